@@ -1,0 +1,43 @@
+package dev.orderapp.v1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
+
+/**
+ * One tier of the app. All but {@code replicas} and {@code path} is part of the revision. None of those fields has a
+ * default in the schema: a default added there later would change the input of every running revision and roll every
+ * shop. The operator fills the gaps when it renders a revision for the first time, and freezes the result.
+ *
+ * @param image the image, with a tag or a digest
+ * @param replicas Pods per revision, at least 1; followed at once, no new revision
+ * @param port container port, 8080 when absent
+ * @param path what the Ingress sends here: {@code /api} for the backend and {@code /} for the frontend when absent
+ * @param env added to the Pod's environment; names starting with {@code ORDER_APP_} belong to the operator
+ * @param envFrom as in a Pod; named ConfigMaps are part of the revision, Secrets are only named
+ * @param resources as in a Pod
+ * @param probes paths of the probes; the bundled app's when absent
+ * @param podTemplate anything else of a Pod template, merged over the operator's by container name; the app's container is
+ *     called {@code app}
+ * @param migration backend only: one Job per revision before its Pods start
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ComponentSpec(
+        @Required String image,
+        @Default("2") @Min(1) Integer replicas,
+        Integer port,
+        String path,
+        List<EnvVar> env,
+        List<EnvFromSource> envFrom,
+        ResourceRequirements resources,
+        ProbesSpec probes,
+        PodTemplateSpec podTemplate,
+        MigrationSpec migration) {}

@@ -1,0 +1,30 @@
+package dev.orderapp.v1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * How one try of a revision ended.
+ *
+ * @param revision its name
+ * @param attempt which try
+ * @param outcome how it ended
+ * @param reason one word for scripts
+ * @param message the decision in a sentence
+ * @param backend image of the API
+ * @param frontend image of the page, if there is one
+ * @param startedAt when the try began
+ * @param finishedAt when its outcome was reached
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HistoryEntry(
+        String revision,
+        Integer attempt,
+        Outcome outcome,
+        String reason,
+        String message,
+        String backend,
+        String frontend,
+        String startedAt,
+        String finishedAt) {}

@@ -1,0 +1,57 @@
+package dev.orderapp.v1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/**
+ * What the operator says and remembers. It holds what cannot be observed in the cluster: decisions, their times, and the
+ * judge's running totals. Times are RFC 3339 in UTC.
+ *
+ * @param observedGeneration generation of the spec that the rest speaks of
+ * @param phase where the release stands
+ * @param phaseSince since when
+ * @param target revision of the current spec: what Jenkins waits for
+ * @param stable revision that serves
+ * @param canary revision that is on trial
+ * @param previous revision that stays warm after a promotion
+ * @param failed revision that was taken back and is not tried again by itself
+ * @param step index of the current step, from 0
+ * @param weight per cent of the visitors that the canary is meant to get
+ * @param observedWeight per cent of the requests of this step that the canary's Pods were seen to get
+ * @param stepStartedAt when the routes were first seen at this step's weight
+ * @param heldSeconds seconds of the step's hold in which somebody looked
+ * @param lookedAt last look that counted
+ * @param unreadySince since when a component of the canary has had no ready Pod
+ * @param stage barrier of a promotion or rollback
+ * @param stageSince since when
+ * @param analysis evidence and verdict per metric
+ * @param actions annotations that were acted on
+ * @param history outcomes, newest first, at most 10
+ * @param conditions Available, Progressing, Settled, Paused, Resolved
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrderAppReleaseStatus(
+        Long observedGeneration,
+        Phase phase,
+        String phaseSince,
+        String target,
+        RevisionStatus stable,
+        RevisionStatus canary,
+        RevisionStatus previous,
+        FailedStatus failed,
+        Integer step,
+        Integer weight,
+        Integer observedWeight,
+        String stepStartedAt,
+        Double heldSeconds,
+        String lookedAt,
+        String unreadySince,
+        Stage stage,
+        String stageSince,
+        List<MetricStatus> analysis,
+        ActionsStatus actions,
+        List<HistoryEntry> history,
+        List<Condition> conditions) {}
