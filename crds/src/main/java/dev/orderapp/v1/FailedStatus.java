@@ -8,10 +8,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param revision its name
  * @param attempt which try failed
+ * @param outcome how it ended
  * @param reason one word for scripts
  * @param message the decision in a sentence with its numbers
  * @param at when it was decided
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FailedStatus(String revision, Integer attempt, String reason, String message, String at) {}
+public record FailedStatus(
+        String revision, Integer attempt, Outcome outcome, String reason, String message, String at) {}

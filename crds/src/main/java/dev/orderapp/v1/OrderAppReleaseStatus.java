@@ -26,6 +26,7 @@ import java.util.List;
  * @param unreadySince since when a component of the canary has had no ready Pod
  * @param stage barrier of a promotion or rollback
  * @param stageSince since when
+ * @param ending how the canary's try ends, while that is being carried out
  * @param analysis evidence and verdict per metric
  * @param actions annotations that were acted on
  * @param history outcomes, newest first, at most 10
@@ -51,6 +52,7 @@ public record OrderAppReleaseStatus(
         String unreadySince,
         Stage stage,
         String stageSince,
+        EndingStatus ending,
         List<MetricStatus> analysis,
         ActionsStatus actions,
         List<HistoryEntry> history,

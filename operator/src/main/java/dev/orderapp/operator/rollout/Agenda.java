@@ -1,0 +1,57 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.rollout.Settings.Timing;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When to look again if nothing happens before. Everything else is brought by the watches. */
+final class Agenda {
+    private Agenda() {}
+
+    /** The earliest time at which the saved state may change by the clock alone; at once after a transition. */
+    static Optional<Instant> lookAgain(State next, Observation o) {
+        if (!sameStand(next, o.state())) {
+            return Optional.of(o.now());
+        }
+        return switch (next.phase()) {
+            case Initializing -> Optional.empty();
+            case Stable, RolledBack ->
+                next.previous()
+                        .flatMap(warm -> earliest(
+                                Optional.of(warm.since().plus(timing(o).keepPrevious())),
+                                Optional.of(Look.next(o, next))));
+            case Preparing ->
+                next.progress().startedAt().map(at -> at.plus(timing(o).progressDeadline()));
+            case Progressing -> earliest(Optional.of(Look.next(o, next)), unready(next));
+            case Promoting -> earliest(Optional.of(Look.next(o, next)), drained(next, o), unready(next));
+            case RollingBack -> drained(next, o);
+        };
+    }
+
+    private static boolean sameStand(State next, State before) {
+        return next.phase() == before.phase()
+                && next.barrier().equals(before.barrier())
+                && next.progress().step() == before.progress().step()
+                && next.stable().equals(before.stable())
+                && next.previous().equals(before.previous());
+    }
+
+    private static Optional<Instant> drained(State next, Observation o) {
+        return next.barrier().map(b -> b.since().plus(timing(o).drain()));
+    }
+
+    private static Optional<Instant> unready(State next) {
+        return next.progress().unreadySince().map(since -> since.plus(Dangers.UNREADY_LIMIT));
+    }
+
+    private static Timing timing(Observation o) {
+        return o.request().settings().timing();
+    }
+
+    @SafeVarargs
+    private static Optional<Instant> earliest(Optional<Instant>... instants) {
+        return Stream.of(instants).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+}

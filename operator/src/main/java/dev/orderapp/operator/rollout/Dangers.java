@@ -1,0 +1,118 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.analysis.Verdict;
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a revision that takes traffic is taken back at once. The first rule that applies names the reason; none of them waits
+ * for metrics, approval, pause or a valid spec.
+ */
+final class Dangers {
+    /** A component without a ready Pod for so long is down, not restarting. */
+    static final Duration UNREADY_LIMIT = Duration.ofSeconds(10);
+
+    private static final List<Rule> RULES = List.of(
+            Dangers::abortRequested,
+            Dangers::routeRemoved,
+            Dangers::crashLoop,
+            Dangers::noReadyPods,
+            Dangers::analysisFailed);
+
+    private Dangers() {}
+
+    /** Looks for one reason to take the trial back. */
+    private interface Rule {
+        Optional<Ending> check(Observation o, State state, Trial trial);
+    }
+
+    /**
+     * The first reason to take a revision back.
+     *
+     * @param o what was observed
+     * @param state the state with this look's evidence in it
+     * @param trial the revision that takes traffic: a canary, or a stable version whose predecessor is still warm
+     */
+    static Optional<Ending> first(Observation o, State state, Trial trial) {
+        return RULES.stream()
+                .flatMap(rule -> rule.check(o, state, trial).stream())
+                .findFirst();
+    }
+
+    /** The value that an abort of this try must have. */
+    static String attempt(Trial trial) {
+        return trial.id() + "/" + trial.attempt();
+    }
+
+    /** Whether somebody asks for this very thing and it was not acted on before. */
+    static boolean requested(Observation o, Action action, String value) {
+        return value.equals(o.request().actions().get(action))
+                && !value.equals(o.state().handled().get(action));
+    }
+
+    static Optional<Ending> abortRequested(Observation o, State state, Trial trial) {
+        return requested(o, Action.ABORT, attempt(trial))
+                ? ending(Reason.AbortRequested, "abort was requested for " + attempt(trial), o, state)
+                : Optional.empty();
+    }
+
+    /** Nobody but the operator has a reason to delete a canary Ingress, except to stop its traffic: a pulled brake. */
+    private static Optional<Ending> routeRemoved(Observation o, State state, Trial trial) {
+        boolean meantToBe = state.phase() == Phase.Progressing
+                        && (state.progress().startedAt().isPresent()
+                                || state.progress().step() > 0)
+                || state.phase() == Phase.Promoting
+                        && (state.at(Stage.SwitchingStable) || state.at(Stage.SettlingStable));
+        return Wanted.routed(state).stream()
+                .filter(c -> meantToBe && o.cluster().routing(c).route().isEmpty())
+                .sorted()
+                .findFirst()
+                .flatMap(c -> ending(Reason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
+    }
+
+    private static Optional<Ending> crashLoop(Observation o, State state, Trial trial) {
+        return o.cluster().fleet(trial.id()).crash().flatMap(what -> ending(Reason.CrashLoop, what, o, state));
+    }
+
+    private static Optional<Ending> noReadyPods(Observation o, State state, Trial trial) {
+        return state.progress()
+                .unreadySince()
+                .filter(since -> !o.now().isBefore(since.plus(UNREADY_LIMIT)))
+                .flatMap(since -> ending(
+                        Reason.NoReadyPods,
+                        "a component of " + trial.id() + " has had no ready Pod for " + Words.span(since, o.now()),
+                        o,
+                        state));
+    }
+
+    private static Optional<Ending> analysisFailed(Observation o, State state, Trial trial) {
+        return Look.judgements(o, state).stream()
+                .filter(j -> j.verdict() == Verdict.FAIL)
+                .findFirst()
+                .flatMap(j -> ending(Reason.AnalysisFailed, j.sentence(), o, state));
+    }
+
+    private static Optional<Ending> ending(Reason reason, String why, Observation o, State state) {
+        Optional<Instant> started = state.phase() == Phase.Stable
+                ? state.stable().map(Trial::since)
+                : state.progress().startedAt();
+        String where = state.phase() == Phase.Stable
+                ? "; taken back after its promotion"
+                : "; taken back at weight " + state.progress().weight();
+        String after =
+                started.map(s -> ", " + Words.span(s, o.now()) + " into it").orElse("");
+        return Optional.of(new Ending(reason.outcome(), reason, why + where + after, o.now()));
+    }
+
+    /** Whether the canary is at the weight that was decided, everywhere. */
+    static boolean routed(Observation o, State state, Trial trial, int weight) {
+        Optional<Route> meant = Optional.of(new Route(trial.id(), weight));
+        return Wanted.routed(state).stream()
+                .allMatch(c -> o.cluster().routing(c).route().equals(meant));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.orderapp.operator.rollout;
+
+/**
+ * The revision that was taken back last; it is not tried again until the spec asks for another or somebody says retry.
+ *
+ * @param revision its name
+ * @param attempt which try failed
+ * @param ending how and why
+ */
+public record Failure(String revision, int attempt, Ending ending) {}

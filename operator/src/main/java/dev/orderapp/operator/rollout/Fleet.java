@@ -1,0 +1,33 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.v1.ComponentName;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All of one revision as the cluster has it.
+ *
+ * @param workloads by component
+ * @param migration its migration Job
+ */
+public record Fleet(Map<ComponentName, Workload> workloads, Migration migration) {
+    /** Nothing of it exists. */
+    public static final Fleet NONE = new Fleet(Map.of(), Migration.Absent);
+
+    public Fleet {
+        workloads = Map.copyOf(workloads);
+    }
+
+    /** One component; {@link Workload#NONE} where it does not exist. */
+    public Workload workload(ComponentName component) {
+        return workloads.getOrDefault(component, Workload.NONE);
+    }
+
+    /** The first container found that restarts again and again. */
+    public Optional<String> crash() {
+        return workloads.values().stream()
+                .flatMap(w -> w.crash().stream())
+                .sorted()
+                .findFirst();
+    }
+}

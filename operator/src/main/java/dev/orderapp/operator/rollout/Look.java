@@ -1,0 +1,121 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Judge;
+import dev.orderapp.operator.analysis.Judgement;
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Verdict;
+import dev.orderapp.v1.OnNoData;
+import dev.orderapp.v1.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks at a revision that takes traffic: adds the evidence, counts the hold, and says whether a step may end. */
+final class Look {
+    private static final Sample NOT_READ = Sample.missing("it was not read");
+
+    private Look() {}
+
+    /** Whether the interval since the last look is over, so that a busy cluster does not make more of them. */
+    static boolean due(Observation o, State state) {
+        return state.progress()
+                .lookedAt()
+                .map(last -> o.now().isBefore(last) || !o.now().isBefore(last.plus(interval(o))))
+                .orElse(true);
+    }
+
+    /** When the next look is due. */
+    static Instant next(Observation o, State state) {
+        return state.progress().lookedAt().orElse(o.now()).plus(interval(o));
+    }
+
+    /** The state after a look at a revision: whether it is up, what was counted, how much of the hold is over. */
+    static State at(Observation o, State state, Trial trial) {
+        State seen = up(o, state, trial);
+        if (!due(o, seen)) {
+            return seen;
+        }
+        return seen.evidence(gathered(o, seen)).progress(seen.progress().looked(o.now(), hold(o, seen, trial)));
+    }
+
+    private static State up(Observation o, State state, Trial trial) {
+        Optional<Instant> unready = o.someReady(trial.revision())
+                ? Optional.empty()
+                : state.progress().unreadySince().or(() -> Optional.of(o.now()));
+        return state.progress(state.progress().unready(unready));
+    }
+
+    private static Map<String, Evidence> gathered(Observation o, State state) {
+        Map<String, Evidence> all = new HashMap<>();
+        for (MetricRule rule : o.request().settings().metrics()) {
+            Evidence before = state.evidence().getOrDefault(rule.name(), Evidence.none());
+            Sample sample = o.samples().getOrDefault(rule.name(), NOT_READ);
+            all.put(rule.name(), before.plus(sample, rule));
+        }
+        return all;
+    }
+
+    /** At most two intervals count: what was longer, nobody watched. While paused or not at its weight, nothing counts. */
+    private static Duration hold(Observation o, State state, Trial trial) {
+        boolean counts = state.phase() == Phase.Progressing
+                && !o.request().paused()
+                && state.progress().startedAt().isPresent()
+                && Dangers.routed(o, state, trial, state.progress().weight());
+        Duration since = state.progress()
+                .lookedAt()
+                .map(last -> Duration.between(last, o.now()))
+                .orElse(Duration.ZERO);
+        Duration most = interval(o).multipliedBy(2);
+        return !counts || since.isNegative() ? Duration.ZERO : since.compareTo(most) > 0 ? most : since;
+    }
+
+    private static Duration interval(Observation o) {
+        return o.request().settings().timing().interval();
+    }
+
+    /** What a step that has held may do. */
+    enum Passage {
+        /** It may end. */
+        OPEN,
+        /** Evidence is missing: it stays. */
+        WAIT,
+        /** Evidence is missing, and the release asks for a rollback then. */
+        NO_DATA
+    }
+
+    /** Whether all metrics agree that the step may end; never asked after a FAIL, which is a danger. */
+    static Passage passage(Observation o, State state) {
+        boolean pass = judgements(o, state).stream().allMatch(j -> j.verdict() == Verdict.PASS);
+        OnNoData policy = o.request().settings().onNoData();
+        if (pass || policy == OnNoData.Promote) {
+            return Passage.OPEN;
+        }
+        return policy == OnNoData.RollBack ? Passage.NO_DATA : Passage.WAIT;
+    }
+
+    /** What keeps a step from ending, in words. */
+    static String missing(Observation o, State state) {
+        return judgements(o, state).stream()
+                .filter(j -> j.verdict() != Verdict.PASS)
+                .map(Judgement::sentence)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The evidence of all metrics, in words. */
+    static String summary(Observation o, State state) {
+        return judgements(o, state).stream().map(Judgement::sentence).collect(Collectors.joining("; "));
+    }
+
+    /** The verdict of each metric of the release, in the order of the spec. */
+    static List<Judgement> judgements(Observation o, State state) {
+        return o.request().settings().metrics().stream()
+                .map(rule -> Judge.judge(rule, state.evidence().getOrDefault(rule.name(), Evidence.none())))
+                .toList();
+    }
+}

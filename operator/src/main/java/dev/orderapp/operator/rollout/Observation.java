@@ -1,0 +1,63 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.v1.ComponentName;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Everything that a decision may depend on, {@code now} included.
+ *
+ * @param now the time
+ * @param request what the release asks for
+ * @param state what was decided so far, from the status
+ * @param cluster what the cluster has
+ * @param samples what was counted since the last look that was saved, by metric
+ */
+public record Observation(Instant now, Request request, State state, Cluster cluster, Map<String, Sample> samples) {
+    public Observation {
+        samples = Map.copyOf(samples);
+    }
+
+    /**
+     * What the cluster has of this release.
+     *
+     * @param fleets by revision
+     * @param routing by component
+     */
+    public record Cluster(Map<String, Fleet> fleets, Map<ComponentName, Routing> routing) {
+        public Cluster {
+            fleets = Map.copyOf(fleets);
+            routing = Map.copyOf(routing);
+        }
+
+        /** One revision; {@link Fleet#NONE} where nothing of it exists. */
+        public Fleet fleet(String revision) {
+            return fleets.getOrDefault(revision, Fleet.NONE);
+        }
+
+        /** One component's traffic; {@link Routing#NONE} where nothing of it exists. */
+        public Routing routing(ComponentName component) {
+            return routing.getOrDefault(component, Routing.NONE);
+        }
+    }
+
+    /** Whether all of a revision's components have at least so many ready Pods as the spec wants. */
+    boolean allReady(Revision revision) {
+        return revision.components().stream().allMatch(c -> ready(revision, c) >= wanted(c));
+    }
+
+    /** Whether each of a revision's components has at least one ready Pod. */
+    boolean someReady(Revision revision) {
+        return revision.components().stream().allMatch(c -> ready(revision, c) > 0);
+    }
+
+    /** Pods that the spec wants of a component. */
+    int wanted(ComponentName component) {
+        return request.settings().replicas().getOrDefault(component, 1);
+    }
+
+    private int ready(Revision revision, ComponentName component) {
+        return cluster.fleet(revision.id()).workload(component).ready();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.v1.Outcome;
+
+/** Why something was decided. The names are the reasons in conditions, Events, history and metric labels. */
+public enum Reason {
+    /** The first revision became available. */
+    FirstRevision(Outcome.Promoted),
+    /** Every step passed. */
+    AllStepsPassed(Outcome.Promoted),
+    /** A metric failed. */
+    AnalysisFailed(Outcome.RolledBack),
+    /** A container of the canary restarts again and again. */
+    CrashLoop(Outcome.RolledBack),
+    /** A component of the canary had no ready Pod for too long. */
+    NoReadyPods(Outcome.RolledBack),
+    /** The canary's Pods were not ready in time. */
+    ProgressDeadlineExceeded(Outcome.RolledBack),
+    /** The migration Job failed. */
+    MigrationFailed(Outcome.RolledBack),
+    /** Too few events to judge by, and the release asks for a rollback then. */
+    NoData(Outcome.Undecided),
+    /** A step ran for {@code maxHold} without a verdict. */
+    MaxHoldExceeded(Outcome.Undecided),
+    /** Somebody set the abort annotation. */
+    AbortRequested(Outcome.Aborted),
+    /** Somebody deleted a canary Ingress that took traffic. */
+    RouteRemoved(Outcome.Aborted),
+    /** The spec asks for a later revision. */
+    NewerRevision(Outcome.Superseded),
+    /** The spec asks for the stable revision again. */
+    Reverted(Outcome.Superseded);
+
+    private final Outcome outcome;
+
+    Reason(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** The outcome that this reason leads to. */
+    public Outcome outcome() {
+        return outcome;
+    }
+}

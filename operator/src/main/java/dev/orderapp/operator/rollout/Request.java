@@ -1,0 +1,18 @@
+package dev.orderapp.operator.rollout;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the release asks for right now.
+ *
+ * @param target revision of the spec; empty while it cannot be told, e.g. because a ConfigMap named in it is missing
+ * @param settings the rest of the spec
+ * @param paused starts and advances nothing
+ * @param actions annotations as they stand, acted on before or not
+ */
+public record Request(Optional<Revision> target, Settings settings, boolean paused, Map<Action, String> actions) {
+    public Request {
+        actions = Map.copyOf(actions);
+    }
+}

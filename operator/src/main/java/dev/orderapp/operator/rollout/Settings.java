@@ -1,0 +1,53 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OnNoData;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of the spec that is not the revision: it may change at any moment and counts from then on.
+ *
+ * @param replicas Pods wanted of each component
+ * @param steps rising, the last one at 100
+ * @param timing deadlines and waits
+ * @param metrics what to judge by
+ * @param onNoData what a step does that has too few events at the end of its hold
+ */
+public record Settings(
+        Map<ComponentName, Integer> replicas,
+        List<Step> steps,
+        Timing timing,
+        List<MetricRule> metrics,
+        OnNoData onNoData) {
+
+    public Settings {
+        replicas = Map.copyOf(replicas);
+        steps = List.copyOf(steps);
+        metrics = List.copyOf(metrics);
+    }
+
+    /** The step at an index; the last one where the spec has fewer by now. */
+    public Step step(int index) {
+        return steps.get(Math.min(index, steps.size() - 1));
+    }
+
+    /** Whether no step follows. */
+    public boolean isLast(int index) {
+        return index >= steps.size() - 1;
+    }
+
+    /**
+     * Deadlines and waits.
+     *
+     * @param interval between two looks at the evidence
+     * @param progressDeadline for the canary's Pods to become ready
+     * @param drain how long the data plane may need to follow a change
+     * @param keepPrevious how long the old version stays warm
+     * @param maxHold longest time that a step may go without a verdict
+     */
+    public record Timing(
+            Duration interval, Duration progressDeadline, Duration drain, Duration keepPrevious, Duration maxHold) {}
+}
