@@ -1,0 +1,83 @@
+import { answeredBy, pageRevision, REVISION_HEADER } from '@/release/revision'
+import { Problem, problemFrom, Unreachable } from './problem'
+
+const TIMEOUT_MILLIS = 10_000
+const CSRF_COOKIE = 'XSRF-TOKEN'
+const CSRF_HEADER = 'X-XSRF-TOKEN'
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/**
+ * Calls the API and returns the JSON that it answers.
+ *
+ * @throws Problem when the API refuses
+ * @throws Unreachable when no answer arrives within 10 seconds
+ */
+export async function call<Answer>(path: string, { method = 'GET', body, headers, signal }: Call = {}): Promise<Answer> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MILLIS)
+  const response = await send(path, {
+    method,
+    headers: { Accept: 'application/json', ...ownHeaders(method, body), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  })
+  answeredBy(response.headers.get(REVISION_HEADER))
+  if (!response.ok) {
+    throw await problemFrom(response)
+  }
+  return response.status === 204 ? (undefined as Answer) : await readJson<Answer>(response)
+}
+
+async function send(path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, request)
+  } catch (cause) {
+    throw outcomeOf(cause)
+  }
+}
+
+async function readJson<Answer>(response: Response): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer
+  } catch (cause) {
+    throw outcomeOf(cause)
+  }
+}
+
+/** A call given up by its caller stays an AbortError: nobody waits for it, so it is nobody's failure. */
+function outcomeOf(cause: unknown): unknown {
+  const abandoned = cause instanceof DOMException && cause.name === 'AbortError'
+  return abandoned ? cause : new Unreachable('The shop did not answer.', { cause })
+}
+
+function ownHeaders(method: string, body: unknown): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (pageRevision) {
+    headers[REVISION_HEADER] = pageRevision
+  }
+  const token = csrfToken()
+  if (method !== 'GET' && token) {
+    headers[CSRF_HEADER] = token
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json'
+  }
+  return headers
+}
+
+/** Read anew for every call: the API gives out another token when somebody signs in. */
+function csrfToken(): string | undefined {
+  const pair = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${CSRF_COOKIE}=`))
+  return pair && decodeURIComponent(pair.slice(CSRF_COOKIE.length + 1))
+}
+
+export function isProblem(error: unknown, status: number): boolean {
+  return error instanceof Problem && error.status === status
+}
