@@ -1,0 +1,20 @@
+package dev.orderapp.operator.analysis;
+
+/**
+ * The chance of a false alarm that each test of a metric may use up, over the whole release and however often it is looked at.
+ *
+ * @param ratio for the comparison with stable, above 0 and below 1
+ * @param ceiling for the comparison with the ceiling, above 0 and below 1
+ */
+public record Alpha(double ratio, double ceiling) {
+    public Alpha {
+        requireChance(ratio);
+        requireChance(ceiling);
+    }
+
+    private static void requireChance(double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("a chance of a false alarm must be above 0 and below 1, not " + alpha);
+        }
+    }
+}

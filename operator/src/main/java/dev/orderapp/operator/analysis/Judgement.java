@@ -1,0 +1,15 @@
+package dev.orderapp.operator.analysis;
+
+/**
+ * A verdict and its explanation.
+ *
+ * @param metric whose
+ * @param reason why, as a constant
+ * @param logOdds natural logarithm of the odds against the canary: those that the reason speaks of, at their highest where they failed it
+ * @param sentence the evidence in words
+ */
+public record Judgement(String metric, Reason reason, double logOdds, String sentence) {
+    public Verdict verdict() {
+        return reason.verdict();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.orderapp.operator.analysis;
+
+/**
+ * What is asked of one metric.
+ *
+ * @param name as the release spells it
+ * @param maxRatio how many times worse than stable is still accepted, above 0
+ * @param ceiling share of bad events that is never accepted, above 0; at 1 everything is below it
+ * @param minimum events of the canary that a step needs before it may pass
+ * @param alpha chances of a false alarm
+ */
+public record MetricRule(String name, double maxRatio, double ceiling, long minimum, Alpha alpha) {
+    public MetricRule {
+        if (!(maxRatio > 0 && maxRatio <= 1e6)) {
+            throw new IllegalArgumentException(
+                    name + ": maxRatio must be above 0 and at most 1000000, not " + maxRatio);
+        }
+        if (!(ceiling > 0 && ceiling <= 1)) {
+            throw new IllegalArgumentException(name + ": ceiling must be above 0 % and at most 100 %, not " + ceiling);
+        }
+        if (minimum < 0) {
+            throw new IllegalArgumentException(name + ": minimum must not be negative, not " + minimum);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.orderapp.operator.analysis;
+
+/** Why a verdict is as it is, spelled as conditions and Events spell reasons. */
+public enum Reason {
+    /** The canary is credibly worse than the stable version beside it. */
+    WorseThanStable(Verdict.FAIL),
+    /** The canary is credibly above the ceiling. */
+    AboveCeiling(Verdict.FAIL),
+    /** Both versions are credibly above the ceiling: the canary may be the cause or a victim. */
+    SharedOutage(Verdict.FAIL),
+    /** The last look brought nothing, or not from all that is compared. */
+    NoData(Verdict.INCONCLUSIVE),
+    /** The step has seen fewer events of the canary than it needs. */
+    TooFewEvents(Verdict.INCONCLUSIVE),
+    /** Enough was seen, and nothing is wrong. */
+    NotWorse(Verdict.PASS);
+
+    private final Verdict verdict;
+
+    Reason(Verdict verdict) {
+        this.verdict = verdict;
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+}

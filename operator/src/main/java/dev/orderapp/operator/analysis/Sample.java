@@ -1,0 +1,22 @@
+package dev.orderapp.operator.analysis;
+
+import java.util.Optional;
+
+/**
+ * What one look at one metric brought.
+ *
+ * @param tick what was counted since the last look, {@link Tick#NONE} if nothing could be read
+ * @param heard whether all that the metric compares was heard of; if not, the step can't pass on this look
+ * @param problem what could not be read, where and why, in one sentence
+ */
+public record Sample(Tick tick, boolean heard, Optional<String> problem) {
+    /** Both sides answered. */
+    public static Sample of(Tick tick) {
+        return new Sample(tick, true, Optional.empty());
+    }
+
+    /** Nothing was read: neither good nor bad. */
+    public static Sample missing(String problem) {
+        return new Sample(Tick.NONE, false, Optional.of(problem));
+    }
+}
