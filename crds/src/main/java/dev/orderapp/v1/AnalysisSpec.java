@@ -3,6 +3,8 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -17,8 +19,26 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AnalysisSpec(
-        @Default("5s") String interval,
-        @Default("1%") String falseAlarm,
-        @Default("1h") String maxHold,
-        List<MetricSpec> metrics,
+        @Default("5s")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('1m')",
+                message = "must be a duration from 1s to 1m, such as 5s")
+        String interval,
+
+        @Default("1%")
+        @Size(max = Cel.PERCENTAGE_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_PERCENTAGE + " && " + Cel.PERCENT + " <= 20.0",
+                message = "must be a percentage above 0% and at most 20%, such as 1% or 0.5%")
+        String falseAlarm,
+
+        @Default("1h")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')",
+                message = "must be a duration from 1s to 168h, such as 1h")
+        String maxHold,
+
+        @Size(max = 20) List<MetricSpec> metrics,
         @Default("Hold") OnNoData onNoData) {}

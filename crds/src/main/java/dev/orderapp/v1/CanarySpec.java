@@ -3,6 +3,8 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -17,8 +19,33 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CanarySpec(
         @Default("[{\"weight\":30,\"hold\":\"5m\"},{\"weight\":50,\"hold\":\"5m\"},{\"weight\":100,\"hold\":\"2m\"}]")
+        @Size(max = 20)
+        @ValidationRule(
+                value =
+                        "size(self) > 0 && self.map(s, s.weight).isSorted()"
+                                + " && self.all(s, self.exists_one(t, t.weight == s.weight)) && self[size(self) - 1].weight == 100",
+                messageExpression = "size(self) == 0 ? 'must have at least one step, the last of weight 100'"
+                        + " : 'must have weights that rise to 100, such as 30, 50, 100; they are '"
+                        + " + self.map(s, string(s.weight)).join(', ')")
         List<StepSpec> steps,
 
-        @Default("10m") String progressDeadline,
-        @Default("10s") String drain,
-        @Default("10m") String keepPrevious) {}
+        @Default("10m")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                message = "must be a duration from 1s to 24h, such as 10m")
+        String progressDeadline,
+
+        @Default("10s")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('5m')",
+                message = "must be a duration from 1s to 5m, such as 10s")
+        String drain,
+
+        @Default("10m")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) <= duration('168h')",
+                message = "must be a duration of at most 168h, such as 10m, or 0s to keep nothing")
+        String keepPrevious) {}

@@ -3,8 +3,9 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -31,12 +32,33 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComponentSpec(
-        @Required String image,
-        @Default("2") @Min(1) Integer replicas,
+        @Required
+        @Size(max = 512)
+        @ValidationRule(
+                value = Cel.IS_IMAGE,
+                message = "must be an image with a tag or a digest, such as docker.io/acme/order-backend:1.4.2")
+        String image,
+
+        @Default("2") @ValidationRule(value = "self >= 1 && self <= 1000", message = "must be from 1 to 1000 Pods")
+        Integer replicas,
+
+        @ValidationRule(value = "self >= 1 && self <= 65535", message = "must be a port, from 1 to 65535")
         Integer port,
+
+        @Size(max = 256)
+        @ValidationRule(
+                value = Cel.IS_PATH,
+                message = "must be a path such as / or /api: letters, digits and -._~ between slashes, none at its end")
         String path,
+
+        @Size(max = 200)
+        @ValidationRule(
+                value = "self.all(e, !e.name.startsWith('ORDER_APP_'))",
+                reason = "FieldValueForbidden",
+                message = "must not set names that start with ORDER_APP_: the operator sets them itself")
         List<EnvVar> env,
-        List<EnvFromSource> envFrom,
+
+        @Size(max = 50) List<EnvFromSource> envFrom,
         ResourceRequirements resources,
         ProbesSpec probes,
         PodTemplateSpec podTemplate,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * sign, no fractions, no unit below a millisecond; so Java and the API server can't differ about a value.
  */
 public final class HumanDuration {
-    /** The notation as a regular expression for the CEL rules, which the API server reads with RE2. */
+    /** The notation as a regular expression that Java and RE2, the API server's, read alike. */
     static final String PATTERN = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
 
     private static final Pattern WHOLE = Pattern.compile(PATTERN);

@@ -3,6 +3,8 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +19,44 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.tls) || (has(self.hosts) && size(self.hosts) > 0)",
+        fieldPath = ".hosts",
+        reason = "FieldValueRequired",
+        message = "must name the hosts that the certificate in tls.secretName is for")
+@ValidationRule(
+        value =
+                "!has(self.annotations) || self.annotations.all(name, !name.startsWith(self.annotationPrefix + '/canary'))",
+        fieldPath = ".annotations",
+        reason = "FieldValueForbidden",
+        message = "must not contain canary annotations: the operator sets them itself")
 public record IngressSpec(
-        @Default("nginx") String className,
-        List<String> hosts,
+        @Default("nginx")
+        @Size(max = Cel.DNS_NAME_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DNS_NAME,
+                message = "must be the name of an IngressClass: lower-case letters, digits, '-' and '.', such as nginx")
+        String className,
+
+        @Size(max = 20)
+        @ValidationRule(
+                value = "self.all(host, " + Cel.IS_HOST + ")",
+                messageExpression = "'must be DNS names in lower case, such as shop.example.com or *.example.com; \"'"
+                        + " + self.filter(host, !(" + Cel.IS_HOST + "))[0] + '\" is not'")
+        List<@Size(max = Cel.DNS_NAME_LENGTH) String> hosts,
+
         TlsSpec tls,
+
+        @Size(max = 64)
+        @ValidationRule(
+                value = "self.all(name, !name.endsWith('-snippet'))",
+                reason = "FieldValueForbidden",
+                message = "must not contain snippets: they would write into the ingress controller's own configuration")
         Map<String, String> annotations,
-        @Default("nginx.ingress.kubernetes.io") String annotationPrefix) {}
+
+        @Default("nginx.ingress.kubernetes.io")
+        @Size(max = Cel.DNS_NAME_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DNS_NAME,
+                message = "must be a DNS name in lower case without '/', such as nginx.ingress.kubernetes.io")
+        String annotationPrefix) {}

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * A share of bad events. It fails when the canary's share is credibly more than {@code maxRatio} times that of the stable
@@ -21,11 +23,45 @@ import io.fabric8.generator.annotation.Required;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MetricSpec(
-        @Required String name,
+        @Required
+        @Size(max = 63)
+        @ValidationRule(
+                value = "self.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+                message = "must be lower-case letters, digits and '-', such as server-errors")
+        String name,
+
         @Default("backend") ComponentName component,
         @Default("Pods") MetricSource source,
-        @Required String bad,
-        @Required String total,
-        @Default("1") Double maxRatio,
-        @Default("5%") String ceiling,
-        @Default("50") Integer minimum) {}
+
+        @Required
+        @Size(max = 1024)
+        @ValidationRule(
+                value = Cel.IS_SERIES,
+                message =
+                        "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
+        String bad,
+
+        @Required
+        @Size(max = 1024)
+        @ValidationRule(
+                value = Cel.IS_SERIES,
+                message =
+                        "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
+        String total,
+
+        @Default("1")
+        @ValidationRule(
+                value = "self >= 1.0",
+                message = "must be 1 or more: 1 accepts no worse than stable, 2 twice as many")
+        Double maxRatio,
+
+        @Default("5%")
+        @Size(max = Cel.PERCENTAGE_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_PERCENTAGE,
+                message = "must be a percentage above 0% and below 100%, such as 5% or 0.5%")
+        String ceiling,
+
+        @Default("50")
+        @ValidationRule(value = "self >= 1 && self <= 1000000", message = "must be from 1 to 1000000 events")
+        Integer minimum) {}

@@ -2,6 +2,8 @@ package dev.orderapp.v1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -13,4 +15,10 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record MigrationSpec(List<String> command, List<String> args) {}
+@ValidationRule(
+        value = "(has(self.command) && size(self.command) > 0) || (has(self.args) && size(self.args) > 0)",
+        reason = "FieldValueRequired",
+        message = "must have command or args: without them the Job would start the server, and never end")
+public record MigrationSpec(
+        @Size(max = 64) List<String> command,
+        @Size(max = 64) List<String> args) {}

@@ -2,6 +2,7 @@ package dev.orderapp.v1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -21,6 +22,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Stable", jsonPath = ".status.stable.revision", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Canary", jsonPath = ".status.canary.revision", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@ValidationRule(
+        value = "self.metadata.name.size() <= 40 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+        fieldPath = ".metadata.name",
+        message =
+                "must be at most 40 lower-case letters, digits and '-', the first a letter: Services are named after it")
 public class OrderAppRelease extends CustomResource<OrderAppReleaseSpec, OrderAppReleaseStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 }

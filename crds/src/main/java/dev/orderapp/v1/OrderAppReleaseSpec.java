@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * What the user asks for.
@@ -17,6 +18,26 @@ import io.fabric8.generator.annotation.Required;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "!has(self.frontend) || self.backend.?path.orValue('/api') != self.frontend.?path.orValue('/')",
+        fieldPath = ".frontend.path",
+        message = "must differ from spec.backend.path: the Ingress tells page and API apart by their paths")
+@ValidationRule(
+        value = "!has(self.frontend) || !has(self.frontend.migration)",
+        fieldPath = ".frontend.migration",
+        reason = "FieldValueForbidden",
+        message = "must not be set: only the backend has a database to migrate, in spec.backend.migration")
+@ValidationRule(
+        value = "has(self.frontend) || !has(self.analysis.metrics)"
+                + " || self.analysis.metrics.all(m, m.component != 'frontend')",
+        fieldPath = ".analysis.metrics",
+        message = "must not judge the frontend: this release has none, see spec.frontend")
+@ValidationRule(
+        value = "!self.analysis.maxHold.matches('" + HumanDuration.PATTERN + "') || self.canary.steps.all(s,"
+                + " !s.hold.matches('" + HumanDuration.PATTERN + "')"
+                + " || duration(s.hold) <= duration(self.analysis.maxHold))",
+        fieldPath = ".analysis.maxHold",
+        message = "must be as long as every step's hold, or the step would end Undecided before its hold is over")
 public record OrderAppReleaseSpec(
         @Required ComponentSpec backend,
         ComponentSpec frontend,

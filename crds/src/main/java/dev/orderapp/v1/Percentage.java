@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * {@code 5%} or {@code 0.5%}.
  */
 public final class Percentage {
-    /** The notation as a regular expression for the CEL rules, which the API server reads with RE2. */
+    /** The notation as a regular expression that Java and RE2, the API server's, read alike. */
     static final String PATTERN = "^[0-9]{1,2}([.][0-9]{1,4})?%$";
 
     private static final Pattern WHOLE = Pattern.compile(PATTERN);

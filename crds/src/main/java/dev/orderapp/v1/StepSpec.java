@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * One step of a canary.
@@ -15,6 +17,15 @@ import io.fabric8.generator.annotation.Required;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepSpec(
-        @Required Integer weight,
-        @Default("5m") String hold,
+        @Required
+        @ValidationRule(value = "self >= 1 && self <= 100", message = "must be from 1 to 100, per cent of the visitors")
+        Integer weight,
+
+        @Default("5m")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) <= duration('168h')",
+                message = "must be a duration of at most 168h, such as 90s or 1h30m")
+        String hold,
+
         @Default("false") Boolean approval) {}

@@ -3,6 +3,8 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * TLS of the Ingress.
@@ -11,4 +13,10 @@ import io.fabric8.generator.annotation.Required;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TlsSpec(@Required String secretName) {}
+public record TlsSpec(
+        @Required
+        @Size(max = Cel.DNS_NAME_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DNS_NAME,
+                message = "must be the name of a Secret: lower-case letters, digits, '-' and '.', such as shop-tls")
+        String secretName) {}

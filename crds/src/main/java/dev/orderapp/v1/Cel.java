@@ -1,0 +1,51 @@
+package dev.orderapp.v1;
+
+/**
+ * Parts of the CEL rules that several records share. A rule stands on the field that it judges and speaks of it as
+ * {@code self}. Regular expressions hold no backslash, which Java, YAML and CEL would each want escaped in their own way.
+ */
+final class Cel {
+    /** {@code self} is a duration, so that {@code duration(self)} can't fail. */
+    static final String IS_DURATION = "self.matches('" + HumanDuration.PATTERN + "')";
+
+    /** The longest duration's characters. The API server estimates a rule's cost by the longest text that it may meet. */
+    static final int DURATION_LENGTH = 28;
+
+    /** The number in {@code self}, a percentage. */
+    static final String PERCENT = "double(self.replace('%', ''))";
+
+    /** {@code self} is a percentage, and not zero. */
+    static final String IS_PERCENTAGE = "self.matches('" + Percentage.PATTERN + "') && " + PERCENT + " > 0.0";
+
+    /** The longest percentage's characters. */
+    static final int PERCENTAGE_LENGTH = 8;
+
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String DNS_NAME = LABEL + "([.]" + LABEL + ")*";
+
+    /** {@code self} is a DNS name in lower case, as most names in Kubernetes are. */
+    static final String IS_DNS_NAME = "self.matches('^" + DNS_NAME + "$')";
+
+    /** The longest DNS name's characters. */
+    static final int DNS_NAME_LENGTH = 253;
+
+    /** The variable {@code host} is what an Ingress takes as a host; it takes no addresses. */
+    static final String IS_HOST = "(host.matches('^([*][.])?" + DNS_NAME + "$') && !host.matches('^[0-9.]+$'))";
+
+    private static final String REGISTRY = "([A-Za-z0-9.-]+|[[][A-Fa-f0-9:]+[]])(:[0-9]{1,5})?";
+    private static final String REPOSITORY = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
+    private static final String TAG = ":[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
+    private static final String DIGEST = "@sha256:[0-9a-f]{64}";
+
+    /** {@code self} is an image's name with a tag, a digest or both. */
+    static final String IS_IMAGE = "self.matches('^(" + REGISTRY + "/)?" + REPOSITORY + "(/" + REPOSITORY + ")*" + "(("
+            + TAG + ")(" + DIGEST + ")?|" + DIGEST + ")$')";
+
+    /** {@code self} is a path in the one spelling that it has, so that two paths can be compared as text. */
+    static final String IS_PATH = "self.matches('^/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?$')";
+
+    /** {@code self} is the name of a series of a metrics page, with or without a selection by labels. */
+    static final String IS_SERIES = "self.matches('^[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?$')";
+
+    private Cel() {}
+}
