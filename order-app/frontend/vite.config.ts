@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import vuetify from 'vite-plugin-vuetify'
-import { precompress } from './build/precompress'
-import { readVersion } from './build/version'
+import { precompress } from './vite/precompress.ts'
+import { readVersion } from './vite/version.ts'
 
 const version = readVersion(process.env)
 

@@ -1,2 +1,2 @@
-/** The version of the build, from the environment variable VERSION; see build/version.ts. */
+/** The version of the build, from the environment variable VERSION; see vite/version.ts. */
 declare const __ORDER_APP_VERSION__: string

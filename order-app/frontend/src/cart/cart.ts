@@ -18,6 +18,9 @@ interface Kept {
   pendingKey: string | null
 }
 
+/** The API takes no more of one product in one order. */
+export const MOST_OF_ONE = 99
+
 const KEPT_AS = 'order-app-cart'
 const RETRY_AFTER_MILLIS = [500, 1500]
 
@@ -45,7 +48,7 @@ export const useCart = defineStore('cart', () => {
     giveUpPending()
     const line = lines.value.find((candidate) => candidate.productId === id)
     if (line) {
-      line.quantity += 1
+      line.quantity = Math.min(line.quantity + 1, MOST_OF_ONE)
     } else {
       lines.value.push({ productId: id, name, price, quantity: 1 })
     }
@@ -54,7 +57,7 @@ export const useCart = defineStore('cart', () => {
   function setQuantity(productId: number, quantity: number): void {
     giveUpPending()
     lines.value = lines.value
-      .map((line) => (line.productId === productId ? { ...line, quantity } : line))
+      .map((line) => (line.productId === productId ? { ...line, quantity: Math.min(quantity, MOST_OF_ONE) } : line))
       .filter((line) => line.quantity > 0)
   }
 

@@ -1,4 +1,5 @@
 import { call } from '@/api/http'
+import type { Page } from '@/api/page'
 
 export interface OrderItem {
   productId: number
@@ -7,13 +8,14 @@ export interface OrderItem {
 
 export interface OrderLine extends OrderItem {
   name: string
+  /** Of one piece in euros, as it was when ordered. */
   price: number
 }
 
 export interface Order {
   id: number
   /** An instant, as ISO 8601. */
-  createdAt: string
+  placedAt: string
   status: string
   total: number
   items: OrderLine[]
@@ -26,9 +28,9 @@ export function placeOrder(items: OrderItem[], idempotencyKey: string): Promise<
   return call<Order>('/api/orders', { method: 'POST', body: { items }, headers: { 'Idempotency-Key': idempotencyKey } })
 }
 
-export async function listOrders(signal?: AbortSignal): Promise<Order[]> {
-  const { items } = await call<{ items: Order[] }>('/api/orders', { signal })
-  return items
+/** The newest first. @param page counted from 0 */
+export function listOrders(page: number, signal?: AbortSignal): Promise<Page<Order>> {
+  return call<Page<Order>>(`/api/orders?page=${page}`, { signal })
 }
 
 export function getOrder(id: string, signal?: AbortSignal): Promise<Order> {

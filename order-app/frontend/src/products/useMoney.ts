@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 
-const CURRENCY = 'KRW'
+const CURRENCY = 'EUR'
 
 /** A function that writes an amount the way the visitor's language does. */
 export function useMoney(): (amount: number) => string {
