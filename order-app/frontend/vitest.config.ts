@@ -1,0 +1,26 @@
+import { defineConfig, mergeConfig } from 'vitest/config'
+import viteConfig from './vite.config.ts'
+
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            environment: 'jsdom',
+            include: ['src/**/*.spec.ts'],
+            setupFiles: ['src/testing/setup.ts'],
+            restoreMocks: true,
+            // Vuetify's modules import style sheets, which Node itself can't.
+            server: { deps: { inline: ['vuetify'] } },
+          },
+        },
+        { test: { name: 'server', environment: 'node', include: ['test/server/**/*.spec.ts'], testTimeout: 30_000 } },
+        { test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      ],
+    },
+  }),
+)
