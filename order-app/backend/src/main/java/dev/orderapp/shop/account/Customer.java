@@ -1,0 +1,11 @@
+package dev.orderapp.shop.account;
+
+/** Someone with an account. */
+public record Customer(CustomerId id, String email, String name) {
+
+    /** Without the personal data, which has no place in a log. */
+    @Override
+    public String toString() {
+        return "Customer[" + id.value() + "]";
+    }
+}

@@ -1,0 +1,13 @@
+package dev.orderapp.shop.order;
+
+/**
+ * An order that stands.
+ *
+ * @param repeated whether it stood before this attempt
+ */
+record PlacedOrder(Order order, boolean repeated) {
+
+    OrderOutcome outcome() {
+        return repeated ? OrderOutcome.REPEATED : OrderOutcome.PLACED;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.orderapp.shop.order;
+
+/** A product that the shop doesn't have. */
+public class UnknownProductException extends OrderRefusedException {
+
+    UnknownProductException(long productId) {
+        super("There is no product %d.".formatted(productId));
+    }
+
+    @Override
+    OrderOutcome outcome() {
+        return OrderOutcome.REFUSED;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.orderapp.shop.session;
+
+import dev.orderapp.shop.settings.ShopSettings;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Who may ask for what. Closed unless listed. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http,
+            SessionCookie cookie,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
+            throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/prometheus", "/api/products")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/session")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.DELETE, "/api/session")
+                        .permitAll()
+                        .requestMatchers("/api/session", "/api/orders/**")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .addFilterAfter(new SessionFilter(cookie), SecurityContextHolderFilter.class)
+                .csrf(CsrfConfigurer::spa)
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(
+                                (request, response, e) -> problems.resolveException(request, response, null, e))
+                        .accessDeniedHandler(
+                                (request, response, e) -> problems.resolveException(request, response, null, e)))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .build();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder(ShopSettings settings) {
+        return new BCryptPasswordEncoder(settings.passwordStrength());
+    }
+
+    /** Keeps Boot from making up a user with a generated password: {@link SignIn} alone knows passwords. */
+    @Bean
+    AuthenticationManager authenticationManager() {
+        return authentication -> {
+            throw new UnsupportedOperationException("Passwords are checked by SignIn.");
+        };
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

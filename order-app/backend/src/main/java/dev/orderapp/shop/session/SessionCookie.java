@@ -1,0 +1,53 @@
+package dev.orderapp.shop.session;
+
+import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.settings.ShopSettings;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/** The cookie that carries a session token. */
+@Component
+class SessionCookie {
+
+    static final String NAME = "order_app_session";
+
+    private final SessionTokens tokens;
+    private final Duration lifetime;
+
+    SessionCookie(SessionTokens tokens, ShopSettings settings) {
+        this.tokens = tokens;
+        this.lifetime = settings.sessionLifetime();
+    }
+
+    /** Signs that customer in. */
+    ResponseCookie of(CustomerId customer, HttpServletRequest request) {
+        return cookie(tokens.issue(customer), lifetime, request);
+    }
+
+    /** Makes the browser forget the session. */
+    ResponseCookie removal(HttpServletRequest request) {
+        return cookie("", Duration.ZERO, request);
+    }
+
+    /** Who sent the request; empty without a cookie or with an invalid one. */
+    Optional<CustomerId> read(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, NAME))
+                .map(Cookie::getValue)
+                .flatMap(tokens::read);
+    }
+
+    private static ResponseCookie cookie(String value, Duration age, HttpServletRequest request) {
+        return ResponseCookie.from(NAME, value)
+                .path("/")
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Lax")
+                .maxAge(age)
+                .build();
+    }
+}

@@ -1,0 +1,336 @@
+package dev.orderapp.shop.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderapp.shop.testing.Answer;
+import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.ShopTest;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ShopTest
+class OrderTest {
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void anOrderTakesStockAndCanBeReadBack() {
+        Browser browser = fixtures.signedIn();
+        long mug = fixtures.product("Mug", "12.90", 10);
+        long pan = fixtures.product("Pan", "49.00", 10);
+
+        Answer placed = browser.order(
+                UUID.randomUUID(),
+                "{\"items\":[{\"productId\":%d,\"quantity\":1},{\"productId\":%d,\"quantity\":2}]}"
+                        .formatted(pan, mug));
+
+        assertThat(placed.status()).isEqualTo(201);
+        assertThat(placed.<String>json("$.status")).isEqualTo("PLACED");
+        assertThat(placed.body()).contains("\"total\":74.80");
+        assertThat(placed.<List<String>>json("$.items[*].name")).containsExactly("Mug", "Pan");
+        assertThat(browser.get(placed.header("location")).body()).isEqualTo(placed.body());
+        assertThat(fixtures.stockOf(mug)).isEqualTo(8);
+        assertThat(fixtures.stockOf(pan)).isEqualTo(9);
+    }
+
+    @Test
+    void theSameKeyAgainAnswersTheSameOrderAndTakesNothing() {
+        Browser browser = fixtures.signedIn();
+        long product = fixtures.product("Mug", "12.90", 10);
+        UUID key = UUID.randomUUID();
+
+        Answer first = browser.order(key, product, 2);
+        Answer again = browser.order(key, product, 2);
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(fixtures.stockOf(product)).isEqualTo(8);
+    }
+
+    @Test
+    void theSameKeyTwentyTimesAtOnceIsOneOrder() {
+        String email = fixtures.customer();
+        Browser browser = fixtures.signedIn(email);
+        long product = fixtures.product("Mug", "12.90", 100);
+        UUID key = UUID.randomUUID();
+
+        List<Answer> answers = atOnce(20, number -> browser.order(key, product, 3));
+
+        assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(200, 201);
+        assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
+        assertThat(fixtures.ordersOf(email)).isEqualTo(1);
+        assertThat(fixtures.stockOf(product)).isEqualTo(97);
+    }
+
+    @Test
+    void theSameKeyForOtherItemsIsRefused() {
+        Browser browser = fixtures.signedIn();
+        long product = fixtures.product("Mug", "12.90", 10);
+        long other = fixtures.product("Pan", "49.00", 10);
+        UUID key = UUID.randomUUID();
+        browser.order(key, product, 2);
+
+        Answer otherQuantity = browser.order(key, product, 3);
+        Answer otherProduct = browser.order(key, other, 2);
+
+        assertThat(otherQuantity.status()).isEqualTo(422);
+        assertThat(otherQuantity.<String>json("$.type")).isEqualTo("urn:order-app:idempotency-key-reused");
+        assertThat(otherProduct.status()).isEqualTo(422);
+        assertThat(fixtures.stockOf(product)).isEqualTo(8);
+        assertThat(fixtures.stockOf(other)).isEqualTo(10);
+    }
+
+    @Test
+    void twoCustomersMayChooseTheSameKey() {
+        long product = fixtures.product("Mug", "12.90", 10);
+        UUID key = UUID.randomUUID();
+
+        assertThat(fixtures.signedIn().order(key, product, 1).status()).isEqualTo(201);
+        assertThat(fixtures.signedIn().order(key, product, 1).status()).isEqualTo(201);
+    }
+
+    @Test
+    void twoHundredBuyersOfFiftyPiecesGetExactlyFifty() {
+        long product = fixtures.product("Mug", "12.90", 50);
+        List<Browser> buyers =
+                IntStream.range(0, 200).mapToObj(number -> fixtures.signedIn()).toList();
+
+        List<Answer> answers = atOnce(200, number -> buyers.get(number).order(UUID.randomUUID(), product, 1));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(50);
+        assertThat(fixtures.stockOf(product)).isZero();
+    }
+
+    @Test
+    void buyersOfTheSameProductsInAnyOrderAllSucceed() {
+        long first = fixtures.product("Mug", "12.90", 1000);
+        long second = fixtures.product("Pan", "49.00", 1000);
+        List<Browser> buyers =
+                IntStream.range(0, 40).mapToObj(number -> fixtures.signedIn()).toList();
+
+        List<Answer> answers = atOnce(40, number -> buyers.get(number)
+                .order(
+                        UUID.randomUUID(),
+                        "{\"items\":[{\"productId\":%d,\"quantity\":1},{\"productId\":%d,\"quantity\":1}]}"
+                                .formatted(number % 2 == 0 ? first : second, number % 2 == 0 ? second : first)));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(fixtures.stockOf(first)).isEqualTo(960);
+        assertThat(fixtures.stockOf(second)).isEqualTo(960);
+    }
+
+    @Test
+    void anOrderThatIsTooLargeTakesNothingAndSaysWhatIsLeft() {
+        Browser browser = fixtures.signedIn();
+        long plenty = fixtures.product("Mug", "12.90", 10);
+        long scarce = fixtures.product("Pan", "49.00", 1);
+        UUID key = UUID.randomUUID();
+
+        Answer answer = browser.order(
+                key,
+                "{\"items\":[{\"productId\":%d,\"quantity\":2},{\"productId\":%d,\"quantity\":2}]}"
+                        .formatted(plenty, scarce));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:out-of-stock");
+        assertThat(answer.<Integer>json("$.productId")).isEqualTo((int) scarce);
+        assertThat(answer.<Integer>json("$.available")).isEqualTo(1);
+        assertThat(fixtures.stockOf(plenty)).isEqualTo(10);
+        assertThat(browser.get("/api/orders").<Integer>json("$.total")).isZero();
+        // The key is free for another try.
+        assertThat(browser.order(key, plenty, 2).status()).isEqualTo(201);
+    }
+
+    @Test
+    void anUnknownProductIsRefused() {
+        Answer answer = fixtures.signedIn().order(UUID.randomUUID(), Long.MAX_VALUE, 1);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:unknown-product");
+    }
+
+    @Test
+    void thePriceStaysAsOrdered() {
+        Browser browser = fixtures.signedIn();
+        long product = fixtures.product("Mug", "12.90", 10);
+        Answer placed = browser.order(UUID.randomUUID(), product, 2);
+
+        jdbc.sql("UPDATE product SET price = 99.99, name = 'Cup' WHERE id = ?")
+                .param(product)
+                .update();
+
+        assertThat(browser.get(placed.header("location")).body()).isEqualTo(placed.body());
+    }
+
+    @Test
+    void anotherCustomersOrderIsNotThere() {
+        long product = fixtures.product("Mug", "12.90", 10);
+        String location =
+                fixtures.signedIn().order(UUID.randomUUID(), product, 1).header("location");
+        Browser other = fixtures.signedIn();
+
+        assertThat(other.get(location).status()).isEqualTo(404);
+        assertThat(other.get("/api/orders").<Integer>json("$.total")).isZero();
+        assertThat(other.get("/api/orders/" + Long.MAX_VALUE).status()).isEqualTo(404);
+    }
+
+    @Test
+    void ownOrdersAreListedNewestFirstPageByPage() {
+        Browser browser = fixtures.signedIn();
+        long product = fixtures.product("Mug", "12.90", 100);
+        List<String> placed = IntStream.range(0, 21)
+                .mapToObj(number -> browser.order(UUID.randomUUID(), product, 1).body())
+                .toList();
+
+        Answer firstPage = browser.get("/api/orders");
+        Answer secondPage = browser.get("/api/orders?page=1");
+
+        assertThat(firstPage.<Integer>json("$.total")).isEqualTo(21);
+        assertThat(firstPage.<List<Object>>json("$.items")).hasSize(20);
+        assertThat(firstPage.body()).startsWith("{\"items\":[" + placed.get(20));
+        assertThat(secondPage.body()).startsWith("{\"items\":[" + placed.get(0) + "]");
+    }
+
+    @Test
+    void nobodyOrdersWithoutSigningIn() {
+        Browser browser = fixtures.browser();
+        browser.get("/api/products");
+
+        assertThat(browser.order(UUID.randomUUID(), 1, 1).status()).isEqualTo(401);
+        assertThat(browser.get("/api/orders").status()).isEqualTo(401);
+        assertThat(browser.get("/api/orders/1").status()).isEqualTo(401);
+    }
+
+    @Test
+    void anOrderNeedsTheCsrfHeader() {
+        long product = fixtures.product("Mug", "12.90", 10);
+
+        assertThat(fixtures.signedIn()
+                        .withoutCsrfHeader()
+                        .order(UUID.randomUUID(), product, 1)
+                        .status())
+                .isEqualTo(403);
+        assertThat(fixtures.stockOf(product)).isEqualTo(10);
+    }
+
+    @Test
+    void anOrderNeedsAKeyThatIsAUuid() {
+        Browser browser = fixtures.signedIn();
+        String body = "{\"items\":[{\"productId\":1,\"quantity\":1}]}";
+
+        Answer missing = browser.post("/api/orders", body);
+        Answer noUuid = browser.withHeader("Idempotency-Key", "42").post("/api/orders", body);
+
+        assertThat(missing.status()).isEqualTo(400);
+        assertThat(missing.<String>json("$.detail")).contains("Idempotency-Key");
+        assertThat(noUuid.status()).isEqualTo(400);
+        assertThat(noUuid.<String>json("$.detail")).contains("Idempotency-Key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{",
+                "{}",
+                "[]",
+                "{\"items\":[]}",
+                "{\"items\":[null]}",
+                "{\"items\":[{\"productId\":1}]}",
+                "{\"items\":[{\"productId\":1,\"quantity\":0}]}",
+                "{\"items\":[{\"productId\":1,\"quantity\":-1}]}",
+                "{\"items\":[{\"productId\":1,\"quantity\":100}]}",
+                "{\"items\":[{\"productId\":1,\"quantity\":1.5}]}",
+                "{\"items\":[{\"productId\":1,\"quantity\":99999999999}]}",
+                "{\"items\":[{\"productId\":1,\"quantity\":1},{\"productId\":1,\"quantity\":1}]}"
+            })
+    void whatNobodyCanOrderIsABadRequest(String body) {
+        Answer answer = fixtures.signedIn().order(UUID.randomUUID(), body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.body()).doesNotContain("dev.orderapp").doesNotContain("tools.jackson");
+    }
+
+    @Test
+    void aBodyOfHundredsOfKilobytesIsRefused() {
+        String body = "{\"padding\":\"" + "x".repeat(300_000) + "\",\"items\":[]}";
+
+        assertThat(fixtures.signedIn().order(UUID.randomUUID(), body).status()).isIn(400, 413);
+    }
+
+    @Test
+    void outcomesAreCounted() {
+        Browser browser = fixtures.signedIn();
+        long product = fixtures.product("Mug", "12.90", 1);
+        double placed = counted("placed");
+        double repeated = counted("repeated");
+        double outOfStock = counted("out_of_stock");
+        UUID key = UUID.randomUUID();
+
+        browser.order(key, product, 1);
+        browser.order(key, product, 1);
+        browser.order(UUID.randomUUID(), product, 1);
+
+        assertThat(counted("placed")).isEqualTo(placed + 1);
+        assertThat(counted("repeated")).isEqualTo(repeated + 1);
+        assertThat(counted("out_of_stock")).isEqualTo(outOfStock + 1);
+    }
+
+    private double counted(String outcome) {
+        return fixtures.browser()
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("shop_orders_total{outcome=\"" + outcome + "\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Answer> atOnce(int threads, Attempt attempt) {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Answer>> tasks = IntStream.range(0, threads)
+                    .<Callable<Answer>>mapToObj(number -> () -> attempt.make(number))
+                    .toList();
+            return executor.invokeAll(tasks).stream().map(OrderTest::result).toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static Answer result(Future<Answer> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("an attempt brought no answer", e);
+        }
+    }
+
+    private interface Attempt {
+        Answer make(int number);
+    }
+}

