@@ -1,0 +1,196 @@
+package dev.orderapp.operator.rollout;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.orderapp.operator.rollout.World.Behaviour;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The invariants of the design, checked after every event of thousands of random histories: the operator killed between any
+ * two effects, specs that change at any moment, jumping clocks, deleted and edited objects. A history that breaks one is cut
+ * down to the shortest that still does before it is shown.
+ */
+class RolloutPropertyTest {
+    private static final int HISTORIES = 2_000;
+    private static final int LENGTH = 120;
+    private static final Set<Phase> ENDS = EnumSet.of(Phase.Stable, Phase.RolledBack);
+
+    /** What may happen between two moments; the number makes each occurrence repeatable on its own. */
+    private enum Incident {
+        RECONCILED((world, random) -> world.reconcile(-1)),
+        SECONDS_PASS((world, random) -> world.pass(Duration.ofSeconds(1 + random.nextInt(5)))),
+        SETTLED((world, random) -> world.settle(10)),
+        KILLED((world, random) -> world.reconcile(random.nextInt(7))),
+        CLOCK_JUMPS((world, random) -> world.pass(Duration.ofSeconds(random.nextInt(600)))),
+        NEW_IMAGE((world, random) -> world.target = Optional.of("v" + (1 + random.nextInt(4)))),
+        UNRESOLVABLE((world, random) -> world.target = Optional.empty()),
+        SCALED((world, random) -> world.replicas = 1 + random.nextInt(3)),
+        PAUSED((world, random) -> world.paused = random.nextBoolean()),
+        INGRESS_DELETED((world, random) -> world.routes.remove(component(random))),
+        SELECTOR_EDITED((world, random) -> Optional.ofNullable(world.canary.get(component(random)))
+                .ifPresent(s -> s.selects = "v" + (1 + random.nextInt(4)))),
+        DEPLOYMENT_DELETED((world, random) -> world.saved
+                .canary()
+                .map(Trial::id)
+                .map(world.pods::get)
+                .ifPresent(pods -> pods.remove(component(random)))),
+        PODS_LOST((world, random) -> world.saved
+                .canary()
+                .map(Trial::id)
+                .map(world.pods::get)
+                .map(pods -> pods.get(component(random)))
+                .ifPresent(pods -> pods.ready = 0)),
+        ABORTED((world, random) ->
+                world.saved.canary().ifPresent(c -> world.actions.put(Action.ABORT, c.id() + "/" + c.attempt()))),
+        PROMOTED((world, random) -> world.saved
+                .canary()
+                .ifPresent(c -> world.actions.put(
+                        Action.PROMOTE,
+                        c.id() + "/" + c.attempt() + "/"
+                                + world.saved.progress().step()))),
+        RETRIED((world, random) ->
+                world.saved.failed().ifPresent(f -> world.actions.put(Action.RETRY, f.revision() + "/" + f.attempt())));
+
+        private final BiConsumer<World, Random> happen;
+
+        Incident(BiConsumer<World, Random> happen) {
+            this.happen = happen;
+        }
+
+        private static ComponentName component(Random random) {
+            return random.nextBoolean() ? ComponentName.backend : ComponentName.frontend;
+        }
+    }
+
+    private record Event(Incident incident, long seed) {
+        void in(World world) {
+            incident.happen.accept(world, new Random(seed));
+        }
+
+        @Override
+        public String toString() {
+            return incident + "(" + seed + ")";
+        }
+    }
+
+    private record History(long seed, List<Event> events) {
+        static History random(long seed) {
+            Random random = new Random(seed);
+            List<Event> events = new ArrayList<>();
+            for (int i = 0; i < LENGTH; i++) {
+                // Most of the time the operator works and time passes; accidents come in between.
+                int kind = random.nextInt(3) > 0 ? random.nextInt(3) : random.nextInt(Incident.values().length);
+                events.add(new Event(Incident.values()[kind], random.nextInt(1_000)));
+            }
+            return new History(seed, events);
+        }
+
+        World world() {
+            World world = new World();
+            Random random = new Random(seed);
+            for (int v = 2; v <= 4; v++) {
+                world.behaviours.put("v" + v, Behaviour.values()[random.nextInt(Behaviour.values().length)]);
+            }
+            return world;
+        }
+
+        /** What it breaks, if anything: an invariant on the way, or the promise to end once the world is quiet. */
+        Optional<String> breaks() {
+            World world = world().settle(10);
+            for (Event event : events) {
+                event.in(world);
+                if (!world.broken.isEmpty()) {
+                    return Optional.of(world.broken.get(0));
+                }
+            }
+            world.paused = false;
+            world.target = world.target.or(() -> Optional.of("v1"));
+            world.settle(600);
+            if (!world.broken.isEmpty()) {
+                return Optional.of(world.broken.get(0));
+            }
+            return ended(world);
+        }
+
+        private Optional<String> ended(World world) {
+            if (!ENDS.contains(world.saved.phase())) {
+                return Optional.of("does not end, but stays in " + world.saved.phase());
+            }
+            long before = world.writes;
+            world.settle(20);
+            return world.writes == before ? Optional.empty() : Optional.of("writes at rest in " + world.saved.phase());
+        }
+
+        History shortest() {
+            History shortest = this;
+            for (int i = shortest.events.size() - 1; i >= 0; i--) {
+                List<Event> fewer = new ArrayList<>(shortest.events);
+                fewer.remove(i);
+                History candidate = new History(seed, fewer);
+                if (candidate.breaks().isPresent()) {
+                    shortest = candidate;
+                }
+            }
+            return shortest;
+        }
+    }
+
+    @Test
+    void noHistoryBreaksAnInvariantAndEveryOneEnds() {
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            History history = History.random(seed);
+            Optional<String> broken = assertDoesNotThrow(history::breaks, "history " + seed + ": " + history.events);
+            if (broken.isPresent()) {
+                History shortest = history.shortest();
+                World world = shortest.world();
+                fail("history " + seed + ": " + shortest.breaks().orElseThrow() + "\nversions " + world.behaviours
+                        + "\nevents " + shortest.events);
+            }
+        }
+    }
+
+    @Test
+    void killedBetweenAnyTwoEffectsTheNextOperatorReachesTheSameEnd() {
+        for (Behaviour behaviour : Behaviour.values()) {
+            Phase end = end(behaviour, -1, 0);
+            for (int pass = 0; pass < 150; pass++) {
+                for (int effects = 0; effects < 7; effects++) {
+                    Phase killed = end(behaviour, pass, effects);
+                    assertTrue(
+                            killed == end,
+                            behaviour + " killed in pass " + pass + " after " + effects + " effects ends in " + killed
+                                    + " instead of " + end);
+                }
+            }
+        }
+    }
+
+    /** A release of v2 in which the operator is killed in one pass and absent for some seconds. */
+    private static Phase end(Behaviour behaviour, int killedPass, int effects) {
+        World world = new World().settle(10);
+        world.behaviours.put("v2", behaviour);
+        world.target = Optional.of("v2");
+        for (int pass = 0; pass < 400; pass++) {
+            if (pass == killedPass) {
+                world.reconcile(effects);
+                world.pass(Duration.ofSeconds(3));
+            }
+            world.reconcile(-1);
+            world.pass(Duration.ofSeconds(1));
+        }
+        assertTrue(world.broken.isEmpty(), () -> String.join("\n", world.broken));
+        return world.saved.phase();
+    }
+}

@@ -1,0 +1,326 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.ErrorBudget;
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.operator.rollout.Routing.Target;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OnNoData;
+import dev.orderapp.v1.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A cluster in memory with an operator that reconciles it: Pods become ready late or never, endpoints and the data plane lag
+ * behind, the operator may be killed between any two effects. Every change that a visitor could notice is checked against
+ * the design's invariants when it happens.
+ */
+final class World {
+    /** How long the modelled data plane goes on with an old routing, at most. */
+    static final Duration DATA_PLANE_LAG = Duration.ofSeconds(4);
+
+    static final Set<ComponentName> BOTH = Set.of(ComponentName.backend, ComponentName.frontend);
+
+    final Map<String, Map<ComponentName, Pods>> pods = new HashMap<>();
+    final Map<ComponentName, Service> stable = new EnumMap<>(ComponentName.class);
+    final Map<ComponentName, Service> canary = new EnumMap<>(ComponentName.class);
+    final Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
+    final Map<String, Instant> lastSentTo = new HashMap<>();
+    final Map<Action, String> actions = new EnumMap<>(Action.class);
+    final Map<String, Behaviour> behaviours = new HashMap<>();
+    final List<String> story = new ArrayList<>();
+    final List<String> broken = new ArrayList<>();
+
+    Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    State saved;
+    Optional<String> target = Optional.of("v1");
+    int replicas = 2;
+    boolean paused;
+    boolean wasAvailable;
+    int effects;
+    long writes;
+
+    World() {
+        saved = State.initial(now);
+    }
+
+    /** How a revision's Pods behave. */
+    enum Behaviour {
+        GOOD,
+        FAILS_ALWAYS,
+        FAILS_SOMETIMES,
+        NEVER_READY,
+        CRASHES
+    }
+
+    /** Pods of one component of one revision. */
+    static final class Pods {
+        int wanted;
+        int ready;
+        boolean crashing;
+    }
+
+    /** A Service with its endpoints, which follow with a lag. */
+    static final class Service {
+        String selects;
+        Map<String, Integer> endpoints = Map.of();
+    }
+
+    static Settings settings(int replicas) {
+        MetricRule rule = new MetricRule(
+                ErrorBudget.MAIN_METRIC,
+                1,
+                0.05,
+                20,
+                ErrorBudget.share(0.01, List.of(ErrorBudget.MAIN_METRIC)).get(ErrorBudget.MAIN_METRIC));
+        Duration hold = Duration.ofSeconds(20);
+        return new Settings(
+                Map.of(ComponentName.backend, replicas, ComponentName.frontend, replicas),
+                List.of(new Step(30, hold, false), new Step(50, hold, false), new Step(100, hold, false)),
+                new Settings.Timing(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(10)),
+                List.of(rule),
+                OnNoData.Hold);
+    }
+
+    static Revision revision(String id) {
+        return new Revision(
+                id, Map.of(ComponentName.backend, "backend:" + id, ComponentName.frontend, "frontend:" + id), false);
+    }
+
+    Behaviour behaviour(String id) {
+        return behaviours.getOrDefault(id, Behaviour.GOOD);
+    }
+
+    Observation observe() {
+        Map<String, Fleet> fleets = new HashMap<>();
+        pods.forEach((id, components) -> {
+            Map<ComponentName, Workload> workloads = new EnumMap<>(ComponentName.class);
+            components.forEach((c, p) -> workloads.put(
+                    c,
+                    new Workload(
+                            p.wanted,
+                            p.ready,
+                            p.crashing ? Optional.of(c + " of " + id + " crashes") : Optional.empty(),
+                            Optional.empty())));
+            fleets.put(id, new Fleet(workloads, Migration.Absent));
+        });
+        Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
+        BOTH.forEach(c -> routing.put(
+                c, new Routing(target(stable.get(c)), target(canary.get(c)), Optional.ofNullable(routes.get(c)))));
+        Request request = new Request(target.map(World::revision), settings(replicas), paused, Map.copyOf(actions));
+        return new Observation(
+                now,
+                request,
+                saved,
+                new Observation.Cluster(fleets, routing),
+                Map.of(ErrorBudget.MAIN_METRIC, sample()));
+    }
+
+    private static Target target(Service service) {
+        return service == null ? Target.NONE : new Target(Optional.of(service.selects), service.endpoints);
+    }
+
+    private Sample sample() {
+        Optional<String> judged = saved.canary().map(Trial::id).or(() -> saved.previous()
+                .flatMap(p -> saved.stable().map(Trial::id)));
+        int weight = saved.canary().isPresent() ? saved.progress().weight() : 100;
+        if (judged.isEmpty() || weight == 0) {
+            return Sample.of(Tick.NONE);
+        }
+        long hits = 2L * weight;
+        long bad =
+                switch (behaviour(judged.get())) {
+                    case FAILS_ALWAYS -> hits;
+                    case FAILS_SOMETIMES -> hits / 8;
+                    case GOOD, NEVER_READY, CRASHES -> 0;
+                };
+        return Sample.of(new Tick(new Counts(hits, bad), new Counts(2L * (100 - weight), 0)));
+    }
+
+    /** One pass of the operator; killed after so many effects when the number is not negative. */
+    Plan reconcile(int killedAfter) {
+        Plan plan = Rollout.decide(observe());
+        effects = killedAfter;
+        plan.notes().forEach(n -> story.add(n.reason() + ": " + n.message()));
+        if (!plan.next().equals(saved)) {
+            if (!alive()) {
+                return plan;
+            }
+            saved = plan.next();
+            writes++;
+        }
+        apply(plan.wanted());
+        return plan;
+    }
+
+    private boolean alive() {
+        return effects-- != 0;
+    }
+
+    /** In the order that {@link Wanted} promises: Pods, Services, canary Ingresses, removals. */
+    private void apply(Wanted wanted) {
+        boolean leaving = saved.phase() == Phase.RollingBack;
+        List<Runnable> order = new ArrayList<>();
+        if (!leaving) {
+            order.add(() -> scale(wanted));
+        }
+        order.add(() -> select(stable, wanted.stable()));
+        order.add(() -> select(canary, wanted.canary()));
+        order.add(() -> route(wanted.routes()));
+        order.add(() -> scale(wanted));
+        order.add(() -> remove(wanted));
+        for (Runnable effect : order) {
+            if (!alive()) {
+                return;
+            }
+            effect.run();
+        }
+    }
+
+    private void scale(Wanted wanted) {
+        wanted.replicas()
+                .forEach((id, components) -> components.forEach((c, n) -> {
+                    Pods p = pods.computeIfAbsent(id, k -> new EnumMap<>(ComponentName.class))
+                            .computeIfAbsent(c, k -> new Pods());
+                    if (p.wanted != n) {
+                        writes++;
+                        if (n < p.wanted
+                                && saved.canary().isPresent()
+                                && saved.stable().get().id().equals(id)) {
+                            broken.add("stable " + id + " shrinks from " + p.wanted + " to " + n + " beside a canary");
+                        }
+                        p.wanted = n;
+                        p.ready = Math.min(p.ready, n);
+                    }
+                }));
+    }
+
+    private void select(Map<ComponentName, Service> services, Map<ComponentName, String> wanted) {
+        wanted.forEach((c, id) -> {
+            Service service = services.computeIfAbsent(c, k -> new Service());
+            if (!id.equals(service.selects)) {
+                writes++;
+                service.selects = id;
+            }
+        });
+    }
+
+    private void route(Map<ComponentName, Route> wanted) {
+        wanted.forEach((c, route) -> {
+            Route before = routes.get(c);
+            Route next = before == null ? new Route(route.revision(), 0) : route;
+            if (next.equals(before)) {
+                return;
+            }
+            writes++;
+            if (before != null && next.weight() > before.weight()) {
+                checkRaise(next);
+            }
+            routes.put(c, next);
+        });
+        Set<ComponentName> gone = new HashSet<>(routes.keySet());
+        gone.removeAll(wanted.keySet());
+        if (!gone.isEmpty()) {
+            writes++;
+            routes.keySet().removeAll(gone);
+        }
+    }
+
+    private void checkRaise(Route route) {
+        boolean step = settings(replicas).steps().stream().anyMatch(s -> s.weight() == route.weight());
+        boolean ready = BOTH.stream().allMatch(c -> ready(route.revision(), c) >= replicas);
+        if (!step || !ready || saved.progress().weight() != route.weight()) {
+            broken.add("weight raised to " + route.weight() + " for " + route.revision() + ", ready " + ready);
+        }
+    }
+
+    private void remove(Wanted wanted) {
+        Set<String> gone = new HashSet<>(pods.keySet());
+        gone.removeAll(wanted.replicas().keySet());
+        for (String id : gone) {
+            writes++;
+            Instant last = lastSentTo.getOrDefault(id, Instant.MIN);
+            if (last.isAfter(now.minus(Duration.ofSeconds(1)))) {
+                broken.add(id + " is scaled down while the data plane still sends to it");
+            }
+            pods.remove(id);
+        }
+    }
+
+    int ready(String id, ComponentName c) {
+        return Optional.ofNullable(pods.get(id))
+                .map(m -> m.get(c))
+                .map(p -> p.ready)
+                .orElse(0);
+    }
+
+    /** Time passes: Pods start, endpoints follow, the data plane follows later still. */
+    void pass(Duration time) {
+        now = now.plus(time);
+        pods.forEach((id, components) -> components.values().forEach(p -> start(id, p)));
+        endpoints(stable);
+        endpoints(canary);
+        dataPlane();
+        checkAvailable();
+    }
+
+    private void start(String id, Pods p) {
+        Behaviour behaviour = behaviour(id);
+        p.crashing = behaviour == Behaviour.CRASHES && saved.progress().weight() > 0;
+        p.ready = behaviour == Behaviour.NEVER_READY || p.crashing ? 0 : p.wanted;
+    }
+
+    private void endpoints(Map<ComponentName, Service> services) {
+        services.forEach((c, s) -> {
+            int ready = ready(s.selects, c);
+            s.endpoints = ready == 0 ? Map.of() : Map.of(s.selects, ready);
+        });
+    }
+
+    private void dataPlane() {
+        Instant until = now.plus(DATA_PLANE_LAG);
+        stable.values().forEach(s -> lastSentTo.merge(s.selects, until, (a, b) -> a.isAfter(b) ? a : b));
+        routes.values().stream()
+                .filter(r -> r.weight() > 0)
+                .forEach(r -> lastSentTo.merge(r.revision(), until, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    private void checkAvailable() {
+        boolean available = BOTH.stream()
+                .allMatch(c -> stable.containsKey(c) && !stable.get(c).endpoints.isEmpty());
+        boolean ours = saved.stable()
+                .filter(s -> behaviour(s.id()) != Behaviour.CRASHES)
+                .filter(s -> saved.phase() != Phase.Promoting)
+                .isPresent();
+        if (wasAvailable && !available && ours) {
+            broken.add("the stable Service has no endpoint in " + saved.phase());
+        }
+        wasAvailable |= available;
+    }
+
+    /** Passes and time until nothing changes any more, at most so many seconds of the modelled time. */
+    World settle(int seconds) {
+        IntStream.range(0, seconds).forEach(i -> {
+            reconcile(-1);
+            pass(Duration.ofSeconds(1));
+        });
+        return this;
+    }
+}
