@@ -1,0 +1,33 @@
+// What a run is told by its environment; see README.md.
+
+export const BASE_URL = required('BASE_URL', /^https?:\/\/[^/\s]+$/, 'the address of the shop without a path, for example http://198.18.0.2')
+export const PASSWORD = required('PASSWORD', /./, "the sample customers' password")
+/** The Host header, where the shop's name does not lead to BASE_URL. */
+export const HOST = __ENV.HOST || ''
+/** Requests per second aimed at. */
+export const RATE = number('RATE', 20)
+export const DURATION = __ENV.DURATION || '1m'
+/** Sample customers are shopper0001@example.test and so on, up to this number. */
+export const CUSTOMERS = number('CUSTOMERS', 500)
+/** Share of visitors who come again, with the cookies of an earlier visit. */
+export const RETURNING = number('RETURNING', 0.5)
+/** Share of visitors who leave the page open for a while before they go on. */
+export const LINGERING = number('LINGERING', 0.05)
+/** What a visit of ours comes to: the page, 5 files at once and 2 later, 6 calls of the API. */
+export const REQUESTS_PER_VISIT = number('REQUESTS_PER_VISIT', 14)
+
+function required(name, pattern, what) {
+  const value = __ENV[name] || ''
+  if (!pattern.test(value)) {
+    throw new Error(`${name} is "${name === 'PASSWORD' ? '' : value}": set it to ${what}.`)
+  }
+  return value
+}
+
+function number(name, standard) {
+  const value = Number(__ENV[name] || standard)
+  if (!(value >= 0)) {
+    throw new Error(`${name} is "${__ENV[name]}": set it to a number, for example ${standard}.`)
+  }
+  return value
+}
