@@ -1,0 +1,9 @@
+package dev.orderapp.operator.naming;
+
+/** What a Service or an Ingress is for. The names are those of the label's values and of the objects' names. */
+public enum Role {
+    /** Serves everybody whom no canary takes. */
+    stable,
+    /** Serves the visitors of a canary; after a promotion, the files of the warm previous version. */
+    canary
+}

@@ -1,0 +1,126 @@
+package dev.orderapp.operator.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.ComponentSpec;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A revision rendered once and kept as a ControllerRevision: the stable version can be rebuilt after the spec has moved on,
+ * and an operator with other defaults never rolls a running shop. Whoever finds a ControllerRevision uses it instead of
+ * rendering anew.
+ *
+ * @param revision which
+ * @param input what it was rendered from, as canonical JSON
+ * @param templates of each component's Pods
+ * @param migration of the migration Job's Pod, if there is one
+ */
+public record FrozenRevision(
+        Revision revision,
+        String input,
+        Map<ComponentName, PodTemplateSpec> templates,
+        Optional<PodTemplateSpec> migration) {
+
+    /** Version of the stored form. */
+    private static final int FORMAT = 1;
+
+    public FrozenRevision {
+        templates = Collections.unmodifiableMap(new EnumMap<>(templates));
+    }
+
+    /** Renders a revision with this operator's defaults. */
+    public static FrozenRevision render(OrderAppRelease release, RevisionInput input) {
+        Revision revision = input.revision();
+        Map<ComponentName, ComponentSpec> specs = input.specs();
+        Map<ComponentName, PodTemplateSpec> templates = new EnumMap<>(ComponentName.class);
+        specs.forEach((component, spec) ->
+                templates.put(component, PodTemplates.serving(release, component, spec, revision.id())));
+        Optional<PodTemplateSpec> migration = Optional.ofNullable(
+                        specs.get(ComponentName.backend).migration())
+                .filter(m -> revision.migrates())
+                .map(m -> PodTemplates.migrating(templates.get(ComponentName.backend), m));
+        return new FrozenRevision(revision, input.json(), templates, migration);
+    }
+
+    /** The object that keeps it. */
+    public ControllerRevision toControllerRevision(OrderAppRelease release) {
+        ObjectNode data = CanonicalJson.object().put("format", FORMAT).put("revision", revision.id());
+        data.set("input", CanonicalJson.parse(input));
+        ObjectNode rendered = data.putObject("templates");
+        templates.forEach((component, template) -> rendered.set(component.name(), CanonicalJson.tree(template)));
+        migration.ifPresent(template -> data.set("migration", CanonicalJson.tree(template)));
+        return new ControllerRevisionBuilder()
+                .withMetadata(Owned.metadata(
+                                release, Names.frozen(release.getMetadata().getName(), revision.id()))
+                        .addToLabels(Labels.REVISION, revision.id())
+                        .build())
+                .withData(CanonicalJson.as(Map.class, data))
+                .withRevision(1L)
+                .build();
+    }
+
+    /**
+     * Reads back what {@link #toControllerRevision} wrote.
+     *
+     * @throws IllegalArgumentException if the object does not hold a frozen revision
+     */
+    public static FrozenRevision from(ControllerRevision object) {
+        try {
+            return read(CanonicalJson.tree(object.getData()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "ControllerRevision " + object.getMetadata().getName() + " does not hold a frozen revision: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static FrozenRevision read(JsonNode data) {
+        if (data.path("format").asInt() != FORMAT) {
+            throw new IllegalArgumentException(
+                    "its format is " + data.path("format") + ", this operator reads " + FORMAT);
+        }
+        RevisionInput input = RevisionInput.parse(CanonicalJson.text(data.path("input")));
+        Map<ComponentName, PodTemplateSpec> templates = new EnumMap<>(ComponentName.class);
+        data.path("templates")
+                .properties()
+                .forEach(t -> templates.put(ComponentName.valueOf(t.getKey()), template(t.getValue())));
+        Optional<PodTemplateSpec> migration =
+                Optional.ofNullable(data.get("migration")).map(FrozenRevision::template);
+        Revision named = input.revision();
+        // Its name is the one that it was given: an operator that hashes otherwise must not rename a running revision.
+        Revision revision = new Revision(data.path("revision").asText(), named.images(), named.migrates());
+        return new FrozenRevision(revision, input.json(), templates, migration);
+    }
+
+    private static PodTemplateSpec template(JsonNode tree) {
+        return CanonicalJson.as(PodTemplateSpec.class, tree);
+    }
+
+    /** The revision's own immutable copies of the ConfigMaps that its Pods read. */
+    List<ConfigMap> configMaps(OrderAppRelease release) {
+        return RevisionInput.parse(input).configMaps().entrySet().stream()
+                .map(c -> new ConfigMapBuilder(c.getValue())
+                        .withMetadata(Owned.metadata(release, Names.configMapCopy(c.getKey(), revision.id()))
+                                .addToLabels(Labels.REVISION, revision.id())
+                                .build())
+                        .withImmutable(true)
+                        .build())
+                .toList();
+    }
+}

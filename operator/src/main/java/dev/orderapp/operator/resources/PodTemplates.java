@@ -1,0 +1,136 @@
+package dev.orderapp.operator.resources;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.ComponentSpec;
+import dev.orderapp.v1.MigrationSpec;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Renders Pod templates: the operator's, with the user's laid over it, except for what the operator's other objects depend
+ * on (image, labels of selectors, variables named {@code ORDER_APP_…}).
+ */
+final class PodTemplates {
+    /** The writable volume at {@code /tmp}. */
+    static final String TMP = "tmp";
+
+    /** The app's longest request plus the sleep before SIGTERM. */
+    private static final long GRACE_SECONDS = 45;
+
+    private PodTemplates() {}
+
+    /** The template of a component's Pods. */
+    static PodTemplateSpec serving(
+            OrderAppRelease release, ComponentName component, ComponentSpec spec, String revision) {
+        PodTemplateSpec ours = defaults(release, component, spec, revision);
+        ObjectNode merged = CanonicalJson.tree(ours);
+        if (spec.podTemplate() != null) {
+            Overlay.merge(merged, CanonicalJson.tree(spec.podTemplate()));
+        }
+        ServerDefaults.fill(merged);
+        ConfigMapReferences.rename(merged, name -> Names.configMapCopy(name, revision));
+        return insisted(ours, CanonicalJson.as(PodTemplateSpec.class, merged));
+    }
+
+    /**
+     * The template of the migration Job's Pod: the backend's, with another command. Sidecars are left out, since a Job ends
+     * only when all its containers do; init containers stay.
+     */
+    static PodTemplateSpec migrating(PodTemplateSpec backend, MigrationSpec migration) {
+        Container app = new ContainerBuilder(app(backend))
+                .withCommand(migration.command())
+                .withArgs(migration.args())
+                .withPorts(List.of())
+                .withStartupProbe(null)
+                .withReadinessProbe(null)
+                .withLivenessProbe(null)
+                .withLifecycle(null)
+                .build();
+        return new PodTemplateSpecBuilder(backend)
+                .editMetadata()
+                .addToLabels(Labels.COMPONENT, Labels.MIGRATION)
+                // A half-run migration is worse than a late one; the cluster autoscaler respects this.
+                .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                .endMetadata()
+                .editSpec()
+                .withContainers(app)
+                .withRestartPolicy("Never")
+                .withTopologySpreadConstraints(List.of())
+                .endSpec()
+                .build();
+    }
+
+    private static PodTemplateSpec defaults(
+            OrderAppRelease release, ComponentName component, ComponentSpec spec, String revision) {
+        String name = release.getMetadata().getName();
+        Map<String, String> labels = new HashMap<>(Labels.common(name));
+        labels.putAll(Labels.selector(name, component, revision));
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(AppContainer.of(release, component, spec, revision))
+                .addNewVolume()
+                .withName(TMP)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .addNewTopologySpreadConstraint()
+                .withMaxSkew(1)
+                .withTopologyKey("kubernetes.io/hostname")
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withNewLabelSelector()
+                .withMatchLabels(Labels.selector(name, component, revision))
+                .endLabelSelector()
+                .endTopologySpreadConstraint()
+                .endSpec()
+                .build();
+    }
+
+    /** Takes back what a user's template must not change. */
+    private static PodTemplateSpec insisted(PodTemplateSpec ours, PodTemplateSpec merged) {
+        List<EnvVar> reserved =
+                app(ours).getEnv().stream().filter(AppContainer::isReserved).toList();
+        Container app = app(merged);
+        app.setImage(app(ours).getImage());
+        app.setEnv(AppContainer.environment(reserved, app.getEnv()));
+        Map<String, String> annotations = merged.getMetadata().getAnnotations();
+        return new PodTemplateSpecBuilder(merged)
+                .withNewMetadata()
+                .withLabels(merged.getMetadata().getLabels())
+                .addToLabels(ours.getMetadata().getLabels())
+                .withAnnotations(annotations)
+                .endMetadata()
+                .editSpec()
+                .withRestartPolicy(null)
+                .endSpec()
+                .build();
+    }
+
+    private static Container app(PodTemplateSpec template) {
+        return template.getSpec().getContainers().stream()
+                .filter(c -> AppContainer.NAME.equals(c.getName()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.orderapp.operator.resources;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+
+/** The Services of a release, two per component. */
+final class Services {
+    private static final String PORT_NAME = "http";
+    private static final int PORT = 80;
+
+    private Services() {}
+
+    /** A component's Service in a role, leading to one revision. */
+    static Service service(OrderAppRelease release, ComponentName component, Role role, String revision) {
+        String name = release.getMetadata().getName();
+        return new ServiceBuilder()
+                .withMetadata(Owned.metadata(release, Names.service(name, component, role))
+                        .addToLabels(Labels.COMPONENT, component.name())
+                        .addToLabels(Labels.ROLE, role.name())
+                        .build())
+                .withNewSpec()
+                .withSelector(Labels.selector(name, component, revision))
+                .addNewPort()
+                .withName(PORT_NAME)
+                .withPort(PORT)
+                .withTargetPort(new IntOrString(PORT_NAME))
+                .withProtocol("TCP")
+                .endPort()
+                .endSpec()
+                .build();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.orderapp.operator.resources;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+
+/** What runs a revision's Pods. */
+final class Workloads {
+    /** The template of a revision never changes: there is nothing to go back to inside a Deployment. */
+    private static final int OLD_REPLICA_SETS = 1;
+    /** An hour: the release's own deadline decides, long before. */
+    private static final int PROGRESS_DEADLINE_SECONDS = 3600;
+    /** A few: a database that is just starting is no reason to fail a release. */
+    private static final int MIGRATION_RETRIES = 3;
+
+    private final OrderAppRelease release;
+    private final String name;
+
+    Workloads(OrderAppRelease release) {
+        this.release = release;
+        this.name = release.getMetadata().getName();
+    }
+
+    /** The Deployment of a component. */
+    Deployment deployment(FrozenRevision frozen, ComponentName component, int replicas) {
+        String revision = frozen.revision().id();
+        return new DeploymentBuilder()
+                .withMetadata(metadata(component, revision))
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withRevisionHistoryLimit(OLD_REPLICA_SETS)
+                .withProgressDeadlineSeconds(PROGRESS_DEADLINE_SECONDS)
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(name, component, revision))
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(0))
+                .withMaxSurge(new IntOrString(1))
+                .endRollingUpdate()
+                .endStrategy()
+                .withTemplate(frozen.templates().get(component))
+                .endSpec()
+                .build();
+    }
+
+    /** Lets a node be drained one Pod at a time, and at once where the Pods do not work anyway. */
+    PodDisruptionBudget podDisruptionBudget(ComponentName component, String revision) {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(metadata(component, revision))
+                .withNewSpec()
+                .withMaxUnavailable(new IntOrString(1))
+                .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+                .withNewSelector()
+                .withMatchLabels(Labels.selector(name, component, revision))
+                .endSelector()
+                .endSpec()
+                .build();
+    }
+
+    /** The migration Job; without a time limit, since it must not be stopped midway. */
+    Job migration(String revision, PodTemplateSpec template) {
+        return new JobBuilder()
+                .withMetadata(Owned.metadata(release, Names.migration(name, revision))
+                        .addToLabels(Labels.COMPONENT, Labels.MIGRATION)
+                        .addToLabels(Labels.REVISION, revision)
+                        .build())
+                .withNewSpec()
+                .withBackoffLimit(MIGRATION_RETRIES)
+                .withTemplate(template)
+                .endSpec()
+                .build();
+    }
+
+    private ObjectMeta metadata(ComponentName component, String revision) {
+        return Owned.metadata(release, Names.workload(name, component, revision))
+                .addToLabels(Labels.selector(name, component, revision))
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.orderapp.operator.traffic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The visitors of a canary, as those of the hundred buckets that it takes: {@code count} of them from {@code first} on,
+ * after 99 comes 00. Growing the count only adds buckets, so that no visitor goes back and forth while the weight rises.
+ *
+ * @param first from 0 to 99
+ * @param count from 1 to 100
+ */
+public record Buckets(int first, int count) {
+    private static final int ALL = 100;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if {@code first} or {@code count} is out of range
+     */
+    public Buckets {
+        if (first < 0 || first >= ALL || count < 1 || count > ALL) {
+            throw new IllegalArgumentException(count + " buckets from " + first + " on are not part of 00 to 99");
+        }
+    }
+
+    /** The buckets of a revision at a weight from 1 to 100. Its first one depends on the revision alone. */
+    public static Buckets of(String revision, int weight) {
+        return new Buckets(Math.floorMod(revision.hashCode(), ALL), weight);
+    }
+
+    /** Whether a bucket from 0 to 99 belongs to the canary. */
+    public boolean contains(int bucket) {
+        return Math.floorMod(bucket - first, ALL) < count;
+    }
+
+    /**
+     * A regular expression that matches just these buckets as two digits. It uses classes of single digits only, grouped by
+     * the tens that share their units: 30 buckets from 87 on are <code>[09][0123456789]|[1][0123456]|[8][789]</code>.
+     */
+    public String pattern() {
+        Map<String, List<Integer>> tensByUnits = new LinkedHashMap<>();
+        for (int tens = 0; tens < 10; tens++) {
+            String units = units(tens);
+            if (!units.isEmpty()) {
+                tensByUnits.computeIfAbsent(units, u -> new ArrayList<>()).add(tens);
+            }
+        }
+        return tensByUnits.entrySet().stream()
+                .map(e -> "[" + digits(e.getValue()) + "][" + e.getKey() + "]")
+                .collect(Collectors.joining("|"));
+    }
+
+    private String units(int tens) {
+        return digits(IntStream.range(0, 10)
+                .filter(unit -> contains(10 * tens + unit))
+                .boxed()
+                .toList());
+    }
+
+    private static String digits(List<Integer> digits) {
+        return digits.stream().map(String::valueOf).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,181 @@
+package dev.orderapp.operator.traffic;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.IngressSpec;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Splits visitors by the canary annotations of ingress-nginx, which Traefik understands too. A visitor sees one version on
+ * page and API alike: the page follows the visitor's bucket (a cookie), and the API follows the page, which names its
+ * revision in a header. The weight is for clients that have neither.
+ *
+ * <p>Both controllers look at header, then cookie, then weight; a header that does not match falls through. The constant
+ * cookie {@code order_app_pin=never} ends that: whoever has one and did not match stays with the stable version.
+ */
+public final class NginxIngressRouter implements Router {
+    /** Port of all Services. */
+    private static final int PORT = 80;
+    /** Cookie that every visitor of the page has, with the value {@code never}. */
+    private static final String PIN_COOKIE = "order_app_pin";
+    /** Header by which the page tells the API its revision. */
+    private static final String REVISION_HEADER = "X-Order-App-Revision";
+    /**
+     * Matches a bucket's cookie in first, middle and last place. The escapes are needed: ingress-nginx silently drops a
+     * pattern with a literal semicolon or space.
+     */
+    private static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
+
+    private static final String CANARY = "/canary";
+    private static final String WEIGHT = "/canary-weight";
+
+    @Override
+    public Ingress stableIngress(OrderAppRelease release, Entrance entrance) {
+        String name = release.getMetadata().getName();
+        List<HTTPIngressPath> paths = entrance.paths().keySet().stream()
+                .map(c -> path(entrance, c, Names.service(name, c, Role.stable)))
+                .toList();
+        Map<String, String> annotations = new TreeMap<>(entrance.ingress().annotations());
+        annotations.put(Entrance.ANNOTATION, entrance.record());
+        return new IngressBuilder()
+                .withMetadata(Owned.metadata(release, Names.ingress(name))
+                        .addToLabels(Labels.ROLE, Role.stable.name())
+                        .withAnnotations(annotations)
+                        .build())
+                .withNewSpec()
+                .withIngressClassName(entrance.ingress().className())
+                .withTls(tls(entrance.ingress()))
+                .withRules(rules(entrance, paths))
+                .endSpec()
+                .build();
+    }
+
+    @Override
+    public Ingress canaryIngress(OrderAppRelease release, Entrance entrance, ComponentName component, Route route) {
+        String name = release.getMetadata().getName();
+        HTTPIngressPath path = path(entrance, component, Names.service(name, component, Role.canary));
+        return new IngressBuilder()
+                .withMetadata(Owned.metadata(release, Names.canaryIngress(name, component))
+                        .addToLabels(Labels.ROLE, Role.canary.name())
+                        .addToLabels(Labels.COMPONENT, component.name())
+                        .addToLabels(Labels.REVISION, route.revision())
+                        .withAnnotations(annotations(entrance.ingress().annotationPrefix(), component, route))
+                        .build())
+                .withNewSpec()
+                .withIngressClassName(entrance.ingress().className())
+                .withRules(rules(entrance, List.of(path)))
+                .endSpec()
+                .build();
+    }
+
+    private static Map<String, String> annotations(String prefix, ComponentName component, Route route) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put(prefix + CANARY, "true");
+        annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
+        switch (component) {
+            case frontend -> {
+                // At 0 and 100 the weight alone is exact, and nobody's cookies matter.
+                if (route.weight() > 0 && route.weight() < 100) {
+                    String buckets =
+                            Buckets.of(route.revision(), route.weight()).pattern();
+                    annotations.put(prefix + "/canary-by-header", "Cookie");
+                    annotations.put(prefix + "/canary-by-header-pattern", BUCKET_COOKIE.formatted(buckets));
+                    annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
+                }
+            }
+            case backend -> {
+                // At 0 not even a page left open from an earlier try of the same revision may reach the canary. At 100
+                // pages
+                // of the old version are still open, and keep their API.
+                if (route.weight() > 0) {
+                    annotations.put(prefix + "/canary-by-header", REVISION_HEADER);
+                    annotations.put(prefix + "/canary-by-header-value", route.revision());
+                    annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
+                }
+            }
+        }
+        return annotations;
+    }
+
+    @Override
+    public Optional<Route> route(Ingress ingress) {
+        Map<String, String> annotations =
+                Optional.ofNullable(ingress.getMetadata().getAnnotations()).orElse(Map.of());
+        return value(annotations, CANARY)
+                .filter("true"::equals)
+                .map(yes -> new Route(
+                        Labels.revision(ingress).orElse(""),
+                        value(annotations, WEIGHT)
+                                .map(NginxIngressRouter::understood)
+                                .orElse(0)));
+    }
+
+    /** Whatever the prefix: that of the spec may have changed since the Ingress was written. */
+    private static Optional<String> value(Map<String, String> annotations, String suffix) {
+        return annotations.entrySet().stream()
+                .filter(a -> a.getKey().endsWith(suffix))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** The controllers' reading: 130 is everybody, 12.5 nobody. */
+    private static int understood(String weight) {
+        return weight.matches("[0-9]{1,9}") ? Math.min(Integer.parseInt(weight), 100) : 0;
+    }
+
+    /** Host, path and path type of a canary must equal those of the stable Ingress, or the controllers drop it. */
+    private static List<IngressRule> rules(Entrance entrance, List<HTTPIngressPath> paths) {
+        IngressRule anyHost = new IngressRuleBuilder()
+                .withNewHttp()
+                .withPaths(paths)
+                .endHttp()
+                .build();
+        List<String> hosts = entrance.ingress().hosts();
+        return hosts.isEmpty()
+                ? List.of(anyHost)
+                : hosts.stream()
+                        .map(host ->
+                                new IngressRuleBuilder(anyHost).withHost(host).build())
+                        .toList();
+    }
+
+    private static HTTPIngressPath path(Entrance entrance, ComponentName component, String service) {
+        return new HTTPIngressPathBuilder()
+                .withPath(entrance.paths().get(component))
+                .withPathType("Prefix")
+                .withNewBackend()
+                .withNewService()
+                .withName(service)
+                .withNewPort()
+                .withNumber(PORT)
+                .endPort()
+                .endService()
+                .endBackend()
+                .build();
+    }
+
+    private static List<IngressTLS> tls(IngressSpec ingress) {
+        return Optional.ofNullable(ingress.tls())
+                .map(tls -> List.of(new IngressTLSBuilder()
+                        .withHosts(ingress.hosts())
+                        .withSecretName(tls.secretName())
+                        .build()))
+                .orElse(List.of());
+    }
+}
