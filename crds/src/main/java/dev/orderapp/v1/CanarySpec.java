@@ -22,11 +22,9 @@ public record CanarySpec(
         @Size(max = 20)
         @ValidationRule(
                 value =
-                        "size(self) > 0 && self.map(s, s.weight).isSorted()"
+                        "self.exists(s, !has(s.weight)) || size(self) > 0 && self.map(s, s.weight).isSorted()"
                                 + " && self.all(s, self.exists_one(t, t.weight == s.weight)) && self[size(self) - 1].weight == 100",
-                messageExpression = "size(self) == 0 ? 'must have at least one step, the last of weight 100'"
-                        + " : 'must have weights that rise to 100, such as 30, 50, 100; they are '"
-                        + " + self.map(s, string(s.weight)).join(', ')")
+                message = "must be one or more steps whose weights rise and end with 100, such as 30, 50, 100")
         List<StepSpec> steps,
 
         @Default("10m")

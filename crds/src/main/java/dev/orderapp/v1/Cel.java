@@ -47,5 +47,17 @@ final class Cel {
     /** {@code self} is the name of a series of a metrics page, with or without a selection by labels. */
     static final String IS_SERIES = "self.matches('^[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?$')";
 
+    /** The variable {@code name} is an environment variable's name that every Kubernetes takes. */
+    static final String IS_ENV_NAME = "name.matches('^[A-Za-z_.-][A-Za-z0-9_.-]*$')";
+
+    /** {@code self} are resources of a container, all of them quantities. */
+    static final String ARE_QUANTITIES = "[self.?limits.orValue({}), self.?requests.orValue({})].all(amounts,"
+            + " amounts.all(name, isQuantity(string(amounts[name]))))";
+
+    /** {@code self} are resources of a container that request no more of anything than its limit. */
+    static final String REQUESTS_WITHIN_LIMITS = "!(" + ARE_QUANTITIES + ") || !has(self.requests) || !has(self.limits)"
+            + " || self.requests.all(name, !(name in self.limits)"
+            + " || !quantity(string(self.requests[name])).isGreaterThan(quantity(string(self.limits[name]))))";
+
     private Cel() {}
 }

@@ -3,7 +3,6 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -31,8 +30,12 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.image)",
+        fieldPath = ".image",
+        reason = "FieldValueRequired",
+        message = "must be an image with a tag or a digest, such as docker.io/acme/order-backend:1.4.2")
 public record ComponentSpec(
-        @Required
         @Size(max = 512)
         @ValidationRule(
                 value = Cel.IS_IMAGE,
@@ -48,7 +51,8 @@ public record ComponentSpec(
         @Size(max = 256)
         @ValidationRule(
                 value = Cel.IS_PATH,
-                message = "must be a path such as / or /api: letters, digits and -._~ between slashes, none at its end")
+                message =
+                        "must be a path such as / or /api: letters, digits and -._~ between slashes, no slash at its end")
         String path,
 
         @Size(max = 200)
@@ -56,10 +60,29 @@ public record ComponentSpec(
                 value = "self.all(e, !e.name.startsWith('ORDER_APP_'))",
                 reason = "FieldValueForbidden",
                 message = "must not set names that start with ORDER_APP_: the operator sets them itself")
+        @ValidationRule(
+                value = "self.map(e, e.name).all(name, " + Cel.IS_ENV_NAME + ")",
+                messageExpression = "'must have names of letters, digits and -._ that start with no digit; \"'"
+                        + " + self.map(e, e.name).filter(name, !" + Cel.IS_ENV_NAME + ")[0] + '\" is not'")
         List<EnvVar> env,
 
         @Size(max = 50) List<EnvFromSource> envFrom,
+
+        @ValidationRule(
+                value = Cel.ARE_QUANTITIES,
+                message = "must be quantities such as 250m and 2 for cpu, 512Mi and 1Gi for memory")
+        @ValidationRule(
+                value = Cel.REQUESTS_WITHIN_LIMITS,
+                message = "must request no more than the limit of the same name")
         ResourceRequirements resources,
+
         ProbesSpec probes,
+
+        @ValidationRule(
+                value = "!has(self.spec) || !has(self.spec.containers) || self.spec.containers.all(c,"
+                        + " !has(c.env) || c.env.all(e, !e.name.startsWith('ORDER_APP_')))",
+                reason = "FieldValueForbidden",
+                message = "must not set names that start with ORDER_APP_ in env: the operator sets them itself")
         PodTemplateSpec podTemplate,
+
         MigrationSpec migration) {}

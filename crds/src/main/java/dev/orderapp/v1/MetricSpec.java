@@ -3,7 +3,6 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -22,8 +21,18 @@ import io.fabric8.generator.annotation.ValidationRule;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.bad)",
+        fieldPath = ".bad",
+        reason = "FieldValueRequired",
+        message =
+                "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
+@ValidationRule(
+        value = "has(self.total)",
+        fieldPath = ".total",
+        reason = "FieldValueRequired",
+        message = "must be a series, with or without labels, such as http_server_requests_seconds_count")
 public record MetricSpec(
-        @Required
         @Size(max = 63)
         @ValidationRule(
                 value = "self.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
@@ -33,7 +42,6 @@ public record MetricSpec(
         @Default("backend") ComponentName component,
         @Default("Pods") MetricSource source,
 
-        @Required
         @Size(max = 1024)
         @ValidationRule(
                 value = Cel.IS_SERIES,
@@ -41,7 +49,6 @@ public record MetricSpec(
                         "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
         String bad,
 
-        @Required
         @Size(max = 1024)
         @ValidationRule(
                 value = Cel.IS_SERIES,

@@ -23,6 +23,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Canary", jsonPath = ".status.canary.revision", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @ValidationRule(
+        value = "has(self.spec)",
+        fieldPath = ".spec",
+        reason = "FieldValueRequired",
+        message = "must say what to release, at least backend.image")
+@ValidationRule(
         value = "self.metadata.name.size() <= 40 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
         fieldPath = ".metadata.name",
         message =

@@ -3,7 +3,6 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
@@ -19,7 +18,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.frontend) || self.backend.?path.orValue('/api') != self.frontend.?path.orValue('/')",
+        value = "has(self.backend)",
+        fieldPath = ".backend",
+        reason = "FieldValueRequired",
+        message = "must say what to release, at least backend.image")
+@ValidationRule(
+        value = "!has(self.backend) || !has(self.frontend) || (has(self.backend.path)"
+                + " ? (has(self.frontend.path) ? self.backend.path != self.frontend.path : self.backend.path != '/')"
+                + " : !has(self.frontend.path) || self.frontend.path != '/api')",
         fieldPath = ".frontend.path",
         message = "must differ from spec.backend.path: the Ingress tells page and API apart by their paths")
 @ValidationRule(
@@ -37,9 +43,10 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + " !s.hold.matches('" + HumanDuration.PATTERN + "')"
                 + " || duration(s.hold) <= duration(self.analysis.maxHold))",
         fieldPath = ".analysis.maxHold",
-        message = "must be as long as every step's hold, or the step would end Undecided before its hold is over")
+        message =
+                "must be as long as the longest hold in canary.steps: a step without a verdict by then is rolled back")
 public record OrderAppReleaseSpec(
-        @Required ComponentSpec backend,
+        ComponentSpec backend,
         ComponentSpec frontend,
         @Default("{}") IngressSpec ingress,
         @Default("{}") CanarySpec canary,

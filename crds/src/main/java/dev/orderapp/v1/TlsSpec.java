@@ -2,7 +2,6 @@ package dev.orderapp.v1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
@@ -13,8 +12,12 @@ import io.fabric8.generator.annotation.ValidationRule;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.secretName)",
+        fieldPath = ".secretName",
+        reason = "FieldValueRequired",
+        message = "must name the Secret with the certificate, such as shop-tls")
 public record TlsSpec(
-        @Required
         @Size(max = Cel.DNS_NAME_LENGTH)
         @ValidationRule(
                 value = Cel.IS_DNS_NAME,

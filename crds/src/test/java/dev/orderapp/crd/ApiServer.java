@@ -1,0 +1,111 @@
+package dev.orderapp.crd;
+
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test the client of a real API server that knows {@link OrderAppRelease}. The server is started once, before the
+ * first test class that asks for it, and stopped at the end of the run.
+ */
+final class ApiServer implements BeforeAllCallback, ParameterResolver {
+    private static final String KUBERNETES = "1.36.1";
+
+    /** Starts before the class, not for a test's parameter: a failure is then told once, not once per row of a table. */
+    @Override
+    public void beforeAll(ExtensionContext tests) throws IOException {
+        Store store = store(tests);
+        if (store.get(Running.class) == null) {
+            store.put(Running.class, Running.start());
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == KubernetesClient.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return store(test).get(Running.class, Running.class).client();
+    }
+
+    private static Store store(ExtensionContext context) {
+        return context.getRoot().getStore(Namespace.create(ApiServer.class));
+    }
+
+    private record Running(KubeAPIServer server, KubernetesClient client) implements AutoCloseable {
+        static Running start() throws IOException {
+            KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                    .withTestDir(programs().toString())
+                    .withApiServerVersion(KUBERNETES)
+                    .withOfflineMode(true)
+                    .build());
+            try {
+                server.start();
+                KubernetesClient client = new KubernetesClientBuilder()
+                        .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+                        .build();
+                install(client);
+                return new Running(server, client);
+            } catch (IOException | RuntimeException e) {
+                server.stop();
+                throw e;
+            }
+        }
+
+        private static Path programs() {
+            Path cache = Optional.ofNullable(System.getenv("ORDERAPP_CACHE"))
+                    .map(Path::of)
+                    .orElse(Path.of(System.getProperty("user.home"), ".cache", "orderapp"));
+            Path folder = cache.resolve("kubeapitest").resolve("k8s").resolve(KUBERNETES + "-linux-amd64");
+            if (!Stream.of("etcd", "kube-apiserver", "kubectl")
+                    .map(folder::resolve)
+                    .allMatch(Files::isExecutable)) {
+                throw new IllegalStateException("The API server for this test is not in " + folder
+                        + ": build it with `sandbox/programs kube-apiserver etcd kubectl`");
+            }
+            return cache.resolve("kubeapitest");
+        }
+
+        private static void install(KubernetesClient client) throws IOException {
+            CustomResourceDefinition crd =
+                    Serialization.unmarshal(OrderAppReleaseCrd.yaml(), CustomResourceDefinition.class);
+            client.resource(crd).create();
+            client.resource(crd).waitUntilCondition(Running::isEstablished, 30, TimeUnit.SECONDS);
+        }
+
+        private static boolean isEstablished(CustomResourceDefinition crd) {
+            return Stream.ofNullable(crd)
+                    .flatMap(created -> Stream.ofNullable(created.getStatus()))
+                    .flatMap(status -> Stream.ofNullable(status.getConditions()))
+                    .flatMap(List::stream)
+                    .anyMatch(condition -> condition.getType().equals("Established")
+                            && condition.getStatus().equals("True"));
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            server.stop();
+        }
+    }
+}
