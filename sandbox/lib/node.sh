@@ -1,0 +1,105 @@
+# The node: containerd, kubelet and kube-proxy, and the clearing away of all that containers leave on a machine.
+# shellcheck shell=bash
+
+CONTAINERD_SOCKET=$RUN/containerd.sock
+
+ctr_node() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io "$@"; }
+
+check_node() {
+  grep -q '\boverlay$' /proc/filesystems || modprobe overlay 2>/dev/null ||
+    die "this kernel has no overlay file system, which containers need: use a cluster of your own instead"
+}
+
+# The folders in which cgroups of the node live: one per hierarchy of version 1, one in all of version 2.
+cgroup_folders() {
+  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
+    printf '%s\n' "/sys/fs/cgroup/$CGROUP"
+  else
+    local hierarchy
+    for hierarchy in /sys/fs/cgroup/*/; do printf '%s\n' "$hierarchy$CGROUP"; done
+  fi
+}
+
+cgroups_up() {
+  local folder controllers='+cpu +cpuset +memory +pids +io'
+  for folder in $(cgroup_folders); do
+    mkdir -p "$folder"
+    # A new cpuset of version 1 has no processor and no memory, and takes no process, until it is told.
+    if [[ -e $folder/cpuset.cpus && ! -s $folder/cgroup.controllers ]]; then
+      cat "${folder%/*}/cpuset.cpus" >"$folder/cpuset.cpus"
+      cat "${folder%/*}/cpuset.mems" >"$folder/cpuset.mems"
+    fi
+  done
+  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
+    printf '%s' "$controllers" >/sys/fs/cgroup/cgroup.subtree_control
+    printf '%s' "$controllers" >"/sys/fs/cgroup/$CGROUP/cgroup.subtree_control"
+  fi
+}
+
+node_up() {
+  mkdir -p "$STATE/volumes" "$STATE/cni" "$STATE/kubelet" "$STATE/pod-logs"
+  cgroups_up
+  render "$SANDBOX_DIR/config/containerd.toml" >"$RUN/containerd.toml"
+  render "$SANDBOX_DIR/config/cni.conflist" >"$STATE/cni/10-sandbox.conflist"
+  render "$SANDBOX_DIR/config/kubelet.yaml" >"$RUN/kubelet.yaml"
+  render "$SANDBOX_DIR/config/kube-proxy.yaml" >"$RUN/kube-proxy.yaml"
+  printf 'nameserver %s\n' "$NODE_IP" >"$RUN/resolv.conf"
+  launch containerd containerd --config "$RUN/containerd.toml"
+  wait_for 30 containerd ctr_node version
+  launch kubelet "$BIN/kubelet" --config="$RUN/kubelet.yaml" --kubeconfig="$PKI/kubelet.kubeconfig" \
+    --root-dir="$STATE/kubelet" --hostname-override="$NODE_NAME" --node-ip="$NODE_IP"
+  launch kube-proxy "$BIN/kube-proxy" --config="$RUN/kube-proxy.yaml"
+}
+
+node_down() {
+  end kube-proxy 5
+  end kubelet 5
+  containers_down
+  end containerd 5
+  cgroups_down
+  unmount_below "$STATE"
+  container_log_links_down
+  rm -rf "$STATE/volumes" "$STATE/cni" "$STATE/kubelet" "$STATE/pod-logs" "$STATE/containerd"
+}
+
+# The images stay, in the cache; the containers and their Pods' namespaces go.
+containers_down() {
+  is_running containerd || return 0
+  local id
+  for id in $(ctr_node tasks list -q); do ctr_node tasks kill --signal SIGKILL "$id" 2>/dev/null || true; done
+  for id in $(ctr_node tasks list -q); do ctr_node tasks delete --force "$id" >/dev/null 2>&1 || true; done
+  for id in $(ctr_node containers list -q); do ctr_node containers delete "$id" >/dev/null 2>&1 || true; done
+}
+
+# Whatever still runs in the node's cgroups is ours, a shim that lost its containerd included.
+cgroups_down() {
+  local folder pid
+  for folder in $(cgroup_folders); do
+    [[ -d $folder ]] || continue
+    for pid in $(find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u); do
+      kill -9 "$pid" 2>/dev/null || true
+    done
+  done
+  for folder in $(cgroup_folders); do
+    [[ ! -d $folder ]] || wait_for 10 "the end of the processes in $folder" remove_cgroup "$folder"
+  done
+}
+
+remove_cgroup() { find "$1" -depth -type d -exec rmdir {} + && [[ ! -d $1 ]]; }
+
+unmount_below() {
+  local target
+  # The latest mount goes first, for it may lie on an earlier one.
+  for target in $(awk -v below="$1/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | tac); do
+    umount --lazy "$(printf '%b' "$target")" 2>/dev/null || true
+  done
+}
+
+# The kubelet links every container's log into a folder of the machine.
+container_log_links_down() {
+  local link
+  for link in /var/log/containers/*; do
+    if [[ -L $link && $(readlink "$link") == "$STATE"/* ]]; then rm -f "$link"; fi
+  done
+  rmdir /var/log/containers 2>/dev/null || true
+}
