@@ -13,7 +13,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param message the decision in a sentence
  * @param backend image of the API
  * @param frontend image of the page, if there is one
+ * @param migrates true if a migration Job ran before its Pods started
  * @param startedAt when the try began
+ * @param decidedAt when its outcome was decided
  * @param finishedAt when its outcome was reached
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,5 +28,7 @@ public record HistoryEntry(
         String message,
         String backend,
         String frontend,
+        Boolean migrates,
         String startedAt,
+        String decidedAt,
         String finishedAt) {}

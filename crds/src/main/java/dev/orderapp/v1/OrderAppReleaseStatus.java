@@ -30,7 +30,7 @@ import java.util.List;
  * @param analysis evidence and verdict per metric
  * @param actions annotations that were acted on
  * @param history outcomes, newest first, at most 10
- * @param conditions Available, Progressing, Settled, Paused, Resolved
+ * @param conditions Available, Progressing, Settled, Paused, Resolved, MetricsAvailable
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

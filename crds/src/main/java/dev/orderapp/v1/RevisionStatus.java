@@ -11,7 +11,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param frontend image of the page, if there is one
  * @param attempt which try of this revision this is, from 1
  * @param since when it took this role
+ * @param migrates true if a migration Job runs before its Pods start
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RevisionStatus(String revision, String backend, String frontend, Integer attempt, String since) {}
+public record RevisionStatus(
+        String revision, String backend, String frontend, Integer attempt, String since, Boolean migrates) {}

@@ -1,0 +1,248 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.rollout.Action;
+import dev.orderapp.operator.rollout.Chapter;
+import dev.orderapp.operator.rollout.Ending;
+import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Step;
+import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.Outcome;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** All conditions of a release, set in one place and at once. */
+final class Conditions {
+    static final String AVAILABLE = "Available";
+    static final String PROGRESSING = "Progressing";
+    static final String SETTLED = "Settled";
+    static final String PAUSED = "Paused";
+    static final String RESOLVED = "Resolved";
+    static final String METRICS_AVAILABLE = "MetricsAvailable";
+
+    private final State state;
+    private final Observation o;
+    private final Optional<String> unresolved;
+
+    Conditions(State state, Observation o, Optional<String> unresolved) {
+        this.state = state;
+        this.o = o;
+        this.unresolved = unresolved;
+    }
+
+    /** What is true or not, before it has a time. */
+    private record Finding(String type, boolean holds, String reason, String message) {}
+
+    /**
+     * The conditions, each with the time at which its status last changed.
+     *
+     * @param before as they were saved last
+     * @param generation of the spec that they speak of
+     */
+    List<Condition> since(List<Condition> before, long generation) {
+        List<Finding> findings = new ArrayList<>(List.of(available(), progressing(), settled(), paused(), resolved()));
+        metricsAvailable(before).ifPresent(findings::add);
+        return findings.stream().map(f -> condition(f, before, generation)).toList();
+    }
+
+    private Condition condition(Finding finding, List<Condition> before, long generation) {
+        String status = finding.holds() ? "True" : "False";
+        String since = last(before, finding.type())
+                .filter(c -> c.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .orElse(Times.seconds(o.now()));
+        return new ConditionBuilder()
+                .withType(finding.type())
+                .withStatus(status)
+                .withReason(finding.reason())
+                .withMessage(finding.message())
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static Optional<Condition> last(List<Condition> before, String type) {
+        return before.stream().filter(c -> c.getType().equals(type)).findFirst();
+    }
+
+    private Finding available() {
+        Optional<Revision> stable = state.stable().map(Trial::revision);
+        if (stable.isEmpty()) {
+            return new Finding(AVAILABLE, false, "NotStarted", "no revision serves yet");
+        }
+        Predicate<ComponentName> down =
+                c -> o.cluster().routing(c).stable().ready().isEmpty();
+        String empty = stable.get().components().stream()
+                .filter(down)
+                .map(ComponentName::name)
+                .sorted()
+                .collect(Collectors.joining(" and of "));
+        return empty.isEmpty()
+                ? new Finding(AVAILABLE, true, "Serving", "each stable Service has ready Pods")
+                : new Finding(AVAILABLE, false, "NoReadyPods", "no ready Pod behind the stable Service of " + empty);
+    }
+
+    private Finding progressing() {
+        boolean moves =
+                switch (state.phase()) {
+                    case Initializing, Preparing, Progressing, Promoting, RollingBack -> true;
+                    case Stable, RolledBack -> false;
+                };
+        return new Finding(PROGRESSING, moves, state.phase().name(), standing());
+    }
+
+    private String standing() {
+        String stable = state.stable().map(Trial::id).orElse("none");
+        return switch (state.phase()) {
+            case Initializing -> "revision " + stable + " starts as the first one" + waiting(state.stable());
+            case Stable, RolledBack -> "revision " + stable + " serves everybody" + waiting(state.stable());
+            case Preparing -> "revision " + canary() + " starts beside " + stable + waiting(state.canary());
+            case Progressing -> step() + waiting(state.canary());
+            case Promoting -> "revision " + canary() + " becomes the stable one: " + barrier();
+            case RollingBack ->
+                "revision " + canary() + " is taken back (" + barrier() + "): "
+                        + state.ending().map(Ending::message).orElse("");
+        };
+    }
+
+    private String canary() {
+        return state.canary().map(Trial::id).orElse("none");
+    }
+
+    private String barrier() {
+        return state.barrier()
+                .map(b -> switch (b.stage()) {
+                    case SwitchingStable -> "the stable Services switch to it";
+                    case SettlingStable -> "the data plane follows the stable Services";
+                    case RemovingRoute -> "the canary Ingresses go";
+                    case Draining -> "the data plane stops sending to the version that goes";
+                })
+                .orElse("");
+    }
+
+    private String step() {
+        int index = state.progress().step();
+        Step step = o.request().settings().step(index);
+        String says = "revision " + canary() + " gets " + state.progress().weight() + " % of the visitors (step "
+                + (index + 1) + " of " + o.request().settings().steps().size() + ")";
+        String value = canary() + "/" + state.canary().map(Trial::attempt).orElse(1) + "/" + index;
+        return step.approval()
+                ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value
+                : says;
+    }
+
+    /** What keeps Pods from starting: a Secret that is missing or an image that can't be pulled shows only there. */
+    private String waiting(Optional<Trial> trial) {
+        return trial.map(t -> o.cluster().fleet(t.id())).stream()
+                .flatMap(fleet -> fleet.workloads().values().stream())
+                .flatMap(w -> w.crash().or(w::waiting).stream())
+                .sorted()
+                .findFirst()
+                .map(why -> "; " + why)
+                .orElse("");
+    }
+
+    private Finding settled() {
+        return switch (state.phase()) {
+            case Initializing, Preparing, Progressing, Promoting, RollingBack ->
+                new Finding(SETTLED, false, state.phase().name(), standing());
+            case RolledBack ->
+                state.failed()
+                        .filter(f -> o.request()
+                                .target()
+                                .filter(t -> t.id().equals(f.revision()))
+                                .isPresent())
+                        .map(f -> new Finding(
+                                SETTLED,
+                                true,
+                                f.ending().outcome().name(),
+                                "revision " + f.revision() + ": " + f.ending().message()))
+                        .orElseGet(this::notStarted);
+            case Stable -> upToDate() ? settledStable() : notStarted();
+        };
+    }
+
+    private boolean upToDate() {
+        Optional<String> target = o.request().target().map(Revision::id);
+        return target.isPresent() && target.equals(state.stable().map(Trial::id));
+    }
+
+    /** The spec asks for something that is not being worked on. */
+    private Finding notStarted() {
+        return unresolved
+                .map(why -> new Finding(SETTLED, false, "Unresolved", why))
+                .orElseGet(() -> new Finding(
+                        SETTLED,
+                        false,
+                        o.request().paused() ? "Paused" : "Pending",
+                        "the spec asks for another revision, which has not started"));
+    }
+
+    private Finding settledStable() {
+        Optional<Chapter> last = state.history().stream().findFirst();
+        Optional<Chapter> told = last.filter(c -> c.ending().outcome() == Outcome.Superseded
+                || state.stable().filter(t -> t.id().equals(c.trial().id())).isPresent());
+        return told.map(c -> new Finding(
+                        SETTLED,
+                        true,
+                        c.ending().outcome().name(),
+                        "revision " + c.trial().id() + ": " + c.ending().message()))
+                .orElseGet(() -> new Finding(SETTLED, true, "UpToDate", "the spec asks for the revision that serves"));
+    }
+
+    private Finding paused() {
+        return o.request().paused()
+                ? new Finding(PAUSED, true, "PausedBySpec", "spec.paused is true: nothing starts or advances")
+                : new Finding(PAUSED, false, "NotPaused", "spec.paused is false");
+    }
+
+    private Finding resolved() {
+        return unresolved
+                .map(why -> new Finding(RESOLVED, false, "ReferenceMissing", why))
+                .orElseGet(() -> new Finding(RESOLVED, true, "Resolved", "all that the spec names was found"));
+    }
+
+    /** Whether every metric's source answers; only told while somebody is judged by them. */
+    private Optional<Finding> metricsAvailable(List<Condition> before) {
+        boolean judging =
+                switch (state.phase()) {
+                    case Progressing, Promoting -> true;
+                    case Stable, RolledBack -> state.previous().isPresent();
+                    case Initializing, Preparing, RollingBack -> false;
+                };
+        if (!judging || state.evidence().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> silent = state.evidence().entrySet().stream()
+                .filter(e -> !e.getValue().heard())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return Optional.of(
+                silent.isEmpty()
+                        ? new Finding(METRICS_AVAILABLE, true, "Heard", "the last look heard of every metric")
+                        : new Finding(METRICS_AVAILABLE, false, "SourceSilent", problems(silent, before)));
+    }
+
+    /** Between two looks there are no samples: what the last one said stays. */
+    private String problems(List<String> silent, List<Condition> before) {
+        String now = silent.stream()
+                .flatMap(name -> Optional.ofNullable(o.samples().get(name)).flatMap(Sample::problem).stream())
+                .collect(Collectors.joining("; "));
+        return now.isEmpty()
+                ? last(before, METRICS_AVAILABLE)
+                        .filter(c -> c.getStatus().equals("False"))
+                        .map(Condition::getMessage)
+                        .orElse("the last look brought no data for " + String.join(", ", silent))
+                : now;
+    }
+}

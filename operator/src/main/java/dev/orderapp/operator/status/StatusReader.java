@@ -1,0 +1,150 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.rollout.Action;
+import dev.orderapp.operator.rollout.Barrier;
+import dev.orderapp.operator.rollout.Chapter;
+import dev.orderapp.operator.rollout.Ending;
+import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Progress;
+import dev.orderapp.operator.rollout.Reason;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.v1.ActionsStatus;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.EndingStatus;
+import dev.orderapp.v1.FailedStatus;
+import dev.orderapp.v1.HistoryEntry;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.RevisionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the state that was saved in a release's status. The counterpart is {@link StatusWriter}. */
+public final class StatusReader {
+    private StatusReader() {}
+
+    /**
+     * The saved state.
+     *
+     * @param status as the API server has it, null for a release that nobody has looked at
+     * @param now the time, from which a new release's state counts
+     * @throws IllegalStateException if somebody has written a status that no operator writes
+     */
+    public static State read(OrderAppReleaseStatus status, Instant now) {
+        if (status == null || status.phase() == null) {
+            return State.initial(now);
+        }
+        try {
+            return consistent(state(status));
+        } catch (RuntimeException e) {
+            // Only somebody else can have written it: whatever is wrong (a missing field, a bad time), nothing is
+            // decided from it.
+            throw new IllegalStateException(
+                    "the status cannot be read (" + e.getMessage() + "): restore it, or delete it to start anew", e);
+        }
+    }
+
+    private static State state(OrderAppReleaseStatus status) {
+        return new State(
+                status.phase(),
+                Times.instant(status.phaseSince()),
+                Optional.ofNullable(status.stable()).map(StatusReader::trial),
+                Optional.ofNullable(status.canary()).map(StatusReader::trial),
+                Optional.ofNullable(status.previous()).map(StatusReader::trial),
+                Optional.ofNullable(status.failed()).map(StatusReader::failure),
+                progress(status),
+                Optional.ofNullable(status.stage()).map(s -> new Barrier(s, Times.instant(status.stageSince()))),
+                Optional.ofNullable(status.ending()).map(StatusReader::ending),
+                Totals.read(list(status.analysis())),
+                actions(status.actions()),
+                list(status.history()).stream().map(StatusReader::chapter).toList());
+    }
+
+    /** What each phase takes for granted. */
+    private static State consistent(State state) {
+        boolean complete =
+                switch (state.phase()) {
+                    case Initializing -> true;
+                    case Stable, RolledBack -> state.stable().isPresent();
+                    case Preparing, Progressing ->
+                        state.stable().isPresent() && state.canary().isPresent();
+                    case Promoting ->
+                        state.stable().isPresent()
+                                && state.canary().isPresent()
+                                && state.barrier().isPresent();
+                    case RollingBack ->
+                        state.stable().isPresent()
+                                && state.canary().isPresent()
+                                && state.barrier().isPresent()
+                                && state.ending().isPresent();
+                };
+        if (!complete) {
+            throw new IllegalArgumentException("phase " + state.phase() + " lacks what belongs to it");
+        }
+        return state;
+    }
+
+    private static Trial trial(RevisionStatus status) {
+        Revision revision = revision(
+                status.revision(), status.backend(), status.frontend(), Boolean.TRUE.equals(status.migrates()));
+        return new Trial(revision, status.attempt(), Times.instant(status.since()));
+    }
+
+    private static Revision revision(String id, String backend, String frontend, boolean migrates) {
+        Map<ComponentName, String> images = new EnumMap<>(ComponentName.class);
+        Optional.ofNullable(backend).ifPresent(image -> images.put(ComponentName.backend, image));
+        Optional.ofNullable(frontend).ifPresent(image -> images.put(ComponentName.frontend, image));
+        return new Revision(id, images, migrates);
+    }
+
+    private static Failure failure(FailedStatus status) {
+        Ending ending = new Ending(
+                status.outcome(), Reason.valueOf(status.reason()), status.message(), Times.instant(status.at()));
+        return new Failure(status.revision(), status.attempt(), ending);
+    }
+
+    private static Ending ending(EndingStatus status) {
+        return new Ending(
+                status.outcome(), Reason.valueOf(status.reason()), status.message(), Times.instant(status.at()));
+    }
+
+    private static Progress progress(OrderAppReleaseStatus status) {
+        return new Progress(
+                Optional.ofNullable(status.step()).orElse(0),
+                Optional.ofNullable(status.weight()).orElse(0),
+                Optional.ofNullable(status.stepStartedAt()).map(Times::instant),
+                Duration.ofMillis(
+                        Math.round(Optional.ofNullable(status.heldSeconds()).orElse(0.0) * 1000)),
+                Optional.ofNullable(status.lookedAt()).map(Times::instant),
+                Optional.ofNullable(status.unreadySince()).map(Times::instant));
+    }
+
+    private static Map<Action, String> actions(ActionsStatus status) {
+        Map<Action, String> actions = new EnumMap<>(Action.class);
+        Optional<ActionsStatus> known = Optional.ofNullable(status);
+        known.map(ActionsStatus::promote).ifPresent(value -> actions.put(Action.PROMOTE, value));
+        known.map(ActionsStatus::abort).ifPresent(value -> actions.put(Action.ABORT, value));
+        known.map(ActionsStatus::retry).ifPresent(value -> actions.put(Action.RETRY, value));
+        return actions;
+    }
+
+    private static Chapter chapter(HistoryEntry entry) {
+        Revision revision =
+                revision(entry.revision(), entry.backend(), entry.frontend(), Boolean.TRUE.equals(entry.migrates()));
+        Ending ending = new Ending(
+                entry.outcome(), Reason.valueOf(entry.reason()), entry.message(), Times.instant(entry.decidedAt()));
+        return new Chapter(
+                new Trial(revision, entry.attempt(), Times.instant(entry.startedAt())),
+                ending,
+                Times.instant(entry.finishedAt()));
+    }
+
+    private static <T> List<T> list(List<T> items) {
+        return items == null ? List.of() : items;
+    }
+}

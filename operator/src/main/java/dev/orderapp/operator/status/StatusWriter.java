@@ -1,0 +1,149 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.rollout.Action;
+import dev.orderapp.operator.rollout.Barrier;
+import dev.orderapp.operator.rollout.Chapter;
+import dev.orderapp.operator.rollout.Ending;
+import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Progress;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.v1.ActionsStatus;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.EndingStatus;
+import dev.orderapp.v1.FailedStatus;
+import dev.orderapp.v1.HistoryEntry;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.RevisionStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a decision as a release's status. Nothing in it depends on the time alone: the same state gives the same status, so
+ * that a pass that decides nothing writes nothing. The counterpart is {@link StatusReader}.
+ */
+public final class StatusWriter {
+    private StatusWriter() {}
+
+    /**
+     * The status to save.
+     *
+     * @param next what was decided
+     * @param o what it was decided from
+     * @param unresolved why the spec's revision can't be told, if so
+     * @param release the custom resource that was observed
+     */
+    public static OrderAppReleaseStatus write(
+            State next, Observation o, Optional<String> unresolved, OrderAppRelease release) {
+        List<Condition> before = Optional.ofNullable(release.getStatus())
+                .map(OrderAppReleaseStatus::conditions)
+                .orElse(List.of());
+        long generation = release.getMetadata().getGeneration();
+        Progress progress = next.progress();
+        return new OrderAppReleaseStatus(
+                generation,
+                next.phase(),
+                Times.text(next.since()),
+                o.request().target().map(Revision::id).orElse(null),
+                next.stable().map(StatusWriter::trial).orElse(null),
+                next.canary().map(StatusWriter::trial).orElse(null),
+                next.previous().map(StatusWriter::trial).orElse(null),
+                next.failed().map(StatusWriter::failure).orElse(null),
+                next.canary().isPresent() || progress.step() > 0 ? progress.step() : null,
+                progress.weight(),
+                observedWeight(next, o).orElse(null),
+                progress.startedAt().map(Times::text).orElse(null),
+                progress.held().isZero() ? null : progress.held().toMillis() / 1000.0,
+                progress.lookedAt().map(Times::text).orElse(null),
+                progress.unreadySince().map(Times::text).orElse(null),
+                next.barrier().map(Barrier::stage).orElse(null),
+                next.barrier().map(b -> Times.text(b.since())).orElse(null),
+                next.ending().map(StatusWriter::ending).orElse(null),
+                unlessEmpty(
+                        Totals.written(next.evidence(), o.request().settings().metrics())),
+                actions(next.handled()),
+                unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
+                new Conditions(next, o, unresolved).since(before, generation));
+    }
+
+    /** Per cent of this step's requests that the canary's Pods counted, by the first metric that counted any. */
+    private static Optional<Integer> observedWeight(State next, Observation o) {
+        if (next.canary().isEmpty()) {
+            return Optional.empty();
+        }
+        return o.request().settings().metrics().stream()
+                .map(MetricRule::name)
+                .flatMap(name -> Optional.ofNullable(next.evidence().get(name)).stream())
+                .map(Evidence::step)
+                .filter(step -> step.canary().plus(step.stable()).total() > 0)
+                .findFirst()
+                .map(step -> share(step.canary(), step.canary().plus(step.stable())));
+    }
+
+    private static int share(Counts part, Counts whole) {
+        return (int) Math.round(100.0 * part.total() / whole.total());
+    }
+
+    private static RevisionStatus trial(Trial trial) {
+        return new RevisionStatus(
+                trial.id(),
+                image(trial.revision(), ComponentName.backend),
+                image(trial.revision(), ComponentName.frontend),
+                trial.attempt(),
+                Times.text(trial.since()),
+                migrates(trial.revision()));
+    }
+
+    private static String image(Revision revision, ComponentName component) {
+        return revision.images().get(component);
+    }
+
+    private static Boolean migrates(Revision revision) {
+        return revision.migrates() ? true : null;
+    }
+
+    private static FailedStatus failure(Failure failure) {
+        Ending e = failure.ending();
+        return new FailedStatus(
+                failure.revision(), failure.attempt(), e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
+    }
+
+    private static EndingStatus ending(Ending e) {
+        return new EndingStatus(e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
+    }
+
+    private static ActionsStatus actions(Map<Action, String> handled) {
+        return handled.isEmpty()
+                ? null
+                : new ActionsStatus(handled.get(Action.PROMOTE), handled.get(Action.ABORT), handled.get(Action.RETRY));
+    }
+
+    private static HistoryEntry chapter(Chapter chapter) {
+        Trial trial = chapter.trial();
+        Ending ending = chapter.ending();
+        return new HistoryEntry(
+                trial.id(),
+                trial.attempt(),
+                ending.outcome(),
+                ending.reason().name(),
+                ending.message(),
+                image(trial.revision(), ComponentName.backend),
+                image(trial.revision(), ComponentName.frontend),
+                migrates(trial.revision()),
+                Times.text(trial.since()),
+                Times.text(ending.at()),
+                Times.text(chapter.finishedAt()));
+    }
+
+    private static <T> List<T> unlessEmpty(List<T> items) {
+        return items.isEmpty() ? null : items;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.EProcess;
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Judge;
+import dev.orderapp.operator.analysis.Judgement;
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.v1.EventCounts;
+import dev.orderapp.v1.MetricStatus;
+import dev.orderapp.v1.OddsStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The judge's running totals as the status keeps them, so that the next operator goes on from where the last one stopped. */
+final class Totals {
+    private Totals() {}
+
+    /** One entry per metric: those of the release in its order, then those that it no longer names. */
+    static List<MetricStatus> written(Map<String, Evidence> evidence, List<MetricRule> rules) {
+        List<MetricStatus> entries = new ArrayList<>();
+        for (MetricRule rule : rules) {
+            Optional.ofNullable(evidence.get(rule.name()))
+                    .ifPresent(e -> entries.add(entry(rule.name(), e, Optional.of(Judge.judge(rule, e)))));
+        }
+        TreeSet<String> others = new TreeSet<>(evidence.keySet());
+        rules.forEach(rule -> others.remove(rule.name()));
+        others.forEach(name -> entries.add(entry(name, evidence.get(name), Optional.empty())));
+        return entries;
+    }
+
+    static Map<String, Evidence> read(List<MetricStatus> entries) {
+        Map<String, Evidence> evidence = new HashMap<>();
+        for (MetricStatus entry : entries) {
+            Tick step = new Tick(counts(entry.stepCanary()), counts(entry.stepStable()));
+            evidence.put(
+                    entry.name(),
+                    new Evidence(
+                            counts(entry.canary()),
+                            counts(entry.stable()),
+                            step,
+                            entry.heard(),
+                            odds(entry.ratio()),
+                            odds(entry.canaryCeiling()),
+                            odds(entry.stableCeiling())));
+        }
+        return evidence;
+    }
+
+    private static MetricStatus entry(String name, Evidence evidence, Optional<Judgement> judgement) {
+        return new MetricStatus(
+                name,
+                judgement.map(j -> j.verdict().name()).orElse(null),
+                judgement.map(j -> j.reason().name()).orElse(null),
+                judgement.map(Judgement::sentence).orElse(null),
+                counts(evidence.canary()),
+                counts(evidence.stable()),
+                counts(evidence.step().canary()),
+                counts(evidence.step().stable()),
+                evidence.heard(),
+                odds(evidence.ratio()),
+                odds(evidence.canaryCeiling()),
+                odds(evidence.stableCeiling()));
+    }
+
+    private static EventCounts counts(Counts counts) {
+        return new EventCounts(counts.total(), counts.bad());
+    }
+
+    private static Counts counts(EventCounts counts) {
+        return new Counts(counts.total(), counts.bad());
+    }
+
+    private static OddsStatus odds(EProcess odds) {
+        // + 0.0 turns -0.0 into 0.0: the API server drops the sign, and the status would look changed for ever.
+        return new OddsStatus(odds.logs().stream().map(log -> log + 0.0).toList(), odds.steps(), odds.peak() + 0.0);
+    }
+
+    private static EProcess odds(OddsStatus odds) {
+        return new EProcess(odds.logs(), odds.steps(), odds.peak());
+    }
+}
