@@ -23,11 +23,27 @@ final class Look {
     private Look() {}
 
     /** Whether the interval since the last look is over, so that a busy cluster does not make more of them. */
-    static boolean due(Observation o, State state) {
+    private static boolean due(Observation o, State state) {
+        return due(o.now(), o.request(), state);
+    }
+
+    private static boolean due(Instant now, Request request, State state) {
+        Duration interval = request.settings().timing().interval();
         return state.progress()
                 .lookedAt()
-                .map(last -> o.now().isBefore(last) || !o.now().isBefore(last.plus(interval(o))))
+                .map(last -> now.isBefore(last) || !now.isBefore(last.plus(interval)))
                 .orElse(true);
+    }
+
+    /** See {@link Rollout#comparison}. */
+    static Optional<Comparison> comparison(Instant now, Request request, State state) {
+        Optional<Comparison> pair =
+                switch (state.phase()) {
+                    case Progressing, Promoting -> Comparison.of(state.canary(), state.stable());
+                    case Stable, RolledBack -> Comparison.of(state.stable(), state.previous());
+                    case Initializing, Preparing, RollingBack -> Optional.empty();
+                };
+        return pair.filter(any -> due(now, request, state));
     }
 
     /** When the next look is due. */

@@ -47,6 +47,15 @@ public final class Rollout {
                 decision.next(), Wanted.of(decision.next(), o), decision.notes(), Agenda.lookAgain(decision.next(), o));
     }
 
+    /**
+     * Whose counters the next decision will compare, so that they are read before it is asked.
+     *
+     * @return empty if it will not look, because nobody is on trial or the interval is not over
+     */
+    public static Optional<Comparison> comparison(Instant now, Request request, State state) {
+        return Look.comparison(now, request, state);
+    }
+
     private record Decision(State next, List<Note> notes) {
         static Decision stay(State state) {
             return new Decision(state, List.of());

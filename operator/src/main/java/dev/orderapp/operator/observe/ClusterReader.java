@@ -1,0 +1,190 @@
+package dev.orderapp.operator.observe;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.rollout.Fleet;
+import dev.orderapp.operator.rollout.Migration;
+import dev.orderapp.operator.rollout.Observation.Cluster;
+import dev.orderapp.operator.rollout.Routing;
+import dev.orderapp.operator.rollout.Routing.Target;
+import dev.orderapp.operator.rollout.Workload;
+import dev.orderapp.operator.traffic.Router;
+import dev.orderapp.v1.ComponentName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns Kubernetes' objects into what the core knows of the cluster. */
+final class ClusterReader {
+    /** Whose endpoint it is can't be told: its Pod is gone or not ours. Nobody serves only a revision beside it. */
+    private static final String UNKNOWN = "unknown";
+
+    /** Label of an EndpointSlice with its Service's name. */
+    private static final String SERVICE = "kubernetes.io/service-name";
+
+    private final String release;
+    private final Inventory inventory;
+    private final Router router;
+    private final Instant now;
+
+    ClusterReader(String release, Inventory inventory, Router router, Instant now) {
+        this.release = release;
+        this.inventory = inventory;
+        this.router = router;
+        this.now = now;
+    }
+
+    Cluster read() {
+        Set<String> revisions = Stream.of(inventory.deployments(), inventory.pods(), inventory.jobs())
+                .flatMap(List::stream)
+                .map(ClusterReader::revision)
+                .collect(Collectors.toCollection(HashSet::new));
+        Map<String, Fleet> fleets = revisions.stream().collect(Collectors.toMap(r -> r, this::fleet));
+        Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
+        for (ComponentName component : ComponentName.values()) {
+            Routing found = routing(component);
+            if (!found.equals(Routing.NONE)) {
+                routing.put(component, found);
+            }
+        }
+        return new Cluster(fleets, routing);
+    }
+
+    private static String revision(HasMetadata object) {
+        return Labels.revision(object).orElse(UNKNOWN);
+    }
+
+    private Fleet fleet(String revision) {
+        Map<ComponentName, Workload> workloads = new EnumMap<>(ComponentName.class);
+        for (ComponentName component : ComponentName.values()) {
+            Workload found = workload(revision, component);
+            if (!found.equals(Workload.NONE)) {
+                workloads.put(component, found);
+            }
+        }
+        return new Fleet(workloads, migration(revision));
+    }
+
+    private Workload workload(String revision, ComponentName component) {
+        Optional<Deployment> deployment = Inventory.named(
+                        inventory.deployments(), Names.workload(release, component, revision))
+                .filter(d -> d.getMetadata().getDeletionTimestamp() == null);
+        List<PodReport> pods = inventory.pods().stream()
+                .filter(p -> revision(p).equals(revision))
+                .filter(p -> Labels.component(p).filter(component::equals).isPresent())
+                .map(PodReport::new)
+                .filter(p -> !p.goesAway())
+                .toList();
+        return new Workload(
+                deployment.map(d -> d.getSpec().getReplicas()).orElse(0),
+                (int) pods.stream().filter(PodReport::ready).count(),
+                pods.stream().flatMap(p -> p.crash(now).stream()).findFirst(),
+                pods.stream()
+                        .flatMap(p -> p.waiting().stream())
+                        .findFirst()
+                        .or(() -> deployment.flatMap(ClusterReader::refused)));
+    }
+
+    /** Pods that a quota or an admission rule refuses show only in their Deployment. */
+    private static Optional<String> refused(Deployment deployment) {
+        return Optional.ofNullable(deployment.getStatus()).stream()
+                .flatMap(s -> s.getConditions().stream())
+                .filter(c -> "ReplicaFailure".equals(c.getType()) && "True".equals(c.getStatus()))
+                .map(DeploymentCondition::getMessage)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(why -> "Pods of " + deployment.getMetadata().getName() + " are refused: " + why);
+    }
+
+    private Migration migration(String revision) {
+        return inventory.jobs().stream()
+                .filter(job -> revision(job).equals(revision))
+                .findFirst()
+                .map(ClusterReader::outcome)
+                .orElse(Migration.Absent);
+    }
+
+    private static Migration outcome(Job job) {
+        Set<String> holds = Optional.ofNullable(job.getStatus()).stream()
+                .flatMap(s -> s.getConditions().stream())
+                .filter(c -> "True".equals(c.getStatus()))
+                .map(JobCondition::getType)
+                .collect(Collectors.toSet());
+        return holds.contains("Complete")
+                ? Migration.Complete
+                : holds.contains("Failed") ? Migration.Failed : Migration.Running;
+    }
+
+    private Routing routing(ComponentName component) {
+        return new Routing(
+                target(Names.service(release, component, Role.stable)),
+                target(Names.service(release, component, Role.canary)),
+                Inventory.named(inventory.ingresses(), Names.canaryIngress(release, component))
+                        .filter(i -> i.getMetadata().getDeletionTimestamp() == null)
+                        .flatMap(router::route));
+    }
+
+    private Target target(String service) {
+        Optional<String> selects = Inventory.named(inventory.services(), service)
+                .map(s -> s.getSpec().getSelector())
+                .map(selector -> selector.get(Labels.REVISION));
+        Map<String, Integer> ready = new HashMap<>();
+        endpoints(service).forEach((pod, counts) -> ready.merge(revisionOf(pod), counts, Integer::sum));
+        return new Target(selects, ready);
+    }
+
+    /** Each Pod that the Service may send to: 1 for a ready one, 0 for one that is going away but still serves. */
+    private Map<String, Integer> endpoints(String service) {
+        Map<String, Integer> pods = new HashMap<>();
+        inventory.endpoints().stream()
+                .filter(slice -> service.equals(slice.getMetadata().getLabels().get(SERVICE)))
+                // A Service without Pods has a slice whose list is null.
+                .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
+                .filter(e -> ready(e) || serves(e))
+                // A Pod with an IPv4 and an IPv6 address stands in two slices.
+                .forEach(e -> pods.merge(pod(e), ready(e) ? 1 : 0, Math::max));
+        return pods;
+    }
+
+    private static boolean ready(Endpoint endpoint) {
+        // The API defines an absent "ready" as true.
+        return Optional.ofNullable(endpoint.getConditions())
+                .map(EndpointConditions::getReady)
+                .orElse(true);
+    }
+
+    private static boolean serves(Endpoint endpoint) {
+        return Optional.ofNullable(endpoint.getConditions())
+                .map(EndpointConditions::getServing)
+                .orElse(false);
+    }
+
+    private static String pod(Endpoint endpoint) {
+        return Optional.ofNullable(endpoint.getTargetRef())
+                .map(ObjectReference::getName)
+                .orElse(UNKNOWN);
+    }
+
+    private String revisionOf(String pod) {
+        return Inventory.named(inventory.pods(), pod)
+                .map(ClusterReader::revision)
+                .orElse(UNKNOWN);
+    }
+}

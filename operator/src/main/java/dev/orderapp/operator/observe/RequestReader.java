@@ -1,0 +1,108 @@
+package dev.orderapp.operator.observe;
+
+import dev.orderapp.operator.analysis.Alpha;
+import dev.orderapp.operator.analysis.ErrorBudget;
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.rollout.Action;
+import dev.orderapp.operator.rollout.Request;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.Settings;
+import dev.orderapp.operator.rollout.Settings.Timing;
+import dev.orderapp.operator.rollout.Step;
+import dev.orderapp.v1.AnalysisSpec;
+import dev.orderapp.v1.CanarySpec;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.HumanDuration;
+import dev.orderapp.v1.MetricSource;
+import dev.orderapp.v1.MetricSpec;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseSpec;
+import dev.orderapp.v1.Percentage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what a release asks for. The API server has checked the spec and filled its gaps, so nothing is checked or defaulted
+ * here but the metrics, whose default is the operator's own.
+ */
+public final class RequestReader {
+    /** What a release is judged by that does not say: the API's answers of status 500 and above, 5 % at most. */
+    private static final MetricSpec SERVER_ERRORS = new MetricSpec(
+            ErrorBudget.MAIN_METRIC,
+            ComponentName.backend,
+            MetricSource.Pods,
+            "http_server_requests_seconds_count{uri!~\"/actuator.*\",status=~\"5..\"}",
+            "http_server_requests_seconds_count{uri!~\"/actuator.*\"}",
+            1.0,
+            "5%",
+            50);
+
+    private RequestReader() {}
+
+    /**
+     * What the release asks for.
+     *
+     * @param release as the API server has it
+     * @param target the revision of its spec, empty while that can't be told
+     */
+    public static Request read(OrderAppRelease release, Optional<Revision> target) {
+        OrderAppReleaseSpec spec = release.getSpec();
+        return new Request(target, settings(spec), spec.paused(), actions(release));
+    }
+
+    /** The metrics that a release is judged by. */
+    public static List<MetricSpec> metrics(OrderAppReleaseSpec spec) {
+        List<MetricSpec> named = spec.analysis().metrics();
+        return named == null || named.isEmpty() ? List.of(SERVER_ERRORS) : named;
+    }
+
+    private static Settings settings(OrderAppReleaseSpec spec) {
+        return new Settings(
+                replicas(spec),
+                spec.canary().steps().stream()
+                        .map(s -> new Step(s.weight(), HumanDuration.parse(s.hold()), s.approval()))
+                        .toList(),
+                timing(spec.canary(), spec.analysis()),
+                rules(spec),
+                spec.analysis().onNoData());
+    }
+
+    private static Map<ComponentName, Integer> replicas(OrderAppReleaseSpec spec) {
+        Map<ComponentName, Integer> replicas = new EnumMap<>(ComponentName.class);
+        replicas.put(ComponentName.backend, spec.backend().replicas());
+        Optional.ofNullable(spec.frontend()).ifPresent(f -> replicas.put(ComponentName.frontend, f.replicas()));
+        return replicas;
+    }
+
+    private static Timing timing(CanarySpec canary, AnalysisSpec analysis) {
+        return new Timing(
+                HumanDuration.parse(analysis.interval()),
+                HumanDuration.parse(canary.progressDeadline()),
+                HumanDuration.parse(canary.drain()),
+                HumanDuration.parse(canary.keepPrevious()),
+                HumanDuration.parse(analysis.maxHold()));
+    }
+
+    private static List<MetricRule> rules(OrderAppReleaseSpec spec) {
+        List<MetricSpec> metrics = metrics(spec);
+        Map<String, Alpha> shares = ErrorBudget.share(
+                Percentage.parse(spec.analysis().falseAlarm()),
+                metrics.stream().map(MetricSpec::name).toList());
+        return metrics.stream()
+                .map(m -> new MetricRule(
+                        m.name(), m.maxRatio(), Percentage.parse(m.ceiling()), m.minimum(), shares.get(m.name())))
+                .toList();
+    }
+
+    private static Map<Action, String> actions(OrderAppRelease release) {
+        Map<String, String> annotations =
+                Optional.ofNullable(release.getMetadata().getAnnotations()).orElse(Map.of());
+        Map<Action, String> actions = new EnumMap<>(Action.class);
+        for (Action action : Action.values()) {
+            Optional.ofNullable(annotations.get(action.annotation())).ifPresent(value -> actions.put(action, value));
+        }
+        return actions;
+    }
+}
