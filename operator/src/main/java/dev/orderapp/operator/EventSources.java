@@ -1,0 +1,113 @@
+package dev.orderapp.operator;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.resources.RevisionInput;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the operator watches besides the releases: everything that carries its label, and the ConfigMaps that releases name.
+ * Pods have the label from their template, EndpointSlices from their Service.
+ */
+final class EventSources {
+    /** Index of the releases by the ConfigMaps that they name. */
+    private static final String BY_CONFIG_MAP = "configMap";
+
+    private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
+
+    /** Called once, when the controller starts. */
+    List<EventSource<?, OrderAppRelease>> all(EventSourceContext<OrderAppRelease> context) {
+        configMaps = configMaps(context);
+        List<EventSource<?, OrderAppRelease>> sources = new ArrayList<>();
+        sources.add(configMaps);
+        Stream.of(
+                        Deployment.class,
+                        PodDisruptionBudget.class,
+                        Job.class,
+                        Pod.class,
+                        Service.class,
+                        EndpointSlice.class,
+                        Ingress.class,
+                        ControllerRevision.class)
+                .forEach(type -> sources.add(labelled(type, context)));
+        return sources;
+    }
+
+    /** The ConfigMap of this name, as the informer has it. */
+    Optional<ConfigMap> configMap(ResourceID id) {
+        return configMaps.get(id);
+    }
+
+    private static <T extends HasMetadata> InformerEventSource<T, OrderAppRelease> labelled(
+            Class<T> type, EventSourceContext<OrderAppRelease> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(type, OrderAppRelease.class)
+                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                        .withSecondaryToPrimaryMapper(EventSources::release)
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static Set<ResourceID> release(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getLabels())
+                .map(labels -> labels.get(Labels.INSTANCE))
+                .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
+                .orElse(Set.of());
+    }
+
+    /** All of them: no selector can tell those that a release names. Only their metadata is kept. */
+    private static InformerEventSource<ConfigMap, OrderAppRelease> configMaps(
+            EventSourceContext<OrderAppRelease> context) {
+        IndexerResourceCache<OrderAppRelease> releases = context.getPrimaryCache();
+        releases.addIndexers(Map.of(BY_CONFIG_MAP, EventSources::keys));
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(ConfigMap.class, OrderAppRelease.class)
+                        .withSecondaryToPrimaryMapper(configMap -> {
+                            boolean own = Labels.OPERATOR.equals(
+                                    Optional.ofNullable(configMap.getMetadata().getLabels())
+                                            .orElse(Map.of())
+                                            .get(Labels.MANAGED_BY));
+                            return own ? release(configMap) : naming(configMap, releases);
+                        })
+                        .withNamespacesInheritedFromController()
+                        .build(),
+                context);
+    }
+
+    private static List<String> keys(OrderAppRelease release) {
+        return RevisionInput.configMapNames(release.getSpec()).stream()
+                .map(name -> release.getMetadata().getNamespace() + "/" + name)
+                .toList();
+    }
+
+    private static Set<ResourceID> naming(ConfigMap configMap, IndexerResourceCache<OrderAppRelease> releases) {
+        String key = configMap.getMetadata().getNamespace() + "/"
+                + configMap.getMetadata().getName();
+        return releases.byIndex(BY_CONFIG_MAP, key).stream()
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+}

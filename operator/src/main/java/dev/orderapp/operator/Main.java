@@ -1,0 +1,58 @@
+package dev.orderapp.operator;
+
+import dev.orderapp.operator.telemetry.HealthServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the operator and ends it. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    /**
+     * Runs until the process is told to end.
+     *
+     * @param args none; see {@link EnvironmentSettings}
+     */
+    public static void main(String[] args) {
+        try {
+            run(EnvironmentSettings.from(System.getenv()));
+        } catch (IllegalArgumentException | IOException e) {
+            LOG.error("The operator can't start: {}", e.getMessage());
+            System.exit(2);
+        } catch (RuntimeException e) {
+            LOG.error("The operator can't start", e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(EnvironmentSettings settings) throws IOException {
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(client()).build();
+        RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC());
+        HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            operator.close();
+            health.close();
+            client.close();
+        }));
+        operator.start();
+        LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
+    }
+
+    /** Short timeouts and few retries: a pass that fails is tried again as a whole, with a fresh look. */
+    private static Config client() {
+        return new ConfigBuilder()
+                .withConnectionTimeout(5_000)
+                .withRequestTimeout(10_000)
+                .withRequestRetryBackoffLimit(1)
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.orderapp.operator;
+
+import dev.orderapp.operator.effect.Announcements;
+import dev.orderapp.operator.effect.Effects;
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.observe.Inventory;
+import dev.orderapp.operator.observe.Observer;
+import dev.orderapp.operator.observe.Sighting;
+import dev.orderapp.operator.resources.Blueprint;
+import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Plan;
+import dev.orderapp.operator.rollout.Rollout;
+import dev.orderapp.operator.status.StatusWriter;
+import dev.orderapp.operator.telemetry.Telemetry;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One look at one release: observe → decide → save → apply → tell. */
+@ControllerConfiguration(name = "orderapprelease", fieldManager = "orderapp-operator")
+final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
+    /** After a write that somebody else's change refused: the caches need this long to hear of it. */
+    private static final Duration CONFLICT = Duration.ofMillis(100);
+
+    /** A barrier whose time is over waits for the cluster, which the watches report; this is only to be sure. */
+    private static final Duration OVERDUE = Duration.ofSeconds(1);
+
+    private final EventSources sources;
+    private final Observer observer;
+    private final Effects effects = new Effects();
+    private final Announcements announcements;
+    private final Telemetry telemetry;
+
+    OrderAppReleaseReconciler(
+            EventSources sources, Observer observer, Announcements announcements, Telemetry telemetry) {
+        this.sources = sources;
+        this.observer = observer;
+        this.announcements = announcements;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public List<EventSource<?, OrderAppRelease>> prepareEventSources(EventSourceContext<OrderAppRelease> context) {
+        return sources.all(context);
+    }
+
+    @Override
+    public UpdateControl<OrderAppRelease> reconcile(OrderAppRelease release, Context<OrderAppRelease> context) {
+        try {
+            return pass(release, context);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return UpdateControl.<OrderAppRelease>noUpdate().rescheduleAfter(CONFLICT);
+            }
+            throw e;
+        }
+    }
+
+    private UpdateControl<OrderAppRelease> pass(OrderAppRelease release, Context<OrderAppRelease> context) {
+        Sighting seen = observer.look(release, context);
+        Observation observation = seen.observation();
+        Plan plan = Rollout.decide(observation);
+
+        OrderAppReleaseStatus status = StatusWriter.write(plan.next(), observation, seen.unresolved(), release);
+        effects.save(release, status, context);
+        telemetry.stands(release, status);
+        boolean applied;
+        try {
+            Blueprint blueprint = Blueprint.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
+            applied = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
+        } finally {
+            // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
+            plan.notes().forEach(note -> {
+                announcements.tell(release, note, observation.now());
+                telemetry.decided(note);
+            });
+        }
+        boolean moved = applied || !plan.next().equals(observation.state());
+        return lookAgain(plan, observation, moved);
+    }
+
+    private static Optional<io.fabric8.kubernetes.api.model.networking.v1.Ingress> stableIngress(
+            OrderAppRelease release, Sighting seen) {
+        return Inventory.named(
+                seen.inventory().ingresses(),
+                Names.ingress(release.getMetadata().getName()));
+    }
+
+    private static UpdateControl<OrderAppRelease> lookAgain(Plan plan, Observation observation, boolean moved) {
+        UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
+        if (moved) {
+            return done.rescheduleAfter(Duration.ZERO);
+        }
+        return plan.lookAgain()
+                .map(at -> Duration.between(observation.now(), at))
+                .map(wait -> done.rescheduleAfter(wait.compareTo(OVERDUE) < 0 && wait.isNegative() ? OVERDUE : wait))
+                .orElse(done);
+    }
+}

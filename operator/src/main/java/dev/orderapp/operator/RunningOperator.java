@@ -1,0 +1,132 @@
+package dev.orderapp.operator;
+
+import dev.orderapp.operator.effect.Announcements;
+import dev.orderapp.operator.observe.NamedConfigMaps;
+import dev.orderapp.operator.observe.Observer;
+import dev.orderapp.operator.telemetry.Telemetry;
+import dev.orderapp.operator.traffic.NginxIngressRouter;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, wired: watches, reconciles, and leads if it has to. */
+final class RunningOperator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningOperator.class);
+
+    /** A pass is a few milliseconds on caches; what takes longer is waiting for Pods' metrics pages. */
+    private static final int THREADS = 8;
+
+    /** At most so many passes per release and second, should two controllers ever quarrel about an object. */
+    private static final int PASSES_PER_SECOND = 20;
+
+    private static final Duration TERMINATION = Duration.ofSeconds(10);
+
+    private final EnvironmentSettings settings;
+    private final KubernetesClient client;
+    private final Telemetry telemetry = new Telemetry();
+    private final Operator operator;
+    private volatile boolean stopping;
+
+    RunningOperator(EnvironmentSettings settings, KubernetesClient client, Clock clock) {
+        this.settings = settings;
+        this.client = client;
+        this.operator = new Operator(this::configure);
+        EventSources sources = new EventSources();
+        Observer observer =
+                new Observer(new NamedConfigMaps(client, sources::configMap), new NginxIngressRouter(), clock);
+        Announcements announcements = new Announcements(client, settings.instance());
+        operator.register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry), this::configure);
+    }
+
+    private void configure(ConfigurationServiceOverrider o) {
+        o.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(THREADS)
+                .withReconciliationTerminationTimeout(TERMINATION)
+                .withMetrics(telemetry);
+        if (settings.leaderElection()) {
+            o.withLeaderElectionConfiguration(lease());
+        }
+    }
+
+    private void configure(ControllerConfigurationOverrider<OrderAppRelease> o) {
+        // Generations don't tell of annotations, by which people act.
+        o.withGenerationAware(false)
+                .withOnUpdateFilter((now, before) -> Triggers.differ(before, now))
+                .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), PASSES_PER_SECOND))
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(Duration.ofMillis(200))
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(Duration.ofMinutes(1).toMillis())
+                        .withoutMaxAttempts())
+                .withReconciliationMaxInterval(Duration.ofMinutes(10));
+        if (settings.namespaces().isEmpty()) {
+            o.watchingAllNamespaces();
+        } else {
+            o.settingNamespaces(settings.namespaces());
+        }
+    }
+
+    private LeaderElectionConfiguration lease() {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Lease.NAME)
+                .withLeaseNamespace(leaseNamespace())
+                .withIdentity(settings.instance())
+                .withLeaseDuration(Duration.ofSeconds(15))
+                .withRenewDeadline(Duration.ofSeconds(10))
+                .withRetryPeriod(Duration.ofSeconds(2))
+                .withLeaderCallbacks(new LeaderCallbacks(
+                        () -> LOG.info("{} leads", settings.instance()),
+                        this::stoppedLeading,
+                        leader -> LOG.info("the lease is held by {}", leader)))
+                .build();
+    }
+
+    private String leaseNamespace() {
+        return settings.instanceNamespace().orElseGet(client::getNamespace);
+    }
+
+    /** Somebody else may lead from now on: not one write more, and so no orderly end. */
+    private void stoppedLeading() {
+        if (!stopping) {
+            LOG.error("{} lost the lease; halting", settings.instance());
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Fills the caches, then reconciles, at once or when the lease is had. */
+    void start() {
+        operator.start();
+    }
+
+    /** Whether all caches are filled and followed. A standby is ready too: it could lead at once. */
+    boolean ready() {
+        return operator.getRuntimeInfo().isStarted()
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** The metrics page. */
+    String metrics() {
+        return telemetry.page();
+    }
+
+    /** Ends passes that run, and gives the lease back, so that the next operator need not wait for its end. */
+    @Override
+    public void close() {
+        stopping = true;
+        operator.stop();
+        if (settings.leaderElection()) {
+            Lease.giveBack(client, leaseNamespace(), settings.instance());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.orderapp.operator.telemetry;
+
+import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.operator.telemetry.ReleaseSeries.Release;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+
+/** Counts what the operator does, and shows it in Prometheus' text format. */
+public final class Telemetry implements Metrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ReleaseSeries releases = new ReleaseSeries();
+    private final Timer reconciles = Timer.builder("orderapp.reconcile")
+            .description("time that one look at one release takes")
+            .serviceLevelObjectives(
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(25),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5))
+            .register(registry);
+    private final Counter failures = Counter.builder("orderapp.reconcile.failures")
+            .description("looks at a release that failed and are tried again")
+            .register(registry);
+
+    /** With nothing counted yet. */
+    public Telemetry() {
+        registry.getPrometheusRegistry().register(releases);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** All of it in Prometheus' text format. */
+    public String page() {
+        return registry.scrape();
+    }
+
+    /** A decision was saved and told. */
+    public void decided(Note note) {
+        Counter.builder("orderapp.decisions")
+                .description("decisions by reason")
+                .tag("reason", note.reason())
+                .register(registry)
+                .increment();
+    }
+
+    /** Where a release stands now. */
+    public void stands(OrderAppRelease release, OrderAppReleaseStatus status) {
+        String namespace = release.getMetadata().getNamespace();
+        releases.set(new Release(namespace, release.getMetadata().getName()), status);
+    }
+
+    @Override
+    public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+        Timer.Sample sample = Timer.start(registry);
+        try {
+            return execution.execute();
+        } finally {
+            sample.stop(reconciles);
+        }
+    }
+
+    @Override
+    public void reconciliationFailed(
+            HasMetadata resource, RetryInfo retryInfo, Exception exception, Map<String, Object> metadata) {
+        failures.increment();
+    }
+
+    @Override
+    public void cleanupDone(ResourceID id, Map<String, Object> metadata) {
+        releases.remove(new Release(id.getNamespace().orElse(""), id.getName()));
+    }
+}
