@@ -22,7 +22,7 @@ public record CanarySpec(
         @Size(max = 20)
         @ValidationRule(
                 value =
-                        "self.exists(s, !has(s.weight)) || size(self) > 0 && self.map(s, s.weight).isSorted()"
+                        "self.exists(s, !has(s.weight) || s.weight < 1 || s.weight > 100) || size(self) > 0 && self.map(s, s.weight).isSorted()"
                                 + " && self.all(s, self.exists_one(t, t.weight == s.weight)) && self[size(self) - 1].weight == 100",
                 message = "must be one or more steps whose weights rise and end with 100, such as 30, 50, 100")
         List<StepSpec> steps,

@@ -16,7 +16,7 @@ import java.util.List;
  * default in the schema: a default added there later would change the input of every running revision and roll every
  * shop. The operator fills the gaps when it renders a revision for the first time, and freezes the result.
  *
- * @param image the image, with a tag or a digest
+ * @param image the image, with a tag or a digest; required
  * @param replicas Pods per revision, at least 1; followed at once, no new revision
  * @param port container port, 8080 when absent
  * @param path what the Ingress sends here: {@code /api} for the backend and {@code /} for the frontend when absent

@@ -1,5 +1,6 @@
 package dev.orderapp.v1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * An order app (API and, where there is one, its page) released as one: whoever changes an image here starts a canary
  * that is judged, promoted or taken back. The operator writes {@code status} only, never {@code spec}.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group("orderapp.dev")
 @Version("v1")
 @ShortNames("oar")

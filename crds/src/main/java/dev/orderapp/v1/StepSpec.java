@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * One step of a canary.
  *
- * @param weight per cent of the visitors, 1 to 100
+ * @param weight per cent of the visitors, 1 to 100; required
  * @param hold how long at least; only time in which the operator looked counts
  * @param approval waits after the hold until somebody says promote
  */

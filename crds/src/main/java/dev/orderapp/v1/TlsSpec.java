@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * TLS of the Ingress.
  *
- * @param secretName Secret with the certificate for {@code ingress.hosts}, in the release's namespace
+ * @param secretName Secret with the certificate for {@code ingress.hosts}, in the release's namespace; required
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives a test the client of a real API server that knows {@link OrderAppRelease}. The server is started once, before the
- * first test class that asks for it, and stopped at the end of the run.
+ * first test class that asks for it, and stops with the JVM.
  */
 final class ApiServer implements BeforeAllCallback, ParameterResolver {
     private static final String KUBERNETES = "1.36.1";
@@ -52,24 +52,21 @@ final class ApiServer implements BeforeAllCallback, ParameterResolver {
         return context.getRoot().getStore(Namespace.create(ApiServer.class));
     }
 
-    private record Running(KubeAPIServer server, KubernetesClient client) implements AutoCloseable {
+    private record Running(KubernetesClient client) {
         static Running start() throws IOException {
             KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                     .withTestDir(programs().toString())
                     .withApiServerVersion(KUBERNETES)
                     .withOfflineMode(true)
                     .build());
-            try {
-                server.start();
-                KubernetesClient client = new KubernetesClientBuilder()
-                        .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
-                        .build();
-                install(client);
-                return new Running(server, client);
-            } catch (IOException | RuntimeException e) {
-                server.stop();
-                throw e;
-            }
+            // Not at the end of the tests, but of the JVM: a run that is interrupted leaves no server behind either.
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+            server.start();
+            KubernetesClient client = new KubernetesClientBuilder()
+                    .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+                    .build();
+            install(client);
+            return new Running(client);
         }
 
         private static Path programs() {
@@ -100,12 +97,6 @@ final class ApiServer implements BeforeAllCallback, ParameterResolver {
                     .flatMap(List::stream)
                     .anyMatch(condition -> condition.getType().equals("Established")
                             && condition.getStatus().equals("True"));
-        }
-
-        @Override
-        public void close() {
-            client.close();
-            server.stop();
         }
     }
 }

@@ -33,8 +33,8 @@ class ValidationTest {
     void refuses(String name, Map<String, Object> change, String answer) {
         GenericKubernetesResource release = Releases.minimalWith(change);
         KubernetesClientException refusal =
-                assertThrows(KubernetesClientException.class, () -> releases.judge(release));
-        assertEquals(answer, withoutFrame(refusal.getStatus().getMessage()));
+                assertThrows(KubernetesClientException.class, () -> releases.judge(release), name);
+        assertEquals(answer, withoutFrame(refusal.getStatus().getMessage()), name);
     }
 
     /** Kubernetes puts every answer behind the object's name, and says after a wrong type or size that it looked no further. */
@@ -48,7 +48,7 @@ class ValidationTest {
     @MethodSource("accepted")
     void accepts(String name, Map<String, Object> change) {
         GenericKubernetesResource release = Releases.minimalWith(change);
-        assertDoesNotThrow(() -> releases.judge(release));
+        assertDoesNotThrow(() -> releases.judge(release), name);
     }
 
     static Stream<Arguments> refused() throws IOException {

@@ -30,6 +30,11 @@ final class CanonicalJson {
 
     private CanonicalJson() {}
 
+    /** A value as a tree, with all that is in it. */
+    static JsonNode whole(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** A value as a tree without nulls, empty lists and empty strings. */
     static ObjectNode tree(Object value) {
         ObjectNode tree = MAPPER.valueToTree(value);

@@ -81,7 +81,7 @@ public record FrozenRevision(
      */
     public static FrozenRevision from(ControllerRevision object) {
         try {
-            return read(CanonicalJson.tree(object.getData()));
+            return read(CanonicalJson.whole(object.getData()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "ControllerRevision " + object.getMetadata().getName() + " does not hold a frozen revision: "
@@ -93,7 +93,7 @@ public record FrozenRevision(
     private static FrozenRevision read(JsonNode data) {
         if (data.path("format").asInt() != FORMAT) {
             throw new IllegalArgumentException(
-                    "its format is " + data.path("format") + ", this operator reads " + FORMAT);
+                    "its format is " + data.path("format").asText("none") + ", this operator reads " + FORMAT);
         }
         RevisionInput input = RevisionInput.parse(CanonicalJson.text(data.path("input")));
         Map<ComponentName, PodTemplateSpec> templates = new EnumMap<>(ComponentName.class);

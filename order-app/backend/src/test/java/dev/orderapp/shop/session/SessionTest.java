@@ -185,6 +185,17 @@ class SessionTest {
     }
 
     @Test
+    void theCsrfCookieStaysTheSameSoThatRequestsSentTogetherAllPass() {
+        Browser browser = fixtures.signedIn();
+        String token = browser.cookie("XSRF-TOKEN");
+
+        Answer answer = browser.get("/api/session");
+
+        assertThat(answer.headers()).doesNotContainKey("set-cookie");
+        assertThat(browser.cookie("XSRF-TOKEN")).isEqualTo(token);
+    }
+
+    @Test
     void anUnknownAddressCostsAPasswordCheckToo() {
         assertThat(passwords.encode("x")).startsWith("$2a$04$");
         // The hash that stands in for the missing one has the strength of the real ones.

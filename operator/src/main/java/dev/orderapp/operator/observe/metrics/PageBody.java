@@ -1,0 +1,59 @@
+package dev.orderapp.operator.observe.metrics;
+
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+
+/** Reads the body of a metrics page as it arrives and hangs up as soon as it is known to be of no use. */
+final class PageBody implements BodySubscriber<Page> {
+    private static final int OK = 200;
+
+    private final int status;
+    private final PageSums sums;
+    private final CompletableFuture<Page> page = new CompletableFuture<>();
+    private Subscription subscription;
+
+    PageBody(int status, PageSums sums) {
+        this.status = status;
+        this.sums = sums;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        this.subscription = subscription;
+        if (status == OK) {
+            subscription.request(1);
+        } else {
+            subscription.cancel();
+            page.complete(new Page.Unreadable("its metrics page answered with status " + status));
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        if (buffers.stream().allMatch(sums::accept)) {
+            subscription.request(1);
+        } else {
+            subscription.cancel();
+            page.complete(sums.end());
+        }
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+        page.completeExceptionally(problem);
+    }
+
+    @Override
+    public void onComplete() {
+        page.complete(sums.end());
+    }
+
+    @Override
+    public CompletionStage<Page> getBody() {
+        return page;
+    }
+}

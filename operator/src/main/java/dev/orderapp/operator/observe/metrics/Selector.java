@@ -1,0 +1,68 @@
+package dev.orderapp.operator.observe.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Picks the counters of a page that are to be summed up: one or more vector selectors as PromQL writes them, joined by {@code +}.
+ * For example {@code orders_total{outcome="failed"} + orders_total{outcome="rejected"}}.
+ *
+ * <p>Two selectors are equal if their texts are.
+ */
+public final class Selector {
+    private static final int MAX_LENGTH = 1000;
+
+    private final String text;
+    private final List<VectorSelector> terms;
+
+    private Selector(String text, List<VectorSelector> terms) {
+        this.text = text;
+        this.terms = terms;
+    }
+
+    /**
+     * Reads a selector.
+     *
+     * @throws IllegalArgumentException if it is not one; the message says what was expected and where
+     */
+    public static Selector parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("a selector may have at most " + MAX_LENGTH + " characters, not "
+                    + text.length() + ": \"" + Excerpt.of(text) + "\"");
+        }
+        Cursor cursor = new Cursor(text);
+        List<VectorSelector> terms = new ArrayList<>();
+        try {
+            do {
+                terms.add(VectorSelector.parse(cursor));
+                cursor.skipSpaces();
+            } while (cursor.take("+"));
+            if (!cursor.atEnd()) {
+                throw cursor.expected("+ or the end");
+            }
+        } catch (SyntaxException e) {
+            throw new IllegalArgumentException("selector \"" + text + "\": " + e.getMessage(), e);
+        }
+        return new Selector(text, List.copyOf(terms));
+    }
+
+    List<VectorSelector> terms() {
+        return terms;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Selector selector && selector.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

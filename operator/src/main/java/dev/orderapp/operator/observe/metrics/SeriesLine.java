@@ -1,0 +1,91 @@
+package dev.orderapp.operator.observe.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One sample of a page in the Prometheus text format, {@code name{label="value",…} value [timestamp]}. OpenMetrics pages read the same;
+ * their exemplars are left out.
+ *
+ * <p>Source: the Prometheus documentation, "Exposition formats".
+ *
+ * @param name of the series
+ * @param labels by name
+ * @param value may be NaN or infinite
+ */
+record SeriesLine(String name, Map<String, String> labels, double value) {
+
+    /** Empty for blank lines and comments. */
+    static Optional<SeriesLine> parse(String line) throws SyntaxException {
+        Cursor cursor = new Cursor(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+        cursor.skipSpaces();
+        if (cursor.atEnd() || cursor.peek() == '#') {
+            return Optional.empty();
+        }
+        String name = cursor.name("the name of a series", true);
+        Map<String, String> labels = labels(cursor);
+        cursor.skipSpaces();
+        double value = number(cursor, "a number");
+        cursor.skipSpaces();
+        if (!cursor.atEnd() && cursor.peek() != '#') {
+            number(cursor, "a timestamp");
+            cursor.skipSpaces();
+        }
+        if (!cursor.atEnd() && cursor.peek() != '#') {
+            throw cursor.expected("the end of the line");
+        }
+        return Optional.of(new SeriesLine(name, labels, value));
+    }
+
+    private static Map<String, String> labels(Cursor cursor) throws SyntaxException {
+        Map<String, String> labels = new LinkedHashMap<>();
+        cursor.skipSpaces();
+        if (!cursor.take("{")) {
+            return labels;
+        }
+        cursor.skipSpaces();
+        while (!cursor.take("}")) {
+            String label = cursor.name("the name of a label", false);
+            cursor.skipSpaces();
+            if (!cursor.take("=")) {
+                throw cursor.expected("=");
+            }
+            cursor.skipSpaces();
+            labels.put(label, cursor.quoted("a label's value in quotes"));
+            cursor.skipSpaces();
+            if (!cursor.take(",") && cursor.peek() != '}') {
+                throw cursor.expected(", or }");
+            }
+            cursor.skipSpaces();
+        }
+        return labels;
+    }
+
+    private static double number(Cursor cursor, String what) throws SyntaxException {
+        SyntaxException expected = cursor.expected(what);
+        String word = cursor.word(what);
+        switch (word) {
+            case "NaN":
+                return Double.NaN;
+            case "+Inf", "Inf":
+                return Double.POSITIVE_INFINITY;
+            case "-Inf":
+                return Double.NEGATIVE_INFINITY;
+            default:
+                return finite(word, expected);
+        }
+    }
+
+    private static double finite(String word, SyntaxException expected) throws SyntaxException {
+        // Java would also read "1d" and "0x1p3".
+        if (word.chars().anyMatch(c -> "+-.0123456789eE".indexOf(c) < 0)) {
+            throw expected;
+        }
+        try {
+            return Double.parseDouble(word);
+        } catch (NumberFormatException e) {
+            throw expected;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.orderapp.operator.observe.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Picks series by name and labels.
+ *
+ * @param name of the series
+ * @param matchers conditions that all must hold
+ */
+record VectorSelector(String name, List<LabelMatcher> matchers) {
+
+    /** Reads {@code name{label="value",label!="value",label=~"expression",label!~"expression"}}. */
+    static VectorSelector parse(Cursor cursor) throws SyntaxException {
+        cursor.skipSpaces();
+        String name = cursor.name("the name of a series", true);
+        List<LabelMatcher> matchers = new ArrayList<>();
+        cursor.skipSpaces();
+        if (cursor.take("{")) {
+            cursor.skipSpaces();
+            while (!cursor.take("}")) {
+                matchers.add(matcher(cursor));
+                cursor.skipSpaces();
+                if (!cursor.take(",") && cursor.peek() != '}') {
+                    throw cursor.expected(", or }");
+                }
+                cursor.skipSpaces();
+            }
+        }
+        return new VectorSelector(name, List.copyOf(matchers));
+    }
+
+    private static LabelMatcher matcher(Cursor cursor) throws SyntaxException {
+        String label = cursor.name("the name of a label", false);
+        cursor.skipSpaces();
+        boolean negated = cursor.peek() == '!';
+        boolean expression = cursor.take("=~") || cursor.take("!~");
+        if (!expression && !cursor.take("=") && !cursor.take("!=")) {
+            throw cursor.expected("=, !=, =~ or !~");
+        }
+        cursor.skipSpaces();
+        SyntaxException here = cursor.expected("a value in double quotes");
+        String text = cursor.quoted("a value in double quotes");
+        if (expression && LabelMatcher.problem(text).isPresent()) {
+            throw here.insteadOf(LabelMatcher.problem(text).get());
+        }
+        LabelMatcher matcher = LabelMatcher.positive(label, expression, text);
+        return negated ? matcher.negated() : matcher;
+    }
+
+    boolean accepts(Map<String, String> labels) {
+        return matchers.stream().allMatch(matcher -> matcher.accepts(labels));
+    }
+}

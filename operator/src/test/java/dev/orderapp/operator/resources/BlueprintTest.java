@@ -1,0 +1,184 @@
+package dev.orderapp.operator.resources;
+
+import static dev.orderapp.operator.resources.Releases.shop;
+import static dev.orderapp.v1.ComponentName.backend;
+import static dev.orderapp.v1.ComponentName.frontend;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.operator.rollout.Wanted;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BlueprintTest {
+    private final OrderAppRelease before = withHost("old.test", "1.0.0");
+    private final OrderAppRelease after = withHost("new.test", "1.1.0");
+    private final FrozenRevision one = Releases.frozen(before);
+    private final FrozenRevision two = Releases.frozen(after);
+    private final String old = one.revision().id();
+    private final String young = two.revision().id();
+
+    @Test
+    void aFirstRevisionGetsAllButCanaryIngresses() {
+        Blueprint blueprint = Blueprint.of(before, alone(), Map.of(old, one), Optional.empty());
+        assertEquals(
+                List.of(
+                        "ControllerRevision shop-" + old,
+                        "Deployment shop-backend-" + old,
+                        "Deployment shop-frontend-" + old,
+                        "PodDisruptionBudget shop-backend-" + old,
+                        "PodDisruptionBudget shop-frontend-" + old,
+                        "Service shop-backend-stable",
+                        "Service shop-backend-canary",
+                        "Service shop-frontend-stable",
+                        "Service shop-frontend-canary",
+                        "Ingress shop"),
+                names(blueprint));
+    }
+
+    @Test
+    void beforeItsMigrationARevisionHasAJobAndNoDeployments() {
+        OrderAppRelease release = Releases.backend("migration: {args: [migrate]}");
+        FrozenRevision frozen = Releases.frozen(release);
+        String id = frozen.revision().id();
+        Wanted wanted = new Wanted(Map.of(), Set.of(id), Map.of(backend, id), Map.of(backend, id), Map.of(), true);
+        assertEquals(
+                List.of(
+                        "ControllerRevision shop-" + id,
+                        "Job shop-migrate-" + id,
+                        "Service shop-backend-stable",
+                        "Service shop-backend-canary",
+                        "Ingress shop"),
+                names(Blueprint.of(release, wanted, Map.of(id, frozen), Optional.empty())));
+    }
+
+    @Test
+    void duringACanaryBothRevisionsRunAndEachServiceSelectsItsOwn() {
+        Blueprint blueprint = Blueprint.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
+        assertEquals(4, blueprint.deployments().size());
+        assertTrue(blueprint.deployments().stream()
+                .allMatch(d ->
+                        d.getSpec().getReplicas() == (d.getMetadata().getName().endsWith(old) ? 3 : 2)));
+        assertEquals(old, selects(blueprint, "shop-backend-stable"));
+        assertEquals(young, selects(blueprint, "shop-backend-canary"));
+        assertEquals(2, blueprint.canaryIngresses().size());
+    }
+
+    @Test
+    void stableIsBuiltFromItsFrozenTemplateWhateverTheSpecSaysNow() {
+        Blueprint blueprint = Blueprint.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
+        assertEquals(
+                one.templates().get(backend),
+                blueprint.deployments().stream()
+                        .filter(d -> d.getMetadata().getName().equals("shop-backend-" + old))
+                        .findFirst()
+                        .orElseThrow()
+                        .getSpec()
+                        .getTemplate());
+    }
+
+    @Test
+    void newHostsWaitUntilNothingIsBeingReleasedAndTheCanaryKeepsTheOldOnes() {
+        Ingress inUse = Blueprint.of(before, alone(), Map.of(old, one), Optional.empty())
+                .ingress()
+                .orElseThrow();
+        Blueprint during = Blueprint.of(after, canary(30), Map.of(old, one, young, two), Optional.of(inUse));
+        assertEquals(inUse, during.ingress().orElseThrow());
+        during.canaryIngresses().forEach(i -> assertEquals("old.test", host(i)));
+
+        Blueprint later = Blueprint.of(after, alone(), Map.of(old, one), Optional.of(inUse));
+        assertEquals("new.test", host(later.ingress().orElseThrow()));
+    }
+
+    @Test
+    void aTierThatIsNewGetsNoCanaryIngressBeforeItHasARule() {
+        OrderAppRelease apiOnly = Releases.backend("");
+        FrozenRevision api = Releases.frozen(apiOnly);
+        String id = api.revision().id();
+        Ingress inUse = Blueprint.of(
+                        apiOnly,
+                        new Wanted(Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true),
+                        Map.of(),
+                        Optional.empty())
+                .ingress()
+                .orElseThrow();
+        Blueprint during = Blueprint.of(after, canary(30), Map.of(old, one, young, two), Optional.of(inUse));
+        assertEquals(
+                List.of("shop-backend-canary"),
+                during.canaryIngresses().stream()
+                        .map(i -> i.getMetadata().getName())
+                        .toList());
+    }
+
+    @Test
+    void aWantedRevisionThatWasNeverFrozenIsNamed() {
+        Blueprint blueprint = Blueprint.of(after, canary(30), Map.of(young, two), Optional.empty());
+        assertEquals(Set.of(old), blueprint.unknown());
+        assertEquals(old, selects(blueprint, "shop-backend-stable"));
+    }
+
+    @Test
+    void theSameInputGivesTheSameObjects() {
+        Map<String, FrozenRevision> frozen = Map.of(old, one, young, two);
+        assertEquals(
+                Blueprint.of(after, canary(30), frozen, Optional.empty()),
+                Blueprint.of(after, canary(30), frozen, Optional.empty()));
+    }
+
+    private Wanted alone() {
+        return new Wanted(Map.of(old, Map.of(backend, 2, frontend, 2)), Set.of(), both(old), both(old), Map.of(), true);
+    }
+
+    private Wanted canary(int weight) {
+        Route route = new Route(young, weight);
+        return new Wanted(
+                Map.of(old, Map.of(backend, 3, frontend, 3), young, Map.of(backend, 2, frontend, 2)),
+                Set.of(),
+                both(old),
+                both(young),
+                Map.of(backend, route, frontend, route),
+                false);
+    }
+
+    private static Map<ComponentName, String> both(String revision) {
+        return Map.of(backend, revision, frontend, revision);
+    }
+
+    private static OrderAppRelease withHost(String host, String version) {
+        return shop("""
+                backend: {image: "acme/order-backend:%2$s"}
+                frontend: {image: "acme/order-frontend:%2$s"}
+                ingress: {hosts: [%1$s]}
+                """.formatted(host, version));
+    }
+
+    private static String selects(Blueprint blueprint, String service) {
+        return blueprint.services().stream()
+                .filter(s -> s.getMetadata().getName().equals(service))
+                .map(Service::getSpec)
+                .map(s -> s.getSelector().get("orderapp.dev/revision"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String host(Ingress ingress) {
+        return ingress.getSpec().getRules().get(0).getHost();
+    }
+
+    private static List<String> names(Blueprint blueprint) {
+        return blueprint.objects().map(BlueprintTest::name).toList();
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getKind() + " " + object.getMetadata().getName();
+    }
+}
