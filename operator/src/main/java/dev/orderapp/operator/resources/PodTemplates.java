@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Renders Pod templates: the operator's, with the user's laid over it, except for what the operator's other objects depend
@@ -48,8 +49,8 @@ final class PodTemplates {
      */
     static PodTemplateSpec migrating(PodTemplateSpec backend, MigrationSpec migration) {
         Container app = new ContainerBuilder(app(backend))
-                .withCommand(migration.command())
-                .withArgs(migration.args())
+                .withCommand(Optional.ofNullable(migration.command()).orElse(List.of()))
+                .withArgs(Optional.ofNullable(migration.args()).orElse(List.of()))
                 .withPorts(List.of())
                 .withStartupProbe(null)
                 .withReadinessProbe(null)
