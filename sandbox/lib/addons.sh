@@ -12,10 +12,3 @@ addons_up() {
   launch volume-provisioner "$BIN/volume-provisioner" -kubeconfig "$PKI/volume-provisioner.kubeconfig" -root "$STATE/volumes"
   launch traefik "$BIN/traefik" --configFile="$RUN/traefik.yaml"
 }
-
-addons_down() {
-  local name
-  for name in traefik volume-provisioner coredns; do
-    end "$name" 5
-  done
-}

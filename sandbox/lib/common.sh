@@ -11,7 +11,6 @@ RUN=$STATE/run
 KUBECONFIG_ADMIN=$STATE/kubeconfig
 
 # The network is fixed: 198.18.0.0/15 is reserved for benchmarks, so no office network can clash with it.
-NETNS=orderapp-sandbox
 LINK_HOST=orderapp-host
 LINK_NODE=orderapp-node
 HOST_IP=198.18.0.1
@@ -19,7 +18,9 @@ NODE_IP=198.18.0.2
 SERVICE_CIDR=198.19.0.0/20
 POD_CIDR=198.19.128.0/20
 NODE_NAME=sandbox
-CGROUP=orderapp-sandbox
+# What is seen from outside carries the name of the state folder.
+NETNS=${STATE##*/}
+CGROUP=$NETNS
 
 [[ -z ${TRACE:-} ]] || set -x
 
@@ -61,7 +62,7 @@ wait_for() {
 render() {
   local name text
   text=$(<"$1")
-  for name in STATE LOGS RUN CACHE SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR CGROUP TRAEFIK_TOKEN; do
+  for name in STATE LOGS RUN CACHE SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR CGROUP NETNS; do
     text=${text//"@$name@"/"${!name:-}"}
   done
   printf '%s\n' "$text"

@@ -24,11 +24,3 @@ control_plane_up() {
   launch kube-scheduler "$BIN/kube-scheduler" --kubeconfig="$PKI/kube-scheduler.kubeconfig" \
     --bind-address=127.0.0.1 --leader-elect=false --profiling=false
 }
-
-control_plane_down() {
-  local name
-  for name in kube-scheduler kube-controller-manager kube-apiserver etcd; do
-    end "$name" 5
-  done
-  rm -rf "$STATE/etcd" "$PKI" "$KUBECONFIG_ADMIN"
-}

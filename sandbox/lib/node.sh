@@ -51,17 +51,6 @@ node_up() {
   launch kube-proxy "$BIN/kube-proxy" --config="$RUN/kube-proxy.yaml"
 }
 
-node_down() {
-  end kube-proxy 5
-  end kubelet 5
-  containers_down
-  end containerd 5
-  cgroups_down
-  unmount_below "$STATE"
-  container_log_links_down
-  rm -rf "$STATE/volumes" "$STATE/cni" "$STATE/kubelet" "$STATE/pod-logs" "$STATE/containerd"
-}
-
 # The images stay, in the cache; the containers and their Pods' namespaces go.
 containers_down() {
   is_running containerd || return 0
@@ -91,13 +80,14 @@ unmount_below() {
   local target
   # The latest mount goes first, for it may lie on an earlier one.
   for target in $(awk -v below="$1/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | tac); do
-    umount --lazy "$(printf '%b' "$target")" 2>/dev/null || true
+    umount --lazy "$(printf '%b' "$target")" 2>/dev/null || true # an outer one may have taken it along
   done
 }
 
-# The kubelet links every container's log into a folder of the machine.
-container_log_links_down() {
+# What the kubelet and the network plugins write to fixed places outside the state folder.
+traces_down() {
   local link
+  rm -f "/var/lib/cni/results/$NETNS"-*
   for link in /var/log/containers/*; do
     if [[ -L $link && $(readlink "$link") == "$STATE"/* ]]; then rm -f "$link"; fi
   done

@@ -28,17 +28,25 @@ launch() {
   printf '%s %s\n' "$pid" "$(start_time "$pid")" >"$RUN/$name.pid"
 }
 
-# end NAME SECONDS: asks the program to end, and makes it end when it has not by then.
+# end SECONDS NAME…: asks the programs to end, all at once, and makes those end that have not by then.
 end() {
-  local name=$1 deadline=$((SECONDS + $2)) pid
-  is_running "$name" || { rm -f "$RUN/$name.pid"; return 0; }
-  read -r pid _ <"$RUN/$name.pid"
-  kill "$pid" 2>/dev/null || true
-  while is_running "$name"; do
-    ((SECONDS < deadline)) || kill -9 "$pid" 2>/dev/null || true
-    sleep 0.1
+  local deadline=$((SECONDS + $1)) name
+  shift
+  for name; do signal_program TERM "$name"; done
+  for name; do
+    while is_running "$name"; do
+      ((SECONDS < deadline)) || signal_program KILL "$name"
+      sleep 0.05
+    done
+    rm -f "$RUN/$name.pid"
   done
-  rm -f "$RUN/$name.pid"
+}
+
+signal_program() {
+  local pid
+  is_running "$2" || return 0
+  read -r pid _ <"$RUN/$2.pid"
+  kill -s "$1" "$pid" 2>/dev/null || true # it may have ended just now
 }
 
 # descendants PID: its children, theirs, and so on, the youngest last.

@@ -6,7 +6,6 @@ import (
 	"github.com/coredns/coredns/core/dnsserver"
 	"github.com/coredns/coredns/coremain"
 	_ "github.com/coredns/coredns/plugin/bind"
-	_ "github.com/coredns/coredns/plugin/cache"
 	_ "github.com/coredns/coredns/plugin/errors"
 	_ "github.com/coredns/coredns/plugin/kubernetes"
 	_ "github.com/coredns/coredns/plugin/ready"
@@ -14,7 +13,8 @@ import (
 )
 
 func main() {
-	// A request passes through the plugins in this order, which is that of upstream's plugin.cfg.
-	dnsserver.Directives = []string{"bind", "ready", "errors", "cache", "template", "kubernetes"}
+	// A request passes through the plugins in this order. Unlike upstream's, template comes last: here it answers what the
+	// cluster does not know.
+	dnsserver.Directives = []string{"bind", "ready", "errors", "kubernetes", "template"}
 	coremain.Run()
 }
