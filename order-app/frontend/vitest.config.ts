@@ -18,7 +18,7 @@ export default mergeConfig(
             server: { deps: { inline: ['vuetify'] } },
           },
         },
-        { test: { name: 'server', environment: 'node', include: ['test/server/**/*.spec.ts'], testTimeout: 30_000 } },
+        { test: { name: 'server', environment: 'node', include: ['test/server/**/*.spec.ts', 'vite/**/*.spec.ts'], testTimeout: 30_000 } },
         { test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       ],
     },

@@ -14,10 +14,9 @@ export function createLook() {
     locale: { locale: initialLocale(), fallback: 'en', messages: { en, ko } },
     theme: { cspNonce: cspNonce(), defaultTheme: 'shop', themes: { shop } },
     defaults: {
-      VBtn: { rounded: 'lg' },
-      VCard: { rounded: 'xl' },
-      VTextField: { variant: 'outlined', density: 'comfortable', rounded: 'lg' },
-      VAlert: { variant: 'tonal', rounded: 'lg' },
+      VCard: { variant: 'flat', border: true },
+      VTextField: { variant: 'outlined', density: 'comfortable' },
+      VAlert: { variant: 'tonal' },
     },
   })
 }
@@ -31,6 +30,8 @@ const shop = {
     secondary: '#8a6a1f',
     accent: '#f2b441',
     error: '#b3261e',
+    success: '#1b6e3c',
+    warning: '#8a5a00',
     'on-background': '#1d2421',
     'on-surface': '#1d2421',
   },

@@ -1,0 +1,58 @@
+import userEvent from '@testing-library/user-event'
+import { screen, waitFor } from '@testing-library/vue'
+import { expect, it } from 'vitest'
+import { useCart } from '@/cart/cart'
+import { answering, outOfReach } from '@/testing/api'
+import { renderShop } from '@/testing/render'
+import ProductsView from './ProductsView.vue'
+
+const tea = { id: 1, name: 'Barley tea', price: 4.5, stock: 100 }
+const teapot = { id: 2, name: 'Teapot', price: 38, stock: 3 }
+const apron = { id: 3, name: 'Linen apron', price: 25, stock: 0 }
+const page = (...items: object[]) => ({ body: { items, page: 0, size: 12, total: items.length } })
+
+it('says that products are being loaded, then shows them', async () => {
+  answering({ 'GET /api/products': [page(tea, teapot, apron)] })
+  await renderShop(ProductsView)
+  expect(screen.getByRole('status', { name: 'Loading products' })).toBeInTheDocument()
+  expect(await screen.findByRole('heading', { name: 'Barley tea' })).toBeInTheDocument()
+  expect(screen.getByText('€4.50')).toBeInTheDocument()
+  expect(screen.getByText('Only 3 left')).toBeInTheDocument()
+  expect(screen.getByText('3 products')).toBeInTheDocument()
+})
+
+it('puts a product into the cart, but none that is sold out', async () => {
+  answering({ 'GET /api/products': [page(tea, apron)] })
+  await renderShop(ProductsView)
+  await userEvent.click(await screen.findByRole('button', { name: 'Add Barley tea to cart' }))
+  expect(useCart().lines).toMatchObject([{ productId: 1, quantity: 1 }])
+  expect(screen.getByRole('button', { name: 'Add Linen apron to cart' })).toBeDisabled()
+})
+
+it('searches for what is typed, and keeps it in the address', async () => {
+  const calls = answering({ 'GET /api/products': [page(tea, teapot), page(teapot)] })
+  const { router } = await renderShop(ProductsView)
+  await userEvent.type(await screen.findByRole('searchbox', { name: 'Search products' }), 'pot')
+  await waitFor(() => expect(router.currentRoute.value.query).toEqual({ query: 'pot' }))
+  await waitFor(() => expect(screen.queryByRole('heading', { name: 'Barley tea' })).not.toBeInTheDocument())
+  expect(calls.map(({ path }) => path)).toEqual(['/api/products?query=&page=0', '/api/products?query=pot&page=0'])
+})
+
+it('says that nothing was found, and leads back to all', async () => {
+  answering({ 'GET /api/products': [page(), page(tea)] })
+  await renderShop(ProductsView, '/?query=zzz')
+  expect(await screen.findByText('No product matches “zzz”.')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Show all products' }))
+  expect(await screen.findByRole('heading', { name: 'Barley tea' })).toBeInTheDocument()
+})
+
+it.each([
+  ['broken', { status: 500, body: { detail: 'NullPointerException' } }, 'The shop has a problem at the moment. Please try again shortly.'],
+  ['out of reach', outOfReach, 'The shop could not be reached. Check your connection and try again.'],
+])('says that the shop is %s, and tries again when told to', async (_how, failure, sentence) => {
+  answering({ 'GET /api/products': [failure, page(tea)] })
+  await renderShop(ProductsView)
+  expect(await screen.findByRole('alert')).toHaveTextContent(sentence)
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { name: 'Barley tea' })).toBeInTheDocument()
+})

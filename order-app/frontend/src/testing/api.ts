@@ -1,0 +1,40 @@
+import { vi } from 'vitest'
+
+export interface Received {
+  method: string
+  path: string
+  headers: Record<string, string>
+  body: unknown
+}
+
+type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | Error | DOMException
+
+/**
+ * Puts an API in place of the network: each call takes the next answer of its "METHOD /path", the last one stays.
+ * Returns the calls, in order.
+ */
+export function answering(answers: Record<string, Answer[]>): Received[] {
+  const received: Received[] = []
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    const path = url.split('?')[0] ?? url
+    const method = init.method ?? 'GET'
+    received.push({ method, path: url, headers: init.headers as Record<string, string>, body: init.body ? JSON.parse(String(init.body)) : undefined })
+    const queue = answers[`${method} ${path}`]
+    const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0]
+    if (answer === undefined) {
+      throw new Error(`The test has no answer to ${method} ${path}.`)
+    }
+    if (answer instanceof Error || answer instanceof DOMException) {
+      throw answer
+    }
+    return toResponse(answer)
+  })
+  return received
+}
+
+function toResponse({ status = 200, body, headers = {} }: Exclude<Answer, Error | DOMException>): Response {
+  const type = status < 400 ? 'application/json' : 'application/problem+json'
+  return new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { 'Content-Type': type, ...headers } })
+}
+
+export const outOfReach = new TypeError('Failed to fetch')
