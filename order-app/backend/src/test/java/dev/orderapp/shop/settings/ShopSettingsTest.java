@@ -54,13 +54,27 @@ class ShopSettingsTest {
                 ShopApplication.class,
                 "--shop.session-key=",
                 "--server.port=0",
-                "--logging.structured.format.console=",
                 "--spring.datasource.url=jdbc:mariadb://localhost:1/none"));
 
         assertThat(output)
                 .contains("SHOP_SESSION_KEY is missing")
                 .doesNotContain("\tat ")
                 .doesNotContain("Flyway");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamedInsteadOfAStackTrace(CapturedOutput output) {
+        assertThatThrownBy(() -> SpringApplication.run(
+                ShopApplication.class,
+                "--shop.session-key=" + ShopTest.SESSION_KEY,
+                "--server.port=0",
+                "--spring.flyway.connect-retries=0",
+                "--spring.datasource.url=jdbc:mariadb://localhost:1/none"));
+
+        assertThat(output)
+                .contains("SPRING_DATASOURCE_URL")
+                .contains("localhost")
+                .doesNotContain("\tat ");
     }
 
     private static ShopSettings settings(Duration lifetime, int strength, boolean sampleData) {
