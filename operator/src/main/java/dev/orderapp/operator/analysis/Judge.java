@@ -16,7 +16,7 @@ public final class Judge {
         return new Judgement(rule.name(), reason, logOdds, Sentence.of(rule, evidence, reason, logOdds));
     }
 
-    private static Reason reason(MetricRule rule, Evidence evidence) {
+    static Reason reason(MetricRule rule, Evidence evidence) {
         if (crosses(evidence.ratio(), rule.alpha().ratio())) {
             return Reason.WorseThanStable;
         }

@@ -1,0 +1,372 @@
+package dev.orderapp.operator.observe.metrics;
+
+import static dev.orderapp.operator.observe.metrics.PodsOnPaper.QUERY;
+import static dev.orderapp.operator.observe.metrics.Side.CANARY;
+import static dev.orderapp.operator.observe.metrics.Side.STABLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.v1.ComponentName;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class IncrementsTest {
+    private static final String RELEASE = "shop/shop";
+
+    private final PodsOnPaper pods = new PodsOnPaper();
+    private final Increments increments = new Increments(pods);
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    private Reading read() {
+        now = now.plusSeconds(5);
+        return increments.read(RELEASE, List.of(QUERY), pods.targets(), now);
+    }
+
+    /** One look whose evidence is saved. */
+    private Sample look() {
+        Reading reading = read();
+        reading.commit();
+        return reading.samples().get(QUERY.name());
+    }
+
+    private static Tick tick(long canaryTotal, long canaryBad, long stableTotal, long stableBad) {
+        return new Tick(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
+    }
+
+    private void begin() {
+        pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
+        look();
+    }
+
+    @Test
+    void theFirstLookOnlyBeginsToCount() {
+        pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    @Test
+    void whatWasCountedSinceTheLastLookIsSummedUpPerSide() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+
+        assertEquals(Sample.of(tick(30, 2, 70, 1)), look());
+        assertEquals(Sample.of(Tick.NONE), look());
+    }
+
+    @Test
+    void aReadingThatWasNotSavedIsReadAgain() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        read();
+        pods.shows(CANARY, "c1", 140, 13).shows(STABLE, "s1", 1_090, 7);
+
+        assertEquals(Sample.of(tick(40, 3, 90, 2)), look());
+    }
+
+    @Test
+    void onlyTheFirstCommitOfReadingsOfTheSameIntervalCounts() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
+        Reading older = read();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        Reading newer = read();
+        newer.commit();
+        older.commit();
+        newer.commit();
+
+        assertEquals(Sample.of(Tick.NONE), look());
+    }
+
+    @Test
+    void anotherOperatorLosesTheSameIntervalOnBothSides() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        Increments next = new Increments(pods);
+        Reading first = next.read(RELEASE, List.of(QUERY), pods.targets(), now.plusSeconds(5));
+        first.commit();
+        pods.shows(CANARY, "c1", 131, 13).shows(STABLE, "s1", 1_071, 6);
+        Reading second = next.read(RELEASE, List.of(QUERY), pods.targets(), now.plusSeconds(10));
+
+        assertEquals(Tick.NONE, first.samples().get(QUERY.name()).tick());
+        assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).tick());
+    }
+
+    @Test
+    void aCounterThatWentBackCountsFromZero() {
+        begin();
+        pods.shows(CANARY, "c1", 7, 3).shows(STABLE, "s1", 1_070, 6);
+
+        assertEquals(Sample.of(tick(7, 3, 70, 1)), look());
+    }
+
+    @Test
+    void anotherContainerCountsFromZeroEvenIfItIsAlreadyFurther() {
+        begin();
+        pods.shows(CANARY, "c1", 400, 400).startedAt("c1", now.plusSeconds(1)).shows(STABLE, "s1", 1_070, 6);
+
+        assertEquals(Sample.of(tick(400, 400, 70, 1)), look());
+    }
+
+    @Test
+    void aPodThatStartedSinceTheLastLookCountsFromZero() {
+        begin();
+        pods.shows(CANARY, "c2", 20, 20).startedAt("c2", now.plusSeconds(1));
+
+        assertEquals(Sample.of(tick(20, 20, 0, 0)), look());
+    }
+
+    @Test
+    void aPodThatWasThereBeforeOnlyBeginsToCount() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 10).shows(CANARY, "c2", 20_000, 20_000).shows(STABLE, "s2", 500, 0);
+
+        assertEquals(Sample.of(tick(10, 0, 0, 0)), look());
+    }
+
+    @Test
+    void aPodOfThatNameButAnotherUidIsAnother() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
+        PodTarget old = pods.targets().stream()
+                .filter(p -> p.side() == CANARY)
+                .findFirst()
+                .orElseThrow();
+        PodTarget other =
+                new PodTarget("other", old.name(), old.component(), CANARY, old.page(), old.containerStartedAt());
+        PodTarget stable = pods.targets().stream()
+                .filter(p -> p.side() == STABLE)
+                .findFirst()
+                .orElseThrow();
+
+        Reading reading = increments.read(RELEASE, List.of(QUERY), List.of(other, stable), now.plusSeconds(5));
+
+        assertEquals(
+                Sample.missing("counting begins with this look"),
+                reading.samples().get(QUERY.name()));
+    }
+
+    @Test
+    void aSilentPodHoldsNobodyUpAndCatchesUp() {
+        begin();
+        pods.shows(CANARY, "c2", 0, 0);
+        look();
+        pods.shows(CANARY, "c1", 110, 11).isSilent(CANARY, "c2").shows(STABLE, "s1", 1_020, 5);
+        Sample without = look();
+        pods.shows(CANARY, "c2", 20, 2).shows(STABLE, "s1", 1_040, 5);
+
+        assertEquals(tick(10, 1, 20, 0), without.tick());
+        assertTrue(without.heard());
+        assertEquals(
+                Optional.of("1 of 2 canary Pods can't be read (c2: its metrics page did not arrive within 1000 ms)"),
+                without.problem());
+        assertEquals(Sample.of(tick(20, 2, 20, 0)), look());
+    }
+
+    @Test
+    void aPodThatWasSilentForLongBeginsAnew() {
+        begin();
+        pods.shows(CANARY, "c2", 0, 0);
+        look();
+        pods.isSilent(CANARY, "c2");
+        for (int i = 0; i < 3; i++) {
+            look();
+        }
+        pods.shows(CANARY, "c2", 500, 500);
+
+        assertEquals(Sample.of(Tick.NONE), look());
+        pods.shows(CANARY, "c2", 501, 501);
+        assertEquals(Sample.of(tick(1, 1, 0, 0)), look());
+    }
+
+    @Test
+    void whileTheCanaryIsSilentStableWaitsForIt() {
+        begin();
+        pods.isSilent(CANARY, "c1").shows(STABLE, "s1", 1_500, 50);
+        for (int i = 0; i < 10; i++) {
+            assertEquals(
+                    Sample.missing(
+                            "1 of 1 canary Pods can't be read (c1: its metrics page did not arrive within 1000 ms)"),
+                    look());
+        }
+        pods.shows(CANARY, "c1", 300, 30).shows(STABLE, "s1", 1_600, 55);
+
+        assertEquals(Sample.of(tick(200, 20, 600, 50)), look());
+    }
+
+    @Test
+    void whileStableIsSilentTheCanaryWaitsForIt() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Tick.NONE, look().tick());
+        }
+        pods.shows(STABLE, "s1", 1_100, 10);
+
+        assertEquals(Sample.of(tick(30, 30, 100, 5)), look());
+    }
+
+    @Test
+    void aStableVersionThatStaysSilentLeavesTheCanaryToTheCeilingButCannotPassIt() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
+        for (int i = 0; i < 3; i++) {
+            look();
+        }
+        Sample alone = look();
+
+        assertEquals(tick(30, 30, 0, 0), alone.tick());
+        assertFalse(alone.heard());
+    }
+
+    @Test
+    void withoutStablePodsTheCanaryIsJudgedAlone() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).isGone("s1");
+
+        assertEquals(Sample.of(tick(30, 2, 0, 0)), look());
+    }
+
+    @Test
+    void withoutCanaryPodsThereIsNothingToJudgeAndStableIsNotSavedUp() {
+        begin();
+        pods.isGone("c1").shows(STABLE, "s1", 5_000, 500);
+        assertEquals(Sample.missing("there is no canary Pod to read"), look());
+
+        pods.shows(CANARY, "c2", 3, 1).startedAt("c2", now.plusSeconds(1)).shows(STABLE, "s1", 5_010, 500);
+        assertEquals(Sample.of(tick(3, 1, 10, 0)), look());
+    }
+
+    @Test
+    void aSeriesThatNoCanaryPodHasIsNamedAndCannotPass() {
+        pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_000, 5);
+        look();
+
+        assertEquals(new Sample(Tick.NONE, false, Optional.of("no canary Pod has a series for all_total")), look());
+    }
+
+    @Test
+    void aCounterThatAppearsWithItsFirstEventCountsFromZero() {
+        pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_000, 5);
+        look();
+        pods.shows(CANARY, "c1", 2, 1);
+
+        assertEquals(Sample.of(tick(2, 1, 0, 0)), look());
+    }
+
+    @Test
+    void aSeriesThatVanishesIsABrokenPageAndNothingIsCountedAgainWhenItComesBack() {
+        begin();
+        pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_050, 5);
+        Sample broken = look();
+        pods.shows(CANARY, "c1", 120, 11);
+
+        assertEquals(
+                Sample.missing(
+                        "1 of 1 canary Pods can't be read (c1: its metrics page lacks a series that it had before)"),
+                broken);
+        assertEquals(Sample.of(tick(20, 1, 50, 0)), look());
+    }
+
+    @Test
+    void whatIsNoCountOfEventsIsNoData() {
+        begin();
+        for (double[] junk : new double[][] {
+            {Double.NaN, 0}, {10, Double.NaN}, {Double.POSITIVE_INFINITY, 0}, {-1, 0}, {1e300, 1}, {10, -3}, {10, 11}
+        }) {
+            pods.shows(CANARY, "c1", junk[0], junk[1]);
+
+            Sample sample = look();
+
+            assertEquals(Tick.NONE, sample.tick());
+            assertFalse(sample.heard());
+            assertTrue(sample.problem().orElseThrow().contains("c1: its counters are no counts of events")
+                    || sample.problem()
+                            .orElseThrow()
+                            .contains("c1: it counts more bad events than events: 11.0 of 10.0"));
+        }
+    }
+
+    @Test
+    void aForgottenReleaseBeginsAnewAndAnOldReadingOfItCommitsNothing() {
+        begin();
+        Reading old = read();
+        increments.forget(RELEASE);
+        old.commit();
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    @Test
+    void anotherSelectorBeginsAnew() {
+        begin();
+        MetricQuery edited = new MetricQuery(QUERY.name(), QUERY.component(), QUERY.total(), QUERY.total());
+
+        Reading reading = increments.read(RELEASE, List.of(edited), pods.targets(), now.plusSeconds(5));
+
+        assertFalse(reading.samples().get(QUERY.name()).heard());
+    }
+
+    @Test
+    void podsOfOtherComponentsAreNotRead() {
+        PodTarget page =
+                new PodTarget("uid", "f1", ComponentName.frontend, CANARY, URI.create("http://f1/metrics"), now);
+
+        Reading reading = increments.read(RELEASE, List.of(QUERY), List.of(page), now);
+
+        assertEquals(
+                Sample.missing("there is no canary Pod to read"),
+                reading.samples().get(QUERY.name()));
+    }
+
+    /** Whatever is late, unread, restarted or unsaved: each event is counted at most once, and all of them if nothing was lost. */
+    @Test
+    void noEventIsCountedTwiceNorLostByConflictsAndShortSilence() {
+        for (long seed = 0; seed < 500; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            PodsOnPaper paper = new PodsOnPaper();
+            Increments counted = new Increments(paper);
+            Counts[] totals = {Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE};
+            Set<Integer> missed = Set.of();
+            Counts canary = Counts.NONE;
+            Counts stable = Counts.NONE;
+            for (int look = 0; look <= 40; look++) {
+                boolean quiet = look == 0 || look == 40;
+                Set<Integer> missing = new HashSet<>();
+                for (int pod = 0; pod < totals.length; pod++) {
+                    Side side = pod < 2 ? CANARY : STABLE;
+                    long total = look == 0 ? 0 : random.nextLong(20);
+                    totals[pod] = totals[pod].plus(new Counts(total, random.nextLong(total + 1)));
+                    // One Pod of each side is never silent, the other never at two saved looks in a row.
+                    if (!quiet && pod % 2 == 1 && !missed.contains(pod) && random.nextInt(3) == 0) {
+                        missing.add(pod);
+                        paper.isSilent(side, "p" + pod);
+                    } else {
+                        paper.shows(side, "p" + pod, totals[pod]);
+                    }
+                }
+                Reading reading = counted.read(RELEASE, List.of(QUERY), paper.targets(), now.plusSeconds(look));
+                if (quiet || random.nextInt(3) > 0) {
+                    reading.commit();
+                    missed = missing;
+                    Tick tick = reading.samples().get(QUERY.name()).tick();
+                    canary = canary.plus(tick.canary());
+                    stable = stable.plus(tick.stable());
+                }
+            }
+
+            assertEquals(totals[0].plus(totals[1]), canary, "canary with seed " + seed);
+            assertEquals(totals[2].plus(totals[3]), stable, "stable with seed " + seed);
+        }
+    }
+}
