@@ -3,12 +3,17 @@
 
 in_node() { nsenter --net="/run/netns/$NETNS" "$@"; }
 
-network_is_up() { [[ -e /run/netns/$NETNS ]] && ip link show "$LINK_HOST" >/dev/null 2>&1; }
+network_is_up() { [[ -e /run/netns/$NETNS && $(link_owner) == "$STATE" ]]; }
+
+# The link's alias is the state folder whose sandbox it serves; nothing when there is no link.
+link_owner() { { ip -o link show "$LINK_HOST" 2>/dev/null || true; } | sed -n 's/.*\balias //p'; }
 
 # Before anything is changed: can this machine have the network at all?
 check_network() {
   network_is_up && return 0
-  local taken
+  local taken owner
+  owner=$(link_owner)
+  [[ -z $owner || $owner == "$STATE" ]] || die "another sandbox, with its state in $owner, runs already: stop that one first"
   unshare --net true 2>/dev/null ||
     die "this machine lets nobody make network namespaces (a container without privileges?): use a cluster of your own instead"
   taken=$(ip -o -4 address show to 198.18.0.0/15 | awk '$2 != "'"$LINK_HOST"'" { print $4 " on " $2; exit }')
@@ -22,6 +27,7 @@ network_up() {
   network_down # half of it may be left from a start that was interrupted
   ip netns add "$NETNS"
   ip link add "$LINK_HOST" type veth peer name "$LINK_NODE" netns "$NETNS"
+  ip link set "$LINK_HOST" alias "$STATE"
   ip address add "$HOST_IP/30" dev "$LINK_HOST"
   ip link set "$LINK_HOST" up
   in_node ip link set lo up
@@ -36,6 +42,6 @@ network_up() {
 }
 
 network_down() {
-  ip link delete "$LINK_HOST" 2>/dev/null || true
+  if [[ $(link_owner) == "$STATE" ]]; then ip link delete "$LINK_HOST"; fi
   if [[ -e /run/netns/$NETNS ]]; then ip netns delete "$NETNS"; fi
 }

@@ -57,10 +57,21 @@ containers_down() {
   local id
   for id in $(ctr_node tasks list -q); do ctr_node tasks kill --signal SIGKILL "$id" 2>/dev/null || true; done
   for id in $(ctr_node tasks list -q); do ctr_node tasks delete --force "$id" >/dev/null 2>&1 || true; done
-  for id in $(ctr_node containers list -q); do ctr_node containers delete "$id" >/dev/null 2>&1 || true; done
+  for id in $(ctr_node containers list -q); do
+    ctr_node containers delete "$id" >/dev/null 2>&1 || true
+    rm -f /var/lib/cni/results/*-"$id"-* # what the network plugins note of it, in a place of their own
+  done
 }
 
-# Whatever still runs in the node's cgroups is ours, a shim that lost its containerd included.
+# Each container has a shim beside it, which outlives a containerd that died; it names our socket in its arguments.
+shims() { grep -lz -- "^$CONTAINERD_SOCKET\$" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3; }
+
+shims_down() {
+  local pid
+  for pid in $(shims); do kill -9 "$pid" 2>/dev/null || true; done
+}
+
+# Whatever still runs in the node's cgroups is ours.
 cgroups_down() {
   local folder pid
   for folder in $(cgroup_folders); do
@@ -84,10 +95,9 @@ unmount_below() {
   done
 }
 
-# What the kubelet and the network plugins write to fixed places outside the state folder.
-traces_down() {
+# The kubelet links the log of every container into a folder of the machine.
+log_links_down() {
   local link
-  rm -f "/var/lib/cni/results/$NETNS"-*
   for link in /var/log/containers/*; do
     if [[ -L $link && $(readlink "$link") == "$STATE"/* ]]; then rm -f "$link"; fi
   done

@@ -12,9 +12,10 @@ extendedKeyUsage=clientAuth,serverAuth"
   [[ -z ${3:-} ]] || extensions+="
 subjectAltName=$3"
   new_key "$1"
+  printf '%s\n' "$extensions" >"$PKI/$1.extensions"
   openssl req -new -key "$PKI/$1.key" -subj "$2" |
     openssl x509 -req -days 365 -CA "$PKI/ca.crt" -CAkey "$PKI/ca.key" -CAcreateserial -out "$PKI/$1.crt" \
-      -extfile <(printf '%s\n' "$extensions") 2>/dev/null
+      -extfile "$PKI/$1.extensions" 2>/dev/null
 }
 
 # kubeconfig FILE NAME: a client certificate is part of the file, so that it works from anywhere.

@@ -25,6 +25,7 @@ launch() {
   # Not `ip netns exec`: it remounts /sys, which hides the cgroups from the kubelet.
   setsid nsenter --net="/run/netns/$NETNS" "$@" >>"$LOGS/$name.log" 2>&1 </dev/null 8>&- 9>&- &
   pid=$!
+  disown # or the shell would report its end
   printf '%s %s\n' "$pid" "$(start_time "$pid")" >"$RUN/$name.pid"
 }
 
@@ -47,6 +48,12 @@ signal_program() {
   is_running "$2" || return 0
   read -r pid _ <"$RUN/$2.pid"
   kill -s "$1" "$pid" 2>/dev/null || true # it may have ended just now
+}
+
+# interruptible COMMAND…: a signal to this shell is heeded at once, not when the command is through.
+interruptible() {
+  "$@" &
+  wait $!
 }
 
 # descendants PID: its children, theirs, and so on, the youngest last.
