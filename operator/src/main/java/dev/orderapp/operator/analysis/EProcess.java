@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <p><b>Why a reserve.</b> A version can turn bad only under the load of a later step. The clean events before would then be held
  * against the alarm: 2,400 of them cost the ceiling's test 130 nats, that is 200 bad requests more. So each step puts half of the
- * reserve on "bad from here on", a mixture over moments of change. It costs ln(1/.9) = .1 nats at first, and ln 20 = 3 nats
+ * reserve on "bad from here on", a mixture over moments of change. It costs ln(1/.95) = .05 nats at first, and ln 40 = 3.7 nats
  * at the second step instead of whatever was clean before.
  *
  * @param logs ln S_i per alternative, finite
@@ -31,7 +31,7 @@ import java.util.List;
  * @param peak largest ln E so far, at least 0
  */
 public record EProcess(List<Double> logs, int steps, double peak) {
-    private static final double FIRST_RESERVE = 0.1;
+    private static final double FIRST_RESERVE = 0.05;
 
     public EProcess {
         logs = List.copyOf(logs);

@@ -5,21 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often the judge errs and how fast it is, over a thousand simulated releases of ten minutes. */
 class JudgeSimulationTest {
     private static final int RUNS = 1_000;
-    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @ParameterizedTest(name = "{0} on both sides, weight {1}")
     @CsvSource({".001, .3", ".005, .3", ".015, .3", ".05, .3", ".005, .5", ".015, .5"})
     void anEquallyGoodReleaseIsTakenBackInAtMostOneOfAHundred(double share, double weight) {
-        long takenBack = takenBack(new Release(share, share, 10, weight, Duration.ofSeconds(5)))
-                .size();
+        long takenBack = takenBack(new Release(share, share, 10, weight)).size();
 
         assertTrue(takenBack <= 0.01 * RUNS, takenBack + " of " + RUNS);
     }
@@ -34,23 +30,14 @@ class JudgeSimulationTest {
     })
     void aBadReleaseIsTakenBackInTime(
             double canary, double stable, double rate, double weight, double caught, long median, long late) {
-        List<Duration> times = takenBack(new Release(stable, canary, rate, weight, Duration.ofSeconds(5)));
+        List<Duration> times = takenBack(new Release(stable, canary, rate, weight));
 
         assertTrue(times.size() >= caught * RUNS, times.size() + " of " + RUNS);
-        assertTrue(quantile(times, 0.5) <= median, "median " + quantile(times, 0.5) + " s");
-        assertTrue(quantile(times, 0.99) <= late, "99 % " + quantile(times, 0.99) + " s");
+        assertTrue(Release.quantile(times, 0.5) <= median, "median " + Release.quantile(times, 0.5) + " s");
+        assertTrue(Release.quantile(times, 0.99) <= late, "99 % " + Release.quantile(times, 0.99) + " s");
     }
 
     private static List<Duration> takenBack(Release release) {
-        return LongStream.range(0, RUNS)
-                .parallel()
-                .mapToObj(seed -> release.takenBack(new Draws(seed), RULE, TEN_MINUTES))
-                .flatMap(Optional::stream)
-                .sorted()
-                .toList();
-    }
-
-    private static long quantile(List<Duration> sorted, double q) {
-        return sorted.get((int) Math.min(sorted.size() - 1, q * sorted.size())).toSeconds();
+        return release.takenBack(RUNS, Duration.ofSeconds(5), () -> Watch.judge(RULE));
     }
 }
