@@ -1,0 +1,48 @@
+{{/* What the backend needs to know of this chart's other objects. Names that the user sets in backend.env are left out: theirs win. */}}
+{{- define "order-app.backendEnv" -}}
+{{- $own := include "order-app.chartEnv" . | fromYamlArray -}}
+{{- $users := .Values.backend.env | default list -}}
+{{- $taken := list -}}
+{{- range $users }}{{ $taken = append $taken .name }}{{ end -}}
+{{- $env := list -}}
+{{- range $own }}{{ if not (has .name $taken) }}{{ $env = append $env . }}{{ end }}{{ end -}}
+{{- concat $env $users | toYaml -}}
+{{- end -}}
+
+{{- define "order-app.chartEnv" -}}
+- name: SPRING_DATASOURCE_URL
+  value: {{ include "order-app.databaseUrl" . | quote }}
+- name: SPRING_DATASOURCE_USERNAME
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "order-app.databaseSecretName" . }}
+      key: username
+- name: SPRING_DATASOURCE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "order-app.databaseSecretName" . }}
+      key: password
+- name: SHOP_SESSION_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "order-app.sessionSecretName" . }}
+      key: key
+{{- if .Values.sampleData.enabled }}
+- name: SHOP_SAMPLE_DATA
+  value: "true"
+- name: SHOP_SAMPLE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "order-app.sampleDataSecretName" . }}
+      key: password
+{{- end }}
+{{- end -}}
+
+{{- define "order-app.databaseUrl" -}}
+{{- if .Values.database.enabled -}}
+jdbc:mariadb://{{ include "order-app.databaseName" . }}:3306/{{ .Values.database.name }}
+{{- else -}}
+{{- $_ := required "database.existingSecret: name the Secret with username and password of your database, or set database.enabled to true." .Values.database.existingSecret -}}
+{{- required "database.external.url: give your database's address, for example jdbc:mariadb://db.example.com:3306/orders, or set database.enabled to true." .Values.database.external.url -}}
+{{- end -}}
+{{- end -}}
