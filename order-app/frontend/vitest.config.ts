@@ -14,6 +14,7 @@ export default mergeConfig(
             include: ['src/**/*.spec.ts'],
             setupFiles: ['src/testing/setup.ts'],
             restoreMocks: true,
+            testTimeout: 30_000,
             // Vuetify's modules import style sheets, which Node itself can't.
             server: { deps: { inline: ['vuetify'] } },
           },

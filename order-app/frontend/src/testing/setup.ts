@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/vue'
+import { cleanup, configure } from '@testing-library/vue'
 import { afterEach, vi } from 'vitest'
 
 // What a real browser has, jsdom has not, and Vuetify asks for.
@@ -11,6 +11,9 @@ class NothingResizes {
 vi.stubGlobal('ResizeObserver', NothingResizes)
 vi.stubGlobal('visualViewport', new EventTarget())
 vi.stubGlobal('scrollTo', () => undefined)
+
+// Waiting ends when what is waited for is there; a busy machine takes longer than the default second.
+configure({ asyncUtilTimeout: 10_000 })
 
 afterEach(() => {
   cleanup()
