@@ -21,7 +21,8 @@ import java.util.TreeSet;
  */
 final class CanonicalJson {
     /** Objects whose keys are the user's: an empty value there is one, as in {@code node-role.kubernetes.io/worker: ""}. */
-    private static final Set<String> OF_USERS_KEYS = Set.of("labels", "annotations", "nodeSelector", "matchLabels");
+    private static final Set<String> OF_USERS_KEYS =
+            Set.of("labels", "annotations", "nodeSelector", "matchLabels", "volumeAttributes", "options");
     /** Where an empty string says something else than none does. */
     private static final String STORAGE_CLASS = "storageClassName";
 

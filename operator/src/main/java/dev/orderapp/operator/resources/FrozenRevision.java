@@ -39,6 +39,10 @@ public record FrozenRevision(
     /** Version of the stored form. */
     private static final int FORMAT = 1;
 
+    private static final String INPUT = "input";
+    private static final String TEMPLATES = "templates";
+    private static final String MIGRATION = "migration";
+
     public FrozenRevision {
         templates = Collections.unmodifiableMap(new EnumMap<>(templates));
     }
@@ -57,22 +61,22 @@ public record FrozenRevision(
         return new FrozenRevision(revision, input.json(), templates, migration);
     }
 
-    /** The object that keeps it. */
+    /**
+     * The object that keeps it. The content is one text and not a tree: every informer that caches a tree of it takes five
+     * times the memory, and the operator holds a few per release.
+     */
     public ControllerRevision toControllerRevision(OrderAppRelease release) {
-        ObjectNode data = CanonicalJson.object().put("format", FORMAT).put("revision", revision.id());
-        data.set("input", CanonicalJson.parse(input));
-        ObjectNode rendered = data.putObject("templates");
+        ObjectNode content = CanonicalJson.object();
+        content.set(INPUT, CanonicalJson.parse(input));
+        ObjectNode rendered = content.putObject(TEMPLATES);
         templates.forEach((component, template) -> rendered.set(component.name(), CanonicalJson.tree(template)));
-        migration.ifPresent(template -> data.set("migration", CanonicalJson.tree(template)));
-        // Through text, for the numbers: a matcher takes a 45 of another Java type than the one that it read for a
-        // change.
-        JsonNode asRead = CanonicalJson.parse(CanonicalJson.text(data));
+        migration.ifPresent(template -> content.set(MIGRATION, CanonicalJson.tree(template)));
         return new ControllerRevisionBuilder()
                 .withMetadata(Owned.metadata(
                                 release, Names.frozen(release.getMetadata().getName(), revision.id()))
                         .addToLabels(Labels.REVISION, revision.id())
                         .build())
-                .withData(CanonicalJson.as(Map.class, asRead))
+                .withData(Map.of("format", FORMAT, "revision", revision.id(), "content", CanonicalJson.text(content)))
                 .withRevision(1L)
                 .build();
     }
@@ -98,16 +102,16 @@ public record FrozenRevision(
             throw new IllegalArgumentException(
                     "its format is " + data.path("format").asText("none") + ", this operator reads " + FORMAT);
         }
-        RevisionInput input = RevisionInput.parse(CanonicalJson.text(data.path("input")));
+        JsonNode content = CanonicalJson.parse(data.path("content").asText());
+        RevisionInput input = RevisionInput.of(content.path(INPUT));
         Map<ComponentName, PodTemplateSpec> templates = new EnumMap<>(ComponentName.class);
-        data.path("templates")
+        content.path(TEMPLATES)
                 .properties()
                 .forEach(t -> templates.put(ComponentName.valueOf(t.getKey()), template(t.getValue())));
         Optional<PodTemplateSpec> migration =
-                Optional.ofNullable(data.get("migration")).map(FrozenRevision::template);
-        Revision named = input.revision();
+                Optional.ofNullable(content.get(MIGRATION)).map(FrozenRevision::template);
         // Its name is the one that it was given: an operator that hashes otherwise must not rename a running revision.
-        Revision revision = new Revision(data.path("revision").asText(), named.images(), named.migrates());
+        Revision revision = input.revision(data.path("revision").asText());
         return new FrozenRevision(revision, input.json(), templates, migration);
     }
 
@@ -117,7 +121,7 @@ public record FrozenRevision(
 
     /** The revision's own immutable copies of the ConfigMaps that its Pods read. */
     List<ConfigMap> configMaps(OrderAppRelease release) {
-        return RevisionInput.parse(input).configMaps().entrySet().stream()
+        return RevisionInput.of(CanonicalJson.parse(input)).configMaps().entrySet().stream()
                 .map(c -> new ConfigMapBuilder(c.getValue())
                         .withMetadata(Owned.metadata(release, Names.configMapCopy(c.getKey(), revision.id()))
                                 .addToLabels(Labels.REVISION, revision.id())

@@ -98,8 +98,9 @@ public final class RevisionInput {
         return size(contents) > MOST_CONFIG ? tooBig(contents) : new Resolved(new RevisionInput(json));
     }
 
-    static RevisionInput parse(String json) {
-        return new RevisionInput(CanonicalJson.text(CanonicalJson.parse(json)));
+    /** An input that was kept. */
+    static RevisionInput of(JsonNode tree) {
+        return new RevisionInput(CanonicalJson.text(tree));
     }
 
     private static ObjectNode components(OrderAppReleaseSpec spec) {
@@ -188,10 +189,19 @@ public final class RevisionInput {
 
     /** The revision that this is the input of. */
     public Revision revision() {
+        return revision(id());
+    }
+
+    /** The revision under a name that it was given before. */
+    Revision revision(String id) {
+        JsonNode tree = tree();
         Map<ComponentName, String> images = new EnumMap<>(ComponentName.class);
-        specs().forEach((component, spec) -> images.put(component, spec.image()));
-        boolean migrates = tree().path(ComponentName.backend.name()).has("migration");
-        return new Revision(id(), images, migrates);
+        for (ComponentName component : ComponentName.values()) {
+            if (tree.has(component.name())) {
+                images.put(component, tree.get(component.name()).path("image").asText());
+            }
+        }
+        return new Revision(id, images, tree.path(ComponentName.backend.name()).has("migration"));
     }
 
     /** The input as canonical JSON. */

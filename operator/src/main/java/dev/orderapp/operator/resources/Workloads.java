@@ -35,7 +35,7 @@ final class Workloads {
     /** The Deployment of a component. */
     Deployment deployment(FrozenRevision frozen, ComponentName component, int replicas) {
         String revision = frozen.revision().id();
-        return new DeploymentBuilder()
+        Deployment deployment = new DeploymentBuilder()
                 .withMetadata(metadata(component, revision))
                 .withNewSpec()
                 .withReplicas(replicas)
@@ -51,9 +51,11 @@ final class Workloads {
                 .withMaxSurge(new IntOrString(1))
                 .endRollingUpdate()
                 .endStrategy()
-                .withTemplate(frozen.templates().get(component))
                 .endSpec()
                 .build();
+        // Set, not built: a builder would copy all of the template, in each pass.
+        deployment.getSpec().setTemplate(frozen.templates().get(component));
+        return deployment;
     }
 
     /** Lets a node be drained one Pod at a time, and at once where the Pods do not work anyway. */

@@ -86,6 +86,12 @@ class PodTemplatesTest {
                         APP + "/volumeMounts",
                         "[{name: tmp, mountPath: /tmp}, {name: v, mountPath: /v}]"),
                 merge(
+                        "an empty value under a key of the user's own is a value",
+                        spec(
+                                "nodeSelector: {worker: ''}, volumes: [{name: v, csi: {driver: d, volumeAttributes: {a: ''}}}]"),
+                        "/spec/volumes/1/csi",
+                        "{driver: d, volumeAttributes: {a: ''}}"),
+                merge(
                         "a port is added, with the protocol that the API server would write",
                         app("ports: [{name: jmx, containerPort: 9010}]"),
                         APP + "/ports",
