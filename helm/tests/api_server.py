@@ -1,0 +1,102 @@
+"""A real kube-apiserver on loopback, without controllers and nodes: what it accepts, a cluster accepts."""
+
+import os
+import secrets
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+START_SECONDS = 120
+
+
+def free_ports(count):
+    """Loopback ports that nobody listens on: all held at once, so that they differ."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+class ApiServer:
+    """Started by `start`, with the environment for kubectl and Helm in `env`; `stop` leaves nothing behind."""
+
+    def __init__(self):
+        self.programs = Path(os.environ["PROGRAMS"])
+        self.folder = tempfile.TemporaryDirectory(prefix="charts-api-server-")
+        self.path = Path(self.folder.name)
+        self.processes = []
+        self.env = {**os.environ, "KUBECONFIG": str(self.path / "kubeconfig"), "HELM_CACHE_HOME": str(self.path / "helm")}
+
+    def start(self):
+        try:
+            store, peer, port = free_ports(3)
+            self._start_etcd(store, peer)
+            self._start_kube_apiserver(port, store)
+            self._wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self):
+        for process in reversed(self.processes):
+            process.terminate()
+        for process in reversed(self.processes):
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.folder.cleanup()
+
+    def kubectl(self, *arguments, stdin=None, check=True):
+        """What kubectl did: `stdout`, `stderr`, `returncode`."""
+        return subprocess.run([self.programs / "kubectl", *arguments], env=self.env, input=stdin, check=check,
+                              capture_output=True, text=True, timeout=60)
+
+    def _run(self, name, *flags):
+        log = open(self.path / f"{name}.log", "w")
+        with log:
+            self.processes.append(subprocess.Popen([self.programs / name, *flags], stdout=log, stderr=log))
+
+    def _start_etcd(self, store, peer):
+        self._run("etcd", f"--data-dir={self.path / 'etcd'}", "--unsafe-no-fsync",
+                  f"--listen-client-urls=http://127.0.0.1:{store}", f"--advertise-client-urls=http://127.0.0.1:{store}",
+                  f"--listen-peer-urls=http://127.0.0.1:{peer}")
+
+    def _start_kube_apiserver(self, port, store):
+        token = secrets.token_hex(16)
+        (self.path / "tokens.csv").write_text(f'{token},tester,tester,"system:masters"\n')
+        key = self.path / "accounts.key"
+        subprocess.run(["openssl", "genrsa", "-out", key, "2048"], check=True, capture_output=True)
+        self._run("kube-apiserver", f"--etcd-servers=http://127.0.0.1:{store}", f"--cert-dir={self.path / 'certificates'}",
+                  "--bind-address=127.0.0.1", f"--secure-port={port}",
+                  # It refuses a loopback address here, and looks for a default route when it is given none.
+                  "--advertise-address=192.0.2.1", "--endpoint-reconciler-type=none",
+                  f"--token-auth-file={self.path / 'tokens.csv'}", "--authorization-mode=RBAC",
+                  # Nothing creates the accounts that it would ask for: no controllers run.
+                  "--disable-admission-plugins=ServiceAccount",
+                  "--service-account-issuer=https://charts.test", f"--service-account-signing-key-file={key}",
+                  f"--service-account-key-file={key}", "--service-cluster-ip-range=198.18.0.0/24")
+        (self.path / "kubeconfig").write_text(yaml.safe_dump({
+            "apiVersion": "v1", "kind": "Config", "current-context": "test",
+            "clusters": [{"name": "test", "cluster": {"server": f"https://127.0.0.1:{port}", "insecure-skip-tls-verify": True}}],
+            "users": [{"name": "test", "user": {"token": token}}],
+            "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test"}}]}))
+
+    def _wait_until_ready(self):
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            seen = self.kubectl("get", "--raw=/readyz", check=False)
+            if seen.returncode == 0:
+                return
+            dead = [one.args[0].name for one in self.processes if one.poll() is not None]
+            if dead or time.monotonic() > deadline:
+                logs = "".join((self.path / f"{name}.log").read_text()[-2000:] for name in dead or ["kube-apiserver"])
+                raise RuntimeError(f"the API server for the tests did not start: {seen.stderr.strip()}\n{logs}")
+            time.sleep(0.2)

@@ -1,0 +1,54 @@
+"""Renders the charts with the real Helm and hands out what came of it."""
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+import yaml
+
+FOLDER = Path(__file__).resolve().parent.parent
+OPERATOR = FOLDER / "operator"
+ORDER_APP = FOLDER / "order-app"
+HELM = os.environ.get("HELM", "helm")
+# A Helm that was built without release flags takes the cluster for one of version 1.20.
+KUBE_VERSION = "1.36.1"
+
+
+class HelmError(Exception):
+    """Helm refused; the text is its standard error."""
+
+
+def helm(*arguments, values=None, env=None):
+    """Standard output of Helm, with a dictionary as its values."""
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
+        yaml.safe_dump(values or {}, file)
+        file.flush()
+        chosen = ["--values", file.name] if values is not None else []
+        done = subprocess.run([HELM, *map(str, arguments), *chosen], env=env, capture_output=True, text=True, timeout=120)
+    if done.returncode != 0:
+        raise HelmError(done.stderr)
+    return done.stdout
+
+
+class Rendered:
+    """The objects of one rendering."""
+
+    def __init__(self, chart, values, release="shop", namespace="shops"):
+        text = helm("template", release, chart, "--namespace", namespace, "--kube-version", KUBE_VERSION, values=values)
+        self.objects = [one for one in yaml.safe_load_all(text) if one]
+
+    def all(self, kind):
+        return [one for one in self.objects if one["kind"] == kind]
+
+    def one(self, kind):
+        found = self.all(kind)
+        if len(found) != 1:
+            raise AssertionError(f"wanted one {kind}, rendered {len(found)}")
+        return found[0]
+
+    def names(self, kind):
+        return sorted(one["metadata"]["name"] for one in self.all(kind))
+
+    def pod(self, kind):
+        return self.one(kind)["spec"]["template"]["spec"]

@@ -1,0 +1,138 @@
+"""What only a real API server can tell: rights as it grants them, objects as it accepts them, and what an upgrade keeps."""
+
+import json
+import unittest
+
+from .api_server import ApiServer
+from .charts import OPERATOR, ORDER_APP, HelmError, helm
+
+SERVER = ApiServer()
+BACKEND = "registry.example.com/order-backend:1.0.0"
+FRONTEND = "registry.example.com/order-frontend:1.0.0"
+OPERATOR_VALUES = {"image": {"repository": "registry.example.com/operator"}}
+SHOP_VALUES = {"backend": {"image": BACKEND}, "frontend": {"image": FRONTEND}, "sampleData": {"enabled": True}}
+
+
+def setUpModule():
+    SERVER.start()
+    unittest.addModuleCleanup(SERVER.stop)
+    SERVER.kubectl("apply", "--server-side", "-f", str(OPERATOR / "crds"))
+    SERVER.kubectl("wait", "crd/orderappreleases.orderapp.dev", "--for=condition=Established", "--timeout=30s")
+
+
+def get(kind, name, namespace):
+    return json.loads(SERVER.kubectl("-n", namespace, "get", kind, name, "-o", "json").stdout)
+
+
+class TheOperatorsRights(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        SERVER.kubectl("create", "namespace", "team-a")
+        helm("install", "wide", OPERATOR, "-n", "wide", "--create-namespace", "--skip-crds", values=OPERATOR_VALUES, env=SERVER.env)
+        helm("install", "narrow", OPERATOR, "-n", "narrow", "--create-namespace", "--skip-crds",
+             values={**OPERATOR_VALUES, "watchNamespaces": ["team-a"]}, env=SERVER.env)
+
+    def may(self, operator, verb, resource, namespace, subresource=""):
+        answer = SERVER.kubectl(
+            "auth", "can-i", verb, resource, f"--subresource={subresource}", "-n", namespace,
+            f"--as=system:serviceaccount:{operator}:{operator}", "--as-group=system:serviceaccounts",
+            "--as-group=system:authenticated", check=False)
+        return answer.stdout.strip() == "yes"
+
+    def test_secrets_are_out_of_its_reach(self):
+        for operator in ("wide", "narrow"):
+            for namespace in ("team-a", operator, "kube-system"):
+                for verb in ("get", "list", "watch", "create", "patch"):
+                    self.assertFalse(self.may(operator, verb, "secrets", namespace), (operator, verb, namespace))
+
+    def test_it_writes_the_status_of_a_release_and_never_the_release(self):
+        self.assertTrue(self.may("wide", "patch", "orderappreleases.orderapp.dev", "team-a", "status"))
+        for verb in ("create", "update", "patch", "delete"):
+            self.assertFalse(self.may("wide", verb, "orderappreleases.orderapp.dev", "team-a"), verb)
+
+    def test_it_can_take_all_canary_ingresses_away_in_one_call(self):
+        self.assertTrue(self.may("wide", "deletecollection", "ingresses.networking.k8s.io", "team-a"))
+
+    def test_it_renews_its_own_lease_and_no_other(self):
+        for verb in ("get", "patch", "update"):
+            self.assertTrue(self.may("wide", verb, "leases.coordination.k8s.io/orderapp-operator", "wide"), verb)
+            self.assertFalse(self.may("wide", verb, "leases.coordination.k8s.io/another", "wide"), verb)
+            self.assertFalse(self.may("wide", verb, "leases.coordination.k8s.io/orderapp-operator", "team-a"), verb)
+
+    def test_named_namespaces_are_all_that_it_sees(self):
+        self.assertTrue(self.may("narrow", "patch", "deployments.apps", "team-a"))
+        for namespace in ("default", "kube-system", "narrow"):
+            self.assertFalse(self.may("narrow", "get", "deployments.apps", namespace), namespace)
+
+
+class EverySetOfValues(unittest.TestCase):
+    def test_of_the_order_app_is_accepted_by_the_api(self):
+        for values in sorted(ORDER_APP.glob("ci/*-values.yaml")):
+            with self.subTest(values=values.name):
+                manifest = helm("template", "shop", ORDER_APP, "-n", "default", "--kube-version", "1.36.1", "--values", values)
+                SERVER.kubectl("create", "-n", "default", "--dry-run=server", "--validate=strict", "-f", "-", stdin=manifest)
+
+    def test_of_the_order_app_meets_the_restricted_pod_security_standard(self):
+        SERVER.kubectl("create", "namespace", "restricted")
+        SERVER.kubectl("label", "namespace", "restricted", "pod-security.kubernetes.io/warn=restricted")
+        for release, chart, values in (("shop", ORDER_APP, SHOP_VALUES), ("op", OPERATOR, OPERATOR_VALUES)):
+            manifest = helm("template", release, chart, "-n", "restricted", "--kube-version", "1.36.1", values=values)
+            done = SERVER.kubectl("create", "-n", "restricted", "--dry-run=server", "-f", "-", stdin=manifest)
+            self.assertNotIn("would violate PodSecurity", done.stderr)
+
+    def test_that_the_api_refuses_stops_the_install_with_its_sentence(self):
+        steps = [{"weight": 50, "hold": "1m"}, {"weight": 30, "hold": "1m"}, {"weight": 100, "hold": "1m"}]
+        with self.assertRaises(HelmError) as refused:
+            helm("install", "falling", ORDER_APP, "-n", "falling", "--create-namespace",
+                 values={**SHOP_VALUES, "canary": {"steps": steps}}, env=SERVER.env)
+        self.assertRegex(str(refused.exception), "spec.canary.steps: .* weights .*rise")
+
+
+class AnUpgrade(unittest.TestCase):
+    SECRETS = ("shop-database", "shop-session", "shop-sample-data")
+
+    def setUp(self):
+        self.namespace = self.id().rsplit(".", 1)[1].replace("_", "-")[:60].rstrip("-")
+        helm("install", "shop", ORDER_APP, "-n", self.namespace, "--create-namespace", values=SHOP_VALUES, env=SERVER.env)
+
+    def upgrade(self, **changed):
+        helm("upgrade", "shop", ORDER_APP, "-n", self.namespace, values={**SHOP_VALUES, **changed}, env=SERVER.env)
+
+    def secrets(self):
+        return {name: get("secret", name, self.namespace)["data"] for name in self.SECRETS}
+
+    def image(self):
+        return get("orderapprelease", "shop", self.namespace)["spec"]["backend"]["image"]
+
+    def pipeline_sets(self, image):
+        patch = json.dumps({"spec": {"backend": {"image": image}}})
+        SERVER.kubectl("-n", self.namespace, "patch", "oar", "shop", "--type=merge", "-p", patch)
+
+    def test_changes_no_password_and_no_key(self):
+        before = self.secrets()
+        self.upgrade(paused=True)
+        self.assertIs(True, get("oar", "shop", self.namespace)["spec"]["paused"])
+        self.assertEqual(before, self.secrets())
+
+    def test_keeps_the_image_that_a_pipeline_has_set(self):
+        self.pipeline_sets("registry.example.com/order-backend:1.1.0")
+        self.upgrade(paused=True)
+        self.assertEqual("registry.example.com/order-backend:1.1.0", self.image())
+        self.pipeline_sets("registry.example.com/order-backend:1.2.0")
+        self.upgrade(paused=False)
+        self.assertEqual("registry.example.com/order-backend:1.2.0", self.image())
+
+    def test_sets_the_image_when_the_values_name_another(self):
+        self.pipeline_sets("registry.example.com/order-backend:1.1.0")
+        self.upgrade(backend={"image": "registry.example.com/order-backend:2.0.0"})
+        self.assertEqual("registry.example.com/order-backend:2.0.0", self.image())
+
+    def test_that_takes_the_page_away_leaves_the_api(self):
+        self.upgrade(frontend={"image": ""})
+        self.assertNotIn("frontend", get("oar", "shop", self.namespace)["spec"])
+
+    def test_after_an_uninstall_finds_the_passwords_of_the_volume_that_stayed(self):
+        before = self.secrets()["shop-database"]
+        helm("uninstall", "shop", "-n", self.namespace, env=SERVER.env)
+        helm("install", "shop", ORDER_APP, "-n", self.namespace, values=SHOP_VALUES, env=SERVER.env)
+        self.assertEqual(before, self.secrets()["shop-database"])

@@ -1,0 +1,176 @@
+"""What the chart of the operator promises."""
+
+import unittest
+
+from .charts import KUBE_VERSION, OPERATOR, HelmError, Rendered, helm
+
+IMAGE = {"image": {"repository": "registry.example.com/operator"}}
+WRITES = {"create", "update", "patch", "delete", "deletecollection", "*"}
+
+
+def render(**values):
+    return Rendered(OPERATOR, {**IMAGE, **values}, release="orderapp-operator", namespace="orderapp-system")
+
+
+def rules(rendered):
+    return [rule for kind in ("ClusterRole", "Role") for role in rendered.all(kind) for rule in role["rules"]]
+
+
+class Rights(unittest.TestCase):
+    def everywhere(self):
+        for rendered in (render(), render(watchNamespaces=["shop"])):
+            yield from rules(rendered)
+
+    def test_no_rule_touches_secrets(self):
+        for rule in self.everywhere():
+            self.assertNotIn("secrets", rule["resources"])
+
+    def test_no_rule_uses_wildcards(self):
+        for rule in self.everywhere():
+            self.assertNotIn("*", rule["resources"] + rule["verbs"] + rule["apiGroups"])
+
+    def test_a_release_can_be_read_and_only_its_status_written(self):
+        for rule in self.everywhere():
+            if "orderappreleases" in rule["resources"]:
+                self.assertEqual(set(), WRITES & set(rule["verbs"]))
+        status = [rule for rule in rules(render()) if "orderappreleases/status" in rule["resources"]]
+        self.assertEqual([{"get", "patch", "update"}], [set(rule["verbs"]) for rule in status])
+
+    def test_only_ingresses_may_be_deleted_as_a_collection(self):
+        for rule in self.everywhere():
+            if "deletecollection" in rule["verbs"]:
+                self.assertEqual(["ingresses"], rule["resources"])
+
+    def test_pods_and_endpoints_are_only_read(self):
+        for rule in self.everywhere():
+            if {"pods", "endpointslices"} & set(rule["resources"]):
+                self.assertEqual({"get", "list", "watch"}, set(rule["verbs"]))
+
+    def test_by_default_a_cluster_role_serves_all_namespaces(self):
+        rendered = render()
+        self.assertEqual(["orderapp-system-orderapp-operator"], rendered.names("ClusterRole"))
+        self.assertEqual(["orderapp-system-orderapp-operator"], rendered.names("ClusterRoleBinding"))
+        self.assertEqual(["orderapp-operator-leader-election"], rendered.names("Role"))
+
+    def test_named_namespaces_get_roles_and_the_cluster_none(self):
+        rendered = render(watchNamespaces=["shop", "shop-staging"])
+        self.assertEqual([], rendered.all("ClusterRole") + rendered.all("ClusterRoleBinding"))
+        for kind in ("Role", "RoleBinding"):
+            places = {(one["metadata"]["namespace"], one["metadata"]["name"]) for one in rendered.all(kind)}
+            self.assertEqual(
+                {
+                    ("shop", "orderapp-operator"),
+                    ("shop-staging", "orderapp-operator"),
+                    ("orderapp-system", "orderapp-operator-leader-election"),
+                },
+                places,
+            )
+
+    def test_the_lease_is_reached_in_the_own_namespace_alone(self):
+        for rendered in (render(), render(watchNamespaces=["shop"])):
+            holders = [role for kind in ("ClusterRole", "Role") for role in rendered.all(kind)
+                       if any("leases" in rule["resources"] for rule in role["rules"])]
+            self.assertEqual(["orderapp-system"], [role["metadata"]["namespace"] for role in holders])
+
+    def test_rights_can_be_left_to_somebody_else(self):
+        rendered = render(rbac={"create": False})
+        self.assertEqual([], [one for one in rendered.objects if one["apiVersion"].startswith("rbac.")])
+
+
+class TheDeployment(unittest.TestCase):
+    def test_runs_as_the_restricted_pod_security_standard_asks(self):
+        pod = render().pod("Deployment")
+        context, container = pod["securityContext"], pod["containers"][0]["securityContext"]
+        self.assertIs(True, context["runAsNonRoot"])
+        self.assertEqual(10001, context["runAsUser"])
+        self.assertEqual("RuntimeDefault", context["seccompProfile"]["type"])
+        self.assertIs(False, container["allowPrivilegeEscalation"])
+        self.assertIs(True, container["readOnlyRootFilesystem"])
+        self.assertEqual(["ALL"], container["capabilities"]["drop"])
+
+    def test_tells_the_operator_where_to_look(self):
+        def namespaces(rendered):
+            env = rendered.pod("Deployment")["containers"][0]["env"]
+            return next(one["value"] for one in env if one["name"] == "ORDERAPP_NAMESPACES")
+
+        self.assertEqual("", namespaces(render()))
+        self.assertEqual("shop,shop-staging", namespaces(render(watchNamespaces=["shop", "shop-staging"])))
+
+    def test_a_changed_health_port_reaches_operator_probes_and_service_alike(self):
+        rendered = render(healthPort=9000)
+        container = rendered.pod("Deployment")["containers"][0]
+        self.assertIn({"name": "ORDERAPP_HEALTH_PORT", "value": "9000"}, container["env"])
+        self.assertEqual([9000], [port["containerPort"] for port in container["ports"] if port["name"] == "http"])
+        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+            self.assertEqual("http", container[probe]["httpGet"]["port"])
+        self.assertEqual("http", rendered.one("Service")["spec"]["ports"][0]["targetPort"])
+
+    def test_the_successor_stands_ready_before_the_operator_ends(self):
+        self.assertEqual({"maxSurge": 1, "maxUnavailable": 0}, render().one("Deployment")["spec"]["strategy"]["rollingUpdate"])
+
+    def test_a_digest_wins_over_a_tag(self):
+        digest = "sha256:" + "a" * 64
+        image = {"repository": "r.example.com/operator", "tag": "1.0.0", "digest": digest}
+        self.assertEqual(f"r.example.com/operator@{digest}", render(image=image).pod("Deployment")["containers"][0]["image"])
+
+    def test_selectors_hold_nothing_that_an_upgrade_changes(self):
+        deployment = render().one("Deployment")
+        selector = deployment["spec"]["selector"]["matchLabels"]
+        self.assertEqual({"app.kubernetes.io/name", "app.kubernetes.io/instance"}, set(selector))
+        self.assertLessEqual(selector.items(), deployment["spec"]["template"]["metadata"]["labels"].items())
+
+
+class Extras(unittest.TestCase):
+    def test_a_disruption_budget_exists_only_where_there_is_more_than_one(self):
+        self.assertEqual([], render().all("PodDisruptionBudget"))
+        self.assertEqual(1, render(replicas=2).one("PodDisruptionBudget")["spec"]["maxUnavailable"])
+
+    def test_nothing_of_the_prometheus_operator_is_needed_unasked(self):
+        self.assertEqual([], render().all("ServiceMonitor"))
+        monitor = render(metrics={"serviceMonitor": {"enabled": True}}).one("ServiceMonitor")
+        service = render().one("Service")
+        self.assertLessEqual(monitor["spec"]["selector"]["matchLabels"].items(), service["metadata"]["labels"].items())
+
+    def test_a_network_policy_opens_the_health_port_alone(self):
+        self.assertEqual([], render().all("NetworkPolicy"))
+        policy = render(networkPolicy={"enabled": True}).one("NetworkPolicy")
+        self.assertEqual(["Ingress"], policy["spec"]["policyTypes"])
+        self.assertEqual(["http"], [port["port"] for rule in policy["spec"]["ingress"] for port in rule["ports"]])
+
+
+class BadValues(unittest.TestCase):
+    def refuses(self, words, **values):
+        with self.assertRaises(HelmError) as refused:
+            render(**values)
+        self.assertIn(words, str(refused.exception))
+
+    def test_a_misspelt_value_is_named(self):
+        self.refuses("additional properties 'replica' not allowed", replica=2)
+
+    def test_a_number_as_text_is_named(self):
+        self.refuses("at '/replicas': got string, want integer", replicas="two")
+
+    def test_a_namespace_in_capitals_is_named(self):
+        self.refuses("at '/watchNamespaces/0': 'Shop' does not match pattern", watchNamespaces=["Shop"])
+
+    def test_a_privileged_port_is_named(self):
+        self.refuses("at '/healthPort': minimum: got 80, want 1,024", healthPort=80)
+
+    def test_a_missing_image_says_what_to_do(self):
+        self.refuses("image.repository: name the operator's image", image={"repository": ""})
+
+    def test_a_monitor_without_its_service_says_what_to_do(self):
+        self.refuses("set metrics.service.enabled to true",
+                     metrics={"service": {"enabled": False}, "serviceMonitor": {"enabled": True}})
+
+
+class Lint(unittest.TestCase):
+    def test_every_set_of_values_in_ci_is_clean(self):
+        for values in sorted(OPERATOR.glob("ci/*-values.yaml")):
+            with self.subTest(values=values.name):
+                helm("lint", "--strict", "--kube-version", KUBE_VERSION, OPERATOR, "--values", values)
+
+
+class TheCustomResourceDefinition(unittest.TestCase):
+    def test_comes_with_the_chart(self):
+        self.assertIn("name: orderappreleases.orderapp.dev", helm("show", "crds", OPERATOR).replace('"', ""))

@@ -1,0 +1,213 @@
+"""What the chart of the order app promises."""
+
+import base64
+import unittest
+
+from .charts import KUBE_VERSION, ORDER_APP, HelmError, Rendered, helm
+
+BACKEND = "registry.example.com/order-backend:1.0.0"
+FRONTEND = "registry.example.com/order-frontend:1.0.0"
+
+
+def render(backend=None, release="shop", **values):
+    return Rendered(ORDER_APP, {"backend": {"image": BACKEND, **(backend or {})}, **values}, release=release)
+
+
+def spec(rendered):
+    return rendered.one("OrderAppRelease")["spec"]
+
+
+def env(rendered):
+    return {one["name"]: one for one in spec(rendered)["backend"]["env"]}
+
+
+def reference(variable):
+    chosen = variable["valueFrom"]["secretKeyRef"]
+    return chosen["name"], chosen["key"]
+
+
+OWN_DATABASE = {
+    "enabled": False,
+    "existingSecret": "db-login",
+    "external": {"url": "jdbc:mariadb://db.example.com:3306/orders"},
+}
+
+
+class TheRelease(unittest.TestCase):
+    def test_is_called_as_the_helm_release(self):
+        self.assertEqual("shop", render().one("OrderAppRelease")["metadata"]["name"])
+
+    def test_without_a_page_has_no_frontend(self):
+        self.assertNotIn("frontend", spec(render()))
+        self.assertEqual(FRONTEND, spec(render(frontend={"image": FRONTEND}))["frontend"]["image"])
+
+    def test_without_hosts_is_open_to_any_host(self):
+        self.assertEqual({"className": "nginx", "hosts": []}, spec(render())["ingress"])
+
+    def test_leaves_steps_and_judging_to_the_defaults_of_the_api(self):
+        self.assertEqual({"backend", "ingress"}, set(spec(render())))
+
+    def test_passes_its_fields_on_as_they_are(self):
+        steps = [{"weight": 10, "hold": "1m", "approval": True}, {"weight": 100, "hold": "2m"}]
+        template = {"spec": {"priorityClassName": "high"}}
+        rendered = spec(render(
+            backend={"replicas": 4, "podTemplate": template, "migration": {"args": ["--migrate"]}},
+            canary={"steps": steps, "drain": "20s"}, analysis={"maxHold": "2h"}, paused=True))
+        self.assertEqual(steps, rendered["canary"]["steps"])
+        self.assertEqual("2h", rendered["analysis"]["maxHold"])
+        self.assertEqual((4, template, ["--migrate"]),
+                         (rendered["backend"]["replicas"], rendered["backend"]["podTemplate"], rendered["backend"]["migration"]["args"]))
+        self.assertIs(True, rendered["paused"])
+
+
+class TheBackendsVariables(unittest.TestCase):
+    def test_lead_to_the_database_of_this_shop(self):
+        found = env(render(release="north"))
+        self.assertEqual("jdbc:mariadb://north-database:3306/orders", found["SPRING_DATASOURCE_URL"]["value"])
+        self.assertEqual(("north-database", "username"), reference(found["SPRING_DATASOURCE_USERNAME"]))
+        self.assertEqual(("north-database", "password"), reference(found["SPRING_DATASOURCE_PASSWORD"]))
+
+    def test_name_only_keys_that_the_chart_makes(self):
+        rendered = render(sampleData={"enabled": True})
+        made = {(one["metadata"]["name"], key) for one in rendered.all("Secret") for key in one["data"]}
+        named = {reference(one) for one in env(rendered).values() if "valueFrom" in one}
+        self.assertEqual(4, len(named))
+        self.assertLessEqual(named, made)
+
+    def test_hold_no_secret_in_clear(self):
+        clear = {name for name, one in env(render(sampleData={"enabled": True})).items() if "value" in one}
+        self.assertEqual({"SPRING_DATASOURCE_URL", "SHOP_SAMPLE_DATA"}, clear)
+
+    def test_that_the_user_sets_win_and_appear_once(self):
+        own = [{"name": "SPRING_DATASOURCE_URL", "value": "jdbc:mariadb://proxy:3306/orders"}, {"name": "TZ", "value": "Asia/Seoul"}]
+        variables = spec(render(backend={"env": own}))["backend"]["env"]
+        names = [one["name"] for one in variables]
+        self.assertEqual(len(set(names)), len(names))
+        self.assertEqual(own, [one for one in variables if one["name"] in ("SPRING_DATASOURCE_URL", "TZ")])
+
+    def test_have_sample_goods_only_when_asked(self):
+        self.assertEqual(set(), {"SHOP_SAMPLE_DATA", "SHOP_SAMPLE_PASSWORD"} & set(env(render())))
+        self.assertEqual("true", env(render(sampleData={"enabled": True}))["SHOP_SAMPLE_DATA"]["value"])
+
+
+class Secrets(unittest.TestCase):
+    def test_are_drawn_at_random(self):
+        def drawn():
+            return {value for one in render(sampleData={"enabled": True}).all("Secret")
+                    for key, value in one["data"].items() if key != "username"}
+
+        first, second = drawn(), drawn()
+        self.assertEqual(4, len(first))
+        self.assertEqual(set(), first & second)
+
+    def test_the_session_key_is_base64_of_32_bytes(self):
+        secret = next(one for one in render().all("Secret") if one["metadata"]["name"] == "shop-session")
+        self.assertEqual(32, len(base64.b64decode(base64.b64decode(secret["data"]["key"]), validate=True)))
+
+    def test_that_exist_are_used_and_none_made(self):
+        rendered = render(session={"existingSecret": "own-session"}, database={"existingSecret": "own-db"},
+                          sampleData={"enabled": True, "existingSecret": "own-sample"})
+        self.assertEqual([], rendered.all("Secret"))
+        self.assertEqual(
+            {("own-session", "key"), ("own-db", "username"), ("own-db", "password"), ("own-sample", "password")},
+            {reference(one) for one in env(rendered).values() if "valueFrom" in one})
+
+    def test_outlive_the_helm_release_exactly_when_the_volume_does(self):
+        for retained in (True, False):
+            rendered = render(database={"persistence": {"retainOnUninstall": retained}})
+            secret = next(one for one in rendered.all("Secret") if one["metadata"]["name"] == "shop-database")
+            kept = secret["metadata"].get("annotations", {}).get("helm.sh/resource-policy") == "keep"
+            policy = rendered.one("StatefulSet")["spec"]["persistentVolumeClaimRetentionPolicy"]["whenDeleted"]
+            self.assertEqual((retained, "Retain" if retained else "Delete"), (kept, policy))
+
+
+class TheDatabase(unittest.TestCase):
+    def test_runs_as_the_restricted_pod_security_standard_asks(self):
+        pod = render().pod("StatefulSet")
+        context, container = pod["securityContext"], pod["containers"][0]
+        self.assertIs(True, context["runAsNonRoot"])
+        self.assertEqual((999, 999, 999), (context["runAsUser"], context["runAsGroup"], context["fsGroup"]))
+        self.assertEqual("RuntimeDefault", context["seccompProfile"]["type"])
+        self.assertIs(False, container["securityContext"]["allowPrivilegeEscalation"])
+        self.assertEqual(["ALL"], container["securityContext"]["capabilities"]["drop"])
+        self.assertIs(False, pod["automountServiceAccountToken"])
+
+    def test_writes_only_to_its_volume_and_to_empty_folders(self):
+        pod = render().pod("StatefulSet")
+        container = pod["containers"][0]
+        self.assertIs(True, container["securityContext"]["readOnlyRootFilesystem"])
+        empty = {one["name"] for one in pod["volumes"] if "emptyDir" in one}
+        writable = {one["mountPath"]: one["name"] for one in container["volumeMounts"] if not one.get("readOnly")}
+        self.assertEqual({"/var/lib/mysql", "/run/mysqld", "/tmp"}, set(writable))
+        self.assertLessEqual({writable["/run/mysqld"], writable["/tmp"]}, empty)
+
+    def test_is_ready_when_the_backends_own_user_can_ask_it(self):
+        container = render().pod("StatefulSet")["containers"][0]
+        command = container["readinessProbe"]["exec"]["command"][-1]
+        self.assertIn('--user="$MARIADB_USER"', command)
+        self.assertNotIn("--password", command)
+
+    def test_restarts_when_its_configuration_changes(self):
+        def annotations(**database):
+            return render(database=database).one("StatefulSet")["spec"]["template"]["metadata"]["annotations"]
+
+        self.assertEqual(annotations(), annotations())
+        self.assertNotEqual(annotations(), annotations(configuration="[mariadbd]\nmax-connections = 50\n"))
+
+    def test_lets_nobody_in_but_the_backend_of_its_shop(self):
+        rule, = render(release="north").one("NetworkPolicy")["spec"]["ingress"]
+        peer, = rule["from"]
+        self.assertEqual(
+            {"app.kubernetes.io/managed-by": "orderapp-operator", "app.kubernetes.io/instance": "north",
+             "app.kubernetes.io/component": "backend"}, peer["podSelector"]["matchLabels"])
+
+    def test_of_ones_own_replaces_all_of_it(self):
+        rendered = render(database=OWN_DATABASE)
+        self.assertEqual({"OrderAppRelease", "Secret"}, {one["kind"] for one in rendered.objects})
+        self.assertEqual(["shop-session"], rendered.names("Secret"))
+        self.assertEqual(OWN_DATABASE["external"]["url"], env(rendered)["SPRING_DATASOURCE_URL"]["value"])
+        self.assertEqual(("db-login", "password"), reference(env(rendered)["SPRING_DATASOURCE_PASSWORD"]))
+
+    def test_two_shops_in_a_namespace_share_no_name(self):
+        def names(release):
+            return {(one["kind"], one["metadata"]["name"]) for one in render(release=release, sampleData={"enabled": True}).objects}
+
+        self.assertEqual(set(), names("north") & names("south"))
+
+
+class BadValues(unittest.TestCase):
+    def refuses(self, words, **values):
+        with self.assertRaises(HelmError) as refused:
+            render(**values)
+        self.assertIn(words, str(refused.exception))
+
+    def test_a_missing_image_says_what_to_do(self):
+        self.refuses("backend.image: name the API's image", backend={"image": ""})
+
+    def test_an_image_without_a_tag_is_named(self):
+        self.refuses("at '/backend/image'", backend={"image": "registry.example.com/order-backend"})
+
+    def test_a_misspelt_field_is_named(self):
+        self.refuses("at '/backend': additional properties 'replica' not allowed", backend={"replica": 2})
+
+    def test_hosts_that_are_no_list_are_named(self):
+        self.refuses("at '/ingress/hosts': got string, want array", ingress={"hosts": "shop.example.com"})
+
+    def test_no_steps_are_named(self):
+        self.refuses("at '/canary/steps': minItems: got 0, want 1", canary={"steps": []})
+
+    def test_a_database_without_an_address_says_what_to_do(self):
+        self.refuses("database.external.url: give your database's address", database={"enabled": False, "existingSecret": "login"})
+
+    def test_a_database_without_a_login_says_what_to_do(self):
+        self.refuses("database.existingSecret: name the Secret", database={"enabled": False})
+
+    def test_a_name_too_long_for_services_is_refused_before_anything_is_made(self):
+        self.refuses("can't be the shop's name", release="s" * 41)
+
+
+class Lint(unittest.TestCase):
+    def test_every_set_of_values_in_ci_is_clean(self):
+        for values in sorted(ORDER_APP.glob("ci/*-values.yaml")):
+            with self.subTest(values=values.name):
+                helm("lint", "--strict", "--kube-version", KUBE_VERSION, ORDER_APP, "--values", values)
