@@ -25,7 +25,12 @@ export class Nginx {
     const folder = installedIn(page)
     const process = launch(folder, { ORDER_APP_PORT: String(port), ...settings })
     const nginx = new Nginx(port, process, folder)
-    await nginx.ready()
+    try {
+      await nginx.ready()
+    } catch (error) {
+      rmSync(folder, { recursive: true })
+      throw error
+    }
     return nginx
   }
 

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { NameServer } from './dns.ts'
 import { freePort, Nginx } from './nginx.ts'
 import { script, writePage } from './page.ts'
@@ -21,6 +21,9 @@ afterEach(async () => {
     await started.stop()
   }
 })
+
+const folders = [oldPage, newPage]
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
 
 async function tidied<Started extends { stop: () => unknown }>(starting: Promise<Started>): Promise<Started> {
   const started = await starting
@@ -151,6 +154,7 @@ describe("the other version's Service", () => {
 
 function resolvConf(names: NameServer): string {
   const folder = mkdtempSync(join(tmpdir(), 'order-resolv-'))
+  folders.push(folder)
   chmodSync(folder, 0o755)
   const file = join(folder, 'resolv.conf')
   writeFileSync(file, `search demo.svc.cluster.local svc.cluster.local cluster.local\nnameserver ${names.address}\noptions ndots:5\n`)

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,7 +14,10 @@ let nginx: Nginx
 beforeAll(async () => {
   nginx = await Nginx.start(page, { ORDER_APP_REVISION: REVISION })
 })
-afterAll(() => nginx.stop())
+afterAll(async () => {
+  await nginx.stop()
+  rmSync(page, { recursive: true })
+})
 
 const ask = (path: string, init?: RequestInit) => fetch(nginx.url + path, init)
 
