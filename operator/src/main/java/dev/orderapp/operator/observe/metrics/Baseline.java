@@ -7,10 +7,11 @@ import java.time.Instant;
  * What a Pod's counters stood at when they were last counted.
  *
  * @param counts since the container started
- * @param containerStartedAt which container that was
+ * @param containerStartedAt which container that was, as far as was known
  * @param look number of the look
+ * @param at time of the look
  */
-record Baseline(Counts counts, Instant containerStartedAt, long look) {
+record Baseline(Counts counts, Instant containerStartedAt, long look, Instant at) {
 
     /** What a reading adds to it. Counters that began again at zero lose what they counted after their last reading. */
     Counts until(PodReading.Counted reading) {
@@ -28,7 +29,12 @@ record Baseline(Counts counts, Instant containerStartedAt, long look) {
         return isSameContainer(reading) && !reading.named() && counts.total() > 0;
     }
 
+    /**
+     * News of a restart can come later than the first page of the new container. That one was counted from zero then, as its counters
+     * had gone back; it must not be once more. So a start that this reading has already seen is none.
+     */
     private boolean isSameContainer(PodReading.Counted reading) {
-        return reading.pod().containerStartedAt().equals(containerStartedAt);
+        Instant started = reading.pod().containerStartedAt();
+        return started.equals(containerStartedAt) || !started.isAfter(at);
     }
 }

@@ -45,7 +45,7 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
         if (canary.isSilent() || stable.isSilent() && canary.increments().isPresent() && held < PATIENCE) {
             return new Entry(new Ledger(looks, held + 1, countedAt, baselines), Sample.missing(sentence(problems)));
         }
-        Ledger after = new Ledger(looks + 1, 0, Optional.of(now), moved(readings));
+        Ledger after = new Ledger(looks + 1, 0, Optional.of(now), moved(readings, now));
         if (canary.increments().isEmpty()) {
             problems.add(canary.isAbsent() ? "there is no canary Pod to read" : "counting begins with this look");
             return new Entry(after, Sample.missing(sentence(problems)));
@@ -99,13 +99,13 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
         return Optional.ofNullable(baselines.get(pod.uid())).filter(b -> looks - b.look() < PATIENCE);
     }
 
-    private Map<String, Baseline> moved(List<PodReading> readings) {
+    private Map<String, Baseline> moved(List<PodReading> readings, Instant now) {
         Map<String, Baseline> moved = new HashMap<>(baselines);
         moved.values().removeIf(b -> looks - b.look() >= PATIENCE);
         for (PodReading reading : readings) {
             if (checked(reading) instanceof PodReading.Counted counted) {
                 PodTarget pod = counted.pod();
-                moved.put(pod.uid(), new Baseline(counted.counts(), pod.containerStartedAt(), looks + 1));
+                moved.put(pod.uid(), new Baseline(counted.counts(), pod.containerStartedAt(), looks + 1, now));
             }
         }
         return moved;

@@ -119,6 +119,34 @@ class IncrementsTest {
     }
 
     @Test
+    void aRestartThatIsKnownOnlyAfterItsFirstPageWasReadIsCountedOnce() {
+        begin();
+        pods.shows(CANARY, "c1", 7, 3);
+        Instant restart = now.plusSeconds(1);
+        assertEquals(tick(7, 3, 0, 0), look().tick());
+        pods.shows(CANARY, "c1", 9, 4).startedAt("c1", restart);
+
+        assertEquals(tick(2, 1, 0, 0), look().tick());
+    }
+
+    @Test
+    void aCounterOfBadEventsThatAloneWentBackCountsFromZeroToo() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 4);
+
+        assertEquals(tick(110, 4, 0, 0), look().tick());
+    }
+
+    /** Where an event counts when it begins, and as bad when it ends. */
+    @Test
+    void moreBadEventsThanEventsInAnIntervalAreAsManyAsThereWereEvents() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 35);
+
+        assertEquals(tick(10, 10, 0, 0), look().tick());
+    }
+
+    @Test
     void aPodThatStartedSinceTheLastLookCountsFromZero() {
         begin();
         pods.shows(CANARY, "c2", 20, 20).startedAt("c2", now.plusSeconds(1));
