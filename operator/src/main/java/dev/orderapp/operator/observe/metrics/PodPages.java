@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class PodPages implements Pages, AutoCloseable {
 
     private Page unreadable(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        return cause instanceof java.net.http.HttpTimeoutException
+        return cause instanceof HttpTimeoutException
                 ? late()
                 : new Page.Unreadable("its metrics page can't be read: " + Excerpt.of(String.valueOf(cause)));
     }
