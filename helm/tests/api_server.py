@@ -37,7 +37,7 @@ class ApiServer:
             store, peer, port = free_ports(3)
             self._start_etcd(store, peer)
             self._start_kube_apiserver(port, store)
-            self._wait_until_ready()
+            self.await_success("get", "--raw=/readyz")
         except BaseException:
             self.stop()
             raise
@@ -56,8 +56,24 @@ class ApiServer:
 
     def kubectl(self, *arguments, stdin=None, check=True):
         """What kubectl did: `stdout`, `stderr`, `returncode`."""
-        return subprocess.run([self.programs / "kubectl", *arguments], env=self.env, input=stdin, check=check,
+        done = subprocess.run([self.programs / "kubectl", *arguments], env=self.env, input=stdin,
                               capture_output=True, text=True, timeout=60)
+        if check and done.returncode != 0:
+            raise RuntimeError(f"kubectl {' '.join(arguments)}: {done.stderr.strip()}")
+        return done
+
+    def await_success(self, *arguments):
+        """Asks kubectl until it succeeds; `kubectl wait` can't be used for a definition that has no conditions yet."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            seen = self.kubectl(*arguments, check=False)
+            if seen.returncode == 0:
+                return
+            dead = [one.args[0].name for one in self.processes if one.poll() is not None]
+            if dead or time.monotonic() > deadline:
+                logs = "".join((self.path / f"{name}.log").read_text()[-2000:] for name in dead or ["kube-apiserver"])
+                raise RuntimeError(f"kubectl {' '.join(arguments)}: {seen.stderr.strip()}\n{logs}")
+            time.sleep(0.2)
 
     def _run(self, name, *flags):
         log = open(self.path / f"{name}.log", "w")
@@ -88,15 +104,3 @@ class ApiServer:
             "clusters": [{"name": "test", "cluster": {"server": f"https://127.0.0.1:{port}", "insecure-skip-tls-verify": True}}],
             "users": [{"name": "test", "user": {"token": token}}],
             "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test"}}]}))
-
-    def _wait_until_ready(self):
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            seen = self.kubectl("get", "--raw=/readyz", check=False)
-            if seen.returncode == 0:
-                return
-            dead = [one.args[0].name for one in self.processes if one.poll() is not None]
-            if dead or time.monotonic() > deadline:
-                logs = "".join((self.path / f"{name}.log").read_text()[-2000:] for name in dead or ["kube-apiserver"])
-                raise RuntimeError(f"the API server for the tests did not start: {seen.stderr.strip()}\n{logs}")
-            time.sleep(0.2)

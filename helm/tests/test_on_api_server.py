@@ -17,7 +17,7 @@ def setUpModule():
     SERVER.start()
     unittest.addModuleCleanup(SERVER.stop)
     SERVER.kubectl("apply", "--server-side", "-f", str(OPERATOR / "crds"))
-    SERVER.kubectl("wait", "crd/orderappreleases.orderapp.dev", "--for=condition=Established", "--timeout=30s")
+    SERVER.await_success("get", "orderappreleases.orderapp.dev", "--all-namespaces")
 
 
 def get(kind, name, namespace):
