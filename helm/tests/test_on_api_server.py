@@ -95,8 +95,8 @@ class AnUpgrade(unittest.TestCase):
         self.namespace = self.id().rsplit(".", 1)[1].replace("_", "-")[:60].rstrip("-")
         helm("install", "shop", ORDER_APP, "-n", self.namespace, "--create-namespace", values=SHOP_VALUES, env=SERVER.env)
 
-    def upgrade(self, **changed):
-        helm("upgrade", "shop", ORDER_APP, "-n", self.namespace, values={**SHOP_VALUES, **changed}, env=SERVER.env)
+    def upgrade(self, *flags, **changed):
+        helm("upgrade", "shop", ORDER_APP, "-n", self.namespace, *flags, values={**SHOP_VALUES, **changed}, env=SERVER.env)
 
     def secrets(self):
         return {name: get("secret", name, self.namespace)["data"] for name in self.SECRETS}
@@ -121,6 +121,11 @@ class AnUpgrade(unittest.TestCase):
         self.pipeline_sets("registry.example.com/order-backend:1.2.0")
         self.upgrade(paused=False)
         self.assertEqual("registry.example.com/order-backend:1.2.0", self.image())
+
+    def test_by_force_keeps_the_image_that_a_pipeline_has_set(self):
+        self.pipeline_sets("registry.example.com/order-backend:1.1.0")
+        self.upgrade("--force", paused=True)
+        self.assertEqual("registry.example.com/order-backend:1.1.0", self.image())
 
     def test_sets_the_image_when_the_values_name_another(self):
         self.pipeline_sets("registry.example.com/order-backend:1.1.0")

@@ -1,5 +1,6 @@
 {{/*
 What the cluster has already wins over what a rendering would put there: generated secrets, and images that a pipeline has set.
+Helm 3 alone would pass over an image that somebody else has set, but not with --force; appliers that own fields would end in a conflict.
 Rendering without a cluster (`helm template`, Argo CD) finds nothing to keep.
 */}}
 
