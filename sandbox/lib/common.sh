@@ -2,6 +2,9 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # the paths are for the scripts that source this file
 
+# A failure inside $(…) is a failure, too.
+shopt -s inherit_errexit
+
 SANDBOX_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CACHE=${ORDERAPP_CACHE:-${HOME:-/root}/.cache/orderapp}
 STATE=${ORDERAPP_SANDBOX_STATE:-/var/lib/orderapp-sandbox}

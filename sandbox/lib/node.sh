@@ -64,7 +64,7 @@ containers_down() {
 }
 
 # Each container has a shim beside it, which outlives a containerd that died; it names our socket in its arguments.
-shims() { grep -lz -- "^$CONTAINERD_SOCKET\$" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3; }
+shims() { { grep -lz -- "^$CONTAINERD_SOCKET\$" /proc/[0-9]*/cmdline 2>/dev/null || true; } | cut -d/ -f3; }
 
 shims_down() {
   local pid

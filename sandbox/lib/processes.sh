@@ -57,12 +57,25 @@ interruptible() {
   wait $!
 }
 
-# descendants PID: its children, theirs, and so on, the youngest last.
+# descendants PID: its children, theirs, and so on.
 descendants() {
   local children child
   children=$(cat /proc/"$1"/task/*/children 2>/dev/null) || true
   for child in $children; do
     printf '%s\n' "$child"
     descendants "$child"
+  done
+}
+
+# end_descendants PID: asks them all to end, and after 10 s makes them.
+end_descendants() {
+  local pids pid deadline=$((SECONDS + 10))
+  pids=$(descendants "$1")
+  for pid in $pids; do kill "$pid" 2>/dev/null || true; done
+  for pid in $pids; do
+    while start_time "$pid" >/dev/null; do
+      ((SECONDS < deadline)) || kill -9 "$pid" 2>/dev/null || true
+      sleep 0.1
+    done
   done
 }
