@@ -44,6 +44,7 @@ public final class NginxIngressRouter implements Router {
 
     private static final String CANARY = "/canary";
     private static final String WEIGHT = "/canary-weight";
+    private static final String USE_REGEX = "/use-regex";
 
     @Override
     public Ingress stableIngress(OrderAppRelease release, Entrance entrance) {
@@ -53,6 +54,7 @@ public final class NginxIngressRouter implements Router {
                 .toList();
         Map<String, String> annotations = new TreeMap<>(entrance.ingress().annotations());
         annotations.put(Entrance.ANNOTATION, entrance.record());
+        annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
         return new IngressBuilder()
                 .withMetadata(Owned.metadata(release, Names.ingress(name))
                         .addToLabels(Labels.ROLE, Role.stable.name())
@@ -87,6 +89,7 @@ public final class NginxIngressRouter implements Router {
     private static Map<String, String> annotations(String prefix, ComponentName component, Route route) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
+        annotations.put(prefix + USE_REGEX, "true");
         annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
         switch (component) {
             case frontend -> {
@@ -101,8 +104,7 @@ public final class NginxIngressRouter implements Router {
             }
             case backend -> {
                 // At 0 not even a page left open from an earlier try of the same revision may reach the canary. At 100
-                // pages
-                // of the old version are still open, and keep their API.
+                // pages of the old version are still open, and keep their API.
                 if (route.weight() > 0) {
                     annotations.put(prefix + "/canary-by-header", REVISION_HEADER);
                     annotations.put(prefix + "/canary-by-header-value", route.revision());
@@ -157,8 +159,9 @@ public final class NginxIngressRouter implements Router {
 
     private static HTTPIngressPath path(Entrance entrance, ComponentName component, String service) {
         return new HTTPIngressPathBuilder()
-                .withPath(entrance.paths().get(component))
-                .withPathType("Prefix")
+                .withPath(Paths.expression(entrance.paths().get(component)))
+                // The controllers refuse or quote an expression under the type Prefix.
+                .withPathType("ImplementationSpecific")
                 .withNewBackend()
                 .withNewService()
                 .withName(service)
