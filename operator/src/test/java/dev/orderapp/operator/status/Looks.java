@@ -1,0 +1,97 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.analysis.Alpha;
+import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.rollout.Fleet;
+import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Observation.Cluster;
+import dev.orderapp.operator.rollout.Request;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.Routing;
+import dev.orderapp.operator.rollout.Settings;
+import dev.orderapp.operator.rollout.Settings.Timing;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Step;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OnNoData;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Observations of a release that asks for the usual, with named changes. */
+record Looks(
+        Instant now,
+        Optional<Revision> target,
+        boolean paused,
+        Map<String, Fleet> fleets,
+        Map<ComponentName, Routing> routing,
+        Map<String, Sample> samples) {
+
+    static final Revision OLD = new Revision("old", Map.of(ComponentName.backend, "acme/backend:1"), false);
+    static final Revision NEW = new Revision("new", Map.of(ComponentName.backend, "acme/backend:2"), true);
+
+    private static final Settings SETTINGS = new Settings(
+            Map.of(ComponentName.backend, 2),
+            List.of(
+                    new Step(30, Duration.ofMinutes(5), false),
+                    new Step(50, Duration.ofMinutes(5), true),
+                    new Step(100, Duration.ofMinutes(2), false)),
+            new Timing(
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(1)),
+            List.of(new MetricRule("server-errors", 1, 0.05, 50, new Alpha(0.005, 0.005))),
+            OnNoData.Hold);
+
+    static Looks at(String now) {
+        return new Looks(Instant.parse(now), Optional.of(OLD), false, Map.of(), Map.of(), Map.of());
+    }
+
+    Looks asking(Revision revision) {
+        return new Looks(now, Optional.of(revision), paused, fleets, routing, samples);
+    }
+
+    Looks unresolved() {
+        return new Looks(now, Optional.empty(), paused, fleets, routing, samples);
+    }
+
+    Looks pausedBySpec() {
+        return new Looks(now, target, true, fleets, routing, samples);
+    }
+
+    Looks seeing(Map<String, Fleet> them) {
+        return new Looks(now, target, paused, them, routing, samples);
+    }
+
+    Looks routed(Map<ComponentName, Routing> them) {
+        return new Looks(now, target, paused, fleets, them, samples);
+    }
+
+    Looks bringing(String metric, Sample sample) {
+        return new Looks(now, target, paused, fleets, routing, Map.of(metric, sample));
+    }
+
+    Observation from(State state) {
+        Request request = new Request(target, SETTINGS, paused, Map.of());
+        return new Observation(now, request, state, new Cluster(fleets, routing), samples);
+    }
+
+    static OrderAppRelease release(OrderAppReleaseStatus status) {
+        OrderAppRelease release = new OrderAppRelease();
+        release.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shops")
+                .withName("shop")
+                .withGeneration(7L)
+                .build());
+        release.setStatus(status);
+        return release;
+    }
+}

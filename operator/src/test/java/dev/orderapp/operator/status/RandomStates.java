@@ -1,0 +1,132 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.EProcess;
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.rollout.Action;
+import dev.orderapp.operator.rollout.Barrier;
+import dev.orderapp.operator.rollout.Chapter;
+import dev.orderapp.operator.rollout.Ending;
+import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Progress;
+import dev.orderapp.operator.rollout.Reason;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** States as a rollout might reach them, drawn from a seed: each phase with what belongs to it, all else by chance. */
+final class RandomStates {
+    private static final List<String> NAMES = List.of("server-errors", "slow-requests", "zero", "a");
+
+    private final Random random;
+
+    RandomStates(long seed) {
+        this.random = new Random(seed);
+    }
+
+    State next() {
+        Phase phase = pick(Phase.values());
+        boolean onTrial = List.of(Phase.Preparing, Phase.Progressing, Phase.Promoting, Phase.RollingBack)
+                .contains(phase);
+        boolean barrier = phase == Phase.Promoting || phase == Phase.RollingBack;
+        return new State(
+                phase,
+                instant(),
+                phase == Phase.Initializing ? maybe(this::trial) : Optional.of(trial()),
+                onTrial ? Optional.of(trial()) : Optional.empty(),
+                maybe(this::trial),
+                maybe(() -> new Failure("r" + random.nextInt(), 1 + random.nextInt(9), ending())),
+                progress(onTrial),
+                barrier ? Optional.of(new Barrier(pick(Stage.values()), instant())) : Optional.empty(),
+                phase == Phase.RollingBack ? Optional.of(ending()) : Optional.empty(),
+                evidence(),
+                handled(),
+                IntStream.range(0, random.nextInt(11))
+                        .mapToObj(i -> new Chapter(trial(), ending(), instant()))
+                        .toList());
+    }
+
+    private Progress progress(boolean onTrial) {
+        return new Progress(
+                onTrial ? random.nextInt(4) : 0,
+                random.nextInt(101),
+                maybe(this::instant),
+                Duration.ofMillis(random.nextInt(10_000_000)),
+                maybe(this::instant),
+                maybe(this::instant));
+    }
+
+    private Trial trial() {
+        Map<ComponentName, String> images = new EnumMap<>(ComponentName.class);
+        images.put(ComponentName.backend, "acme/backend:" + random.nextInt(100));
+        if (random.nextBoolean()) {
+            images.put(ComponentName.frontend, "acme/frontend:" + random.nextInt(100));
+        }
+        return new Trial(
+                new Revision("r" + random.nextInt(1000), images, random.nextBoolean()),
+                1 + random.nextInt(5),
+                instant());
+    }
+
+    private Ending ending() {
+        Reason reason = pick(Reason.values());
+        return new Ending(reason.outcome(), reason, "because of \"7.5 %\" — " + random.nextInt(), instant());
+    }
+
+    private Map<String, Evidence> evidence() {
+        Map<String, Evidence> all = new HashMap<>();
+        NAMES.stream().filter(n -> random.nextBoolean()).forEach(name -> all.put(name, oneEvidence()));
+        return all;
+    }
+
+    private Evidence oneEvidence() {
+        return new Evidence(
+                counts(), counts(), new Tick(counts(), counts()), random.nextBoolean(), odds(6), odds(4), odds(4));
+    }
+
+    private Counts counts() {
+        long total = random.nextInt(5) == 0 ? Counts.MAX : random.nextInt(100_000);
+        return new Counts(total, random.nextInt(1000) % (total + 1));
+    }
+
+    private EProcess odds(int alternatives) {
+        List<Double> logs = IntStream.range(0, alternatives)
+                .mapToObj(i -> random.nextInt(8) == 0 ? 0.0 : random.nextGaussian() * 1e3)
+                .toList();
+        return new EProcess(logs, random.nextInt(5), Math.abs(random.nextGaussian()) * 40);
+    }
+
+    private Map<Action, String> handled() {
+        Map<Action, String> all = new EnumMap<>(Action.class);
+        for (Action action : Action.values()) {
+            maybe(() -> "r1/" + random.nextInt(5)).ifPresent(value -> all.put(action, value));
+        }
+        return all;
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochMilli(1_790_000_000_000L + random.nextInt());
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

@@ -1,0 +1,94 @@
+package dev.orderapp.operator.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is saved comes back as it was: a restart in any phase loses nothing. */
+class StatusRoundTripTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Looks LOOK = Looks.at("2026-11-24T10:00:00.123Z");
+
+    static LongStream seeds() {
+        return LongStream.range(0, 500);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anyStateComesBackFromTheApiServersText(long seed) throws JsonProcessingException {
+        State state = new RandomStates(seed).next();
+
+        OrderAppReleaseStatus status = throughText(write(state, null));
+
+        assertEquals(state, StatusReader.read(status, Instant.EPOCH));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theSameStateGivesTheSameStatusWheneverItIsWritten(long seed) throws JsonProcessingException {
+        State state = new RandomStates(seed).next();
+        OrderAppReleaseStatus saved = throughText(write(state, null));
+
+        OrderAppReleaseStatus again = StatusWriter.write(
+                StatusReader.read(saved, Instant.EPOCH),
+                Looks.at("2026-11-25T03:00:00Z").from(state),
+                Optional.empty(),
+                Looks.release(saved));
+
+        assertEquals(saved, again);
+    }
+
+    @Test
+    void aReleaseThatNobodyHasLookedAtStartsAnew() {
+        Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+        assertEquals(State.initial(now), StatusReader.read(null, now));
+    }
+
+    @Test
+    void fieldsOfALaterOperatorDoNoHarm() throws JsonProcessingException {
+        State state = new RandomStates(1).next();
+        String text = JSON.writeValueAsString(write(state, null)).replaceFirst("\\{", "{\"later\":{\"a\":1},");
+
+        assertEquals(state, StatusReader.read(JSON.readValue(text, OrderAppReleaseStatus.class), Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"phase\":\"Stable\",\"phaseSince\":\"2026-11-24T10:00:00.000Z\"}",
+                "{\"phase\":\"Stable\"}",
+                "{\"phase\":\"Stable\",\"phaseSince\":\"yesterday\"}",
+                "{\"phase\":\"Promoting\",\"phaseSince\":\"2026-11-24T10:00:00.000Z\",\"stable\":{\"revision\":\"a\"}}"
+            })
+    void whatNoOperatorWritesIsRefusedWithWhatToDo(String text) throws JsonProcessingException {
+        OrderAppReleaseStatus status = JSON.readValue(text, OrderAppReleaseStatus.class);
+
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> StatusReader.read(status, Instant.EPOCH));
+
+        assertTrue(refused.getMessage().contains("restore it, or delete it to start anew"), refused.getMessage());
+    }
+
+    private static OrderAppReleaseStatus write(State state, OrderAppReleaseStatus before) {
+        return StatusWriter.write(state, LOOK.from(state), Optional.empty(), Looks.release(before));
+    }
+
+    /** The API server writes 5.0 as 5 and knows no order of fields. */
+    private static OrderAppReleaseStatus throughText(OrderAppReleaseStatus status) throws JsonProcessingException {
+        String text = JSON.writeValueAsString(status).replaceAll("(?<=[:,\\[]-?[0-9]{1,15})\\.0(?=[,\\]}])", "");
+        return JSON.readValue(text, OrderAppReleaseStatus.class);
+    }
+}
