@@ -1,5 +1,6 @@
 package dev.orderapp.operator;
 
+import dev.orderapp.operator.observe.PodPage;
 import dev.orderapp.operator.telemetry.HealthServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -36,7 +37,7 @@ public final class Main {
     private static void run(EnvironmentSettings settings) throws IOException {
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(client()).build();
-        RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC());
+        RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC(), PodPage::address);
         HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();

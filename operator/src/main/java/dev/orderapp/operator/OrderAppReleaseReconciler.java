@@ -73,6 +73,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
 
         OrderAppReleaseStatus status = StatusWriter.write(plan.next(), observation, seen.unresolved(), release);
         effects.save(release, status, context);
+        seen.saved().run();
         telemetry.stands(release, status);
         boolean applied;
         try {

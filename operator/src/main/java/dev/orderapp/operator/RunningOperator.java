@@ -3,9 +3,13 @@ package dev.orderapp.operator;
 import dev.orderapp.operator.effect.Announcements;
 import dev.orderapp.operator.observe.NamedConfigMaps;
 import dev.orderapp.operator.observe.Observer;
+import dev.orderapp.operator.observe.PodMetrics;
+import dev.orderapp.operator.observe.metrics.Increments;
+import dev.orderapp.operator.observe.metrics.PodPages;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -15,8 +19,11 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,21 +37,37 @@ final class RunningOperator implements AutoCloseable {
     /** At most so many passes per release and second, should two controllers ever quarrel about an object. */
     private static final int PASSES_PER_SECOND = 20;
 
+    /** From the request to the end of a Pod's metrics page: a decision about a dead canary must not wait for it. */
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(1);
+
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
     private final EnvironmentSettings settings;
     private final KubernetesClient client;
     private final Telemetry telemetry = new Telemetry();
+    private final PodPages pages = new PodPages(PAGE_LIMIT);
     private final Operator operator;
     private volatile boolean stopping;
 
-    RunningOperator(EnvironmentSettings settings, KubernetesClient client, Clock clock) {
+    /**
+     * Wires it; {@link #start} starts it.
+     *
+     * @param settings as the environment says
+     * @param client to the API server; not closed by this class
+     * @param clock tells the time that decisions are made at
+     * @param page address of a Pod's metrics page
+     */
+    RunningOperator(
+            EnvironmentSettings settings, KubernetesClient client, Clock clock, Function<Pod, Optional<URI>> page) {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);
         EventSources sources = new EventSources();
-        Observer observer =
-                new Observer(new NamedConfigMaps(client, sources::configMap), new NginxIngressRouter(), clock);
+        PodMetrics metrics = new PodMetrics(new Increments(pages), page);
+        NamedConfigMaps configMaps = new NamedConfigMaps(client, sources::configMap);
+        Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
+        telemetry.whenGone(metrics::forget);
+        telemetry.whenGone(configMaps::forget);
         Announcements announcements = new Announcements(client, settings.instance());
         operator.register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry), this::configure);
     }
@@ -125,6 +148,7 @@ final class RunningOperator implements AutoCloseable {
     public void close() {
         stopping = true;
         operator.stop();
+        pages.close();
         if (settings.leaderElection()) {
             Lease.giveBack(client, leaseNamespace(), settings.instance());
         }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class NamedConfigMaps {
     private final KubernetesClient client;
     private final Function<ResourceID, Optional<ConfigMap>> informer;
-    private final Map<ResourceID, Content> contents = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Content>> releases = new ConcurrentHashMap<>();
 
     /** A content, and the version that the informer knew when it was read. */
     private record Content(String version, ConfigMap configMap) {}
@@ -36,29 +36,39 @@ public final class NamedConfigMaps {
 
     /** Those ConfigMaps named in a release's spec that exist, by name. */
     Map<String, ConfigMap> of(OrderAppRelease release) {
-        Map<String, ConfigMap> found = new HashMap<>();
+        String namespace = release.getMetadata().getNamespace();
+        String key = namespace + "/" + release.getMetadata().getName();
+        Map<String, Content> before = releases.getOrDefault(key, Map.of());
+        Map<String, Content> after = new HashMap<>();
         for (String name : RevisionInput.configMapNames(release.getSpec())) {
-            ResourceID id = new ResourceID(name, release.getMetadata().getNamespace());
-            content(id).ifPresent(configMap -> found.put(name, configMap));
+            content(new ResourceID(name, namespace), Optional.ofNullable(before.get(name)))
+                    .ifPresent(content -> after.put(name, content));
         }
+        if (after.isEmpty()) {
+            releases.remove(key);
+        } else {
+            releases.put(key, after);
+        }
+        Map<String, ConfigMap> found = new HashMap<>();
+        after.forEach((name, content) -> found.put(name, content.configMap()));
         return found;
     }
 
-    private Optional<ConfigMap> content(ResourceID id) {
+    /** Drops the contents of a release that is gone. */
+    public void forget(String release) {
+        releases.remove(release);
+    }
+
+    private Optional<Content> content(ResourceID id, Optional<Content> known) {
         Optional<String> version = informer.apply(id).map(c -> c.getMetadata().getResourceVersion());
-        if (version.isEmpty()) {
-            contents.remove(id);
-            return Optional.empty();
-        }
-        Content known = contents.get(id);
-        if (known == null || !known.version().equals(version.get())) {
-            ConfigMap read = client.configMaps()
-                    .inNamespace(id.getNamespace().orElseThrow())
-                    .withName(id.getName())
-                    .get();
-            known = new Content(version.get(), read);
-            contents.put(id, known);
-        }
-        return Optional.ofNullable(known.configMap());
+        return version.flatMap(
+                v -> known.filter(c -> c.version().equals(v)).or(() -> read(id).map(c -> new Content(v, c))));
+    }
+
+    private Optional<ConfigMap> read(ResourceID id) {
+        return Optional.ofNullable(client.configMaps()
+                .inNamespace(id.getNamespace().orElseThrow())
+                .withName(id.getName())
+                .get());
     }
 }

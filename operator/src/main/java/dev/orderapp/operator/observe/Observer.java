@@ -1,10 +1,13 @@
 package dev.orderapp.operator.observe;
 
+import dev.orderapp.operator.observe.PodMetrics.Counted;
+import dev.orderapp.operator.observe.PodMetrics.Seen;
 import dev.orderapp.operator.resources.FrozenRevision;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Request;
+import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.status.StatusReader;
 import dev.orderapp.operator.traffic.Router;
@@ -25,11 +28,21 @@ public final class Observer {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
     private final NamedConfigMaps configMaps;
+    private final PodMetrics metrics;
     private final Router router;
     private final Clock clock;
 
-    public Observer(NamedConfigMaps configMaps, Router router, Clock clock) {
+    /**
+     * Looks at releases.
+     *
+     * @param configMaps contents of the ConfigMaps that specs name
+     * @param metrics reads the Pods' counters
+     * @param router reads canary Ingresses
+     * @param clock tells the time that decisions are made at
+     */
+    public Observer(NamedConfigMaps configMaps, PodMetrics metrics, Router router, Clock clock) {
         this.configMaps = configMaps;
+        this.metrics = metrics;
         this.router = router;
         this.clock = clock;
     }
@@ -49,8 +62,20 @@ public final class Observer {
         Request request = RequestReader.read(release, target.map(FrozenRevision::revision));
         State state = StatusReader.read(release.getStatus(), now);
         ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, now);
-        Observation observation = new Observation(now, request, state, cluster.read(), Map.of());
-        return new Sighting(observation, inventory, frozen, resolution.problem());
+        Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
+        Observation observation = new Observation(now, request, state, cluster.read(), counted.samples());
+        return new Sighting(observation, inventory, frozen, resolution.problem(), counted.commit());
+    }
+
+    private Counted count(OrderAppRelease release, Request request, State state, Seen seen) {
+        String key = release.getMetadata().getNamespace() + "/"
+                + release.getMetadata().getName();
+        if (state.canary().isEmpty() && state.previous().isEmpty()) {
+            metrics.forget(key);
+        }
+        return Rollout.comparison(seen.at(), request, state)
+                .map(compared -> metrics.read(key, RequestReader.metrics(release.getSpec()), compared, seen))
+                .orElse(Counted.NOTHING);
     }
 
     /** One that somebody edited is as good as none: what it was for is unknown then, and stays as it is. */

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param inventory the release's objects
  * @param frozen what each known revision is made of, the spec's included
  * @param unresolved why the spec's revision can't be told, in a sentence
+ * @param saved to be run once the decision is saved: what was counted is then not counted again
  */
 public record Sighting(
         Observation observation,
         Inventory inventory,
         Map<String, FrozenRevision> frozen,
-        Optional<String> unresolved) {}
+        Optional<String> unresolved,
+        Runnable saved) {}

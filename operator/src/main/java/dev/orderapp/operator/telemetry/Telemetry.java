@@ -17,12 +17,16 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Counts what the operator does, and shows it in Prometheus' text format. */
 public final class Telemetry implements Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ReleaseSeries releases = new ReleaseSeries();
+    private final List<Consumer<String>> forgets = new CopyOnWriteArrayList<>();
     private final Timer reconciles = Timer.builder("orderapp.reconcile")
             .description("time that one look at one release takes")
             .serviceLevelObjectives(
@@ -84,8 +88,19 @@ public final class Telemetry implements Metrics {
         failures.increment();
     }
 
+    /**
+     * Registers what else is to be forgotten when a release is gone.
+     *
+     * @param forget takes {@code <namespace>/<name>}
+     */
+    public void whenGone(Consumer<String> forget) {
+        forgets.add(forget);
+    }
+
     @Override
     public void cleanupDone(ResourceID id, Map<String, Object> metadata) {
-        releases.remove(new Release(id.getNamespace().orElse(""), id.getName()));
+        String namespace = id.getNamespace().orElse("");
+        releases.remove(new Release(namespace, id.getName()));
+        forgets.forEach(forget -> forget.accept(namespace + "/" + id.getName()));
     }
 }

@@ -22,8 +22,7 @@ final class Paths {
         if (path.equals("/")) {
             return path;
         }
-        StringBuilder expression =
-                new StringBuilder(path.replace(".", "\\.")).append("(/|$|");
+        StringBuilder expression = new StringBuilder(path.replace(".", "\\.")).append("(/|$|");
         while (expression.length() < LONGER_THAN_ANY_CANARY_RULE) {
             expression.append(PADDING);
         }

@@ -22,7 +22,9 @@ class PathsTest {
     })
     void anExpressionMatchesThePathAndAllBelowIt(String path, String request, boolean matches) {
         // The controllers anchor the start only.
-        assertEquals(matches, Pattern.compile("^" + Paths.expression(path)).matcher(request).find());
+        assertEquals(
+                matches,
+                Pattern.compile("^" + Paths.expression(path)).matcher(request).find());
     }
 
     @Test
@@ -31,7 +33,8 @@ class PathsTest {
             for (int weight = 1; weight < 100; weight++) {
                 String pattern = new Buckets(offset, weight).pattern();
                 // Traefik's rule: the page's path, the pattern on the buckets, and the value "always" of the pin.
-                String rule = "(PathRegexp(\"(?i)^/\")) && (HeaderRegexp(\"Cookie\", \"(^|\\x3b\\s*)order_app_bucket=(" + pattern
+                String rule = "(PathRegexp(\"(?i)^/\")) && (HeaderRegexp(\"Cookie\", \"(^|\\x3b\\s*)order_app_bucket=("
+                        + pattern
                         + ")(\\x3b|$)\") || HeaderRegexp(\"Cookie\", \"(^|;\\s*)order_app_pin=always(;|$)\"))";
                 assertTrue(rule.length() < Paths.expression("/api").length(), () -> rule.length() + ": " + rule);
             }
