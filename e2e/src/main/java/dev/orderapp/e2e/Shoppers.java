@@ -28,7 +28,10 @@ final class Shoppers implements AutoCloseable {
         builder.environment().putAll(settings);
         Path log = records.resolveSibling("k6.log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        return new Shoppers(builder.start(), records);
+        Process process = builder.start();
+        // An interrupted demo takes its shoppers along.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Shoppers(process, records);
     }
 
     boolean shopping() {
