@@ -52,9 +52,12 @@ signal_program() {
 }
 
 # interruptible COMMAND…: a signal to this shell is heeded at once, not when the command is through.
+JOB=
 interruptible() {
   "$@" &
-  wait $!
+  JOB=$!
+  wait "$JOB"
+  JOB=
 }
 
 # descendants PID: its children, theirs, and so on.
@@ -67,10 +70,11 @@ descendants() {
   done
 }
 
-# end_descendants PID: asks them all to end, and after 10 s makes them.
-end_descendants() {
+# Asks the command that was interrupted and all that it started to end, and after 10 s makes them.
+end_job() {
   local pids pid deadline=$((SECONDS + 10))
-  pids=$(descendants "$1")
+  [[ -n $JOB ]] || return 0
+  pids="$JOB $(descendants "$JOB")"
   for pid in $pids; do kill "$pid" 2>/dev/null || true; done
   for pid in $pids; do
     while start_time "$pid" >/dev/null; do
