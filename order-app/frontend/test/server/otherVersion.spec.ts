@@ -42,7 +42,7 @@ describe('a file that this version lacks', () => {
     const older = await nginx(oldPage, {
       ORDER_APP_REVISION: 'older00000',
       ORDER_APP_STABLE_SERVICE: role === 'stable' ? other : await nowhere(),
-      ORDER_APP_CANARY_SERVICE: role === 'canary' ? other : await nowhere(),
+      ORDER_APP_OTHER_SERVICE: role === 'canary' ? other : await nowhere(),
     })
     const answer = await fetch(older.url + NEW_FILE)
     expect(answer.status).toBe(200)
@@ -68,7 +68,7 @@ describe('a file that this version lacks', () => {
     const { url } = await nginx(oldPage, {
       ORDER_APP_REVISION: 'older00000',
       ORDER_APP_STABLE_SERVICE: stable.address,
-      ORDER_APP_CANARY_SERVICE: canary.address,
+      ORDER_APP_OTHER_SERVICE: canary.address,
     })
     const answer = await fetch(`${url}/assets/0.9.0/index-DDDD4444.js`)
     expect(answer.status).toBe(404)
@@ -79,7 +79,7 @@ describe('a file that this version lacks', () => {
 
   it('is asked of nobody by one who was asked', async () => {
     const stable = await service(lacksFile)
-    const { url } = await nginx(oldPage, { ORDER_APP_STABLE_SERVICE: stable.address, ORDER_APP_CANARY_SERVICE: stable.address })
+    const { url } = await nginx(oldPage, { ORDER_APP_STABLE_SERVICE: stable.address, ORDER_APP_OTHER_SERVICE: stable.address })
     const answer = await fetch(url + NEW_FILE, { headers: { 'X-Order-App-Hop': '1' } })
     expect(answer.status).toBe(404)
     expect(stable.requests).toEqual([])
@@ -87,7 +87,7 @@ describe('a file that this version lacks', () => {
 
   it('ends at once between two versions that ask each other', async () => {
     const [stablePort, canaryPort] = [await freePort(), await freePort()]
-    const settings = { ORDER_APP_STABLE_SERVICE: `127.0.0.1:${stablePort}`, ORDER_APP_CANARY_SERVICE: `127.0.0.1:${canaryPort}` }
+    const settings = { ORDER_APP_STABLE_SERVICE: `127.0.0.1:${stablePort}`, ORDER_APP_OTHER_SERVICE: `127.0.0.1:${canaryPort}` }
     const stable = await nginx(oldPage, settings, stablePort)
     const canary = await nginx(newPage, settings, canaryPort)
     const missing = '/assets/0.9.0/index-DDDD4444.js'
@@ -105,7 +105,7 @@ describe('a file that this version lacks', () => {
       [silent.address, await nowhere()],
     ] as const
     for (const [stable, canary] of cases) {
-      const { url } = await nginx(oldPage, { ORDER_APP_STABLE_SERVICE: stable, ORDER_APP_CANARY_SERVICE: canary })
+      const { url } = await nginx(oldPage, { ORDER_APP_STABLE_SERVICE: stable, ORDER_APP_OTHER_SERVICE: canary })
       const answer = await fetch(url + NEW_FILE)
       expect(answer.status).toBe(404)
       expect(await answer.text()).not.toContain('secret')

@@ -174,7 +174,7 @@ describe('starting', () => {
   it.each([
     ['ORDER_APP_REVISION', 'x"; } server {', 'letters, digits'],
     ['ORDER_APP_STABLE_SERVICE', 'shop/../$host', 'a host name'],
-    ['ORDER_APP_CANARY_SERVICE', 'shop frontend', 'a host name'],
+    ['ORDER_APP_OTHER_SERVICE', 'shop frontend', 'a host name'],
     ['ORDER_APP_PORT', '8080;', 'a number'],
   ])('refuses a setting that would become configuration: %s', async (name, value, allowed) => {
     const { code, said } = await refusal(page, { [name]: value })

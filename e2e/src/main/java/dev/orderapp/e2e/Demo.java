@@ -24,10 +24,10 @@ import java.util.Map;
 public final class Demo {
     /** The releases of the demo, in order. */
     static final List<Scene> SCENES = List.of(
-            new Scene("good release", "1.1.0", "1.1.0", Outcome.Promoted, Kind.GOOD),
-            new Scene("5 % of all API answers fail", "1.2.0", "1.1.0", Outcome.RolledBack, Kind.FAILS_SOMETIMES),
-            new Scene("every API answer fails", "1.3.0", "1.1.0", Outcome.RolledBack, Kind.FAILS_ALWAYS),
-            new Scene("Pods never get ready", "1.4.0", "1.1.0", Outcome.RolledBack, Kind.NEVER_READY));
+            new Scene("good release", "1.1.0", Outcome.Promoted, Kind.GOOD),
+            new Scene("5 % of all API answers fail", "1.2.0", Outcome.RolledBack, Kind.FAILS_SOMETIMES),
+            new Scene("every API answer fails", "1.3.0", Outcome.RolledBack, Kind.FAILS_ALWAYS),
+            new Scene("Pods never get ready", "1.4.0", Outcome.RolledBack, Kind.NEVER_READY));
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -85,7 +85,7 @@ public final class Demo {
     }
 
     private static Played play(Shop shop, Shoppers shoppers, Scene scene) throws InterruptedException {
-        say("release: " + scene.title() + " (backend " + scene.backendTag() + ")");
+        say("release: " + scene.title() + " (" + scene.tag() + ")");
         Played played = shop.play(scene, PATIENCE);
         say("  " + played.outcome().outcome() + ": " + played.outcome().message());
         if (!shoppers.shopping()) {
@@ -97,18 +97,19 @@ public final class Demo {
     /** The failed revision is not tried again, and going back to the image that serves rolls nothing. */
     private static List<Promise> revert(Shop shop, Played good) throws InterruptedException {
         say("back to the image that serves: must be a no-op");
-        Map<String, Long> before = shop.deployments();
+        Map<String, Long> before = shop.deployments(good.revision());
         int entries = shop.timeline().last().orElseThrow().history().size();
-        long generation =
-                shop.changeTags(good.scene().backendTag(), good.scene().frontendTag());
+        long generation = shop.changeTags(good.scene().tag());
         var status = shop.await(
                 s -> s.observedGeneration() >= generation && s.phase() == Phase.Stable,
                 Duration.ofSeconds(30),
                 "phase Stable after going back");
-        Map<String, Long> after = shop.deployments();
+        Map<String, Long> after = shop.deployments(good.revision());
         boolean same = before.equals(after) && status.history().size() == entries && status.canary() == null;
         return List.of(new Promise(
-                "going back to the image that serves is a no-op", same, "Deployments " + before + ", then " + after));
+                "going back to the image that serves is a no-op",
+                same,
+                "generations of its Deployments " + before + ", then " + after + "; canary " + status.canary()));
     }
 
     private static Map<String, String> shopperSettings() {

@@ -6,12 +6,11 @@ import dev.orderapp.v1.Outcome;
  * One release of the demo.
  *
  * @param title what is wrong with it, or that nothing is
- * @param backendTag tag of the API's image
- * @param frontendTag tag of the page's image
+ * @param tag tag of both images
  * @param expected how it must end
  * @param kind what its shoppers must notice of it
  */
-record Scene(String title, String backendTag, String frontendTag, Outcome expected, Kind kind) {
+record Scene(String title, String tag, Outcome expected, Kind kind) {
     /** What a version does to its visitors. */
     enum Kind {
         GOOD,

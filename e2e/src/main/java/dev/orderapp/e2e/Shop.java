@@ -58,13 +58,13 @@ final class Shop implements AutoCloseable {
         return timeline;
     }
 
-    /** What one would do in a pipeline: changes the tags, and nothing else. */
-    long changeTags(String backend, String frontend) {
+    /** What one would do in a pipeline: changes the tag of both images, and nothing else. */
+    long changeTags(String tag) {
         OrderAppRelease now = release().require();
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         ObjectNode spec = patch.putObject("spec");
-        spec.putObject("backend").put("image", tagged(now.getSpec().backend().image(), backend));
-        spec.putObject("frontend").put("image", tagged(now.getSpec().frontend().image(), frontend));
+        spec.putObject("backend").put("image", tagged(now.getSpec().backend().image(), tag));
+        spec.putObject("frontend").put("image", tagged(now.getSpec().frontend().image(), tag));
         return release()
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString())
                 .getMetadata()
@@ -79,7 +79,7 @@ final class Shop implements AutoCloseable {
     Played play(Scene scene, Duration patience) throws InterruptedException {
         Instant from = Instant.now();
         String stable = timeline.last().orElseThrow().stable().revision();
-        long generation = changeTags(scene.backendTag(), scene.frontendTag());
+        long generation = changeTags(scene.tag());
         OrderAppReleaseStatus seen = await(
                 status -> status.observedGeneration() != null && status.observedGeneration() >= generation,
                 Duration.ofSeconds(30),
@@ -143,14 +143,14 @@ final class Shop implements AutoCloseable {
         return orders;
     }
 
-    /** Name and generation of each Deployment of the release: what changes when anything is rolled. */
-    Map<String, Long> deployments() {
+    /** Name and generation of each Deployment of a revision: what changes when anything is rolled. */
+    Map<String, Long> deployments(String revision) {
         Map<String, Long> generations = new TreeMap<>();
         for (Deployment d : client.apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withLabel("app.kubernetes.io/instance", name)
-                .withLabel("app.kubernetes.io/managed-by", "orderapp-operator")
+                .withLabel("orderapp.dev/revision", revision)
                 .list()
                 .getItems()) {
             generations.put(d.getMetadata().getName(), d.getMetadata().getGeneration());

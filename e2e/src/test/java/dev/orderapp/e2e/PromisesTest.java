@@ -37,7 +37,7 @@ class PromisesTest {
     }
 
     private static Played played(Kind kind, Outcome expected, Outcome outcome) {
-        Scene scene = new Scene("release", "2", "2", expected, kind);
+        Scene scene = new Scene("release", "2", expected, kind);
         HistoryEntry entry =
                 new HistoryEntry("new", 1, outcome, "Because", "because", "b", "f", null, null, null, null);
         return new Played(scene, "new", "old", T0, T0.plusSeconds(100), entry);

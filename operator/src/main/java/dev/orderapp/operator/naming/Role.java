@@ -4,6 +4,8 @@ package dev.orderapp.operator.naming;
 public enum Role {
     /** Serves everybody whom no canary takes. */
     stable,
-    /** Serves the visitors of a canary; after a promotion, the files of the warm previous version. */
-    canary
+    /** Serves the visitors of a canary. */
+    canary,
+    /** Serves a page's files to the servers of the other version, which lack them. */
+    other
 }

@@ -89,19 +89,22 @@ final class AppContainer {
                 .build();
     }
 
-    /** What every Pod is told about itself; the user's own variables may refer to these. */
+    /** What every Pod is told about itself, and a page where files are that it lacks; the user's own may refer to these. */
     private static List<EnvVar> reserved(OrderAppRelease release, ComponentName component, String revision) {
-        String name = release.getMetadata().getName();
-        return List.of(
-                new EnvVar("ORDER_APP_REVISION", revision, null),
-                new EnvVar("ORDER_APP_STABLE_SERVICE", Names.service(name, component, Role.stable), null),
-                new EnvVar("ORDER_APP_CANARY_SERVICE", Names.service(name, component, Role.canary), null),
-                new EnvVarBuilder()
-                        .withName(POD_NAME)
-                        .withNewValueFrom()
-                        .withNewFieldRef("v1", "metadata.name")
-                        .endValueFrom()
-                        .build());
+        List<EnvVar> all = new ArrayList<>();
+        all.add(new EnvVar("ORDER_APP_REVISION", revision, null));
+        if (component == ComponentName.frontend) {
+            String name = release.getMetadata().getName();
+            all.add(new EnvVar("ORDER_APP_STABLE_SERVICE", Names.service(name, component, Role.stable), null));
+            all.add(new EnvVar("ORDER_APP_OTHER_SERVICE", Names.service(name, component, Role.other), null));
+        }
+        all.add(new EnvVarBuilder()
+                .withName(POD_NAME)
+                .withNewValueFrom()
+                .withNewFieldRef("v1", "metadata.name")
+                .endValueFrom()
+                .build());
+        return all;
     }
 
     /** The operator's variables first and unchanged, then the user's; of two with one name the later one counts. */

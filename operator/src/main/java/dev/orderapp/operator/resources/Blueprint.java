@@ -155,6 +155,8 @@ public record Blueprint(
                         .ifPresent(revision -> all.add(Services.service(release, c, Role.stable, revision)));
                 Optional.ofNullable(wanted.canary().get(c))
                         .ifPresent(revision -> all.add(Services.service(release, c, Role.canary, revision)));
+                Optional.ofNullable(wanted.other().get(c))
+                        .ifPresent(revision -> all.add(Services.service(release, c, Role.other, revision)));
             }
             return all;
         }

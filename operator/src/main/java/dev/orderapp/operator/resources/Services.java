@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 
-/** The Services of a release, two per component. */
+/** The Services of a release, one per component and role. */
 final class Services {
     private static final String PORT_NAME = "http";
     private static final int PORT = 80;

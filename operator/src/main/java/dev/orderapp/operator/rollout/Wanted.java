@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * @param canary revision that each component's canary Service selects
  * @param routes canary Ingress of each component that has one
  * @param ingressMayChange whether hosts and paths of the stable Ingress may follow the spec now
+ * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress leads there, so it
+ *     may turn to the old version as soon as a promotion begins, while the canary Service still takes everybody
  */
 public record Wanted(
         Map<String, Map<ComponentName, Integer>> replicas,
@@ -31,9 +33,11 @@ public record Wanted(
         Map<ComponentName, String> stable,
         Map<ComponentName, String> canary,
         Map<ComponentName, Route> routes,
-        boolean ingressMayChange) {
+        boolean ingressMayChange,
+        Map<ComponentName, String> other) {
 
     public Wanted {
+        other = Map.copyOf(other);
         replicas = Map.copyOf(replicas);
         migrations = Set.copyOf(migrations);
         stable = Map.copyOf(stable);
@@ -52,7 +56,8 @@ public record Wanted(
                 switch (state.phase()) {
                     case Initializing, Stable, RolledBack -> true;
                     case Preparing, Progressing, Promoting, RollingBack -> false;
-                });
+                },
+                other(state));
     }
 
     private static Map<String, Map<ComponentName, Integer>> replicas(State state, Observation o) {
@@ -118,6 +123,15 @@ public record Wanted(
         state.previous().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
         state.canary().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
         return selects;
+    }
+
+    private static Map<ComponentName, String> other(State state) {
+        Optional<Trial> version = state.phase() == Phase.Promoting
+                ? state.stable()
+                : state.canary().or(state::previous).or(state::stable);
+        return version.filter(t -> t.revision().components().contains(ComponentName.frontend))
+                .map(t -> Map.of(ComponentName.frontend, t.id()))
+                .orElse(Map.of());
     }
 
     private static Map<ComponentName, Route> routes(State state, Observation o) {

@@ -101,7 +101,8 @@ class AppliedObjectsTest {
                         Map.of(backend, ID, frontend, ID),
                         Map.of(backend, ID, frontend, ID),
                         Map.of(backend, route, frontend, route),
-                        true),
+                        true,
+                        Map.of()),
                 Map.of(ID, FROZEN),
                 Optional.empty());
     }

@@ -50,7 +50,8 @@ class BlueprintTest {
         OrderAppRelease release = Releases.backend("migration: {args: [migrate]}");
         FrozenRevision frozen = Releases.frozen(release);
         String id = frozen.revision().id();
-        Wanted wanted = new Wanted(Map.of(), Set.of(id), Map.of(backend, id), Map.of(backend, id), Map.of(), true);
+        Wanted wanted =
+                new Wanted(Map.of(), Set.of(id), Map.of(backend, id), Map.of(backend, id), Map.of(), true, Map.of());
         assertEquals(
                 List.of(
                         "ControllerRevision shop-" + id,
@@ -106,7 +107,7 @@ class BlueprintTest {
         String id = api.revision().id();
         Ingress inUse = Blueprint.of(
                         apiOnly,
-                        new Wanted(Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true),
+                        new Wanted(Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true, Map.of()),
                         Map.of(),
                         Optional.empty())
                 .ingress()
@@ -135,7 +136,8 @@ class BlueprintTest {
     }
 
     private Wanted alone() {
-        return new Wanted(Map.of(old, Map.of(backend, 2, frontend, 2)), Set.of(), both(old), both(old), Map.of(), true);
+        return new Wanted(
+                Map.of(old, Map.of(backend, 2, frontend, 2)), Set.of(), both(old), both(old), Map.of(), true, Map.of());
     }
 
     private Wanted canary(int weight) {
@@ -146,7 +148,8 @@ class BlueprintTest {
                 both(old),
                 both(young),
                 Map.of(backend, route, frontend, route),
-                false);
+                false,
+                Map.of());
     }
 
     private static Map<ComponentName, String> both(String revision) {

@@ -28,14 +28,15 @@ class SurplusTest {
     private final Map<String, FrozenRevision> frozen = Map.of(old, one, young, two);
 
     private final Blueprint alone =
-            blueprint(new Wanted(replicas(old), Set.of(), both(old), both(old), Map.of(), true));
+            blueprint(new Wanted(replicas(old), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
     private final Blueprint canary = blueprint(new Wanted(
             Map.of(old, replicas(old).get(old), young, replicas(old).get(old)),
             Set.of(young),
             both(old),
             both(young),
             Map.of(backend, new Route(young, 30), frontend, new Route(young, 30)),
-            false));
+            false,
+            Map.of()));
 
     @Test
     void whatTheBlueprintHoldsStays() {
@@ -76,7 +77,7 @@ class SurplusTest {
     void nothingOfAStableRevisionGoesThatCannotBeMadeAgain() {
         Blueprint blueprint = Blueprint.of(
                 release,
-                new Wanted(replicas(old), Set.of(), both(old), both(old), Map.of(), true),
+                new Wanted(replicas(old), Set.of(), both(old), both(old), Map.of(), true, Map.of()),
                 Map.of(),
                 Optional.empty());
         assertEquals(List.of(), surplus(blueprint, alone.objects()));
@@ -86,7 +87,13 @@ class SurplusTest {
     void aServiceStaysWhileTheStableIngressLeadsToIt() {
         Ingress inUse = alone.ingress().orElseThrow();
         Wanted apiOnly = new Wanted(
-                Map.of(old, Map.of(backend, 1)), Set.of(), Map.of(backend, old), Map.of(backend, old), Map.of(), false);
+                Map.of(old, Map.of(backend, 1)),
+                Set.of(),
+                Map.of(backend, old),
+                Map.of(backend, old),
+                Map.of(),
+                false,
+                Map.of());
         List<String> surplus = surplus(Blueprint.of(release, apiOnly, frozen, Optional.of(inUse)), alone.objects());
         assertEquals(
                 List.of(
@@ -107,7 +114,7 @@ class SurplusTest {
 
     @Test
     void whoWantsNothingAtAllRemovesNothing() {
-        Blueprint nothing = blueprint(new Wanted(Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true));
+        Blueprint nothing = blueprint(new Wanted(Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Map.of()));
         assertEquals(List.of(), surplus(nothing, alone.objects()));
     }
 

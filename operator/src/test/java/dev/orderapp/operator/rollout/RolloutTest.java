@@ -238,6 +238,18 @@ class RolloutTest {
     }
 
     @Test
+    void filesOfTheOldPageCanBeHadFromTheMomentOfItsPromotionOn() {
+        canary(Behaviour.GOOD);
+        until(Phase.Progressing);
+        assertEquals("v2", world.reconcile(-1).wanted().other().get(ComponentName.frontend));
+        until(Phase.Promoting);
+        assertEquals("v1", world.reconcile(-1).wanted().other().get(ComponentName.frontend));
+        assertEquals("v2", world.reconcile(-1).wanted().canary().get(ComponentName.frontend));
+        until(Phase.Stable);
+        assertEquals("v1", world.reconcile(-1).wanted().other().get(ComponentName.frontend));
+    }
+
+    @Test
     void aDeletedStableDeploymentComesBackInTheMiddleOfACanary() {
         canary(Behaviour.GOOD);
         until(Phase.Progressing);
