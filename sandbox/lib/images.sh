@@ -37,7 +37,7 @@ build_image() {
 
 # import_image NAME: into the node, unless it has exactly this one.
 import_image() {
-  local name=$1 id record archive
+  local name=$1 id record archive former
   id=$(image_id "$name") || die "there is no image $name: run sandbox/base-images, or sandbox/image for it, first"
   record=$CACHE/containerd/imported/${name//[\/:]/_}
   if [[ -e $record && $(<"$record") == "$id" ]] && [[ -n $(ctr_node images list -q "name==$name") ]]; then return 0; fi
@@ -46,5 +46,15 @@ import_image() {
   buildah_here push --quiet "$name" "docker-archive:$archive:$name" >/dev/null || die "could not export the image $name"
   ctr_node images import "$archive" >/dev/null || die "containerd did not take the image $name"
   rm -f "$archive"
+  former=$(cat "$record" 2>/dev/null) || former=
   printf '%s\n' "$id" >"$record"
+  forget_image "$former"
+}
+
+# forget_image ID: an image that lost its last name would fill the disk; the kubelet is told never to remove any.
+forget_image() {
+  [[ -n $1 ]] || return 0
+  if ! grep --quiet --no-messages --line-regexp "$1" "$CACHE"/containerd/imported/*; then
+    ctr_node images remove "sha256:$1" >/dev/null 2>&1 || true # it may be gone already
+  fi
 }
