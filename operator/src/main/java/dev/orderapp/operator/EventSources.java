@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,18 @@ final class EventSources {
     /** Index of the releases by the ConfigMaps that they name. */
     private static final String BY_CONFIG_MAP = "configMap";
 
+    private final boolean trimmed;
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
+
+    /**
+     * Watches.
+     *
+     * @param namespaces that are watched, empty for all. With more than one the caches hold whole objects: JOSDK would give
+     *     all namespaces one store, and each informer would throw out of it what it does not list itself
+     */
+    EventSources(Set<String> namespaces) {
+        this.trimmed = namespaces.size() < 2;
+    }
 
     /** Called once, when the controller starts. */
     List<EventSource<?, OrderAppRelease>> all(EventSourceContext<OrderAppRelease> context) {
@@ -60,15 +72,20 @@ final class EventSources {
         return configMaps.get(id);
     }
 
-    private static <T extends HasMetadata> InformerEventSource<T, OrderAppRelease> labelled(
+    private <T extends HasMetadata> InformerEventSource<T, OrderAppRelease> labelled(
             Class<T> type, EventSourceContext<OrderAppRelease> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(type, OrderAppRelease.class)
+                informer(type)
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
                         .withSecondaryToPrimaryMapper(EventSources::release)
                         .withNamespacesInheritedFromController()
                         .build(),
                 context);
+    }
+
+    private <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> informer(Class<T> type) {
+        var builder = InformerEventSourceConfiguration.from(type, OrderAppRelease.class);
+        return trimmed ? builder.withItemStore(new TransformingItemStore<>(Trimming::trim)) : builder;
     }
 
     private static Set<ResourceID> release(HasMetadata object) {
@@ -78,13 +95,12 @@ final class EventSources {
                 .orElse(Set.of());
     }
 
-    /** All of them: no selector can tell those that a release names. Only their metadata is kept. */
-    private static InformerEventSource<ConfigMap, OrderAppRelease> configMaps(
-            EventSourceContext<OrderAppRelease> context) {
+    /** All of them: no selector can tell those that a release names. Where it can be, only their metadata is kept. */
+    private InformerEventSource<ConfigMap, OrderAppRelease> configMaps(EventSourceContext<OrderAppRelease> context) {
         IndexerResourceCache<OrderAppRelease> releases = context.getPrimaryCache();
         releases.addIndexers(Map.of(BY_CONFIG_MAP, EventSources::keys));
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(ConfigMap.class, OrderAppRelease.class)
+                informer(ConfigMap.class)
                         .withSecondaryToPrimaryMapper(configMap -> {
                             boolean own = Labels.OPERATOR.equals(
                                     Optional.ofNullable(configMap.getMetadata().getLabels())

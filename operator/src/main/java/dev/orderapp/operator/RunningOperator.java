@@ -62,7 +62,7 @@ final class RunningOperator implements AutoCloseable {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);
-        EventSources sources = new EventSources();
+        EventSources sources = new EventSources(settings.namespaces());
         PodMetrics metrics = new PodMetrics(new Increments(pages), page);
         NamedConfigMaps configMaps = new NamedConfigMaps(client, sources::configMap);
         Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
