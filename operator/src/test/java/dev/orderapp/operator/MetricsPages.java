@@ -1,0 +1,68 @@
+package dev.orderapp.operator;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The metrics pages of all Pods of a test: each look finds twenty more requests, which failed where the revision is bad. */
+final class MetricsPages implements AutoCloseable {
+    private static final int REQUESTS = 20;
+
+    private final HttpServer server;
+    private final Map<String, Integer> looks = new ConcurrentHashMap<>();
+    private final Set<String> badImages = ConcurrentHashMap.newKeySet();
+
+    private MetricsPages(HttpServer server) {
+        this.server = server;
+    }
+
+    static MetricsPages start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            MetricsPages pages = new MetricsPages(server);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    byte[] body = pages.page(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            server.start();
+            return pages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on every request fails that a Pod with this image answers. */
+    void fail(String image) {
+        badImages.add(image);
+    }
+
+    Optional<URI> address(Pod pod) {
+        boolean bad = badImages.contains(pod.getSpec().getContainers().get(0).getImage());
+        String path = "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid();
+        return Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
+    }
+
+    private String page(String path) {
+        int count = looks.merge(path, 1, Integer::sum) * REQUESTS;
+        String series = "http_server_requests_seconds_count{uri=\"/api/products\",status=\"%s\"} %d\n";
+        return path.startsWith("/bad")
+                ? series.formatted("200", 0) + series.formatted("500", count)
+                : series.formatted("200", count) + series.formatted("500", 0);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,340 @@
+package dev.orderapp.operator;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.v1.HistoryEntry;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The whole operator against a real API server, with controllers and Pods that exist on paper. Each test has a namespace, an
+ * operator and a release of its own.
+ */
+@ExtendWith(ApiServer.class)
+class OrderAppReleaseTest {
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String GOOD = "acme/order-backend:1.0.0";
+    private static final String BETTER = "acme/order-backend:1.1.0";
+    private static final String BAD = "acme/order-backend:1.3.0";
+
+    private final MetricsPages pages = MetricsPages.start();
+    private final KubernetesClient client;
+    private final String namespace = "shops-" + NAMESPACES.incrementAndGet();
+    private Controllers controllers;
+    private TestOperator operator;
+
+    OrderAppReleaseTest(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @BeforeEach
+    void start() {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        controllers = Controllers.start(client, namespace);
+        operator = TestOperator.start(client.getConfiguration(), namespace, pages::address);
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        controllers.close();
+        pages.close();
+    }
+
+    @Test
+    void aGoodReleaseGoesThroughItsStepsAndServesEverybody() {
+        create(GOOD, "");
+        OrderAppReleaseStatus first = until(s -> s.phase() == Phase.Stable);
+
+        image(BETTER);
+        OrderAppReleaseStatus promoted =
+                until(s -> s.phase() == Phase.Stable && s.history().size() == 2);
+
+        assertEquals(BETTER, promoted.stable().backend());
+        assertEquals(first.stable().revision(), promoted.previous().revision());
+        assertEquals(Outcome.Promoted, promoted.history().get(0).outcome());
+        assertEquals("Promoted", condition(promoted, "Settled").getReason());
+        assertEquals("True", condition(promoted, "Available").getStatus());
+        assertEquals(promoted.stable().revision(), selected("shop-backend-stable"));
+        assertTrue(canaryIngresses().isEmpty());
+        assertTrue(events().containsAll(List.of("Initializing", "Preparing", "StepStarted", "Promoting", "Promoted")));
+    }
+
+    @Test
+    void aBadReleaseIsTakenBackWithItsNumbersAndNotTriedAgain() {
+        pages.fail(BAD);
+        create(GOOD, "");
+        OrderAppReleaseStatus first = until(s -> s.phase() == Phase.Stable);
+
+        image(BAD);
+        OrderAppReleaseStatus back = until(s -> s.phase() == Phase.RolledBack);
+
+        assertEquals(first.stable().revision(), back.stable().revision());
+        assertEquals("AnalysisFailed", back.failed().reason());
+        assertTrue(
+                back.failed().message().startsWith("server-errors: canary "),
+                back.failed().message());
+        assertEquals(first.stable().revision(), selected("shop-backend-stable"));
+        await().atMost(PATIENCE).until(() -> deployments().equals(List.of(deployment(first))));
+        assertTrue(canaryIngresses().isEmpty());
+
+        image(GOOD);
+        OrderAppReleaseStatus again = until(s -> s.phase() == Phase.Stable);
+        assertEquals(1, again.history().stream().filter(this::isOfBad).count());
+    }
+
+    private boolean isOfBad(HistoryEntry entry) {
+        return entry.backend().equals(BAD);
+    }
+
+    @Test
+    void atRestNothingIsAskedAndNothingWritten() {
+        create(GOOD, "");
+        OrderAppReleaseStatus stable = until(s -> s.phase() == Phase.Stable);
+        untilQuiet();
+
+        operator.forgetRequests();
+        double passes = operator.passes();
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment(stable))
+                .edit(d -> {
+                    d.getMetadata().getAnnotations().put("example.test/touched", "yes");
+                    return d;
+                });
+        await().atMost(PATIENCE).until(() -> operator.passes() > passes);
+        untilQuiet();
+
+        assertEquals(List.of(), operator.requests());
+    }
+
+    @Test
+    void aRestartInStableWritesNothing() {
+        create(GOOD, "");
+        until(s -> s.phase() == Phase.Stable);
+        untilQuiet();
+
+        operator.close();
+        operator = TestOperator.start(client.getConfiguration(), namespace, pages::address);
+        await().atMost(PATIENCE).until(() -> operator.passes() > 0);
+        untilQuiet();
+
+        assertEquals(List.of(), writes());
+    }
+
+    @Test
+    void whatSomebodyDeletesOrEditsInMidCanaryComesBack() {
+        create(GOOD, "approval: true");
+        OrderAppReleaseStatus stable = until(s -> s.phase() == Phase.Stable);
+        image(BETTER);
+        until(s -> s.phase() == Phase.Progressing && s.stepStartedAt() != null);
+
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment(stable))
+                .delete();
+        client.services().inNamespace(namespace).withName("shop-backend-stable").edit(s -> {
+            s.getSpec().getSelector().put(Labels.REVISION, "elsewhere");
+            return s;
+        });
+
+        await().atMost(PATIENCE).until(() -> deployments().contains(deployment(stable)));
+        await().atMost(PATIENCE).until(() -> selected("shop-backend-stable")
+                .equals(stable.stable().revision()));
+        assertEquals(Phase.Progressing, status().orElseThrow().phase());
+    }
+
+    @Test
+    void aCanaryIngressThatSomebodyDeletesIsAPulledBrake() {
+        create(GOOD, "approval: true");
+        until(s -> s.phase() == Phase.Stable);
+        image(BETTER);
+        until(s -> s.phase() == Phase.Progressing && s.stepStartedAt() != null);
+
+        client.network()
+                .v1()
+                .ingresses()
+                .inNamespace(namespace)
+                .withName("shop-backend-canary")
+                .delete();
+
+        OrderAppReleaseStatus back = until(s -> s.phase() == Phase.RolledBack);
+        assertEquals(Outcome.Aborted, back.failed().outcome());
+        assertEquals("RouteRemoved", back.failed().reason());
+    }
+
+    @Test
+    void aMissingConfigMapIsNamedAndAwaited() {
+        create(GOOD, "");
+        until(s -> s.phase() == Phase.Stable);
+
+        release()
+                .edit(r -> Serialization.unmarshal(
+                        Serialization.asYaml(r)
+                                .replace(
+                                        "image: \"" + GOOD,
+                                        "envFrom: [{configMapRef: {name: settings}}]\n    image: \"" + GOOD),
+                        OrderAppRelease.class));
+        OrderAppReleaseStatus waiting =
+                until(s -> condition(s, "Resolved").getStatus().equals("False"));
+        assertTrue(
+                condition(waiting, "Resolved").getMessage().contains("ConfigMap settings, which does not exist"),
+                condition(waiting, "Resolved").getMessage());
+        assertEquals(Phase.Stable, waiting.phase());
+
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("settings")
+                        .endMetadata()
+                        .addToData("LEVEL", "info")
+                        .build())
+                .create();
+        until(s -> s.phase() == Phase.Stable && s.history().size() == 2);
+    }
+
+    @Test
+    void aReleaseGoesAtOnceWhenItIsDeleted() {
+        create(GOOD, "");
+        until(s -> s.phase() == Phase.Stable);
+
+        release().delete();
+
+        await().atMost(PATIENCE).until(() -> release().get() == null);
+    }
+
+    private void create(String image, String firstStep) {
+        client.resource(Serialization.unmarshal(
+                        """
+                        apiVersion: orderapp.dev/v1
+                        kind: OrderAppRelease
+                        metadata: {name: shop, namespace: %s}
+                        spec:
+                          backend: {image: "%s", replicas: 2}
+                          canary:
+                            steps: [{weight: 30, hold: 1s%s}, {weight: 100, hold: 1s}]
+                            drain: 1s
+                          analysis: {interval: 1s}
+                        """.formatted(namespace, image, firstStep.isEmpty() ? "" : ", " + firstStep),
+                        OrderAppRelease.class))
+                .create();
+    }
+
+    private void image(String image) {
+        release()
+                .edit(r -> Serialization.unmarshal(
+                        Serialization.asYaml(r).replaceAll("image: .*", "image: \"" + image + "\""),
+                        OrderAppRelease.class));
+    }
+
+    private Resource<OrderAppRelease> release() {
+        return client.resources(OrderAppRelease.class).inNamespace(namespace).withName("shop");
+    }
+
+    private Optional<OrderAppReleaseStatus> status() {
+        return Optional.ofNullable(release().get().getStatus());
+    }
+
+    private OrderAppReleaseStatus until(Predicate<OrderAppReleaseStatus> holds) {
+        return await("status " + namespace)
+                .atMost(PATIENCE)
+                .until(this::status, s -> s.filter(holds).isPresent())
+                .orElseThrow();
+    }
+
+    /** Nothing more comes of what happened: neither passes nor requests. */
+    private void untilQuiet() {
+        await().atMost(PATIENCE).during(Duration.ofSeconds(2)).until(new Callable<>() {
+            private int before = -1;
+            private double passes = -1;
+
+            @Override
+            public Boolean call() {
+                boolean same = before == operator.requests().size() && passes == operator.passes();
+                before = operator.requests().size();
+                passes = operator.passes();
+                return same;
+            }
+        });
+    }
+
+    private List<String> writes() {
+        return operator.requests().stream().filter(r -> !r.startsWith("GET")).toList();
+    }
+
+    private String selected(String service) {
+        return client.services()
+                .inNamespace(namespace)
+                .withName(service)
+                .get()
+                .getSpec()
+                .getSelector()
+                .get(Labels.REVISION);
+    }
+
+    private List<String> deployments() {
+        return client.apps().deployments().inNamespace(namespace).list().getItems().stream()
+                .map(d -> d.getMetadata().getName())
+                .toList();
+    }
+
+    private static String deployment(OrderAppReleaseStatus status) {
+        return "shop-backend-" + status.stable().revision();
+    }
+
+    private List<String> canaryIngresses() {
+        return client
+                .network()
+                .v1()
+                .ingresses()
+                .inNamespace(namespace)
+                .withLabel(Labels.ROLE, "canary")
+                .list()
+                .getItems()
+                .stream()
+                .map(i -> i.getMetadata().getName())
+                .toList();
+    }
+
+    private List<String> events() {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .map(e -> e.getReason())
+                .toList();
+    }
+
+    private static Condition condition(OrderAppReleaseStatus status, String type) {
+        return status.conditions().stream()
+                .filter(c -> c.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+}
