@@ -1,0 +1,243 @@
+package dev.orderapp.operator.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.rollout.Barrier;
+import dev.orderapp.operator.rollout.Chapter;
+import dev.orderapp.operator.rollout.Ending;
+import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Fleet;
+import dev.orderapp.operator.rollout.Migration;
+import dev.orderapp.operator.rollout.Progress;
+import dev.orderapp.operator.rollout.Reason;
+import dev.orderapp.operator.rollout.Routing;
+import dev.orderapp.operator.rollout.Routing.Target;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.operator.rollout.Workload;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people and scripts read off the conditions. */
+class ConditionsTest {
+    private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Looks NOW = Looks.at("2026-11-24T10:05:00.250Z");
+    private static final Trial OLD = new Trial(Looks.OLD, 1, START);
+    private static final Trial NEW = new Trial(Looks.NEW, 2, START);
+    private static final Ending FAILED =
+            new Ending(Reason.AnalysisFailed.outcome(), Reason.AnalysisFailed, "server-errors: worse", START);
+    private static final Ending SUPERSEDED =
+            new Ending(Reason.Reverted.outcome(), Reason.Reverted, "asked for old again", START);
+    private static final Ending PROMOTED =
+            new Ending(Reason.AllStepsPassed.outcome(), Reason.AllStepsPassed, "all steps passed", START);
+
+    static Stream<Arguments> rows() {
+        Workload broken = new Workload(2, 0, Optional.empty(), Optional.of("Pod p waits: ImagePullBackOff"));
+        Map<String, Fleet> waiting =
+                Map.of("new", new Fleet(Map.of(ComponentName.backend, broken), Migration.Complete));
+        Routing serving = new Routing(new Target(Optional.of("old"), Map.of("old", 1)), Target.NONE, Optional.empty());
+        return Stream.of(
+                row("nobody serves before the first revision", initial(), NOW, "Available False NotStarted"),
+                row(
+                        "one ready Pod behind each stable Service is available",
+                        stable(),
+                        NOW.routed(Map.of(ComponentName.backend, serving)),
+                        "Available True Serving"),
+                row("an empty stable Service is not", stable(), NOW, "Available False NoReadyPods"),
+                row("a promoted revision is settled as such", stable(PROMOTED, OLD), NOW, "Settled True Promoted"),
+                row(
+                        "going back to the stable input settles as superseded",
+                        stable(SUPERSEDED, NEW),
+                        NOW,
+                        "Settled True Superseded"),
+                row(
+                        "the stable revision is up to date after another one failed",
+                        stable(FAILED, NEW),
+                        NOW,
+                        "Settled True UpToDate"),
+                row(
+                        "a failed revision is settled while the spec asks for it",
+                        rolledBack(),
+                        NOW.asking(Looks.NEW),
+                        "Settled True RolledBack"),
+                row("a paused spec leaves its new revision unsettled", stable(), pausedNew(), "Settled False Paused"),
+                row(
+                        "what the spec names is missing",
+                        stable(),
+                        NOW.unresolved(),
+                        "Resolved False ReferenceMissing",
+                        "ConfigMap settings does not exist"),
+                row(
+                        "a Pod's own reason for waiting is told",
+                        preparing(),
+                        NOW.asking(Looks.NEW).seeing(waiting),
+                        "Progressing True Preparing",
+                        "revision new starts beside old; Pod p waits: ImagePullBackOff"),
+                row(
+                        "a step that needs approval says how to give it",
+                        progressing(1, Map.of()),
+                        NOW.asking(Looks.NEW),
+                        "Progressing True Progressing",
+                        "revision new gets 50 % of the visitors (step 2 of 3); it ends by the annotation"
+                                + " orderapp.dev/promote=new/2/1"),
+                row(
+                        "a rollback says why",
+                        rollingBack(),
+                        NOW.asking(Looks.NEW),
+                        "Progressing True RollingBack",
+                        "revision new is taken back (the canary Ingresses go): server-errors: worse"),
+                row(
+                        "a silent source is named",
+                        progressing(0, Map.of("server-errors", Evidence.none())),
+                        NOW.asking(Looks.NEW).bringing("server-errors", Sample.missing("2 of 2 Pods can't be read")),
+                        "MetricsAvailable False SourceSilent",
+                        "2 of 2 Pods can't be read"));
+    }
+
+    private static Looks pausedNew() {
+        return NOW.asking(Looks.NEW).pausedBySpec();
+    }
+
+    private static Arguments row(String name, State state, Looks look, String... expected) {
+        return Arguments.of(name, state, look, List.of(expected));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void saysWhatHolds(String name, State state, Looks look, List<String> expected) {
+        String type = expected.get(0).split(" ")[0];
+        Optional<String> unresolved =
+                look.target().isEmpty() ? Optional.of("ConfigMap settings does not exist") : Optional.empty();
+
+        Condition condition = find(new Conditions(state, look.from(state), unresolved).since(List.of(), 7), type);
+
+        assertEquals(expected.get(0), type + " " + condition.getStatus() + " " + condition.getReason());
+        if (expected.size() > 1) {
+            assertEquals(expected.get(1), condition.getMessage());
+        }
+        assertEquals(7, condition.getObservedGeneration());
+    }
+
+    @Test
+    void aTimeMovesOnlyWithItsStatus() {
+        State state = stable();
+        List<Condition> before = new Conditions(state, NOW.from(state), Optional.empty()).since(List.of(), 7);
+        Looks later = Looks.at("2026-11-24T11:00:00Z").pausedBySpec();
+
+        List<Condition> after = new Conditions(state, later.from(state), Optional.empty()).since(before, 8);
+
+        assertEquals("2026-11-24T10:05:00Z", find(after, "Available").getLastTransitionTime());
+        assertEquals("2026-11-24T11:00:00Z", find(after, "Paused").getLastTransitionTime());
+    }
+
+    @Test
+    void whatASilentSourceSaidStaysUntilTheNextLook() {
+        State state = progressing(0, Map.of("server-errors", Evidence.none()));
+        Looks look = NOW.asking(Looks.NEW);
+        List<Condition> before = new Conditions(
+                        state,
+                        look.bringing("server-errors", Sample.missing("no answer"))
+                                .from(state),
+                        Optional.empty())
+                .since(List.of(), 7);
+
+        List<Condition> after = new Conditions(state, look.from(state), Optional.empty()).since(before, 7);
+
+        assertEquals(before, after);
+    }
+
+    private static Condition find(List<Condition> all, String type) {
+        return all.stream().filter(c -> c.getType().equals(type)).findFirst().orElseThrow();
+    }
+
+    private static State initial() {
+        return State.initial(START);
+    }
+
+    private static State stable(Chapter... history) {
+        return state(Phase.Stable, Optional.empty(), Progress.NONE, Map.of(), List.of(history));
+    }
+
+    private static State stable(Ending ending, Trial trial) {
+        return stable(new Chapter(trial, ending, START));
+    }
+
+    private static State preparing() {
+        return state(Phase.Preparing, Optional.of(NEW), Progress.NONE, Map.of(), List.of());
+    }
+
+    private static State progressing(int step, Map<String, Evidence> evidence) {
+        Progress progress = new Progress(
+                step, step == 0 ? 30 : 50, Optional.of(START), Duration.ZERO, Optional.of(START), Optional.empty());
+        return state(Phase.Progressing, Optional.of(NEW), progress, evidence, List.of());
+    }
+
+    private static State rollingBack() {
+        State s = progressing(0, Map.of());
+        return new State(
+                Phase.RollingBack,
+                START,
+                s.stable(),
+                s.canary(),
+                s.previous(),
+                s.failed(),
+                s.progress(),
+                Optional.of(new Barrier(Stage.RemovingRoute, START)),
+                Optional.of(FAILED),
+                s.evidence(),
+                s.handled(),
+                s.history());
+    }
+
+    private static State rolledBack() {
+        State s = stable();
+        return new State(
+                Phase.RolledBack,
+                START,
+                s.stable(),
+                s.canary(),
+                s.previous(),
+                Optional.of(new Failure("new", 2, FAILED)),
+                s.progress(),
+                s.barrier(),
+                s.ending(),
+                s.evidence(),
+                s.handled(),
+                s.history());
+    }
+
+    private static State state(
+            Phase phase,
+            Optional<Trial> canary,
+            Progress progress,
+            Map<String, Evidence> evidence,
+            List<Chapter> history) {
+        return new State(
+                phase,
+                START,
+                Optional.of(OLD),
+                canary,
+                Optional.empty(),
+                Optional.empty(),
+                progress,
+                Optional.empty(),
+                Optional.empty(),
+                evidence,
+                Map.of(),
+                history);
+    }
+}
