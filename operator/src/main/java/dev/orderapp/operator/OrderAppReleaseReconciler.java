@@ -1,12 +1,14 @@
 package dev.orderapp.operator;
 
 import dev.orderapp.operator.effect.Announcements;
+import dev.orderapp.operator.effect.Backoff;
 import dev.orderapp.operator.effect.Effects;
 import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Sighting;
 import dev.orderapp.operator.resources.Blueprint;
+import dev.orderapp.operator.rollout.Note;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Plan;
 import dev.orderapp.operator.rollout.Rollout;
@@ -14,6 +16,7 @@ import dev.orderapp.operator.status.StatusWriter;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -23,8 +26,11 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One look at one release: observe → decide → save → apply → tell. */
 @ControllerConfiguration(name = "orderapprelease", fieldManager = "orderapp-operator")
@@ -35,9 +41,14 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
     /** A barrier whose time is over waits for the cluster, which the watches report; this is only to be sure. */
     private static final Duration OVERDUE = Duration.ofSeconds(1);
 
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderAppReleaseReconciler.class);
+
     private final EventSources sources;
     private final Observer observer;
     private final Effects effects = new Effects();
+    private final Backoff backoff = new Backoff();
     private final Announcements announcements;
     private final Telemetry telemetry;
 
@@ -47,6 +58,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         this.observer = observer;
         this.announcements = announcements;
         this.telemetry = telemetry;
+        telemetry.whenGone(backoff::forget);
     }
 
     @Override
@@ -59,7 +71,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         try {
             return pass(release, context);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (isConflict(e)) {
                 return UpdateControl.<OrderAppRelease>noUpdate().rescheduleAfter(CONFLICT);
             }
             throw e;
@@ -75,36 +87,62 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         effects.save(release, status, context);
         seen.saved().run();
         telemetry.stands(release, status);
-        boolean applied;
+        Duration retry = NEVER;
+        boolean applied = false;
         try {
             Blueprint blueprint = Blueprint.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
             applied = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
+            backoff.forget(key(release));
+        } catch (KubernetesClientException e) {
+            // Not thrown on: the framework would then wait longer and longer, and nobody would watch the canary
+            // meanwhile.
+            retry = isConflict(e) ? CONFLICT : refused(release, e);
         } finally {
             // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
-            plan.notes().forEach(note -> {
-                announcements.tell(release, note, observation.now());
-                telemetry.decided(note);
-            });
+            plan.notes().forEach(note -> tell(release, note, observation.now()));
         }
         boolean moved = applied || !plan.next().equals(observation.state());
-        return lookAgain(plan, observation, moved);
+        return lookAgain(plan, observation, moved, retry);
     }
 
-    private static Optional<io.fabric8.kubernetes.api.model.networking.v1.Ingress> stableIngress(
-            OrderAppRelease release, Sighting seen) {
+    private void tell(OrderAppRelease release, Note note, Instant now) {
+        announcements.tell(release, note, now);
+        telemetry.decided(note);
+    }
+
+    private static boolean isConflict(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+
+    private Duration refused(OrderAppRelease release, KubernetesClientException e) {
+        Duration retry = backoff.failed(key(release));
+        LOG.warn("{}: tried again in {} ms: {}", key(release), retry.toMillis(), e.getMessage());
+        telemetry.failed();
+        return retry;
+    }
+
+    private static String key(OrderAppRelease release) {
+        return release.getMetadata().getNamespace() + "/"
+                + release.getMetadata().getName();
+    }
+
+    private static Optional<Ingress> stableIngress(OrderAppRelease release, Sighting seen) {
         return Inventory.named(
                 seen.inventory().ingresses(),
                 Names.ingress(release.getMetadata().getName()));
     }
 
-    private static UpdateControl<OrderAppRelease> lookAgain(Plan plan, Observation observation, boolean moved) {
+    private static UpdateControl<OrderAppRelease> lookAgain(
+            Plan plan, Observation observation, boolean moved, Duration retry) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
-        if (moved) {
+        if (moved && retry.equals(NEVER)) {
             return done.rescheduleAfter(Duration.ZERO);
         }
-        return plan.lookAgain()
+        Duration next = plan.lookAgain()
                 .map(at -> Duration.between(observation.now(), at))
-                .map(wait -> done.rescheduleAfter(wait.compareTo(OVERDUE) < 0 && wait.isNegative() ? OVERDUE : wait))
-                .orElse(done);
+                .map(wait -> wait.isNegative() ? OVERDUE : wait)
+                .orElse(NEVER);
+        Duration wait = next.compareTo(retry) < 0 ? next : retry;
+        return wait.equals(NEVER) ? done : done.rescheduleAfter(wait);
     }
 }

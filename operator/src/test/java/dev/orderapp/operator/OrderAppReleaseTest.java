@@ -13,7 +13,9 @@ import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -190,6 +192,68 @@ class OrderAppReleaseTest {
         OrderAppReleaseStatus back = until(s -> s.phase() == Phase.RolledBack);
         assertEquals(Outcome.Aborted, back.failed().outcome());
         assertEquals("RouteRemoved", back.failed().reason());
+    }
+
+    @Test
+    void aCanaryLosesItsTrafficEvenWhileAnotherObjectCanNotBeWritten() {
+        create(GOOD, "approval: true");
+        until(s -> s.phase() == Phase.Stable);
+        image(BETTER);
+        OrderAppReleaseStatus canary = until(s -> s.phase() == Phase.Progressing && s.stepStartedAt() != null);
+        refuseBudgets();
+        client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(namespace)
+                .withName("shop-backend-" + canary.canary().revision())
+                .delete();
+
+        pages.fail(BETTER);
+
+        until(s -> s.phase() == Phase.RolledBack);
+        assertTrue(canaryIngresses().isEmpty());
+    }
+
+    private void refuseBudgets() {
+        client.resourceList("""
+                        apiVersion: v1
+                        kind: List
+                        items:
+                          - apiVersion: admissionregistration.k8s.io/v1
+                            kind: ValidatingAdmissionPolicy
+                            metadata: {name: "%1$s"}
+                            spec:
+                              matchConstraints:
+                                resourceRules:
+                                  - {apiGroups: [policy], apiVersions: [v1], operations: [CREATE, UPDATE],
+                                     resources: [poddisruptionbudgets]}
+                              validations: [{expression: "false"}]
+                          - apiVersion: admissionregistration.k8s.io/v1
+                            kind: ValidatingAdmissionPolicyBinding
+                            metadata: {name: "%1$s"}
+                            spec:
+                              policyName: "%1$s"
+                              validationActions: [Deny]
+                              matchResources:
+                                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: "%1$s"}}
+                        """.formatted(namespace)).create();
+        await().atMost(PATIENCE).until(this::budgetsAreRefused);
+    }
+
+    private boolean budgetsAreRefused() {
+        try {
+            client.resource(new PodDisruptionBudgetBuilder()
+                            .withNewMetadata()
+                            .withNamespace(namespace)
+                            .withGenerateName("try-")
+                            .endMetadata()
+                            .build())
+                    .dryRun()
+                    .create();
+            return false;
+        } catch (KubernetesClientException refused) {
+            return true;
+        }
     }
 
     @Test

@@ -66,6 +66,11 @@ public final class Telemetry implements Metrics {
                 .increment();
     }
 
+    /** Something could not be written, and is tried again. */
+    public void failed() {
+        failures.increment();
+    }
+
     /** Where a release stands now. */
     public void stands(OrderAppRelease release, OrderAppReleaseStatus status) {
         String namespace = release.getMetadata().getNamespace();
