@@ -31,7 +31,7 @@ final class Report {
         releases.forEach(release -> lines.add(row(
                 release.scene().title(),
                 release.outcome().outcome(),
-                promises.evacuation(release).map(Promises::seconds).orElse("–"),
+                evacuation(release),
                 Promises.seconds(Duration.between(release.from(), release.until())),
                 release.outcome().message())));
         lines.add("");
@@ -39,6 +39,12 @@ final class Report {
         lines.add("|---|---|---|");
         kept.forEach(p -> lines.add(row(p.what(), p.kept() ? "yes" : "**NO**", p.seen())));
         return String.join("\n", lines);
+    }
+
+    private String evacuation(Played release) {
+        return release.scene().kind() == Scene.Kind.GOOD
+                ? "–"
+                : promises.evacuation(release).map(Promises::seconds).orElse("–");
     }
 
     private String step(Played release, StepSpan step) {

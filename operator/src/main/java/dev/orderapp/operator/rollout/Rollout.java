@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The table of phases. Each call takes at most one transition, so that it is saved before anything is done about it; what
@@ -213,14 +214,20 @@ public final class Rollout {
                         o.now()));
     }
 
+    /** For example {@code (backend 0 of 2 ready, frontend 2 of 2 ready; Pod … waits: ImagePullBackOff)}. */
     private static String waiting(Observation o, Trial canary) {
         Fleet fleet = o.cluster().fleet(canary.id());
-        return fleet.workloads().values().stream()
+        String ready = canary.revision().components().stream()
+                .sorted()
+                .map(c -> c + " " + fleet.workload(c).ready() + " of " + o.wanted(c) + " ready")
+                .collect(Collectors.joining(", "));
+        String why = fleet.workloads().values().stream()
                 .flatMap(w -> w.crash().or(w::waiting).stream())
                 .sorted()
                 .findFirst()
-                .map(why -> " (" + why + ")")
+                .map(reason -> "; " + reason)
                 .orElse("");
+        return " (" + ready + why + ")";
     }
 
     private static Decision progressing(Observation o) {

@@ -96,9 +96,9 @@ class RolloutTest {
         until(Phase.RollingBack);
         assertEquals(0, world.saved.progress().weight());
         until(Phase.RolledBack);
-        assertEquals(
-                Reason.ProgressDeadlineExceeded,
-                world.saved.failed().orElseThrow().ending().reason());
+        Ending ending = world.saved.failed().orElseThrow().ending();
+        assertEquals(Reason.ProgressDeadlineExceeded, ending.reason());
+        assertTrue(ending.message().contains("(backend 0 of 2 ready, frontend 0 of 2 ready)"), ending.message());
         assertEquals(List.of(), world.broken);
     }
 
