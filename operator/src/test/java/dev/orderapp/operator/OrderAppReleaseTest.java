@@ -86,7 +86,8 @@ class OrderAppReleaseTest {
         assertEquals("True", condition(promoted, "Available").getStatus());
         assertEquals(promoted.stable().revision(), selected("shop-backend-stable"));
         assertTrue(canaryIngresses().isEmpty());
-        assertTrue(events().containsAll(List.of("Initializing", "Preparing", "StepStarted", "Promoting", "Promoted")));
+        List<String> told = List.of("Initializing", "Preparing", "StepStarted", "Promoting", "Promoted");
+        await().atMost(PATIENCE).until(() -> events().containsAll(told));
     }
 
     @Test
@@ -211,7 +212,7 @@ class OrderAppReleaseTest {
         pages.fail(BETTER);
 
         until(s -> s.phase() == Phase.RolledBack);
-        assertTrue(canaryIngresses().isEmpty());
+        await().atMost(PATIENCE).until(() -> canaryIngresses().isEmpty());
     }
 
     private void refuseBudgets() {
