@@ -154,12 +154,15 @@ class TheDatabase(unittest.TestCase):
         self.assertEqual(annotations(), annotations())
         self.assertNotEqual(annotations(), annotations(configuration="[mariadbd]\nmax-connections = 50\n"))
 
-    def test_lets_nobody_in_but_the_backend_of_its_shop(self):
+    def test_lets_nobody_in_but_backend_and_migration_of_its_shop(self):
         rule, = render(release="north").one("NetworkPolicy")["spec"]["ingress"]
         peer, = rule["from"]
         self.assertEqual(
-            {"app.kubernetes.io/managed-by": "orderapp-operator", "app.kubernetes.io/instance": "north",
-             "app.kubernetes.io/component": "backend"}, peer["podSelector"]["matchLabels"])
+            {"app.kubernetes.io/managed-by": "orderapp-operator", "app.kubernetes.io/instance": "north"},
+            peer["podSelector"]["matchLabels"])
+        self.assertEqual(
+            [{"key": "app.kubernetes.io/component", "operator": "In", "values": ["backend", "migration"]}],
+            peer["podSelector"]["matchExpressions"])
 
     def test_of_ones_own_replaces_all_of_it(self):
         rendered = render(database=OWN_DATABASE)
