@@ -19,7 +19,7 @@ import java.util.Map;
  * anything is not as promised. Expects version 1.0.0 to be installed and serving.
  *
  * <p>Environment: {@code BASE_URL} of the shop, {@code PASSWORD} of its sample customers, {@code NAMESPACE} and
- * {@code RELEASE} (both {@code shop} when absent), {@code RATE} of requests per second (60), {@code ROOT} of the checkout.
+ * {@code RELEASE} (both {@code shop} when absent), {@code RATE} of requests per second (65), {@code ROOT} of the checkout.
  */
 public final class Demo {
     /** The releases of the demo, in order. */
@@ -116,7 +116,7 @@ public final class Demo {
         return Map.of(
                 "BASE_URL", setting("BASE_URL", "http://198.18.0.2"),
                 "PASSWORD", setting("PASSWORD", ""),
-                "RATE", setting("RATE", "60"),
+                "RATE", setting("RATE", "65"),
                 "DURATION", setting("DURATION", "20m"));
     }
 
