@@ -12,7 +12,7 @@ NODE = eval "$$(sandbox/toolchain node)"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
-.PHONY: help demo test e2e sandbox sandbox-down images format crd \
+.PHONY: help demo test e2e bench-judge sandbox sandbox-down images format crd \
   test-java test-page test-load test-charts test-scripts programs
 
 help: ## this list
@@ -55,6 +55,10 @@ test-charts: programs ## charts linted and rendered by real Helm
 test-scripts: ## shell scripts through shellcheck
 	sandbox/packages shellcheck=shellcheck
 	shellcheck --external-sources --source-path=SCRIPTDIR $$(git ls-files | xargs grep -lE '^#!.*(bash|/sh)$$')
+
+bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row
+	$(JAVA); $(MVN) --quiet test-compile -pl operator -am
+	java -cp operator/target/classes:operator/target/test-classes dev.orderapp.operator.analysis.JudgeBench 10000
 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply
