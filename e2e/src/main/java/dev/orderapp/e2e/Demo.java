@@ -69,7 +69,8 @@ public final class Demo {
                 for (Scene scene : SCENES) {
                     played.add(play(shop, shoppers, scene));
                 }
-                List<Promise> promises = new ArrayList<>(revert(shop, played.get(0)));
+                List<Promise> promises = new ArrayList<>();
+                promises.add(revert(shop, played.get(0)));
                 say("the shoppers leave; counting");
                 Promises seen = new Promises(shoppers.leave());
                 played.forEach(p -> promises.addAll(seen.of(p, shop.timeline().steps(p.revision()))));
@@ -95,7 +96,7 @@ public final class Demo {
     }
 
     /** The failed revision is not tried again, and going back to the image that serves rolls nothing. */
-    private static List<Promise> revert(Shop shop, Played good) throws InterruptedException {
+    private static Promise revert(Shop shop, Played good) throws InterruptedException {
         say("back to the image that serves: must be a no-op");
         Map<String, Long> before = shop.deployments(good.revision());
         int entries = shop.timeline().last().orElseThrow().history().size();
@@ -106,10 +107,10 @@ public final class Demo {
                 "phase Stable after going back");
         Map<String, Long> after = shop.deployments(good.revision());
         boolean same = before.equals(after) && status.history().size() == entries && status.canary() == null;
-        return List.of(new Promise(
+        return new Promise(
                 "going back to the image that serves is a no-op",
                 same,
-                "generations of its Deployments " + before + ", then " + after + "; canary " + status.canary()));
+                "generations of its Deployments " + before + ", then " + after + "; canary " + status.canary());
     }
 
     private static Map<String, String> shopperSettings() {

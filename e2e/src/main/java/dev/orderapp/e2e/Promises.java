@@ -48,7 +48,7 @@ final class Promises {
         Instant settled = step.from().plusSeconds(2);
         List<Request> pages = records.requests().stream()
                 .filter(r -> "page".equals(r.kind()))
-                .filter(r -> !r.sentAt().isBefore(settled) && r.sentAt().isBefore(step.until()))
+                .filter(r -> !r.sentAt().isBefore(settled) && step.during(r.sentAt()))
                 .toList();
         long canary = pages.stream()
                 .filter(r -> release.revision().equals(r.revision()))
@@ -60,15 +60,13 @@ final class Promises {
     long failures(StepSpan step, String revision) {
         return records.requests().stream()
                 .filter(r -> r.failedBy(revision))
-                .filter(r -> !r.sentAt().isBefore(step.from()) && r.sentAt().isBefore(step.until()))
+                .filter(r -> step.during(r.sentAt()))
                 .count();
     }
 
     /** Requests of a step. */
     long requests(StepSpan step) {
-        return records.requests().stream()
-                .filter(r -> !r.sentAt().isBefore(step.from()) && r.sentAt().isBefore(step.until()))
-                .count();
+        return records.requests().stream().filter(r -> step.during(r.sentAt())).count();
     }
 
     /** From a version's first bad answer to its last answer of all; empty if it never answered badly. */

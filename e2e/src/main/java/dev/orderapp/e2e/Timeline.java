@@ -24,7 +24,11 @@ final class Timeline {
      * @param until when the step ended, for better or worse
      * @param evidence the judge's last sentences in it
      */
-    record StepSpan(int index, int weight, Instant from, Instant until, List<String> evidence) {}
+    record StepSpan(int index, int weight, Instant from, Instant until, List<String> evidence) {
+        boolean during(Instant at) {
+            return !at.isBefore(from) && at.isBefore(until);
+        }
+    }
 
     synchronized void add(Instant at, OrderAppReleaseStatus status) {
         moments.add(new Moment(at, status));
