@@ -3,13 +3,15 @@ package dev.orderapp.operator.analysis;
 /**
  * What is asked of one metric.
  *
- * @param name as the release spells it
+ * @param name of the reading, unique within the release, for example "server-errors" or "server-errors (Ingress)"
  * @param maxRatio how many times worse than stable is still accepted, above 0
  * @param ceiling share of bad events that is never accepted, above 0; at 1 everything is below it
  * @param minimum events of the canary that a step needs before it may pass
+ * @param burstsOnce whether all bad events of one look, both sides together, count as at most one: for events that come in bursts, such
+ *     as the slow requests of a Pod that stalls
  * @param alpha chances of a false alarm
  */
-public record MetricRule(String name, double maxRatio, double ceiling, long minimum, Alpha alpha) {
+public record MetricRule(String name, double maxRatio, double ceiling, long minimum, boolean burstsOnce, Alpha alpha) {
     public MetricRule {
         if (!(maxRatio > 0 && maxRatio <= 1e6)) {
             throw new IllegalArgumentException(

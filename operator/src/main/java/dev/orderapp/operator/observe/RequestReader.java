@@ -92,7 +92,12 @@ public final class RequestReader {
                 metrics.stream().map(MetricSpec::name).toList());
         return metrics.stream()
                 .map(m -> new MetricRule(
-                        m.name(), m.maxRatio(), Percentage.parse(m.ceiling()), m.minimum(), shares.get(m.name())))
+                        m.name(),
+                        m.maxRatio(),
+                        Percentage.parse(m.ceiling()),
+                        m.minimum(),
+                        false,
+                        shares.get(m.name())))
                 .toList();
     }
 

@@ -23,6 +23,24 @@ class ErrorBudgetTest {
     }
 
     @Test
+    void ofSeveralReadingsOfServerErrorsThePodsOneKeepsHalf() {
+        Map<String, Alpha> shares =
+                ErrorBudget.share(0.01, List.of("server-errors (Ingress)", "server-errors", "failed-orders"));
+
+        assertEquals(new Alpha(0.005, 0.001), shares.get("server-errors"));
+        assertEquals(new Alpha(0.001, 0.001), shares.get("server-errors (Ingress)"));
+    }
+
+    @Test
+    void withoutPodsTheFirstReadingOfServerErrorsKeepsHalf() {
+        Map<String, Alpha> shares = ErrorBudget.share(
+                0.01, List.of("failed-orders", "server-errors (Prometheus)", "server-errors (Ingress)"));
+
+        assertEquals(new Alpha(0.005, 0.001), shares.get("server-errors (Prometheus)"));
+        assertEquals(new Alpha(0.001, 0.001), shares.get("server-errors (Ingress)"));
+    }
+
+    @Test
     void withoutServerErrorsAllTestsShareEvenly() {
         assertEquals(
                 new Alpha(0.0025, 0.0025),
@@ -32,7 +50,8 @@ class ErrorBudgetTest {
     @Test
     void noMoreIsSpentThanThereIs() {
         Draws.forAll(200, draws -> {
-            List<String> names = List.of("a", "b", "server-errors", "c", "d").subList(0, 1 + (int) draws.below(5));
+            List<String> names = List.of("a", "server-errors (Ingress)", "server-errors", "c", "d")
+                    .subList(0, 1 + (int) draws.below(5));
             double falseAlarm = draws.between(1e-6, 0.5);
 
             double spent = ErrorBudget.share(falseAlarm, names).values().stream()

@@ -70,6 +70,11 @@ public final class JudgeBench {
     private static MetricRule rule(double ceiling) {
         String name = ErrorBudget.MAIN_METRIC;
         return new MetricRule(
-                name, 1, ceiling, 50, ErrorBudget.share(0.01, List.of(name)).get(name));
+                name,
+                1,
+                ceiling,
+                50,
+                false,
+                ErrorBudget.share(0.01, List.of(name)).get(name));
     }
 }

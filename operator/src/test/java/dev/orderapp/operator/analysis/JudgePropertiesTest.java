@@ -175,7 +175,7 @@ class JudgePropertiesTest {
         }
         for (String name : names) {
             MetricRule rule = new MetricRule(
-                    name, 1, ceiling, 50, ErrorBudget.share(0.01, names).get(name));
+                    name, 1, ceiling, 50, false, ErrorBudget.share(0.01, names).get(name));
             long stable = Math.round(10 * (1 - weight) / weight);
             Tick tick = new Tick(new Counts(10, 10), new Counts(stable, 0));
 
@@ -207,7 +207,7 @@ class JudgePropertiesTest {
 
     @Test
     void aCanaryNoWorseThanTheAcceptedRatioIsNotFailedForBeingWorse() {
-        MetricRule twice = new MetricRule("slow-requests", 2, 1, 50, RULE.alpha());
+        MetricRule twice = new MetricRule("slow-requests", 2, 1, 50, false, RULE.alpha());
         Tick tick = new Tick(new Counts(10_000, 400), new Counts(10_000, 200));
 
         assertEquals(

@@ -13,6 +13,7 @@ class JudgeTest {
             1,
             0.05,
             50,
+            false,
             ErrorBudget.share(0.01, List.of("server-errors")).get("server-errors"));
 
     @ParameterizedTest(name = "canary {0} of {1}, stable {2} of {3}: {4}")

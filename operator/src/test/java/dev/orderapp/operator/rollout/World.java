@@ -84,6 +84,7 @@ final class World {
                 1,
                 0.05,
                 20,
+                false,
                 ErrorBudget.share(0.01, List.of(ErrorBudget.MAIN_METRIC)).get(ErrorBudget.MAIN_METRIC));
         Duration hold = Duration.ofSeconds(20);
         return new Settings(

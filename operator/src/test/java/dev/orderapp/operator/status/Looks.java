@@ -48,7 +48,7 @@ record Looks(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(10),
                     Duration.ofHours(1)),
-            List.of(new MetricRule("server-errors", 1, 0.05, 50, new Alpha(0.005, 0.005))),
+            List.of(new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(0.005, 0.005))),
             OnNoData.Hold);
 
     static Looks at(String now) {
