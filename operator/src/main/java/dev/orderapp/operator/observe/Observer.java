@@ -5,6 +5,7 @@ import dev.orderapp.operator.observe.PodMetrics.Seen;
 import dev.orderapp.operator.resources.FrozenRevision;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
+import dev.orderapp.operator.rollout.Comparison;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Rollout;
@@ -70,10 +71,12 @@ public final class Observer {
     private Counted count(OrderAppRelease release, Request request, State state, Seen seen) {
         String key = release.getMetadata().getNamespace() + "/"
                 + release.getMetadata().getName();
-        if (state.canary().isEmpty() && state.previous().isEmpty()) {
+        Optional<Comparison> comparison = Rollout.comparison(seen.at(), request, state);
+        if (comparison.isEmpty()) {
             metrics.forget(key);
         }
-        return Rollout.comparison(seen.at(), request, state)
+        return comparison
+                .filter(any -> Rollout.isLookDue(seen.at(), request, state))
                 .map(compared -> metrics.read(key, RequestReader.metrics(release.getSpec()), compared, seen))
                 .orElse(Counted.NOTHING);
     }

@@ -102,7 +102,7 @@ public final class PodMetrics {
         if (revision.filter(compared.canary()::equals).isPresent()) {
             return Optional.of(Side.CANARY);
         }
-        return revision.filter(compared.stable()::equals).map(stable -> Side.STABLE);
+        return revision.isPresent() && revision.equals(compared.stable()) ? Optional.of(Side.STABLE) : Optional.empty();
     }
 
     private static Optional<Instant> startedAt(Pod pod) {

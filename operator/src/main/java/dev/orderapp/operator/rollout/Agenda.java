@@ -17,7 +17,9 @@ final class Agenda {
         }
         return switch (next.phase()) {
             case Initializing -> Optional.empty();
-            case Stable, RolledBack ->
+            case RolledBack ->
+                Recovery.awaited(o.now(), o.request(), next) ? Optional.of(Look.next(o, next)) : Optional.empty();
+            case Stable ->
                 next.previous()
                         .flatMap(warm -> earliest(
                                 Optional.of(warm.since().plus(timing(o).keepPrevious())),

@@ -3,13 +3,18 @@ package dev.orderapp.operator.rollout;
 import java.util.Optional;
 
 /**
- * Two revisions whose counters are compared.
+ * The revisions whose counters are read.
  *
  * @param canary revision on trial: the canary, or after a promotion the new stable one
- * @param stable revision that it is compared with: the stable one, or after a promotion the one kept warm
+ * @param stable revision that it is compared with: the stable one, or after a promotion the one kept warm; empty when only the
+ *     ceilings are asked for
  */
-public record Comparison(String canary, String stable) {
+public record Comparison(String canary, Optional<String> stable) {
     static Optional<Comparison> of(Optional<Trial> canary, Optional<Trial> stable) {
-        return canary.flatMap(c -> stable.map(s -> new Comparison(c.id(), s.id())));
+        return canary.flatMap(c -> stable.map(s -> new Comparison(c.id(), Optional.of(s.id()))));
+    }
+
+    static Optional<Comparison> alone(Optional<Trial> trial) {
+        return trial.map(t -> new Comparison(t.id(), Optional.empty()));
     }
 }

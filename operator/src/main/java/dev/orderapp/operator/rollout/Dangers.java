@@ -1,5 +1,6 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.operator.analysis.Judgement;
 import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.Phase;
@@ -91,10 +92,20 @@ final class Dangers {
     }
 
     private static Optional<Ending> analysisFailed(Observation o, State state, Trial trial) {
-        return Look.judgements(o, state).stream()
+        List<Judgement> failed = Look.judgements(o, state).stream()
                 .filter(j -> j.verdict() == Verdict.FAIL)
+                .toList();
+        return failed.stream()
+                .filter(j -> !isShared(j))
                 .findFirst()
-                .flatMap(j -> ending(Reason.AnalysisFailed, j.sentence(), o, state));
+                .flatMap(j -> ending(Reason.AnalysisFailed, j.sentence(), o, state))
+                .or(() ->
+                        failed.stream().findFirst().flatMap(j -> ending(Reason.SharedOutage, j.sentence(), o, state)));
+    }
+
+    /** Not an outage of both as soon as one metric speaks against the canary alone. */
+    private static boolean isShared(Judgement judgement) {
+        return judgement.reason() == dev.orderapp.operator.analysis.Reason.SharedOutage;
     }
 
     private static Optional<Ending> ending(Reason reason, String why, Observation o, State state) {

@@ -27,7 +27,7 @@ final class Look {
         return due(o.now(), o.request(), state);
     }
 
-    private static boolean due(Instant now, Request request, State state) {
+    static boolean due(Instant now, Request request, State state) {
         Duration interval = request.settings().timing().interval();
         return state.progress()
                 .lookedAt()
@@ -37,13 +37,13 @@ final class Look {
 
     /** See {@link Rollout#comparison}. */
     static Optional<Comparison> comparison(Instant now, Request request, State state) {
-        Optional<Comparison> pair =
-                switch (state.phase()) {
-                    case Progressing, Promoting -> Comparison.of(state.canary(), state.stable());
-                    case Stable, RolledBack -> Comparison.of(state.stable(), state.previous());
-                    case Initializing, Preparing, RollingBack -> Optional.empty();
-                };
-        return pair.filter(any -> due(now, request, state));
+        return switch (state.phase()) {
+            case Progressing, Promoting -> Comparison.of(state.canary(), state.stable());
+            case Stable -> Comparison.of(state.stable(), state.previous());
+            case RolledBack ->
+                Recovery.awaited(now, request, state) ? Comparison.alone(state.stable()) : Optional.empty();
+            case Initializing, Preparing, RollingBack -> Optional.empty();
+        };
     }
 
     /** When the next look is due. */
@@ -77,18 +77,23 @@ final class Look {
         return all;
     }
 
-    /** At most two intervals count: what was longer, nobody watched. While paused or not at its weight, nothing counts. */
+    /** While paused or not at its weight, nothing counts. */
     private static Duration hold(Observation o, State state, Trial trial) {
         boolean counts = state.phase() == Phase.Progressing
                 && !o.request().paused()
                 && state.progress().startedAt().isPresent()
                 && Dangers.routed(o, state, trial, state.progress().weight());
+        return counts ? watched(o, state) : Duration.ZERO;
+    }
+
+    /** The time since the last look, of which at most two intervals count: what was longer, nobody watched. */
+    static Duration watched(Observation o, State state) {
         Duration since = state.progress()
                 .lookedAt()
                 .map(last -> Duration.between(last, o.now()))
                 .orElse(Duration.ZERO);
         Duration most = interval(o).multipliedBy(2);
-        return !counts || since.isNegative() ? Duration.ZERO : since.compareTo(most) > 0 ? most : since;
+        return since.isNegative() ? Duration.ZERO : since.compareTo(most) > 0 ? most : since;
     }
 
     private static Duration interval(Observation o) {

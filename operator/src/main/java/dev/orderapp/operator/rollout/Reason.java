@@ -10,6 +10,8 @@ public enum Reason {
     AllStepsPassed(Outcome.Promoted),
     /** A metric failed. */
     AnalysisFailed(Outcome.RolledBack),
+    /** Both versions broke a metric's ceiling: the canary may be the cause or a victim. */
+    SharedOutage(Outcome.RolledBack),
     /** A container of the canary restarts again and again. */
     CrashLoop(Outcome.RolledBack),
     /** A component of the canary had no ready Pod for too long. */

@@ -49,12 +49,17 @@ public final class Rollout {
     }
 
     /**
-     * Whose counters the next decision will compare, so that they are read before it is asked.
+     * Whose counters decisions depend on in this state; to be read whenever {@link #isLookDue a look is due}.
      *
-     * @return empty if it will not look, because nobody is on trial or the interval is not over
+     * @return empty if nobody is on trial
      */
     public static Optional<Comparison> comparison(Instant now, Request request, State state) {
         return Look.comparison(now, request, state);
+    }
+
+    /** Whether the interval since the last look is over, so that the next decision counts what was read for it. */
+    public static boolean isLookDue(Instant now, Request request, State state) {
+        return Look.due(now, request, state);
     }
 
     private record Decision(State next, List<Note> notes) {
@@ -116,7 +121,7 @@ public final class Rollout {
                             normal("UpToDate", "the spec asks for the stable revision " + stable.id() + " again"))
                     : Decision.stay(cooled(o, state));
         }
-        State rested = state;
+        State rested = Recovery.at(o, state);
         return startable(o, rested)
                 .filter(trial -> !o.request().paused())
                 .map(trial -> start(o, trial))
@@ -149,7 +154,7 @@ public final class Rollout {
                 return Optional.of(new Trial(revision, 1, o.now()));
             }
             String value = failure.get().revision() + "/" + failure.get().attempt();
-            return Dangers.requested(o, Action.RETRY, value)
+            return Dangers.requested(o, Action.RETRY, value) || Recovery.complete(o, state)
                     ? Optional.of(new Trial(revision, failure.get().attempt() + 1, o.now()))
                     : Optional.empty();
         });
@@ -163,9 +168,11 @@ public final class Rollout {
                 .failed(Optional.empty())
                 .evidence(Map.of())
                 .canary(trial);
-        State counted = state.failed().filter(f -> trial.attempt() > 1).isPresent()
-                ? next.handled(Action.RETRY, o.request().actions().get(Action.RETRY))
-                : next;
+        boolean said = state.failed()
+                .filter(f -> trial.attempt() > 1)
+                .filter(f -> Dangers.requested(o, Action.RETRY, f.revision() + "/" + f.attempt()))
+                .isPresent();
+        State counted = said ? next.handled(Action.RETRY, o.request().actions().get(Action.RETRY)) : next;
         return Decision.to(
                 counted,
                 normal(
@@ -255,15 +262,35 @@ public final class Rollout {
         }
         return switch (Look.passage(o, state)) {
             case OPEN ->
-                step.approval() || !mayAdvance(o, canary)
+                step.approval() || o.request().paused()
                         ? Decision.stay(state)
-                        : advance(o, state, "held " + progress.held().toSeconds() + " s and passed");
+                        : mayAdvance(o, canary)
+                                ? advance(o, state, "held " + progress.held().toSeconds() + " s and passed")
+                                : incomplete(o, state, step);
             case NO_DATA -> takeBack(state, end(Reason.NoData, undecided(o, state), o.now()), o);
             case WAIT ->
                 progress.held().compareTo(o.request().settings().timing().maxHold()) < 0
                         ? Decision.stay(state)
                         : takeBack(state, end(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
         };
+    }
+
+    /** A step that passed but for Pods that are not ready: they get as long to become so as when they started. */
+    private static Decision incomplete(Observation o, State state, Step step) {
+        Trial canary = o.state().canary().orElseThrow();
+        Duration deadline = step.hold().plus(o.request().settings().timing().progressDeadline());
+        return state.progress().held().compareTo(deadline) < 0
+                ? Decision.stay(state)
+                : takeBack(
+                        state,
+                        end(
+                                Reason.ProgressDeadlineExceeded,
+                                "not all Pods of " + canary.id() + " were ready to go on"
+                                        + waiting(o, canary) + " after "
+                                        + state.progress().held().toSeconds() + " s at weight "
+                                        + state.progress().weight(),
+                                o.now()),
+                        o);
     }
 
     private static boolean mayAdvance(Observation o, Trial canary) {
@@ -404,13 +431,16 @@ public final class Rollout {
                     told.rest(Phase.Stable, o.now()),
                     normal("Superseded", "revision " + canary.id() + " was taken back; " + ending.message()));
         }
+        State rested = told.rest(Phase.RolledBack, o.now())
+                .failed(Optional.of(new Failure(canary.id(), canary.attempt(), ending)));
+        String again = Recovery.awaited(o.now(), o.request(), rested)
+                ? " is tried once more when that version has recovered: "
+                : " is not tried again by itself: ";
         return Decision.to(
-                told.rest(Phase.RolledBack, o.now())
-                        .failed(Optional.of(new Failure(canary.id(), canary.attempt(), ending))),
+                rested,
                 warning(
                         "RolledBack",
-                        "revision " + stable + " serves everybody; " + canary.id() + " is not tried again by itself: "
-                                + ending.message()));
+                        "revision " + stable + " serves everybody; " + canary.id() + again + ending.message()));
     }
 
     private static Ending end(Reason reason, String message, Instant now) {

@@ -4,7 +4,9 @@ import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Chapter;
 import dev.orderapp.operator.rollout.Ending;
+import dev.orderapp.operator.rollout.Failure;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Recovery;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Step;
@@ -161,14 +163,22 @@ final class Conditions {
                                 .target()
                                 .filter(t -> t.id().equals(f.revision()))
                                 .isPresent())
-                        .map(f -> new Finding(
-                                SETTLED,
-                                true,
-                                f.ending().outcome().name(),
-                                "revision " + f.revision() + ": " + f.ending().message()))
+                        .map(this::failed)
                         .orElseGet(this::notStarted);
             case Stable -> upToDate() ? settledStable() : notStarted();
         };
+    }
+
+    private Finding failed(Failure failure) {
+        String message =
+                "revision " + failure.revision() + ": " + failure.ending().message();
+        return Recovery.awaited(o.now(), o.request(), state)
+                ? new Finding(
+                        SETTLED,
+                        false,
+                        failure.ending().reason().name(),
+                        message + "; tried once more when the stable version has recovered")
+                : new Finding(SETTLED, true, failure.ending().outcome().name(), message);
     }
 
     private boolean upToDate() {
@@ -216,7 +226,8 @@ final class Conditions {
         boolean judging =
                 switch (state.phase()) {
                     case Progressing, Promoting -> true;
-                    case Stable, RolledBack -> state.previous().isPresent();
+                    case Stable -> state.previous().isPresent();
+                    case RolledBack -> false;
                     case Initializing, Preparing, RollingBack -> false;
                 };
         if (!judging || state.evidence().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.telemetry;
 
+import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -44,18 +45,31 @@ final class ReleaseSeries implements MultiCollector {
         GaugeSnapshot.Builder odds = gauge(
                 "orderapp_release_analysis_log_odds",
                 "natural logarithm of the highest odds so far that the canary is worse, per metric");
+        GaugeSnapshot.Builder events = gauge(
+                "orderapp_release_analysis_events", "events that a metric has counted in this release, per version");
+        GaugeSnapshot.Builder bad =
+                gauge("orderapp_release_analysis_bad_events", "the bad ones among those events, per version");
         releases.forEach((release, status) -> {
             phase.dataPoint(point(release.labels("phase", status.phase().name()), 1));
             weight.dataPoint(point(release.labels(), status.weight()));
             for (MetricStatus metric : status.analysis() == null ? List.<MetricStatus>of() : status.analysis()) {
                 odds.dataPoint(point(
                         release.labels("metric", metric.name()), metric.ratio().peak()));
+                counted(release.labels("metric", metric.name(), "version", "canary"), metric.canary(), events, bad);
+                counted(release.labels("metric", metric.name(), "version", "stable"), metric.stable(), events, bad);
                 if (metric.verdict() != null) {
                     verdict.dataPoint(point(release.labels("metric", metric.name(), "verdict", metric.verdict()), 1));
                 }
             }
         });
-        return MetricSnapshots.of(phase.build(), weight.build(), verdict.build(), odds.build());
+        return MetricSnapshots.of(
+                phase.build(), weight.build(), verdict.build(), odds.build(), events.build(), bad.build());
+    }
+
+    private static void counted(
+            Labels labels, EventCounts counts, GaugeSnapshot.Builder events, GaugeSnapshot.Builder bad) {
+        events.dataPoint(point(labels, counts.total()));
+        bad.dataPoint(point(labels, counts.bad()));
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

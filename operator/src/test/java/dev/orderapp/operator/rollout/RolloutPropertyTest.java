@@ -52,6 +52,7 @@ class RolloutPropertyTest {
                 .map(world.pods::get)
                 .map(pods -> pods.get(component(random)))
                 .ifPresent(pods -> pods.ready = 0)),
+        OUTAGE((world, random) -> world.outage = random.nextBoolean()),
         ABORTED((world, random) ->
                 world.saved.canary().ifPresent(c -> world.actions.put(Action.ABORT, c.id() + "/" + c.attempt()))),
         PROMOTED((world, random) -> world.saved
@@ -116,6 +117,7 @@ class RolloutPropertyTest {
                 }
             }
             world.paused = false;
+            world.outage = false;
             world.target = world.target.or(() -> Optional.of("v1"));
             world.settle(600);
             if (!world.broken.isEmpty()) {

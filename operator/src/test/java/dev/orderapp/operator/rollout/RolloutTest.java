@@ -146,6 +146,89 @@ class RolloutTest {
         assertEquals(2, world.saved.failed().orElseThrow().attempt());
     }
 
+    private World sharedOutage() {
+        canary(Behaviour.GOOD);
+        until(Phase.Progressing);
+        world.settle(12);
+        world.outage = true;
+        until(Phase.RolledBack);
+        assertEquals(
+                Reason.SharedOutage, world.saved.failed().orElseThrow().ending().reason());
+        return world;
+    }
+
+    @Test
+    void aSharedOutageTakesTheCanaryBackAndTriesItOnceMoreAfterStableHasRecovered() {
+        sharedOutage();
+        world.settle(100);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        world.outage = false;
+        world.settle(50);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        until(Phase.Progressing);
+        assertEquals(2, world.saved.canary().orElseThrow().attempt());
+        until(Phase.Stable);
+        assertEquals("v2", world.saved.stable().orElseThrow().id());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void aSecondSharedOutageOfTheSameRevisionIsTheLast() {
+        sharedOutage();
+        world.outage = false;
+        until(Phase.Progressing);
+        world.settle(12);
+        world.outage = true;
+        until(Phase.RolledBack);
+        world.outage = false;
+        world.settle(300);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        assertEquals(2, world.saved.failed().orElseThrow().attempt());
+    }
+
+    @Test
+    void withoutVisitorsNobodyKnowsWhetherStableHasRecovered() {
+        sharedOutage();
+        world.outage = false;
+        world.quiet = true;
+        world.settle(200);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        world.quiet = false;
+        until(Phase.Progressing);
+    }
+
+    @Test
+    void anOutageThatOutlastsMaxHoldIsNotWaitedFor() {
+        sharedOutage();
+        world.settle(600);
+        world.outage = false;
+        world.settle(200);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        assertEquals(Optional.empty(), world.reconcile(-1).lookAgain());
+    }
+
+    @Test
+    void anOutageThatIsSeenOnTheCanaryAloneIsNotShared() {
+        canary(Behaviour.FAILS_ALWAYS);
+        until(Phase.RolledBack);
+        world.settle(300);
+        assertEquals(1, world.saved.failed().orElseThrow().attempt());
+    }
+
+    @Test
+    void aStepThatPassedButForAPodThatStaysUnreadyIsTakenBackAtItsDeadline() {
+        canary(Behaviour.GOOD);
+        until(Phase.Progressing);
+        world.behaviours.put("v2", Behaviour.HALF_READY);
+        world.settle(70);
+        assertEquals(Phase.Progressing, world.saved.phase());
+        assertEquals(0, world.saved.progress().step());
+        until(Phase.RolledBack);
+        Ending ending = world.saved.failed().orElseThrow().ending();
+        assertEquals(Reason.ProgressDeadlineExceeded, ending.reason());
+        assertTrue(ending.message().contains("(backend 1 of 2 ready, frontend 1 of 2 ready)"), ending.message());
+    }
+
     @Test
     void abortTakesTheCanaryBackAndAStaleAbortDoesNothing() {
         world.actions.put(Action.ABORT, "v2/7");

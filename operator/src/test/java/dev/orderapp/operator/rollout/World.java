@@ -48,6 +48,11 @@ final class World {
     Optional<String> target = Optional.of("v1");
     int replicas = 2;
     boolean paused;
+    /** Something that both versions depend on is away. */
+    boolean outage;
+    /** Nobody visits. */
+    boolean quiet;
+
     boolean wasAvailable;
     int effects;
     long writes;
@@ -62,6 +67,7 @@ final class World {
         FAILS_ALWAYS,
         FAILS_SOMETIMES,
         NEVER_READY,
+        HALF_READY,
         CRASHES
     }
 
@@ -142,17 +148,29 @@ final class World {
         Optional<String> judged = saved.canary().map(Trial::id).or(() -> saved.previous()
                 .flatMap(p -> saved.stable().map(Trial::id)));
         int weight = saved.canary().isPresent() ? saved.progress().weight() : 100;
-        if (judged.isEmpty() || weight == 0) {
+        if (judged.isEmpty()) {
+            return Sample.of(new Tick(stableAlone(), Counts.NONE));
+        }
+        if (weight == 0) {
             return Sample.of(Tick.NONE);
         }
         long hits = 2L * weight;
+        long others = 2L * (100 - weight);
+        if (outage) {
+            return Sample.of(new Tick(new Counts(hits, hits), new Counts(others, others)));
+        }
         long bad =
                 switch (behaviour(judged.get())) {
                     case FAILS_ALWAYS -> hits;
                     case FAILS_SOMETIMES -> hits / 8;
-                    case GOOD, NEVER_READY, CRASHES -> 0;
+                    case GOOD, NEVER_READY, HALF_READY, CRASHES -> 0;
                 };
-        return Sample.of(new Tick(new Counts(hits, bad), new Counts(2L * (100 - weight), 0)));
+        return Sample.of(new Tick(new Counts(hits, bad), new Counts(others, 0)));
+    }
+
+    private Counts stableAlone() {
+        long hits = quiet ? 0 : 200;
+        return new Counts(hits, outage ? hits : 0);
     }
 
     /** One pass of the operator; killed after so many effects when the number is not negative. */
@@ -285,7 +303,12 @@ final class World {
     private void start(String id, Pods p) {
         Behaviour behaviour = behaviour(id);
         p.crashing = behaviour == Behaviour.CRASHES && saved.progress().weight() > 0;
-        p.ready = behaviour == Behaviour.NEVER_READY || p.crashing ? 0 : p.wanted;
+        p.ready = switch (behaviour) {
+            case NEVER_READY -> 0;
+            case HALF_READY -> p.wanted / 2;
+            case CRASHES -> p.crashing ? 0 : p.wanted;
+            case GOOD, FAILS_ALWAYS, FAILS_SOMETIMES -> p.wanted;
+        };
     }
 
     private void endpoints(Map<ComponentName, Service> services) {

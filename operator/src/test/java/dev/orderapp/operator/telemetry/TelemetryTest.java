@@ -1,0 +1,64 @@
+package dev.orderapp.operator.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the metrics page says of releases. */
+class TelemetryTest {
+    private static final String STATUS = """
+            phase: Progressing
+            weight: 30
+            analysis:
+            - name: server-errors
+              verdict: INCONCLUSIVE
+              reason: TooFewEvents
+              canary: {total: 12, bad: 1}
+              stable: {total: 30, bad: 0}
+              stepCanary: {total: 12, bad: 1}
+              stepStable: {total: 30, bad: 0}
+              heard: true
+              ratio: {logs: [0.5], steps: 0, peak: 0.75}
+            """;
+
+    private final Telemetry telemetry = new Telemetry();
+
+    private String pageWithRelease() {
+        OrderAppRelease release = new OrderAppRelease();
+        release.setMetadata(
+                new ObjectMetaBuilder().withNamespace("store").withName("shop").build());
+        telemetry.stands(release, Serialization.unmarshal(STATUS, OrderAppReleaseStatus.class));
+        return telemetry.page();
+    }
+
+    private static void says(String page, String line) {
+        assertTrue(page.lines().anyMatch(line::equals), () -> "no line " + line + " in\n" + page);
+    }
+
+    @Test
+    void theEvidenceOfAReleaseIsShownPerMetricAndVersion() {
+        String page = pageWithRelease();
+        String of = "{metric=\"server-errors\",namespace=\"store\",release=\"shop\",";
+        says(page, "orderapp_release_phase{namespace=\"store\",phase=\"Progressing\",release=\"shop\"} 1.0");
+        says(page, "orderapp_release_weight{namespace=\"store\",release=\"shop\"} 30.0");
+        says(page, "orderapp_release_analysis_verdict" + of + "verdict=\"INCONCLUSIVE\"} 1.0");
+        says(page, "orderapp_release_analysis_events" + of + "version=\"canary\"} 12.0");
+        says(page, "orderapp_release_analysis_events" + of + "version=\"stable\"} 30.0");
+        says(page, "orderapp_release_analysis_bad_events" + of + "version=\"canary\"} 1.0");
+        says(page, "orderapp_release_analysis_bad_events" + of + "version=\"stable\"} 0.0");
+    }
+
+    @Test
+    void aReleaseThatIsGoneIsShownNoMore() {
+        pageWithRelease();
+        telemetry.cleanupDone(new ResourceID("shop", "store"), Map.of());
+        assertFalse(telemetry.page().contains("release=\"shop\""));
+    }
+}
