@@ -44,8 +44,20 @@ final class Cel {
     /** {@code self} is a path in the one spelling that it has, so that two paths can be compared as text. */
     static final String IS_PATH = "self.matches('^/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?$')";
 
-    /** {@code self} is the name of a series of a metrics page, with or without a selection by labels. */
-    static final String IS_SERIES = "self.matches('^[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?$')";
+    private static final String SERIES = "[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?";
+
+    /** What follows a text that is a sum of series of a metrics page, each with or without a selection by labels. */
+    static final String IS_SERIES = ".matches('^" + SERIES + "( *[+] *" + SERIES + ")*$')";
+
+    private static final String REQUESTS_LABEL = "(code|method) *(=~|!~|!=|=) *\"[^\"]*\"";
+    private static final String REQUESTS =
+            "requests([{] *(" + REQUESTS_LABEL + "( *, *" + REQUESTS_LABEL + ")* *,? *)?[}])?";
+
+    /** What follows a text that is a sum of {@code requests}, each with or without a selection by code and method. */
+    static final String ARE_REQUESTS = ".matches('^" + REQUESTS + "( *[+] *" + REQUESTS + ")*$')";
+
+    /** What follows a query that can tell one version from the other. */
+    static final String NAMES_REVISION = ".contains('{{revision}}')";
 
     /** The variable {@code name} is an environment variable's name that every Kubernetes takes. */
     static final String IS_ENV_NAME = "name.matches('^[A-Za-z_.-][A-Za-z0-9_.-]*$')";

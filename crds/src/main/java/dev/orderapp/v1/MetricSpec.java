@@ -8,30 +8,82 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * A share of bad events. It fails when the canary's share is credibly more than {@code maxRatio} times that of the stable
- * version beside it, or credibly above {@code ceiling}.
+ * version beside it, or credibly above {@code ceiling}. Entries of one name and several sources are readings of one metric;
+ * each is judged by itself.
  *
- * @param name unique in the release; required
- * @param component whose Pods are read
+ * <p>How {@code bad}, {@code good} and {@code total} are written depends on the source, see {@link MetricSource}.
+ *
+ * @param name of the metric; with its source unique in the release; required
+ * @param component whose events are counted
  * @param source where the counters come from
- * @param bad required; selector of the counters of bad events, e.g. <code>http_server_requests_seconds_count{status=~"5.."}</code>
- * @param total required; selector of the counters of all events
+ * @param bad counters of bad events; either this or {@code good} is required
+ * @param good counters of events that are fine, all others being bad; either this or {@code bad} is required
+ * @param total required; counters of all events
  * @param maxRatio how many times worse than stable is still accepted
  * @param ceiling share of bad events that is never accepted, in per cent
  * @param minimum events of the canary in a step before it may pass
+ * @param warmup so long after the first events of a Pod its events don't count; source Pods only
+ * @param bursts how bad events count that happen within one look
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.bad)",
+        value = "has(self.bad) || has(self.good)",
         fieldPath = ".bad",
         reason = "FieldValueRequired",
-        message =
-                "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
+        message = "must say which events are bad, or good which are fine")
+@ValidationRule(
+        value = "!has(self.bad) || !has(self.good)",
+        fieldPath = ".good",
+        reason = "FieldValueForbidden",
+        message = "must not be set beside bad: what is good is what bad leaves of total")
 @ValidationRule(
         value = "has(self.total)",
         fieldPath = ".total",
         reason = "FieldValueRequired",
-        message = "must be a series, with or without labels, such as http_server_requests_seconds_count")
+        message = "must say what all events are, bad and good ones")
+@ValidationRule(
+        value = "self.source != 'Pods' || !has(self.bad) || self.bad" + Cel.IS_SERIES,
+        fieldPath = ".bad",
+        message = MetricSpec.MUST_BE_SERIES)
+@ValidationRule(
+        value = "self.source != 'Pods' || !has(self.good) || self.good" + Cel.IS_SERIES,
+        fieldPath = ".good",
+        message = MetricSpec.MUST_BE_SERIES)
+@ValidationRule(
+        value = "self.source != 'Pods' || !has(self.total) || self.total" + Cel.IS_SERIES,
+        fieldPath = ".total",
+        message = MetricSpec.MUST_BE_SERIES)
+@ValidationRule(
+        value = "self.source != 'Ingress' || !has(self.bad) || self.bad" + Cel.ARE_REQUESTS,
+        fieldPath = ".bad",
+        message = MetricSpec.MUST_BE_REQUESTS)
+@ValidationRule(
+        value = "self.source != 'Ingress' || !has(self.good) || self.good" + Cel.ARE_REQUESTS,
+        fieldPath = ".good",
+        message = MetricSpec.MUST_BE_REQUESTS)
+@ValidationRule(
+        value = "self.source != 'Ingress' || !has(self.total) || self.total" + Cel.ARE_REQUESTS,
+        fieldPath = ".total",
+        message = MetricSpec.MUST_BE_REQUESTS)
+@ValidationRule(
+        value = "self.source != 'Prometheus' || !has(self.bad) || self.bad" + Cel.NAMES_REVISION,
+        fieldPath = ".bad",
+        message = MetricSpec.MUST_NAME_REVISION)
+@ValidationRule(
+        value = "self.source != 'Prometheus' || !has(self.good) || self.good" + Cel.NAMES_REVISION,
+        fieldPath = ".good",
+        message = MetricSpec.MUST_NAME_REVISION)
+@ValidationRule(
+        value = "self.source != 'Prometheus' || !has(self.total) || self.total" + Cel.NAMES_REVISION,
+        fieldPath = ".total",
+        message = MetricSpec.MUST_NAME_REVISION)
+@ValidationRule(
+        value = "self.source == 'Pods' || !self.warmup.matches('" + HumanDuration.PATTERN
+                + "') || duration(self.warmup) == duration('0s')",
+        fieldPath = ".warmup",
+        reason = "FieldValueForbidden",
+        message = "must be 0s unless the source is Pods: the others count all Pods of a version together")
 public record MetricSpec(
         @Size(max = 63)
         @ValidationRule(
@@ -41,20 +93,9 @@ public record MetricSpec(
 
         @Default("backend") ComponentName component,
         @Default("Pods") MetricSource source,
-
-        @Size(max = 1024)
-        @ValidationRule(
-                value = Cel.IS_SERIES,
-                message =
-                        "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
-        String bad,
-
-        @Size(max = 1024)
-        @ValidationRule(
-                value = Cel.IS_SERIES,
-                message =
-                        "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}")
-        String total,
+        @Size(max = MetricSpec.EXPRESSION_LENGTH) String bad,
+        @Size(max = MetricSpec.EXPRESSION_LENGTH) String good,
+        @Size(max = MetricSpec.EXPRESSION_LENGTH) String total,
 
         @Default("1")
         @ValidationRule(
@@ -71,4 +112,26 @@ public record MetricSpec(
 
         @Default("50")
         @ValidationRule(value = "self >= 1 && self <= 1000000", message = "must be from 1 to 1000000 events")
-        Integer minimum) {}
+        Integer minimum,
+
+        @Default("0s")
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) <= duration('10m')",
+                message = "must be a duration of at most 10m, such as 30s, or 0s to count at once")
+        String warmup,
+
+        @Default("Each") Bursts bursts) {
+
+    static final int EXPRESSION_LENGTH = 1024;
+
+    static final String MUST_BE_SERIES =
+            "must be a series, with or without labels, such as http_server_requests_seconds_count{status=~\"5..\"}";
+
+    static final String MUST_BE_REQUESTS =
+            "must be requests, with or without the labels code and method, such as requests{code=~\"5..\"}";
+
+    static final String MUST_NAME_REVISION =
+            "must contain {{revision}}, such as shop_requests_total{revision=\"{{revision}}\"}: without it, it would"
+                    + " count the same for both versions";
+}

@@ -17,8 +17,10 @@ final class SchemaRefinements {
      * Lists whose items are known by their name, as in a Pod: the API server refuses a name that is missing or doubled,
      * and server-side apply merges the items of several owners.
      */
-    private static final Set<String> LISTS_BY_NAME =
-            Set.of("containers", "env", "initContainers", "metrics", "volumes");
+    private static final Set<String> LISTS_BY_NAME = Set.of("containers", "env", "initContainers", "volumes");
+
+    /** Lists whose items are known by their name and source: a metric may be read in several places. */
+    private static final Set<String> LISTS_BY_NAME_AND_SOURCE = Set.of("metrics");
 
     private static final long LIST_SIZE = 200;
     private static final long NAME_LENGTH = 253;
@@ -62,7 +64,9 @@ final class SchemaRefinements {
         schema.getProperties().forEach((name, property) -> {
             refineWithin(property);
             if (LISTS_BY_NAME.contains(name) && property.getItems() != null) {
-                keyByName(property);
+                keyBy(property, "name");
+            } else if (LISTS_BY_NAME_AND_SOURCE.contains(name) && property.getItems() != null) {
+                keyBy(property, "name", "source");
             } else if (SETS.contains(name)) {
                 property.setXKubernetesListType("set");
             } else if (RESOURCES.contains(name)) {
@@ -78,9 +82,10 @@ final class SchemaRefinements {
         schema.setXKubernetesValidations(new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
     }
 
-    private static void keyByName(JSONSchemaProps list) {
+    /** Keys other than the name need a default. */
+    private static void keyBy(JSONSchemaProps list, String... keys) {
         list.setXKubernetesListType("map");
-        list.setXKubernetesListMapKeys(List.of("name"));
+        list.setXKubernetesListMapKeys(List.of(keys));
         if (list.getMaxItems() == null) {
             list.setMaxItems(LIST_SIZE);
         }

@@ -10,6 +10,7 @@ import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.operator.rollout.Step;
 import dev.orderapp.v1.AnalysisSpec;
+import dev.orderapp.v1.Bursts;
 import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.HumanDuration;
@@ -34,10 +35,13 @@ public final class RequestReader {
             ComponentName.backend,
             MetricSource.Pods,
             "http_server_requests_seconds_count{uri!~\"/actuator.*\",status=~\"5..\"}",
+            null,
             "http_server_requests_seconds_count{uri!~\"/actuator.*\"}",
             1.0,
             "5%",
-            50);
+            50,
+            "0s",
+            Bursts.Each);
 
     private RequestReader() {}
 
