@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +153,24 @@ class OrderAppReleaseTest {
         untilQuiet();
 
         assertEquals(List.of(), writes());
+    }
+
+    @Test
+    void aStatusThatWasLostIsTakenFromWhatServes() {
+        create(GOOD, "");
+        OrderAppReleaseStatus before = until(s -> s.phase() == Phase.Stable);
+        operator.close();
+        release()
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON), "[{\"op\":\"remove\",\"path\":\"/status\"}]");
+        image(BETTER);
+
+        operator = TestOperator.start(client.getConfiguration(), namespace, pages::address);
+        OrderAppReleaseStatus after = until(s -> s.phase() == Phase.Progressing);
+
+        assertEquals(before.stable().revision(), after.stable().revision());
+        assertEquals(BETTER, after.canary().backend());
+        await().atMost(PATIENCE).until(() -> events().contains("StatusLost"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.Observation.Cluster;
+import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Routing;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.rollout.Workload;
@@ -51,7 +52,8 @@ final class ClusterReader {
         this.now = now;
     }
 
-    Cluster read() {
+    /** @param known revisions that were frozen, by name */
+    Cluster read(Map<String, Revision> known) {
         Set<String> revisions = Stream.of(inventory.deployments(), inventory.pods(), inventory.jobs())
                 .flatMap(List::stream)
                 .map(ClusterReader::revision)
@@ -64,7 +66,7 @@ final class ClusterReader {
                 routing.put(component, found);
             }
         }
-        return new Cluster(fleets, routing);
+        return new Cluster(fleets, routing, known);
     }
 
     private static String revision(HasMetadata object) {

@@ -8,6 +8,7 @@ import dev.orderapp.operator.resources.RevisionInput.Resolution;
 import dev.orderapp.operator.rollout.Comparison;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Request;
+import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.status.StatusReader;
@@ -64,7 +65,9 @@ public final class Observer {
         State state = StatusReader.read(release.getStatus(), now);
         ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, now);
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
-        Observation observation = new Observation(now, request, state, cluster.read(), counted.samples());
+        Map<String, Revision> known = new HashMap<>();
+        frozen.forEach((id, revision) -> known.put(id, revision.revision()));
+        Observation observation = new Observation(now, request, state, cluster.read(known), counted.samples());
         return new Sighting(observation, inventory, frozen, resolution.problem(), counted.commit());
     }
 

@@ -24,9 +24,12 @@ public record Observation(Instant now, Request request, State state, Cluster clu
      *
      * @param fleets by revision
      * @param routing by component
+     * @param revisions what is known of revisions that were frozen, by name
      */
-    public record Cluster(Map<String, Fleet> fleets, Map<ComponentName, Routing> routing) {
+    public record Cluster(
+            Map<String, Fleet> fleets, Map<ComponentName, Routing> routing, Map<String, Revision> revisions) {
         public Cluster {
+            revisions = Map.copyOf(revisions);
             fleets = Map.copyOf(fleets);
             routing = Map.copyOf(routing);
         }

@@ -30,6 +30,8 @@ public enum Reason {
     RouteRemoved(Outcome.Aborted),
     /** The spec asks for a later revision. */
     NewerRevision(Outcome.Superseded),
+    /** The status was lost while it took traffic: how far it had come is not known any more. */
+    StatusLost(Outcome.Superseded),
     /** The spec asks for the stable revision again. */
     Reverted(Outcome.Superseded);
 

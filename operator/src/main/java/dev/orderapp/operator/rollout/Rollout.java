@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * the cluster should then have is derived by {@link Wanted} from the saved state alone. One method per row of the table:
  *
  * <pre>
- * Initializing  available                                                        → Stable
+ * Initializing  available, or already serving though the status was lost         → Stable
  * Stable        a new revision that is not the failed one                        → Preparing
  * Preparing     all Pods ready, canary routes there at weight 0                  → Progressing
  * Progressing   hold over, evidence passes, approved: next step, after the last  → Promoting
@@ -74,6 +74,10 @@ public final class Rollout {
 
     private static Decision initializing(Observation o) {
         State state = o.state();
+        Optional<Adoption> running = state.stable().isEmpty() ? Adoption.of(o) : Optional.empty();
+        if (running.isPresent()) {
+            return adopted(running.get(), o);
+        }
         Optional<Revision> target = o.request().target();
         Optional<Trial> first = state.stable();
         if (target.isPresent() && !first.map(Trial::revision).equals(target)) {
@@ -93,6 +97,14 @@ public final class Rollout {
         return Decision.to(
                 state.chapter(new Chapter(first.get(), ending, o.now())).rest(Phase.Stable, o.now()),
                 normal("Stable", "revision " + first.get().id() + " is available and serves everybody"));
+    }
+
+    private static Decision adopted(Adoption running, Observation o) {
+        State state = running.state(o.state(), o.now());
+        String message = "there is no status, but revision " + running.stable().id() + " serves: it is the stable one";
+        return running.leaving().isPresent()
+                ? takeBack(state, end(Reason.StatusLost, message, o.now()), o)
+                : Decision.to(state, warning(Reason.StatusLost.name(), message));
     }
 
     /** All Pods ready and listed behind the stable Services. */

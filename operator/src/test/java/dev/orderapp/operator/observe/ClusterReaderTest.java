@@ -119,7 +119,7 @@ class ClusterReaderTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW).read();
+        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW).read(Map.of());
     }
 
     private <T> List<T> all(Class<T> type) {

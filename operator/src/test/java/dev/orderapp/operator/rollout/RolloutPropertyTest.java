@@ -52,6 +52,7 @@ class RolloutPropertyTest {
                 .map(world.pods::get)
                 .map(pods -> pods.get(component(random)))
                 .ifPresent(pods -> pods.ready = 0)),
+        STATUS_LOST((world, random) -> world.saved = State.initial(world.now)),
         OUTAGE((world, random) -> world.outage = random.nextBoolean()),
         ABORTED((world, random) ->
                 world.saved.canary().ifPresent(c -> world.actions.put(Action.ABORT, c.id() + "/" + c.attempt()))),

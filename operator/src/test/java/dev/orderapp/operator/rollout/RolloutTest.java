@@ -229,6 +229,47 @@ class RolloutTest {
         assertTrue(ending.message().contains("(backend 1 of 2 ready, frontend 1 of 2 ready)"), ending.message());
     }
 
+    private World withoutStatus() {
+        world.saved = State.initial(world.now);
+        return world;
+    }
+
+    @Test
+    void aStatusThatWasLostAtRestIsTakenFromWhatServes() {
+        stable();
+        long before = world.writes;
+        withoutStatus().settle(10);
+        assertEquals(Phase.Stable, world.saved.phase());
+        assertEquals("v1", world.saved.stable().orElseThrow().id());
+        assertEquals(before + 1, world.writes);
+    }
+
+    @Test
+    void aStatusThatWasLostTogetherWithANewImageDoesNotSendVisitorsToPodsThatAreNotThere() {
+        stable();
+        world.target = Optional.of("v2");
+        world.behaviours.put("v2", Behaviour.NEVER_READY);
+        withoutStatus();
+        until(Phase.RolledBack);
+        assertEquals("v1", world.stable.get(ComponentName.backend).selects);
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void aCanaryWhoseStatusWasLostIsDrainedAndTriedAnew() {
+        canary(Behaviour.GOOD);
+        until(Phase.Progressing);
+        world.settle(5);
+        withoutStatus();
+        until(Phase.RollingBack);
+        assertEquals("v2", world.saved.canary().orElseThrow().id());
+        until(Phase.Stable);
+        assertEquals(Reason.StatusLost, world.saved.history().get(0).ending().reason());
+        until(Phase.Progressing);
+        until(Phase.Promoting);
+        assertEquals(List.of(), world.broken);
+    }
+
     @Test
     void abortTakesTheCanaryBackAndAStaleAbortDoesNothing() {
         world.actions.put(Action.ABORT, "v2/7");

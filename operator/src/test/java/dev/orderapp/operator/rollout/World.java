@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.ErrorBudget;
 import dev.orderapp.operator.analysis.MetricRule;
@@ -136,7 +138,8 @@ final class World {
                 now,
                 request,
                 saved,
-                new Observation.Cluster(fleets, routing),
+                new Observation.Cluster(
+                        fleets, routing, pods.keySet().stream().collect(toMap(id -> id, World::revision))),
                 Map.of(ErrorBudget.MAIN_METRIC, sample()));
     }
 

@@ -81,7 +81,7 @@ record Looks(
 
     Observation from(State state) {
         Request request = new Request(target, SETTINGS, paused, Map.of());
-        return new Observation(now, request, state, new Cluster(fleets, routing), samples);
+        return new Observation(now, request, state, new Cluster(fleets, routing, Map.of()), samples);
     }
 
     static OrderAppRelease release(OrderAppReleaseStatus status) {
