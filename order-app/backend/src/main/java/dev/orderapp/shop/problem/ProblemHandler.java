@@ -6,6 +6,13 @@ import dev.orderapp.shop.order.OutOfStockException;
 import dev.orderapp.shop.order.UnknownOrderException;
 import dev.orderapp.shop.order.UnknownProductException;
 import dev.orderapp.shop.paging.InvalidPageException;
+import dev.orderapp.shop.picture.InvalidPictureException;
+import dev.orderapp.shop.picture.NoPictureStoreException;
+import dev.orderapp.shop.picture.PictureSizeException;
+import dev.orderapp.shop.picture.PictureStoreException;
+import dev.orderapp.shop.picture.UnknownPictureException;
+import dev.orderapp.shop.picture.UnknownUploadException;
+import dev.orderapp.shop.picture.UnsupportedPictureException;
 import dev.orderapp.shop.telemetry.RequestId;
 import java.net.URI;
 import org.slf4j.Logger;
@@ -88,6 +95,37 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         problem.setProperty("productId", e.productId());
         problem.setProperty("available", e.available());
         return answer(e, problem, request);
+    }
+
+    @ExceptionHandler({UnknownPictureException.class, UnknownUploadException.class})
+    ResponseEntity<Object> unknownPicture(RuntimeException e, WebRequest request) {
+        return answer(e, plain(HttpStatus.NOT_FOUND, e.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalidPicture(InvalidPictureException e, WebRequest request) {
+        return answer(e, typed(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-picture", e.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> pictureSize(PictureSizeException e, WebRequest request) {
+        return answer(e, plain(HttpStatus.CONTENT_TOO_LARGE, e.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unsupportedPicture(UnsupportedPictureException e, WebRequest request) {
+        return answer(e, plain(HttpStatus.UNSUPPORTED_MEDIA_TYPE, e.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> noPictureStore(NoPictureStoreException e, WebRequest request) {
+        return answer(e, typed(HttpStatus.CONFLICT, "no-picture-store", e.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> pictureStoreAway(PictureStoreException e, WebRequest request) {
+        LOG.error("The picture store didn't answer a request", e);
+        return answer(e, plain(HttpStatus.SERVICE_UNAVAILABLE, "Please try again in a moment."), request);
     }
 
     @ExceptionHandler({

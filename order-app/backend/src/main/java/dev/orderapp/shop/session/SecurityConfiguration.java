@@ -38,6 +38,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/session", "/api/orders/**")
                         .authenticated()
+                        .requestMatchers("/api/pictures/**")
+                        .hasAuthority("STAFF")
                         .anyRequest()
                         .denyAll())
                 .addFilterAfter(new SessionFilter(cookie), SecurityContextHolderFilter.class)

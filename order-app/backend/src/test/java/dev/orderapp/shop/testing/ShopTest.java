@@ -16,6 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "shop.revision=a1b2c3d4e5",
             "shop.session-key=" + ShopTest.SESSION_KEY,
+            "shop.pictures.folder=target/pictures",
             // The weakest that bcrypt allows: tests sign in hundreds of times.
             "shop.password-strength=4"
         })
