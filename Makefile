@@ -12,7 +12,7 @@ NODE = eval "$$(sandbox/toolchain node)"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
-.PHONY: help demo test e2e bench-judge sandbox sandbox-down images format crd \
+.PHONY: help demo shop test e2e bench-judge sandbox sandbox-down images format crd \
   test-java test-page test-load test-charts test-scripts programs
 
 help: ## this list
@@ -20,6 +20,9 @@ help: ## this list
 
 demo: ## the main job on a real Kubernetes: a good release and three bad ones under load (CLUSTER=current IMAGES=… : on yours)
 	e2e/demo
+
+shop: ## the shop alone on this machine, without Kubernetes or a database server: http://localhost:8080 (PORT=… FRESH=1)
+	@order-app/local/run
 
 test: test-scripts test-java test-page test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
 
