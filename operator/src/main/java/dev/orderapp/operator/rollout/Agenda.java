@@ -1,6 +1,7 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.rollout.Settings.Timing;
+import dev.orderapp.v1.Stage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Agenda {
                 next.progress().startedAt().map(at -> at.plus(timing(o).progressDeadline()));
             case Progressing -> earliest(Optional.of(Look.next(o, next)), unready(next));
             case Promoting -> earliest(Optional.of(Look.next(o, next)), drained(next, o), unready(next));
-            case RollingBack -> drained(next, o);
+            case RollingBack -> next.at(Stage.Draining) ? Optional.of(drainLook(next, o)) : drained(next, o);
         };
     }
 
@@ -42,6 +43,14 @@ final class Agenda {
 
     private static Optional<Instant> drained(State next, Observation o) {
         return next.barrier().map(b -> b.since().plus(timing(o).drain()));
+    }
+
+    /** The end of the drain, and once that is over each look at the counters, until they stand still. */
+    private static Instant drainLook(State next, Observation o) {
+        Instant look = Look.next(o, next);
+        return drained(next, o)
+                .filter(end -> end.isAfter(o.now()) && end.isBefore(look))
+                .orElse(look);
     }
 
     private static Optional<Instant> unready(State next) {

@@ -42,7 +42,9 @@ final class Look {
             case Stable -> Comparison.of(state.stable(), state.previous());
             case RolledBack ->
                 Recovery.awaited(now, request, state) ? Comparison.alone(state.stable()) : Optional.empty();
-            case Initializing, Preparing, RollingBack -> Optional.empty();
+            case RollingBack ->
+                Comparison.of(state.canary().filter(c -> state.progress().weight() > 0), state.stable());
+            case Initializing, Preparing -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import static dev.orderapp.operator.rollout.Note.normal;
 import static dev.orderapp.operator.rollout.Note.warning;
 
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Tick;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.Stage;
@@ -148,11 +149,12 @@ public final class Rollout {
                 .progress(Progress.step(0, 100));
     }
 
-    /** Lets the warm version go when its time is over. */
+    /** Lets the warm version go when its time is over and nobody is served by it. */
     private static State cooled(Observation o, State state) {
         Duration keep = o.request().settings().timing().keepPrevious();
         return state.previous()
                         .filter(t -> !o.now().isBefore(t.since().plus(keep)))
+                        .filter(t -> Drain.isOver(o, o.state(), t.since(), Tick::stable))
                         .isPresent()
                 ? state.previous(Optional.empty()).progress(Progress.NONE)
                 : state;
@@ -421,8 +423,15 @@ public final class Rollout {
                 boolean hadTraffic = state.progress().weight() > 0;
                 yield hadTraffic ? Decision.stay(state.barrier(Stage.Draining, o.now())) : takenBack(o, state);
             }
-            case Draining -> drained(o) ? takenBack(o, state) : Decision.stay(state);
+            case Draining ->
+                Drain.isOver(o, state, state.barrier().orElseThrow().since(), Tick::canary)
+                        ? takenBack(o, state)
+                        : Decision.stay(Look.due(o.now(), o.request(), state) ? looked(o, state) : state);
         };
+    }
+
+    private static State looked(Observation o, State state) {
+        return state.progress(state.progress().looked(o.now(), Duration.ZERO));
     }
 
     /** The stable Services list just stable Pods, at least one each, and no canary route is left. */

@@ -102,6 +102,7 @@ class RolloutPropertyTest {
         World world() {
             World world = new World();
             Random random = new Random(seed);
+            world.silent = random.nextBoolean();
             for (int v = 2; v <= 4; v++) {
                 world.behaviours.put("v" + v, Behaviour.values()[random.nextInt(Behaviour.values().length)]);
             }

@@ -235,6 +235,37 @@ class RolloutTest {
     }
 
     @Test
+    void aCanaryIsNotScaledDownWhileItsCountersMove() {
+        world.dataPlaneLag = Duration.ofSeconds(25);
+        canary(Behaviour.FAILS_ALWAYS);
+        until(Phase.RollingBack);
+        world.settle(20);
+        assertEquals(Phase.RollingBack, world.saved.phase());
+        until(Phase.RolledBack);
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void aCanaryWhoseCountersCannotBeReadIsScaledDownAfterTheDrain() {
+        world.silent = true;
+        canary(Behaviour.FAILS_ALWAYS);
+        until(Phase.RollingBack);
+        world.settle(17);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void aClientThatNeverLetsGoIsNotWaitedForForEver() {
+        canary(Behaviour.FAILS_ALWAYS);
+        until(Phase.RollingBack);
+        world.dataPlaneLag = Duration.ofDays(1);
+        world.lastSentTo.put("v2", world.now.plus(world.dataPlaneLag));
+        world.settle(100);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+    }
+
+    @Test
     void aStatusThatWasLostAtRestIsTakenFromWhatServes() {
         stable();
         long before = world.writes;

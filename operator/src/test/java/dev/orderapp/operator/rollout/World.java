@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 final class World {
     /** How long the modelled data plane goes on with an old routing, at most. */
-    static final Duration DATA_PLANE_LAG = Duration.ofSeconds(4);
+    Duration dataPlaneLag = Duration.ofSeconds(4);
 
     static final Set<ComponentName> BOTH = Set.of(ComponentName.backend, ComponentName.frontend);
 
@@ -52,6 +52,8 @@ final class World {
     boolean paused;
     /** Something that both versions depend on is away. */
     boolean outage;
+    /** No Pod's counters can be read while a canary is taken back. */
+    boolean silent;
     /** Nobody visits. */
     boolean quiet;
 
@@ -148,6 +150,14 @@ final class World {
     }
 
     private Sample sample() {
+        if (saved.phase() == Phase.RollingBack && saved.progress().weight() > 0) {
+            String leaving = saved.canary().orElseThrow().id();
+            Instant since = saved.progress().lookedAt().orElse(now);
+            boolean served = lastSentTo.getOrDefault(leaving, Instant.MIN).isAfter(since);
+            return silent
+                    ? Sample.missing("nobody answers")
+                    : Sample.of(new Tick(new Counts(served ? 10 : 0, 0), new Counts(100, 0)));
+        }
         Optional<String> judged = saved.canary().map(Trial::id).or(() -> saved.previous()
                 .flatMap(p -> saved.stable().map(Trial::id)));
         int weight = saved.canary().isPresent() ? saved.progress().weight() : 100;
@@ -322,7 +332,7 @@ final class World {
     }
 
     private void dataPlane() {
-        Instant until = now.plus(DATA_PLANE_LAG);
+        Instant until = now.plus(dataPlaneLag);
         stable.values().forEach(s -> lastSentTo.merge(s.selects, until, (a, b) -> a.isAfter(b) ? a : b));
         routes.values().stream()
                 .filter(r -> r.weight() > 0)

@@ -1,0 +1,45 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Function;
+
+/**
+ * Whether nobody is served any more by a version that nothing leads to, so that it may be scaled down. {@code canary.drain} is how
+ * long the data plane may need to follow; the proof that it did are the version's own request counters, which stood still between
+ * two looks. Where they can't be read the time alone decides. A client that never lets go is not waited for for ever.
+ */
+final class Drain {
+    /** So many drains after nothing leads there any more, whatever still comes is not the data plane's delay. */
+    private static final int PATIENCE = 6;
+
+    private Drain() {}
+
+    /**
+     * Whether the version may go.
+     *
+     * @param o what was observed
+     * @param state before this look
+     * @param since when nothing led to it any more
+     * @param leaving its side of what was counted
+     */
+    static boolean isOver(Observation o, State state, Instant since, Function<Tick, Counts> leaving) {
+        Duration drain = o.request().settings().timing().drain();
+        Duration interval = o.request().settings().timing().interval();
+        if (o.now().isBefore(since.plus(drain))) {
+            return false;
+        }
+        Instant patience = since.plus(drain.multipliedBy(PATIENCE)).plus(interval.multipliedBy(2));
+        return !o.now().isBefore(patience)
+                || Look.due(o.now(), o.request(), state)
+                        && !isServing(o.samples().values(), leaving);
+    }
+
+    private static boolean isServing(Collection<Sample> samples, Function<Tick, Counts> leaving) {
+        return samples.stream().map(Sample::tick).map(leaving).anyMatch(counts -> counts.total() > 0);
+    }
+}
