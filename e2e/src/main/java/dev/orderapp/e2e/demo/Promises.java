@@ -1,8 +1,9 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.demo;
 
-import dev.orderapp.e2e.Records.Order;
-import dev.orderapp.e2e.Records.Request;
-import dev.orderapp.e2e.Timeline.StepSpan;
+import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Records.Order;
+import dev.orderapp.e2e.shop.Records.Request;
+import dev.orderapp.e2e.shop.Timeline.StepSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Promises {
                 .filter(r -> !r.sentAt().isBefore(settled) && step.during(r.sentAt()))
                 .toList();
         long canary = pages.stream()
-                .filter(r -> release.revision().equals(r.revision()))
+                .filter(r -> release.tried().revision().equals(r.revision()))
                 .count();
         return new Split(step.weight(), pages.isEmpty() ? 0 : 100.0 * canary / pages.size(), pages.size());
     }
@@ -73,11 +74,11 @@ final class Promises {
     Optional<Duration> evacuation(Played release) {
         Comparator<Instant> order = Comparator.naturalOrder();
         Optional<Instant> first = records.requests().stream()
-                .filter(r -> r.failedBy(release.revision()))
+                .filter(r -> r.failedBy(release.tried().revision()))
                 .map(Request::answeredAt)
                 .min(order);
         Optional<Instant> last = records.requests().stream()
-                .filter(r -> release.revision().equals(r.revision()))
+                .filter(r -> release.tried().revision().equals(r.revision()))
                 .map(Request::answeredAt)
                 .max(order);
         return first.map(f -> Duration.between(f, last.orElseThrow()));
@@ -89,8 +90,9 @@ final class Promises {
         String title = release.scene().title();
         promises.add(new Promise(
                 title + ": ends " + release.scene().expected(),
-                release.outcome().outcome() == release.scene().expected(),
-                release.outcome().outcome() + ", " + release.outcome().message()));
+                release.tried().outcome().outcome() == release.scene().expected(),
+                release.tried().outcome().outcome() + ", "
+                        + release.tried().outcome().message()));
         promises.add(noOtherFailures(release));
         switch (release.scene().kind()) {
             case GOOD -> {
@@ -112,8 +114,9 @@ final class Promises {
     private Promise noOtherFailures(Played release) {
         List<Request> failed = records.requests().stream()
                 .filter(Request::failed)
-                .filter(r -> release.during(r.sentAt()))
-                .filter(r -> release.scene().kind() == Scene.Kind.GOOD || !r.failedBy(release.revision()))
+                .filter(r -> release.tried().during(r.sentAt()))
+                .filter(r -> release.scene().kind() == Scene.Kind.GOOD
+                        || !r.failedBy(release.tried().revision()))
                 .toList();
         String whose = release.scene().kind() == Scene.Kind.GOOD ? "" : " but those of the bad version itself";
         return new Promise(
@@ -154,7 +157,7 @@ final class Promises {
 
     private Promise neverSeen(Played release) {
         long seen = records.requests().stream()
-                .filter(r -> release.revision().equals(r.revision()))
+                .filter(r -> release.tried().revision().equals(r.revision()))
                 .count();
         return new Promise(
                 release.scene().title() + ": no visitor noticed it", seen == 0, seen + " requests reached it");

@@ -1,4 +1,4 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.shop;
 
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What the release said, and when: every status that the watch brought. Filled by the watch's thread. */
-final class Timeline {
+public final class Timeline {
     private final List<Moment> moments = new ArrayList<>();
 
     /** One status. */
-    record Moment(Instant at, OrderAppReleaseStatus status) {}
+    public record Moment(Instant at, OrderAppReleaseStatus status) {}
 
     /**
      * A step of a canary while the routes stood at its weight.
@@ -24,25 +24,28 @@ final class Timeline {
      * @param until when the step ended, for better or worse
      * @param evidence the judge's last sentences in it
      */
-    record StepSpan(int index, int weight, Instant from, Instant until, List<String> evidence) {
-        boolean during(Instant at) {
+    public record StepSpan(int index, int weight, Instant from, Instant until, List<String> evidence) {
+        /** Whether the step was under way then. */
+        public boolean during(Instant at) {
             return !at.isBefore(from) && at.isBefore(until);
         }
     }
 
+    /** Adds a status. */
     synchronized void add(Instant at, OrderAppReleaseStatus status) {
         moments.add(new Moment(at, status));
         notifyAll();
     }
 
-    synchronized Optional<OrderAppReleaseStatus> last() {
+    /** The last status. */
+    public synchronized Optional<OrderAppReleaseStatus> last() {
         return moments.isEmpty()
                 ? Optional.empty()
                 : Optional.of(moments.get(moments.size() - 1).status());
     }
 
     /** The steps that a revision went through. */
-    synchronized List<StepSpan> steps(String revision) {
+    public synchronized List<StepSpan> steps(String revision) {
         List<StepSpan> spans = new ArrayList<>();
         for (Moment moment : moments) {
             OrderAppReleaseStatus status = moment.status();

@@ -1,4 +1,4 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.demo;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.shop;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  * @param orders what became of each order that was sent
  * @param visits one per visitor
  */
-record Records(List<Request> requests, List<Order> orders, List<Visit> visits) {
+public record Records(List<Request> requests, List<Order> orders, List<Visit> visits) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One request. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Request(
+    public record Request(
             long at,
             long ms,
             String kind,
@@ -34,38 +34,41 @@ record Records(List<Request> requests, List<Order> orders, List<Visit> visits) {
             String revision,
             String pageRevision,
             String error) {
-        Instant sentAt() {
+        /** When it was sent. */
+        public Instant sentAt() {
             return Instant.ofEpochMilli(at);
         }
 
-        Instant answeredAt() {
+        /** When the answer was there. */
+        public Instant answeredAt() {
             return Instant.ofEpochMilli(at + ms);
         }
 
-        boolean failed() {
+        /** Whether it had no answer, or one that should not be. */
+        public boolean failed() {
             return "failed".equals(outcome);
         }
 
         /** Whether a visitor noticed a fault of this very version: it answered, and with an error. */
-        boolean failedBy(String version) {
+        public boolean failedBy(String version) {
             return failed() && version.equals(revision);
         }
     }
 
     /** One state of one order. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Order(long at, String customer, String key, String state, String id) {}
+    public record Order(long at, String customer, String key, String state, String id) {}
 
     /** One visitor. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Visit(long at, long until, boolean lingering, String pageRevision, boolean mixed, boolean followed) {}
+    public record Visit(long at, long until, boolean lingering, String pageRevision, boolean mixed, boolean followed) {}
 
     /**
      * Reads a file of records.
      *
      * @throws UncheckedIOException naming the line that is not a record
      */
-    static Records read(Path file) {
+    public static Records read(Path file) {
         Records records = new Records(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (Stream<String> lines = Files.lines(file)) {
             lines.filter(line -> !line.isBlank()).forEach(records::add);

@@ -1,10 +1,10 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.shop;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseSpec;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
@@ -24,14 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** An installed order app, used as Jenkins uses it: an image is changed in its release, and the outcome waited for. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
     private final Timeline timeline = new Timeline();
     private final Watch watch;
 
-    Shop(KubernetesClient client, String namespace, String name) {
+    /** The release of this name. */
+    public Shop(KubernetesClient client, String namespace, String name) {
         this.client = client;
         this.namespace = namespace;
         this.name = name;
@@ -45,7 +46,7 @@ final class Shop implements AutoCloseable {
 
             @Override
             public void onClose(WatcherException cause) {
-                System.err.println("the watch of the release ended: " + cause.getMessage());
+                System.err.println("the watch of " + namespace + "/" + name + " ended: " + cause.getMessage());
             }
         });
     }
@@ -54,40 +55,88 @@ final class Shop implements AutoCloseable {
         return client.resources(OrderAppRelease.class).inNamespace(namespace).withName(name);
     }
 
-    Timeline timeline() {
+    /** What the release has said since this was made. */
+    public Timeline timeline() {
         return timeline;
     }
 
-    /** What one would do in a pipeline: changes the tag of both images, and nothing else. */
-    long changeTags(String tag) {
-        OrderAppRelease now = release().require();
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        ObjectNode spec = patch.putObject("spec");
-        spec.putObject("backend").put("image", tagged(now.getSpec().backend().image(), tag));
-        spec.putObject("frontend").put("image", tagged(now.getSpec().frontend().image(), tag));
+    /**
+     * Changes the release, and nothing else.
+     *
+     * @return the generation that this made
+     */
+    public long change(Change change) {
+        OrderAppReleaseSpec now = release().require().getSpec();
         return release()
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), change.mergePatch(now))
                 .getMetadata()
                 .getGeneration();
     }
 
-    private static String tagged(String image, String tag) {
-        return image.substring(0, image.lastIndexOf(':') + 1) + tag;
+    /**
+     * Changes the release and waits until the operator has seen it.
+     *
+     * @return the revision that the release asks for now
+     */
+    public String start(Change change) throws InterruptedException {
+        long generation = change(change);
+        return await(
+                        status -> status.observedGeneration() != null && status.observedGeneration() >= generation,
+                        Duration.ofSeconds(30),
+                        "the operator to see generation " + generation)
+                .target();
     }
 
-    /** Changes the images and waits for the outcome of just the revision that this made. */
-    Played play(Scene scene, Duration patience) throws InterruptedException {
+    /** Changes the release and waits for the outcome of just the revision that this made. */
+    public Tried release(Change change, Duration patience) throws InterruptedException {
         Instant from = Instant.now();
         String stable = timeline.last().orElseThrow().stable().revision();
-        long generation = changeTags(scene.tag());
-        OrderAppReleaseStatus seen = await(
-                status -> status.observedGeneration() != null && status.observedGeneration() >= generation,
-                Duration.ofSeconds(30),
-                "the operator to see generation " + generation);
-        String revision = seen.target();
+        return outcome(start(change), stable, from, patience);
+    }
+
+    /** Waits for the outcome of a try that began after {@code from}, when {@code stable} served. */
+    public Tried outcome(String revision, String stable, Instant from, Duration patience) throws InterruptedException {
         OrderAppReleaseStatus ended =
                 await(status -> entry(status, revision, from) != null, patience, "the outcome of revision " + revision);
-        return new Played(scene, revision, stable, from, Instant.now(), entry(ended, revision, from));
+        return new Tried(revision, stable, from, Instant.now(), entry(ended, revision, from));
+    }
+
+    /** Says something to the operator by an annotation of the release. */
+    public void annotate(String name, String value) {
+        release().edit(r -> {
+            r.getMetadata().getAnnotations().put(name, value);
+            return r;
+        });
+    }
+
+    /** Messages of the release's Events with this reason. */
+    public List<String> events(String reason) {
+        return client
+                .v1()
+                .events()
+                .inNamespace(namespace)
+                .withField("involvedObject.name", name)
+                .withField("reason", reason)
+                .list()
+                .getItems()
+                .stream()
+                .map(Event::getMessage)
+                .toList();
+    }
+
+    /** Names of the running Pods of a component of a revision. */
+    public List<String> pods(String component, String revision) {
+        return client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/instance", name)
+                .withLabel("app.kubernetes.io/component", component)
+                .withLabel("orderapp.dev/revision", revision)
+                .list()
+                .getItems()
+                .stream()
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
     }
 
     private static HistoryEntry entry(OrderAppReleaseStatus status, String revision, Instant from) {
@@ -105,7 +154,7 @@ final class Shop implements AutoCloseable {
      *
      * @throws IllegalStateException saying what was waited for and what the release said last
      */
-    OrderAppReleaseStatus await(Predicate<OrderAppReleaseStatus> condition, Duration patience, String what)
+    public OrderAppReleaseStatus await(Predicate<OrderAppReleaseStatus> condition, Duration patience, String what)
             throws InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         synchronized (timeline) {
@@ -124,8 +173,30 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    /**
+     * Watches for a while that the release keeps to something.
+     *
+     * @throws IllegalStateException with the first status that did not
+     */
+    public void keeps(Predicate<OrderAppReleaseStatus> condition, Duration span, String what)
+            throws InterruptedException {
+        Instant end = Instant.now().plus(span);
+        synchronized (timeline) {
+            for (long left = 1;
+                    left > 0;
+                    left = Duration.between(Instant.now(), end).toMillis()) {
+                OrderAppReleaseStatus last = timeline.last().orElseThrow();
+                if (!condition.test(last)) {
+                    throw new IllegalStateException(
+                            span.toSeconds() + " s long " + what + " was expected; the release says " + last);
+                }
+                timeline.wait(left);
+            }
+        }
+    }
+
     /** Orders in the database, as idempotency key to order id; a key that is there twice comes twice in the list. */
-    List<Map.Entry<String, String>> ordersInDatabase() throws IOException, InterruptedException {
+    public List<Map.Entry<String, String>> ordersInDatabase() throws IOException, InterruptedException {
         String query = "SELECT idempotency_key, id FROM customer_order";
         String read = "MYSQL_PWD=\"$MARIADB_PASSWORD\" mariadb -N -B -u\"$MARIADB_USER\" \"$MARIADB_DATABASE\" -e '"
                 + query + "'";
@@ -144,7 +215,7 @@ final class Shop implements AutoCloseable {
     }
 
     /** Name and generation of each Deployment of a revision: what changes when anything is rolled. */
-    Map<String, Long> deployments(String revision) {
+    public Map<String, Long> deployments(String revision) {
         Map<String, Long> generations = new TreeMap<>();
         for (Deployment d : client.apps()
                 .deployments()

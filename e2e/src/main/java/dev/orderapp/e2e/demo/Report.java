@@ -1,8 +1,9 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.demo;
 
-import dev.orderapp.e2e.Promises.Promise;
-import dev.orderapp.e2e.Promises.Split;
-import dev.orderapp.e2e.Timeline.StepSpan;
+import dev.orderapp.e2e.demo.Promises.Promise;
+import dev.orderapp.e2e.demo.Promises.Split;
+import dev.orderapp.e2e.shop.Timeline;
+import dev.orderapp.e2e.shop.Timeline.StepSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +25,18 @@ final class Report {
         lines.add(
                 "| release | step | weight | seen | page loads | requests | failed by canary | failed by stable | evidence |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
-        releases.forEach(release -> timeline.steps(release.revision()).forEach(step -> lines.add(step(release, step))));
+        releases.forEach(
+                release -> timeline.steps(release.tried().revision()).forEach(step -> lines.add(step(release, step))));
         lines.add("");
         lines.add("| release | outcome | first bad answer to evacuation | whole release | why |");
         lines.add("|---|---|---|---|---|");
         releases.forEach(release -> lines.add(row(
                 release.scene().title(),
-                release.outcome().outcome(),
+                release.tried().outcome().outcome(),
                 evacuation(release),
-                Promises.seconds(Duration.between(release.from(), release.until())),
-                release.outcome().message())));
+                Promises.seconds(
+                        Duration.between(release.tried().from(), release.tried().until())),
+                release.tried().outcome().message())));
         lines.add("");
         lines.add("| promise | kept | seen |");
         lines.add("|---|---|---|");
@@ -56,8 +59,8 @@ final class Report {
                 split.pages() == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", split.seen()),
                 split.pages(),
                 promises.requests(step),
-                promises.failures(step, release.revision()),
-                promises.failures(step, release.stable()),
+                promises.failures(step, release.tried().revision()),
+                promises.failures(step, release.tried().stable()),
                 String.join("; ", step.evidence()));
     }
 

@@ -1,7 +1,11 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.demo;
 
-import dev.orderapp.e2e.Promises.Promise;
-import dev.orderapp.e2e.Scene.Kind;
+import dev.orderapp.e2e.demo.Promises.Promise;
+import dev.orderapp.e2e.demo.Scene.Kind;
+import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.Shop;
+import dev.orderapp.e2e.shop.Tried;
+import dev.orderapp.e2e.shop.Visitors;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -64,7 +68,7 @@ public final class Demo {
             say("waiting for the first revision to serve");
             shop.await(s -> s.phase() == Phase.Stable, Duration.ofMinutes(5), "phase Stable");
             List<Map.Entry<String, String>> before = shop.ordersInDatabase();
-            try (Shoppers shoppers = Shoppers.send(root, records, shopperSettings())) {
+            try (Visitors shoppers = Visitors.shoppers(root, records, shopperSettings())) {
                 List<Played> played = new ArrayList<>();
                 for (Scene scene : SCENES) {
                     played.add(play(shop, shoppers, scene));
@@ -73,7 +77,8 @@ public final class Demo {
                 promises.add(revert(shop, played.get(0)));
                 say("the shoppers leave; counting");
                 Promises seen = new Promises(shoppers.leave());
-                played.forEach(p -> promises.addAll(seen.of(p, shop.timeline().steps(p.revision()))));
+                played.forEach(p -> promises.addAll(
+                        seen.of(p, shop.timeline().steps(p.tried().revision()))));
                 promises.addAll(seen.ofVisits());
                 List<Map.Entry<String, String>> stored = new ArrayList<>(shop.ordersInDatabase());
                 stored.removeAll(before);
@@ -85,27 +90,28 @@ public final class Demo {
         }
     }
 
-    private static Played play(Shop shop, Shoppers shoppers, Scene scene) throws InterruptedException {
+    private static Played play(Shop shop, Visitors shoppers, Scene scene) throws InterruptedException {
         say("release: " + scene.title() + " (" + scene.tag() + ")");
-        Played played = shop.play(scene, PATIENCE);
-        say("  " + played.outcome().outcome() + ": " + played.outcome().message());
-        if (!shoppers.shopping()) {
-            throw new IllegalStateException("the shoppers left early; k6.log beside their records says why");
+        Tried tried = shop.release(Change.tags(scene.tag(), scene.tag()), PATIENCE);
+        say("  " + tried.outcome().outcome() + ": " + tried.outcome().message());
+        if (!shoppers.visiting()) {
+            throw new IllegalStateException("the shoppers left early; records.jsonl.log beside their records says why");
         }
-        return played;
+        return new Played(scene, tried);
     }
 
     /** The failed revision is not tried again, and going back to the image that serves rolls nothing. */
     private static Promise revert(Shop shop, Played good) throws InterruptedException {
         say("back to the image that serves: must be a no-op");
-        Map<String, Long> before = shop.deployments(good.revision());
+        Map<String, Long> before = shop.deployments(good.tried().revision());
         int entries = shop.timeline().last().orElseThrow().history().size();
-        long generation = shop.changeTags(good.scene().tag());
+        long generation =
+                shop.change(Change.tags(good.scene().tag(), good.scene().tag()));
         var status = shop.await(
                 s -> s.observedGeneration() >= generation && s.phase() == Phase.Stable,
                 Duration.ofSeconds(30),
                 "phase Stable after going back");
-        Map<String, Long> after = shop.deployments(good.revision());
+        Map<String, Long> after = shop.deployments(good.tried().revision());
         boolean same = before.equals(after) && status.history().size() == entries && status.canary() == null;
         return new Promise(
                 "going back to the image that serves is a no-op",

@@ -1,14 +1,16 @@
-package dev.orderapp.e2e;
+package dev.orderapp.e2e.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.e2e.Promises.Promise;
-import dev.orderapp.e2e.Records.Order;
-import dev.orderapp.e2e.Records.Request;
-import dev.orderapp.e2e.Scene.Kind;
-import dev.orderapp.e2e.Timeline.StepSpan;
+import dev.orderapp.e2e.demo.Promises.Promise;
+import dev.orderapp.e2e.demo.Scene.Kind;
+import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Records.Order;
+import dev.orderapp.e2e.shop.Records.Request;
+import dev.orderapp.e2e.shop.Timeline.StepSpan;
+import dev.orderapp.e2e.shop.Tried;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.Outcome;
 import java.time.Duration;
@@ -40,7 +42,7 @@ class PromisesTest {
         Scene scene = new Scene("release", "2", expected, kind);
         HistoryEntry entry =
                 new HistoryEntry("new", 1, outcome, "Because", "because", "b", "f", null, null, null, null);
-        return new Played(scene, "new", "old", T0, T0.plusSeconds(100), entry);
+        return new Played(scene, new Tried("new", "old", T0, T0.plusSeconds(100), entry));
     }
 
     private static boolean allKept(List<Promise> promises) {

@@ -1,0 +1,84 @@
+package dev.orderapp.e2e.shop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orderapp.v1.OrderAppReleaseSpec;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * A change of a release as a pipeline or a person makes it; what it does not name stays as it is. Changes can be joined: later ones
+ * win.
+ */
+public final class Change {
+    private final BiConsumer<OrderAppReleaseSpec, ObjectNode> edit;
+
+    private Change(BiConsumer<OrderAppReleaseSpec, ObjectNode> edit) {
+        this.edit = edit;
+    }
+
+    /** Other tags of both images. */
+    public static Change tags(String backend, String frontend) {
+        return new Change((now, patch) -> {
+            patch.withObjectProperty("backend")
+                    .put("image", tagged(now.backend().image(), backend));
+            patch.withObjectProperty("frontend")
+                    .put("image", tagged(now.frontend().image(), frontend));
+        });
+    }
+
+    /** A variable of the backend: the same images with another value are another revision. */
+    public static Change variable(String name, String value) {
+        return new Change((now, patch) -> {
+            ArrayNode env = patch.withObjectProperty("backend").putArray("env");
+            for (EnvVar variable : now.backend().env()) {
+                if (!variable.getName().equals(name)) {
+                    env.add(Serialization.jsonMapper().<JsonNode>valueToTree(variable));
+                }
+            }
+            env.addObject().put("name", name).put("value", value);
+        });
+    }
+
+    /** The steps of a canary, each as {@code weight/hold}, such as {@code 30/20s}. */
+    public static Change steps(String... steps) {
+        return new Change((now, patch) -> {
+            ArrayNode list = patch.withObjectProperty("canary").putArray("steps");
+            for (String step : List.of(steps)) {
+                String[] parts = step.split("/", 2);
+                list.addObject().put("weight", Integer.parseInt(parts[0])).put("hold", parts[1]);
+            }
+        });
+    }
+
+    /** What is judged by: entries of {@code spec.analysis.metrics} in YAML. */
+    public static Change metrics(String yaml) {
+        JsonNode list = Serialization.unmarshal(yaml, JsonNode.class);
+        return new Change((now, patch) -> patch.withObjectProperty("analysis").set("metrics", list));
+    }
+
+    /** What the operator judges by when nobody says. */
+    public static Change defaultMetrics() {
+        return new Change((now, patch) -> patch.withObjectProperty("analysis").putNull("metrics"));
+    }
+
+    /** This change, and another one with it. */
+    public Change and(Change other) {
+        return new Change(edit.andThen(other.edit));
+    }
+
+    /** The JSON merge patch that makes it of a release as it is now. */
+    String mergePatch(OrderAppReleaseSpec now) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        edit.accept(now, patch.putObject("spec"));
+        return patch.toString();
+    }
+
+    private static String tagged(String image, String tag) {
+        return image.substring(0, image.lastIndexOf(':') + 1) + tag;
+    }
+}

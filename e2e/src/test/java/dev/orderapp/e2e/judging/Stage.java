@@ -1,0 +1,250 @@
+package dev.orderapp.e2e.judging;
+
+import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Shop;
+import dev.orderapp.e2e.shop.Tried;
+import dev.orderapp.e2e.shop.Visitors;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * Where the scenarios of a test class are played: a shop of its own under a host name of its own in a namespace of its own, and its
+ * visitors. All of it is gone afterwards. When a scenario fails, what the cluster says is printed.
+ */
+final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+    private static final String RELEASE = "shop";
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private final String name;
+    private final String backendTag;
+    private final int replicas;
+    private final Path root = Path.of(setting("ROOT", "."));
+    private final Path folder = root.resolve("target/judging");
+    private final List<Scene> scenes = new ArrayList<>();
+    private KubernetesClient client;
+    private Shop shop;
+    private Visitors visitors;
+    private Figures figures;
+    private int changes;
+
+    /**
+     * A stage that is set up before the tests of a class.
+     *
+     * @param name of it; part of its namespace and host name
+     * @param backendTag which API serves at first
+     * @param replicas Pods of the API, per version
+     */
+    Stage(String name, String backendTag, int replicas) {
+        this.name = name;
+        this.backendTag = backendTag;
+        this.replicas = replicas;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
+        figures = Figures.of(context, folder.resolve("report.md"));
+        Files.createDirectories(folder);
+        say("installing the shop");
+        run(
+                "e2e/install-shop",
+                namespace(),
+                RELEASE,
+                Versions.GOOD,
+                "--values",
+                "e2e/judging.yaml",
+                "--set-string",
+                "backend.image=" + setting("IMAGES", "orderapp.local") + "/order-backend:" + backendTag,
+                "--set",
+                "backend.replicas=" + replicas,
+                "--set-string",
+                "ingress.hosts[0]=" + host());
+        client = new KubernetesClientBuilder().build();
+        shop = new Shop(client, namespace(), RELEASE);
+        shop.await(s -> s.stable() != null, Duration.ofSeconds(30), "a stable revision");
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
+        if (visitors != null) {
+            visitorsLeave();
+        }
+        figures.add(name, scenes, new Records(List.of(), List.of(), List.of()));
+        if (shop != null) {
+            shop.close();
+            client.close();
+        }
+        say("removing the shop");
+        run("e2e/remove-shop", namespace(), RELEASE);
+    }
+
+    /** What the release, its Events, its Pods and the operator say belongs beside the failure that it explains. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        say("FAILED: " + context.getDisplayName() + ": " + failure.getMessage());
+        try {
+            run("e2e/explain", namespace(), RELEASE);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        throw failure;
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    /** A new revision: the images of these tags, and never one that was there before. */
+    Change version(String backend, String frontend) {
+        changes++;
+        return Change.tags(backend, frontend).and(Change.variable("E2E_CHANGE", String.valueOf(changes)));
+    }
+
+    /** Changes the release and waits for its outcome and the peace after it; what was seen becomes a line of the figures. */
+    Tried release(String title, Fault fault, Change change) throws InterruptedException {
+        say("release: " + title);
+        return ended(title, fault, shop.release(change, PATIENCE));
+    }
+
+    /** Notes how a try ended, and waits until nothing is under way any more. */
+    Tried ended(String title, Fault fault, Tried tried) throws InterruptedException {
+        say("  " + title + ": " + tried.outcome().outcome() + ": "
+                + tried.outcome().message());
+        scenes.add(new Scene(title, fault, tried));
+        shop.await(Stage::atRest, PATIENCE, "peace after " + tried.revision());
+        return tried;
+    }
+
+    /** Takes a canary back by hand, as a person does. */
+    Tried abort(String title, OrderAppReleaseStatus status, Instant from) throws InterruptedException {
+        String revision = status.canary().revision();
+        shop.annotate("orderapp.dev/abort", revision + "/" + status.canary().attempt());
+        return ended(title, Fault.NONE, shop.outcome(revision, status.stable().revision(), from, PATIENCE));
+    }
+
+    private static boolean atRest(OrderAppReleaseStatus status) {
+        return switch (status.phase()) {
+            case Stable, RolledBack -> status.previous() == null;
+            case Initializing, Preparing, Progressing, Promoting, RollingBack -> false;
+        };
+    }
+
+    /** Ends the main process of a canary's Pod whenever it runs, until the release is on its way back. */
+    void crash(String pod) throws IOException, InterruptedException {
+        for (int crashes = 0; onTrial(); crashes++) {
+            int before = crashes;
+            client.pods()
+                    .inNamespace(namespace())
+                    .withName(pod)
+                    .waitUntilCondition(p -> p == null || runs(p, before) || !onTrial(), 60, TimeUnit.SECONDS);
+            // Whether it worked shows in the next round: the Pod may have been taken back in between.
+            start("kubectl", "-n", namespace(), "exec", pod, "--", "sh", "-c", "kill 1")
+                    .waitFor();
+        }
+    }
+
+    private boolean onTrial() {
+        return shop.timeline().last().orElseThrow().phase() == Phase.Progressing;
+    }
+
+    private static boolean runs(Pod pod, int restarts) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .allMatch(c -> c.getRestartCount() >= restarts && c.getState().getRunning() != null);
+    }
+
+    /** Sends shoppers: they run no script. */
+    void shoppersCome(int requestsPerSecond) throws IOException, InterruptedException {
+        say("shoppers come, " + requestsPerSecond + " requests/s");
+        visitors = Visitors.shoppers(
+                root, records(), settings(Map.of("RATE", String.valueOf(requestsPerSecond), "DURATION", "25m")));
+    }
+
+    /** Sends signed-in users with real browsers, in which the page's scripts run. */
+    void browsersCome() throws IOException, InterruptedException {
+        say("users with browsers come");
+        visitors = Visitors.browsers(root, records(), settings(Map.of()));
+    }
+
+    /** Asks them to leave; what they saw completes the figures of what was played so far. */
+    Records visitorsLeave() throws InterruptedException {
+        Visitors leaving = visitors;
+        visitors = null;
+        Records seen = leaving.leave();
+        figures.add(name, scenes, seen);
+        return seen;
+    }
+
+    List<Scene> scenes() {
+        return List.copyOf(scenes);
+    }
+
+    private Path records() {
+        return folder.resolve(name + ".jsonl");
+    }
+
+    private Map<String, String> settings(Map<String, String> more) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("BASE_URL", setting("BASE_URL", "http://198.18.0.2"));
+        all.put("HOST", host());
+        all.put("PASSWORD", password());
+        return all;
+    }
+
+    private String password() {
+        String encoded = client.secrets()
+                .inNamespace(namespace())
+                .withName(RELEASE + "-sample-data")
+                .require()
+                .getData()
+                .get("password");
+        return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }
+
+    private String namespace() {
+        return "judging-" + name;
+    }
+
+    private String host() {
+        return name + ".shop.test";
+    }
+
+    /** Runs a program in the checkout; what it prints is printed. */
+    void run(String... command) throws IOException, InterruptedException {
+        int status = start(command).waitFor();
+        if (status != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + status);
+        }
+    }
+
+    private Process start(String... command) throws IOException {
+        return new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
+    }
+
+    private void say(String line) {
+        System.out.println("==> [" + name + "] " + line);
+    }
+
+    static String setting(String name, String otherwise) {
+        String value = System.getenv(name);
+        return value == null || value.isEmpty() ? otherwise : value;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.orderapp.e2e.judging;
+
+import static dev.orderapp.e2e.judging.Verdicts.assertRolledBackBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Records.Request;
+import dev.orderapp.e2e.shop.Tried;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A version that is worse than the one beside it is taken back, by the metric that tells. */
+@Tag("cluster")
+@TestMethodOrder(OrderAnnotation.class)
+class WorseE2E {
+    @RegisterExtension
+    static final Stage stage = new Stage("worse", Versions.GOOD, 2);
+
+    @BeforeAll
+    static void shoppersCome() throws IOException, InterruptedException {
+        stage.shoppersCome(40);
+    }
+
+    @Order(1)
+    @RepeatedTest(3)
+    void fivePercentOfItsAnswersFail() throws InterruptedException {
+        Tried tried = stage.release("5 % fail", Fault.ERRORS, stage.version(Versions.FIVE_PERCENT, Versions.GOOD));
+        assertRolledBackBy("server-errors", tried, stage);
+    }
+
+    @Order(2)
+    @Test
+    void everyThirdAnswerIsSlow() throws InterruptedException {
+        Tried tried = stage.release("every third is slow", Fault.SLOWNESS, stage.version(Versions.SLOW, Versions.GOOD));
+        assertRolledBackBy("slow-requests", tried, stage);
+    }
+
+    @Order(3)
+    @Test
+    void ordersAreRefusedWhileAllElseWorks() throws InterruptedException {
+        Tried tried = stage.release(
+                "orders are refused", Fault.REFUSED_ORDERS, stage.version(Versions.ORDERS_REFUSED, Versions.GOOD));
+        assertRolledBackBy("failed-orders", tried, stage);
+    }
+
+    /** Holds so short that nothing but missing evidence keeps a step from ending. */
+    @Order(4)
+    @ParameterizedTest
+    @ValueSource(strings = {"30/5s 50/5s 100/5s", "50/5s 100/5s", "100/5s"})
+    void everyAnswerFailsAndItIsNeverPromotedHoweverShortTheHolds(String steps) throws InterruptedException {
+        Tried tried = stage.release(
+                "100 % fail, " + steps,
+                Fault.ERRORS,
+                stage.version(Versions.ALWAYS, Versions.GOOD).and(Change.steps(steps.split(" "))));
+        assertRolledBackBy("server-errors", tried, stage);
+    }
+
+    @Order(5)
+    @Test
+    void noRequestFailedButThoseOfTheBadVersions() throws InterruptedException {
+        Records seen = stage.visitorsLeave();
+        Set<String> bad = stage.scenes().stream().map(s -> s.tried().revision()).collect(Collectors.toSet());
+        List<Request> failed = seen.requests().stream()
+                .filter(Request::failed)
+                .filter(r -> !bad.contains(r.revision()))
+                .toList();
+        assertEquals(List.of(), failed);
+    }
+}
