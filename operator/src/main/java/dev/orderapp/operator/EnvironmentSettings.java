@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
  * @param leaderElection {@code ORDERAPP_LEADER_ELECTION}: whether to wait for the lease before doing anything
  * @param instance {@code POD_NAME}, else {@code HOSTNAME}: who holds the lease and writes Events
  * @param instanceNamespace {@code POD_NAMESPACE}: where the lease is; the client's own namespace when empty
+ * @param sources where metrics are read that the Pods don't have
  */
 record EnvironmentSettings(
         Set<String> namespaces,
         int healthPort,
         boolean leaderElection,
         String instance,
-        Optional<String> instanceNamespace) {
+        Optional<String> instanceNamespace,
+        SourceSettings sources) {
 
     private static final int DEFAULT_PORT = 8080;
 
@@ -39,10 +41,11 @@ record EnvironmentSettings(
                         .map(EnvironmentSettings::flag)
                         .orElse(true),
                 value(env, "POD_NAME").or(() -> value(env, "HOSTNAME")).orElse("orderapp-operator"),
-                value(env, "POD_NAMESPACE"));
+                value(env, "POD_NAMESPACE"),
+                SourceSettings.from(env));
     }
 
-    private static Optional<String> value(Map<String, String> env, String name) {
+    static Optional<String> value(Map<String, String> env, String name) {
         return Optional.ofNullable(env.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 

@@ -1,12 +1,13 @@
 package dev.orderapp.operator;
 
-import dev.orderapp.operator.observe.PodPage;
+import dev.orderapp.operator.observe.pods.PodPage;
 import dev.orderapp.operator.telemetry.HealthServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.security.Security;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ public final class Main {
     }
 
     private static void run(EnvironmentSettings settings) throws IOException {
+        // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
+        Security.setProperty("networkaddress.cache.ttl", "1");
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(client()).build();
         RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC(), PodPage::address);

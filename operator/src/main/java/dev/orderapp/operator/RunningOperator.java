@@ -1,11 +1,9 @@
 package dev.orderapp.operator;
 
 import dev.orderapp.operator.effect.Announcements;
+import dev.orderapp.operator.observe.MetricsReader;
 import dev.orderapp.operator.observe.NamedConfigMaps;
 import dev.orderapp.operator.observe.Observer;
-import dev.orderapp.operator.observe.PodMetrics;
-import dev.orderapp.operator.observe.metrics.Increments;
-import dev.orderapp.operator.observe.metrics.PodPages;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.v1.OrderAppRelease;
@@ -37,15 +35,12 @@ final class RunningOperator implements AutoCloseable {
     /** At most so many passes per release and second, should two controllers ever quarrel about an object. */
     private static final int PASSES_PER_SECOND = 20;
 
-    /** From the request to the end of a Pod's metrics page: a decision about a dead canary must not wait for it. */
-    private static final Duration PAGE_LIMIT = Duration.ofSeconds(1);
-
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
     private final EnvironmentSettings settings;
     private final KubernetesClient client;
     private final Telemetry telemetry = new Telemetry();
-    private final PodPages pages = new PodPages(PAGE_LIMIT);
+    private final Sources metricSources;
     private final Operator operator;
     private volatile boolean stopping;
 
@@ -63,7 +58,8 @@ final class RunningOperator implements AutoCloseable {
         this.client = client;
         this.operator = new Operator(this::configure);
         EventSources sources = new EventSources(settings.namespaces());
-        PodMetrics metrics = new PodMetrics(new Increments(pages), page);
+        this.metricSources = new Sources(settings.sources(), page);
+        MetricsReader metrics = new MetricsReader(metricSources.all());
         NamedConfigMaps configMaps = new NamedConfigMaps(client, sources::configMap);
         Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
         telemetry.whenGone(metrics::forget);
@@ -148,7 +144,7 @@ final class RunningOperator implements AutoCloseable {
     public void close() {
         stopping = true;
         operator.stop();
-        pages.close();
+        metricSources.close();
         if (settings.leaderElection()) {
             Lease.giveBack(client, leaseNamespace(), settings.instance());
         }

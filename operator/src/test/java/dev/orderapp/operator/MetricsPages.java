@@ -53,12 +53,21 @@ final class MetricsPages implements AutoCloseable {
         return Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
     }
 
+    /** All that the default metrics are made of. Orders and users come one at a time. */
     private String page(String path) {
-        int count = looks.merge(path, 1, Integer::sum) * REQUESTS;
-        String series = "http_server_requests_seconds_count{uri=\"/api/products\",status=\"%s\"} %d\n";
-        return path.startsWith("/bad")
-                ? series.formatted("200", 0) + series.formatted("500", count)
-                : series.formatted("200", count) + series.formatted("500", 0);
+        int looked = looks.merge(path, 1, Integer::sum);
+        int count = looked * REQUESTS;
+        int failed = path.startsWith("/bad") ? count : 0;
+        return """
+                shop_requests_total{outcome="ok"} %d
+                shop_requests_total{outcome="error"} %d
+                http_server_requests_seconds_bucket{le="0.5"} %d
+                http_server_requests_seconds_count %d
+                shop_orders_total{outcome="placed"} %d
+                shop_orders_total{outcome="failed"} 0
+                shop_page_users_total %d
+                shop_page_users_failed_total 0
+                """.formatted(count - failed, failed, count, count, looked, looked);
     }
 
     @Override

@@ -328,7 +328,13 @@ class OrderAppReleaseTest {
                           canary:
                             steps: [{weight: 30, hold: 1s%s}, {weight: 100, hold: 1s}]
                             drain: 1s
-                          analysis: {interval: 1s}
+                          analysis:
+                            interval: 1s
+                            # The default ones wait until the Pods are warm, and nobody here waits with them.
+                            metrics:
+                              - {name: server-errors, bad: 'shop_requests_total{outcome="error"}', total: shop_requests_total}
+                              - {name: slow-requests, good: 'http_server_requests_seconds_bucket{le="0.5"}', total: http_server_requests_seconds_count, bursts: Once}
+                              - {name: failed-orders, bad: 'shop_orders_total{outcome="failed"}', total: shop_orders_total, minimum: 1}
                         """.formatted(namespace, image, firstStep.isEmpty() ? "" : ", " + firstStep),
                         OrderAppRelease.class))
                 .create();

@@ -37,8 +37,8 @@ final class TestOperator implements AutoCloseable {
                     }
                 }))
                 .build();
-        EnvironmentSettings settings =
-                new EnvironmentSettings(Set.of(namespace), 0, false, "test", Optional.of(namespace));
+        EnvironmentSettings settings = new EnvironmentSettings(
+                Set.of(namespace), 0, false, "test", Optional.of(namespace), SourceSettings.NONE);
         operator = new RunningOperator(settings, client, Clock.systemUTC(), pages);
     }
 

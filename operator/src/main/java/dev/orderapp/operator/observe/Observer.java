@@ -1,7 +1,9 @@
 package dev.orderapp.operator.observe;
 
-import dev.orderapp.operator.observe.PodMetrics.Counted;
-import dev.orderapp.operator.observe.PodMetrics.Seen;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.observe.MetricsReader.Counted;
+import dev.orderapp.operator.observe.metrics.Side;
+import dev.orderapp.operator.observe.metrics.Subject;
 import dev.orderapp.operator.resources.FrozenRevision;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
@@ -13,13 +15,17 @@ import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.status.StatusReader;
 import dev.orderapp.operator.traffic.Router;
+import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,7 +36,8 @@ public final class Observer {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
     private final NamedConfigMaps configMaps;
-    private final PodMetrics metrics;
+    private final MetricsReader metrics;
+    private final RequestReader requests;
     private final Router router;
     private final Clock clock;
 
@@ -38,13 +45,14 @@ public final class Observer {
      * Looks at releases.
      *
      * @param configMaps contents of the ConfigMaps that specs name
-     * @param metrics reads the Pods' counters
+     * @param metrics reads counters
      * @param router reads canary Ingresses
      * @param clock tells the time that decisions are made at
      */
-    public Observer(NamedConfigMaps configMaps, PodMetrics metrics, Router router, Clock clock) {
+    public Observer(NamedConfigMaps configMaps, MetricsReader metrics, Router router, Clock clock) {
         this.configMaps = configMaps;
         this.metrics = metrics;
+        this.requests = new RequestReader(new DefaultMetrics(metrics.knows(MetricSource.Ingress)));
         this.router = router;
         this.clock = clock;
     }
@@ -61,7 +69,7 @@ public final class Observer {
         Optional<FrozenRevision> target = resolution
                 .input()
                 .map(input -> frozen.computeIfAbsent(input.id(), id -> FrozenRevision.render(release, input)));
-        Request request = RequestReader.read(release, target.map(FrozenRevision::revision));
+        Request request = requests.read(release, target.map(FrozenRevision::revision));
         State state = StatusReader.read(release.getStatus(), now);
         ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, now);
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
@@ -71,17 +79,38 @@ public final class Observer {
         return new Sighting(observation, inventory, frozen, resolution.problem(), counted.commit());
     }
 
+    /** Pods at a time. */
+    private record Seen(List<Pod> pods, Instant at) {}
+
     private Counted count(OrderAppRelease release, Request request, State state, Seen seen) {
-        String key = release.getMetadata().getNamespace() + "/"
-                + release.getMetadata().getName();
-        Optional<Comparison> comparison = Rollout.comparison(seen.at(), request, state);
-        if (comparison.isEmpty()) {
-            metrics.forget(key);
+        Optional<Subject> subject = Rollout.comparison(seen.at(), request, state)
+                .map(compared -> new Subject(
+                        release.getMetadata().getNamespace(),
+                        release.getMetadata().getName(),
+                        compared,
+                        services(state.phase(), compared),
+                        seen.pods(),
+                        seen.at()));
+        if (subject.isEmpty()) {
+            metrics.forget(release.getMetadata().getNamespace() + "/"
+                    + release.getMetadata().getName());
         }
-        return comparison
-                .filter(any -> Rollout.isLookDue(seen.at(), request, state))
-                .map(compared -> metrics.read(key, RequestReader.metrics(release.getSpec()), compared, seen))
+        return subject.filter(any -> Rollout.isLookDue(seen.at(), request, state))
+                .map(s -> metrics.read(requests.metrics(release.getSpec()), s))
                 .orElse(Counted.NOTHING);
+    }
+
+    /**
+     * Which Services lead to whom. A promotion switches the stable Services to the new version, at a moment that the ingress controller
+     * does not tell: what it counts for them then, and later for a canary Service that leads to the old version's files, is of both.
+     */
+    private static Map<Side, Role> services(Phase phase, Comparison compared) {
+        return switch (phase) {
+            case Progressing -> Map.of(Side.CANARY, Role.canary, Side.STABLE, Role.stable);
+            // The stable version alone is read, in the canary's place.
+            case RolledBack -> compared.stable().isEmpty() ? Map.of(Side.CANARY, Role.stable) : Map.of();
+            case Initializing, Stable, Preparing, Promoting, RollingBack -> Map.of();
+        };
     }
 
     /** One that somebody edited is as good as none: what it was for is unknown then, and stays as it is. */

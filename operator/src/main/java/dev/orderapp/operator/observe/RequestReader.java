@@ -3,6 +3,7 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.ErrorBudget;
 import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.observe.metrics.MetricQuery;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
@@ -14,7 +15,6 @@ import dev.orderapp.v1.Bursts;
 import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.HumanDuration;
-import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
@@ -28,22 +28,12 @@ import java.util.Optional;
  * Reads what a release asks for. The API server has checked the spec and filled its gaps, so nothing is checked or defaulted
  * here but the metrics, whose default is the operator's own.
  */
-public final class RequestReader {
-    /** What a release is judged by that does not say: the API's answers of status 500 and above, 5 % at most. */
-    private static final MetricSpec SERVER_ERRORS = new MetricSpec(
-            ErrorBudget.MAIN_METRIC,
-            ComponentName.backend,
-            MetricSource.Pods,
-            "http_server_requests_seconds_count{uri!~\"/actuator.*\",status=~\"5..\"}",
-            null,
-            "http_server_requests_seconds_count{uri!~\"/actuator.*\"}",
-            1.0,
-            "5%",
-            50,
-            "0s",
-            Bursts.Each);
+final class RequestReader {
+    private final DefaultMetrics defaults;
 
-    private RequestReader() {}
+    RequestReader(DefaultMetrics defaults) {
+        this.defaults = defaults;
+    }
 
     /**
      * What the release asks for.
@@ -51,18 +41,18 @@ public final class RequestReader {
      * @param release as the API server has it
      * @param target the revision of its spec, empty while that can't be told
      */
-    public static Request read(OrderAppRelease release, Optional<Revision> target) {
+    Request read(OrderAppRelease release, Optional<Revision> target) {
         OrderAppReleaseSpec spec = release.getSpec();
         return new Request(target, settings(spec), spec.paused(), actions(release));
     }
 
-    /** The metrics that a release is judged by. */
-    public static List<MetricSpec> metrics(OrderAppReleaseSpec spec) {
+    /** The metrics that a release is judged by: its own, or else the defaults. */
+    List<MetricSpec> metrics(OrderAppReleaseSpec spec) {
         List<MetricSpec> named = spec.analysis().metrics();
-        return named == null || named.isEmpty() ? List.of(SERVER_ERRORS) : named;
+        return named == null || named.isEmpty() ? defaults.of(spec) : named;
     }
 
-    private static Settings settings(OrderAppReleaseSpec spec) {
+    private Settings settings(OrderAppReleaseSpec spec) {
         return new Settings(
                 replicas(spec),
                 spec.canary().steps().stream()
@@ -89,20 +79,23 @@ public final class RequestReader {
                 HumanDuration.parse(analysis.maxHold()));
     }
 
-    private static List<MetricRule> rules(OrderAppReleaseSpec spec) {
+    private List<MetricRule> rules(OrderAppReleaseSpec spec) {
         List<MetricSpec> metrics = metrics(spec);
         Map<String, Alpha> shares = ErrorBudget.share(
                 Percentage.parse(spec.analysis().falseAlarm()),
-                metrics.stream().map(MetricSpec::name).toList());
-        return metrics.stream()
-                .map(m -> new MetricRule(
-                        m.name(),
-                        m.maxRatio(),
-                        Percentage.parse(m.ceiling()),
-                        m.minimum(),
-                        false,
-                        shares.get(m.name())))
-                .toList();
+                metrics.stream().map(MetricQuery::name).toList());
+        return metrics.stream().map(m -> rule(m, shares)).toList();
+    }
+
+    private static MetricRule rule(MetricSpec metric, Map<String, Alpha> shares) {
+        String name = MetricQuery.name(metric);
+        return new MetricRule(
+                name,
+                metric.maxRatio(),
+                Percentage.parse(metric.ceiling()),
+                metric.minimum(),
+                metric.bursts() == Bursts.Once,
+                shares.get(name));
     }
 
     private static Map<Action, String> actions(OrderAppRelease release) {

@@ -31,7 +31,8 @@ import java.util.TreeMap;
  */
 public final class NginxIngressRouter implements Router {
     /** Port of all Services. */
-    private static final int PORT = 80;
+    public static final int SERVICE_PORT = 80;
+
     /** Cookie that every visitor of the page has, with the value {@code never}. */
     private static final String PIN_COOKIE = "order_app_pin";
     /** Header by which the page tells the API its revision. */
@@ -166,7 +167,7 @@ public final class NginxIngressRouter implements Router {
                 .withNewService()
                 .withName(service)
                 .withNewPort()
-                .withNumber(PORT)
+                .withNumber(SERVICE_PORT)
                 .endPort()
                 .endService()
                 .endBackend()

@@ -1,40 +1,70 @@
 package dev.orderapp.operator.observe.metrics;
 
 import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * What a Pod's counters stood at when they were last counted.
+ * What an origin's counters stood at when they were last counted.
  *
- * @param counts since the container started
- * @param containerStartedAt which container that was, as far as was known
+ * @param part the bad ones or the good ones
+ * @param total all
+ * @param startedAt of the process that it was, as far as was known
+ * @param eventsSince when that process was first seen with events
  * @param look number of the look
  * @param at time of the look
  */
-record Baseline(Counts counts, Instant containerStartedAt, long look, Instant at) {
+record Baseline(Tally part, Tally total, Instant startedAt, Optional<Instant> eventsSince, long look, Instant at) {
 
-    /** What a reading adds to it. Counters that began again at zero lose what they counted after their last reading. */
-    Counts until(PodReading.Counted reading) {
-        Counts now = reading.counts();
-        if (!isSameContainer(reading) || now.total() < counts.total() || now.bad() < counts.bad()) {
-            return now;
-        }
-        long total = now.total() - counts.total();
-        // Where an event counts when it begins and as bad when it ends, an interval can have more ends than beginnings.
-        return new Counts(total, Math.min(total, now.bad() - counts.bad()));
-    }
-
-    /** Whether the reading lacks a series that this container had: half a page, not a counter at zero. */
-    boolean isBroken(PodReading.Counted reading) {
-        return isSameContainer(reading) && !reading.named() && counts.total() > 0;
+    static Baseline of(OriginReading.Counted reading, Optional<Baseline> before, long look, Instant at) {
+        Optional<Instant> first = reading.total().sum() > 0 ? Optional.of(at) : Optional.empty();
+        return new Baseline(
+                reading.part(),
+                reading.total(),
+                reading.origin().startedAt(),
+                before.filter(b -> b.isSameProcess(reading))
+                        .flatMap(Baseline::eventsSince)
+                        .or(() -> first),
+                look,
+                at);
     }
 
     /**
-     * News of a restart can come later than the first page of the new container. That one was counted from zero then, as its counters
-     * had gone back; it must not be once more. So a start that this reading has already seen is none.
+     * What a reading adds to it; empty if it can't be compared. Of counters that began again at zero with a process that is known to
+     * be new, all that they show is new. Others that went back tell nothing: what they show may be old.
      */
-    private boolean isSameContainer(PodReading.Counted reading) {
-        Instant started = reading.pod().containerStartedAt();
-        return started.equals(containerStartedAt) || !started.isAfter(at);
+    Optional<Counts> until(OriginReading.Counted reading, Share share) {
+        boolean same = isSameProcess(reading);
+        boolean fromZero = reading.origin().fromZero();
+        Optional<Double> partCounted = reading.part().since(same ? part : Tally.NONE, fromZero);
+        Optional<Double> totalCounted = reading.total().since(same ? total : Tally.NONE, fromZero);
+        return partCounted.flatMap(p -> totalCounted.map(t -> share.counts(p, t)));
+    }
+
+    /** Whether all that was counted since it happened so long after the process was first seen with events. */
+    boolean isWarm(OriginReading.Counted reading, Duration warmup) {
+        return warmup.isZero()
+                || isSameProcess(reading)
+                        && eventsSince
+                                .filter(since -> !at.isBefore(since.plus(warmup)))
+                                .isPresent();
+    }
+
+    /** Whether a page lacks a series that this process had: half a page, not a counter at zero. */
+    boolean isBroken(OriginReading.Counted reading) {
+        return reading.origin().fromZero()
+                && isSameProcess(reading)
+                && (reading.total().lacks(total) || reading.part().lacks(part));
+    }
+
+    /**
+     * News of a restart can come later than the first page of the new process, which went into this baseline then. It must not be
+     * counted from zero once more. So a start that the baseline has already seen is none.
+     */
+    private boolean isSameProcess(OriginReading.Counted reading) {
+        Instant started = reading.origin().startedAt();
+        return started.equals(startedAt) || !started.isAfter(at);
     }
 }

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the counters of one metric stood when they were last counted, Pod by Pod; immutable.
+ * Where the counters of one metric stood when they were last counted, origin by origin; immutable.
  *
  * <p>Both sides of a tick must cover the same time, or an error that hits everybody for a moment would be held against the side that
- * was read then. Hence: while a whole side can't be read, the other side's events wait for it. A single Pod that can't be read holds
- * nobody up; it catches up at the next look, or begins anew if it stayed away for more than {@link #PATIENCE} looks.
+ * was read then. Hence: while a whole side can't be read, the other side's events wait for it. A single origin that can't be read
+ * holds nobody up; it catches up at the next look, or begins anew if it stayed away for more than {@link #PATIENCE} looks.
  *
  * @param looks how many were counted
  * @param held how many were held back since
  * @param countedAt when the last counted one was; empty before the first
- * @param baselines by uid of the Pod
+ * @param baselines by id of the origin
  */
 record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Baseline> baselines) {
     static final Ledger EMPTY = new Ledger(0, 0, Optional.empty(), Map.of());
@@ -37,13 +37,18 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
     record Entry(Ledger after, Sample sample) {}
 
     /** One look at the metric. */
-    Entry look(MetricQuery query, List<PodReading> readings, Instant now) {
-        SideReading canary = side(Side.CANARY, readings);
-        SideReading stable = side(Side.STABLE, readings);
+    Entry look(MetricQuery query, Answer answer, Instant now) {
+        if (answer instanceof Answer.Missing missing) {
+            return held(missing.problem());
+        }
+        List<OriginReading> readings =
+                ((Answer.Read) answer).readings().stream().map(this::checked).toList();
+        SideReading canary = side(Side.CANARY, readings, query);
+        SideReading stable = side(Side.STABLE, readings, query);
         List<String> problems = new ArrayList<>(canary.problems(query));
         problems.addAll(stable.problems(query));
         if (canary.isSilent() || stable.isSilent() && canary.increments().isPresent() && held < PATIENCE) {
-            return new Entry(new Ledger(looks, held + 1, countedAt, baselines), Sample.missing(sentence(problems)));
+            return held(sentence(problems));
         }
         Ledger after = new Ledger(looks + 1, 0, Optional.of(now), moved(readings, now));
         if (canary.increments().isEmpty()) {
@@ -59,53 +64,62 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
         return new Entry(after, new Sample(tick, heard, problem));
     }
 
-    private SideReading side(Side side, List<PodReading> all) {
-        List<PodReading.Silent> silent = new ArrayList<>();
-        List<PodReading.Counted> counted = new ArrayList<>();
-        for (PodReading reading : all) {
-            if (reading.pod().side() == side) {
-                PodReading checked = checked(reading);
-                if (checked instanceof PodReading.Counted c) {
+    private Entry held(String problem) {
+        return new Entry(new Ledger(looks, held + 1, countedAt, baselines), Sample.missing(problem));
+    }
+
+    /** A page that stays without a series is not broken but changed: then counting begins anew. */
+    private OriginReading checked(OriginReading reading) {
+        boolean broken = held < PATIENCE
+                && reading instanceof OriginReading.Counted counted
+                && baseline(counted.origin()).filter(b -> b.isBroken(counted)).isPresent();
+        return broken
+                ? new OriginReading.Silent(reading.origin(), "its metrics page lacks a series that it had before")
+                : reading;
+    }
+
+    private SideReading side(Side side, List<OriginReading> readings, MetricQuery query) {
+        List<OriginReading.Silent> silent = new ArrayList<>();
+        List<OriginReading.Counted> counted = new ArrayList<>();
+        for (OriginReading reading : readings) {
+            if (reading.origin().side() == side) {
+                if (reading instanceof OriginReading.Counted c) {
                     counted.add(c);
                 } else {
-                    silent.add((PodReading.Silent) checked);
+                    silent.add((OriginReading.Silent) reading);
                 }
             }
         }
         Optional<Counts> increments =
-                counted.stream().flatMap(reading -> increment(reading).stream()).reduce(Counts::plus);
-        boolean named = counted.stream().anyMatch(PodReading.Counted::named);
+                counted.stream().flatMap(c -> increment(c, query).stream()).reduce(Counts::plus);
+        boolean named = counted.stream().anyMatch(OriginReading.Counted::named);
         return new SideReading(side, silent, counted.size(), named, increments);
     }
 
-    private PodReading checked(PodReading reading) {
-        boolean broken = reading instanceof PodReading.Counted counted
-                && baseline(counted.pod()).filter(b -> b.isBroken(counted)).isPresent();
-        return broken
-                ? new PodReading.Silent(reading.pod(), "its metrics page lacks a series that it had before")
-                : reading;
-    }
-
-    /** Empty for a Pod that was not counted before, unless all that it ever counted is known to be newer than the last look. */
-    private Optional<Counts> increment(PodReading.Counted reading) {
+    /** Empty for an origin that was not counted before, unless all that it ever counted is known to be newer than the last look. */
+    private Optional<Counts> increment(OriginReading.Counted reading, MetricQuery query) {
+        Optional<Baseline> before = baseline(reading.origin());
         boolean startedSince = countedAt
-                .filter(last -> reading.pod().containerStartedAt().isAfter(last))
+                .filter(last -> reading.origin().startedAt().isAfter(last))
                 .isPresent();
-        Optional<Counts> whole = startedSince ? Optional.of(reading.counts()) : Optional.empty();
-        return baseline(reading.pod()).map(b -> b.until(reading)).or(() -> whole);
+        Optional<Counts> counted = before.isEmpty() && startedSince
+                ? Optional.of(reading.counts(query.share()))
+                : before.flatMap(b -> b.until(reading, query.share()));
+        boolean warm = before.isEmpty() ? query.warmup().isZero() : before.get().isWarm(reading, query.warmup());
+        return counted.map(counts -> warm ? counts : Counts.NONE);
     }
 
-    private Optional<Baseline> baseline(PodTarget pod) {
-        return Optional.ofNullable(baselines.get(pod.uid())).filter(b -> looks - b.look() < PATIENCE);
+    private Optional<Baseline> baseline(Origin origin) {
+        return Optional.ofNullable(baselines.get(origin.id())).filter(b -> looks - b.look() < PATIENCE);
     }
 
-    private Map<String, Baseline> moved(List<PodReading> readings, Instant now) {
+    private Map<String, Baseline> moved(List<OriginReading> readings, Instant now) {
         Map<String, Baseline> moved = new HashMap<>(baselines);
         moved.values().removeIf(b -> looks - b.look() >= PATIENCE);
-        for (PodReading reading : readings) {
-            if (checked(reading) instanceof PodReading.Counted counted) {
-                PodTarget pod = counted.pod();
-                moved.put(pod.uid(), new Baseline(counted.counts(), pod.containerStartedAt(), looks + 1, now));
+        for (OriginReading reading : readings) {
+            if (reading instanceof OriginReading.Counted counted) {
+                String id = counted.origin().id();
+                moved.put(id, Baseline.of(counted, Optional.ofNullable(moved.get(id)), looks + 1, now));
             }
         }
         return moved;

@@ -1,26 +1,32 @@
 package dev.orderapp.operator.observe.metrics;
 
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What came of fetching one page. */
-sealed interface Page {
+public sealed interface Page {
     /**
      * The page was read to its end.
      *
-     * @param sums per selector what its counters add up to; empty if the page has no series of that name at all, 0 if it has but none
-     *     with such labels
+     * @param picked what each selector picked
      */
-    record Read(Map<Selector, OptionalDouble> sums) implements Page {
+    record Read(Map<Selector, Picked> picked) implements Page {
         public Read {
-            sums = Map.copyOf(sums);
+            picked = Map.copyOf(picked);
         }
     }
 
     /**
+     * What one selector picked.
+     *
+     * @param tally the counters
+     * @param named whether the page has series of that name, whatever their labels
+     */
+    record Picked(Tally tally, boolean named) {}
+
+    /**
      * The page can't be used: half of it would look like counters that went back.
      *
-     * @param problem why, as the end of a sentence that begins with the Pod's name
+     * @param problem why, as the end of a sentence that begins with the page's owner
      */
     record Unreadable(String problem) implements Page {}
 }

@@ -12,13 +12,13 @@ final class PageBody implements BodySubscriber<Page> {
     private static final int OK = 200;
 
     private final int status;
-    private final PageSums sums;
+    private final PageReader reader;
     private final CompletableFuture<Page> page = new CompletableFuture<>();
     private Subscription subscription;
 
-    PageBody(int status, PageSums sums) {
+    PageBody(int status, PageReader reader) {
         this.status = status;
-        this.sums = sums;
+        this.reader = reader;
     }
 
     @Override
@@ -34,11 +34,11 @@ final class PageBody implements BodySubscriber<Page> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        if (buffers.stream().allMatch(sums::accept)) {
+        if (buffers.stream().allMatch(reader::accept)) {
             subscription.request(1);
         } else {
             subscription.cancel();
-            page.complete(sums.end());
+            page.complete(reader.end());
         }
     }
 
@@ -49,7 +49,7 @@ final class PageBody implements BodySubscriber<Page> {
 
     @Override
     public void onComplete() {
-        page.complete(sums.end());
+        page.complete(reader.end());
     }
 
     @Override

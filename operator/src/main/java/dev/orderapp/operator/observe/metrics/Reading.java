@@ -16,7 +16,7 @@ public final class Reading {
         this.commit = commit;
     }
 
-    /** By name of the metric. */
+    /** By name of the reading. */
     public Map<String, Sample> samples() {
         return samples;
     }

@@ -2,6 +2,7 @@ package dev.orderapp.operator.observe.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Picks the counters of a page that are to be summed up: one or more vector selectors as PromQL writes them, joined by {@code +}.
@@ -44,6 +45,26 @@ public final class Selector {
             throw new IllegalArgumentException("selector \"" + text + "\": " + e.getMessage(), e);
         }
         return new Selector(text, List.copyOf(terms));
+    }
+
+    /** The series of both. */
+    public Selector or(Selector other) {
+        List<VectorSelector> both = new ArrayList<>(terms);
+        both.addAll(other.terms);
+        return new Selector(text + " + " + other.text, List.copyOf(both));
+    }
+
+    /**
+     * The same selection by labels, but of the series of another selector and under its conditions.
+     *
+     * @param base which series
+     * @param renamed names that labels have there, by the names that they have here
+     */
+    public Selector within(Selector base, Map<String, String> renamed) {
+        List<VectorSelector> narrowed = base.terms.stream()
+                .flatMap(series -> terms.stream().map(term -> series.narrowed(term, renamed)))
+                .toList();
+        return new Selector(text + " of " + base.text, narrowed);
     }
 
     List<VectorSelector> terms() {

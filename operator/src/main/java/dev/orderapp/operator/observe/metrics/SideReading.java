@@ -1,21 +1,22 @@
 package dev.orderapp.operator.observe.metrics;
 
 import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.v1.MetricSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the Pods of one side said about one metric.
+ * What the origins of one side said about one metric.
  *
  * @param side which
- * @param silent Pods that can't be read
+ * @param silent those that can't be read
  * @param readable how many can
- * @param named whether any of those has the series
+ * @param named whether the metric is known to any of those
  * @param increments what those that could be compared with an earlier reading counted; empty if none could
  */
 record SideReading(
-        Side side, List<PodReading.Silent> silent, int readable, boolean named, Optional<Counts> increments) {
+        Side side, List<OriginReading.Silent> silent, int readable, boolean named, Optional<Counts> increments) {
 
     boolean isAbsent() {
         return silent.isEmpty() && readable == 0;
@@ -33,13 +34,28 @@ record SideReading(
     List<String> problems(MetricQuery query) {
         List<String> problems = new ArrayList<>();
         if (!silent.isEmpty()) {
-            PodReading.Silent example = silent.get(0);
-            problems.add(silent.size() + " of " + (silent.size() + readable) + " " + side + " Pods can't be read ("
-                    + example.pod().name() + ": " + example.problem() + ")");
+            OriginReading.Silent example = silent.get(0);
+            problems.add(silent.size() + " of " + (silent.size() + readable) + " " + side + " " + origins(query)
+                    + " can't be read (" + example.origin().name() + ": " + example.problem() + ")");
         }
         if (readable > 0 && !named) {
-            problems.add("no " + side + " Pod has a series for " + query.total());
+            problems.add(unnamed(query));
         }
         return problems;
+    }
+
+    private String unnamed(MetricQuery query) {
+        return query.source() == MetricSource.Ingress
+                ? "the ingress controller has no series for requests to the " + side + " Service of the "
+                        + query.component()
+                : "no " + side + " Pod has a series for " + query.share().total();
+    }
+
+    private static String origins(MetricQuery query) {
+        return switch (query.source()) {
+            case Pods -> "Pods";
+            case Ingress -> "pages of the ingress controller";
+            case Prometheus -> "answers";
+        };
     }
 }

@@ -50,6 +50,15 @@ record VectorSelector(String name, List<LabelMatcher> matchers) {
         return negated ? matcher.negated() : matcher;
     }
 
+    /** These series, of which the labels satisfy another's conditions too. */
+    VectorSelector narrowed(VectorSelector by, Map<String, String> renamed) {
+        List<LabelMatcher> all = new ArrayList<>(matchers);
+        for (LabelMatcher matcher : by.matchers) {
+            all.add(new LabelMatcher(renamed.getOrDefault(matcher.label(), matcher.label()), matcher.accepted()));
+        }
+        return new VectorSelector(name, List.copyOf(all));
+    }
+
     boolean accepts(Map<String, String> labels) {
         return matchers.stream().allMatch(matcher -> matcher.accepts(labels));
     }

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.observe.metrics;
 
-import static dev.orderapp.operator.observe.metrics.PodsOnPaper.QUERY;
+import static dev.orderapp.operator.observe.metrics.OriginsOnPaper.QUERY;
 import static dev.orderapp.operator.observe.metrics.Side.CANARY;
 import static dev.orderapp.operator.observe.metrics.Side.STABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.analysis.Tick;
-import dev.orderapp.v1.ComponentName;
-import java.net.URI;
+import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 class IncrementsTest {
     private static final String RELEASE = "shop/shop";
 
-    private final PodsOnPaper pods = new PodsOnPaper();
-    private final Increments increments = new Increments(pods);
+    private final OriginsOnPaper pods = new OriginsOnPaper();
+    private final Increments increments = new Increments();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     private Reading read() {
         now = now.plusSeconds(5);
-        return increments.read(RELEASE, List.of(QUERY), pods.targets(), now);
+        return increments.look(RELEASE, Map.of(QUERY, pods.answer()), now);
     }
 
     /** One look whose evidence is saved. */
@@ -92,49 +92,66 @@ class IncrementsTest {
     void anotherOperatorLosesTheSameIntervalOnBothSides() {
         begin();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
-        Increments next = new Increments(pods);
-        Reading first = next.read(RELEASE, List.of(QUERY), pods.targets(), now.plusSeconds(5));
+        Increments next = new Increments();
+        Reading first = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(5));
         first.commit();
         pods.shows(CANARY, "c1", 131, 13).shows(STABLE, "s1", 1_071, 6);
-        Reading second = next.read(RELEASE, List.of(QUERY), pods.targets(), now.plusSeconds(10));
+        Reading second = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
 
         assertEquals(Tick.NONE, first.samples().get(QUERY.name()).tick());
         assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).tick());
     }
 
+    /** It may be a restart that nobody has heard of yet; what it shows may as well be old. */
     @Test
-    void aCounterThatWentBackCountsFromZero() {
+    void aCounterThatWentBackBeginsAnew() {
         begin();
         pods.shows(CANARY, "c1", 7, 3).shows(STABLE, "s1", 1_070, 6);
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", 9, 4).shows(STABLE, "s1", 1_080, 6);
 
-        assertEquals(Sample.of(tick(7, 3, 70, 1)), look());
+        assertEquals(Sample.of(tick(2, 1, 10, 0)), look());
+    }
+
+    /** As a sum it would have grown. */
+    @Test
+    void oneOfSeveralSeriesThatWentBackIsSeen() {
+        pods.shows(CANARY, "c1", tally("a", 100, "b", 50), tally("a", 0, "b", 50));
+        look();
+        pods.shows(CANARY, "c1", tally("a", 200, "b", 10), tally("a", 60, "b", 10));
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    private static Tally tally(String one, double value, String other, double otherValue) {
+        return new Tally(Map.of(one, value, other, otherValue));
     }
 
     @Test
     void anotherContainerCountsFromZeroEvenIfItIsAlreadyFurther() {
         begin();
-        pods.shows(CANARY, "c1", 400, 400).startedAt("c1", now.plusSeconds(1)).shows(STABLE, "s1", 1_070, 6);
+        pods.shows(CANARY, "c1", 400, 400).restarts("c1", now.plusSeconds(1)).shows(STABLE, "s1", 1_070, 6);
 
         assertEquals(Sample.of(tick(400, 400, 70, 1)), look());
     }
 
     @Test
-    void aRestartThatIsKnownOnlyAfterItsFirstPageWasReadIsCountedOnce() {
+    void aRestartThatIsKnownOnlyAfterItsFirstPageWasReadIsNotCountedAgain() {
         begin();
         pods.shows(CANARY, "c1", 7, 3);
         Instant restart = now.plusSeconds(1);
-        assertEquals(tick(7, 3, 0, 0), look().tick());
-        pods.shows(CANARY, "c1", 9, 4).startedAt("c1", restart);
+        look();
+        pods.shows(CANARY, "c1", 9, 4).restarts("c1", restart);
 
         assertEquals(tick(2, 1, 0, 0), look().tick());
     }
 
     @Test
-    void aCounterOfBadEventsThatAloneWentBackCountsFromZeroToo() {
+    void aCounterOfBadEventsThatAloneWentBackBeginsAnewToo() {
         begin();
         pods.shows(CANARY, "c1", 110, 4);
 
-        assertEquals(tick(110, 4, 0, 0), look().tick());
+        assertEquals(Sample.missing("counting begins with this look"), look());
     }
 
     /** Where an event counts when it begins, and as bad when it ends. */
@@ -149,7 +166,7 @@ class IncrementsTest {
     @Test
     void aPodThatStartedSinceTheLastLookCountsFromZero() {
         begin();
-        pods.shows(CANARY, "c2", 20, 20).startedAt("c2", now.plusSeconds(1));
+        pods.shows(CANARY, "c2", 20, 20).restarts("c2", now.plusSeconds(1));
 
         assertEquals(Sample.of(tick(20, 20, 0, 0)), look());
     }
@@ -166,22 +183,9 @@ class IncrementsTest {
     void aPodOfThatNameButAnotherUidIsAnother() {
         begin();
         pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
-        PodTarget old = pods.targets().stream()
-                .filter(p -> p.side() == CANARY)
-                .findFirst()
-                .orElseThrow();
-        PodTarget other =
-                new PodTarget("other", old.name(), old.component(), CANARY, old.page(), old.containerStartedAt());
-        PodTarget stable = pods.targets().stream()
-                .filter(p -> p.side() == STABLE)
-                .findFirst()
-                .orElseThrow();
+        pods.becomes("c1", new Origin("other", "c1", CANARY, OriginsOnPaper.LONG_AGO, true));
 
-        Reading reading = increments.read(RELEASE, List.of(QUERY), List.of(other, stable), now.plusSeconds(5));
-
-        assertEquals(
-                Sample.missing("counting begins with this look"),
-                reading.samples().get(QUERY.name()));
+        assertEquals(Sample.missing("counting begins with this look"), look());
     }
 
     @Test
@@ -271,7 +275,7 @@ class IncrementsTest {
         pods.isGone("c1").shows(STABLE, "s1", 5_000, 500);
         assertEquals(Sample.missing("there is no canary Pod to read"), look());
 
-        pods.shows(CANARY, "c2", 3, 1).startedAt("c2", now.plusSeconds(1)).shows(STABLE, "s1", 5_010, 500);
+        pods.shows(CANARY, "c2", 3, 1).restarts("c2", now.plusSeconds(1)).shows(STABLE, "s1", 5_010, 500);
         assertEquals(Sample.of(tick(3, 1, 10, 0)), look());
     }
 
@@ -307,6 +311,55 @@ class IncrementsTest {
     }
 
     @Test
+    void aPageThatStaysWithoutASeriesBeginsAnew() {
+        begin();
+        pods.shows(CANARY, "c1", new Tally(Map.of("renamed_total", 70.0)), Tally.NONE)
+                .shows(STABLE, "s1", 1_050, 5);
+        for (int i = 0; i < 3; i++) {
+            assertFalse(look().heard());
+        }
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", new Tally(Map.of("renamed_total", 75.0)), Tally.NONE)
+                .shows(STABLE, "s1", 1_060, 5);
+
+        assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
+    }
+
+    @Test
+    void aSourceThatCannotSayAnythingHoldsBothSidesAndLosesNothing() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        for (int i = 0; i < 10; i++) {
+            now = now.plusSeconds(5);
+            Reading reading = increments.look(RELEASE, Map.of(QUERY, new Answer.Missing("it is down")), now);
+            reading.commit();
+            assertEquals(Sample.missing("it is down"), reading.samples().get(QUERY.name()));
+        }
+
+        assertEquals(Sample.of(tick(30, 2, 70, 1)), look());
+    }
+
+    @Test
+    void aMetricThatOneLookDidNotAskForBeginsAnew() {
+        begin();
+        increments.look(RELEASE, Map.of(), now).commit();
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    /** A Prometheus may have known it for long. */
+    @Test
+    void aSeriesThatAppearsElsewhereThanOnAPageBeginsAnew() {
+        pods.shows(CANARY, "c1", 100, 10).becomes("c1", new Origin("c1", "c1", CANARY, Instant.EPOCH, false));
+        look();
+        pods.shows(CANARY, "c1", tally("all_total", 110, "b", 5_000), tally("bad_total", 11, "b", 5_000));
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", tally("all_total", 115, "b", 5_001), tally("bad_total", 12, "b", 5_000));
+
+        assertEquals(Sample.of(tick(6, 1, 0, 0)), look());
+    }
+
+    @Test
     void whatIsNoCountOfEventsIsNoData() {
         begin();
         for (double[] junk : new double[][] {
@@ -338,23 +391,11 @@ class IncrementsTest {
     @Test
     void anotherSelectorBeginsAnew() {
         begin();
-        MetricQuery edited = new MetricQuery(QUERY.name(), QUERY.component(), QUERY.total(), QUERY.total());
+        MetricQuery edited = OriginsOnPaper.query(new Share("all_total", false, "all_total"), Duration.ZERO);
 
-        Reading reading = increments.read(RELEASE, List.of(edited), pods.targets(), now.plusSeconds(5));
+        Reading reading = increments.look(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
 
         assertFalse(reading.samples().get(QUERY.name()).heard());
-    }
-
-    @Test
-    void podsOfOtherComponentsAreNotRead() {
-        PodTarget page =
-                new PodTarget("uid", "f1", ComponentName.frontend, CANARY, URI.create("http://f1/metrics"), now);
-
-        Reading reading = increments.read(RELEASE, List.of(QUERY), List.of(page), now);
-
-        assertEquals(
-                Sample.missing("there is no canary Pod to read"),
-                reading.samples().get(QUERY.name()));
     }
 
     /** Whatever is late, unread, restarted or unsaved: each event is counted at most once, and all of them if nothing was lost. */
@@ -362,8 +403,8 @@ class IncrementsTest {
     void noEventIsCountedTwiceNorLostByConflictsAndShortSilence() {
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            PodsOnPaper paper = new PodsOnPaper();
-            Increments counted = new Increments(paper);
+            OriginsOnPaper paper = new OriginsOnPaper();
+            Increments counted = new Increments();
             Counts[] totals = {Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE};
             Set<Integer> missed = Set.of();
             Counts canary = Counts.NONE;
@@ -383,7 +424,7 @@ class IncrementsTest {
                         paper.shows(side, "p" + pod, totals[pod]);
                     }
                 }
-                Reading reading = counted.read(RELEASE, List.of(QUERY), paper.targets(), now.plusSeconds(look));
+                Reading reading = counted.look(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(look));
                 if (quiet || random.nextInt(3) > 0) {
                     reading.commit();
                     missed = missing;

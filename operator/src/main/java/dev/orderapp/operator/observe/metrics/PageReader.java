@@ -3,20 +3,25 @@ package dev.orderapp.operator.observe.metrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Adds up the wanted counters of one page while its bytes arrive, a line at a time: however long the page, what it keeps is one number
- * per selector and the line just begun.
+ * Picks the wanted counters of one page while its bytes arrive, a line at a time: however long the page, what it keeps is those
+ * counters, and the line just begun.
  */
-final class PageSums {
+final class PageReader {
+    /** More series than any metric has that somebody thought about. */
+    static final int MAX_SERIES = 2000;
+
     private static final int MAX_LINE = 16 * 1024;
     private static final String LAST_LINE = "# EOF";
 
-    private final Map<Selector, OptionalDouble> sums = new HashMap<>();
+    private final Map<Selector, Map<String, Double>> picked = new HashMap<>();
+    private final Set<Selector> named = new HashSet<>();
     private final int maxBytes;
     private final byte[] line = new byte[MAX_LINE];
     private int length;
@@ -24,8 +29,8 @@ final class PageSums {
     private long bytes;
     private Optional<String> problem = Optional.empty();
 
-    PageSums(Set<Selector> wanted, int maxBytes) {
-        wanted.forEach(selector -> sums.put(selector, OptionalDouble.empty()));
+    PageReader(Set<Selector> wanted, int maxBytes) {
+        wanted.forEach(selector -> picked.put(selector, new HashMap<>()));
         this.maxBytes = maxBytes;
     }
 
@@ -53,7 +58,14 @@ final class PageSums {
         if (problem.isEmpty() && length > 0 && !text().equals(LAST_LINE)) {
             problem = Optional.of("its metrics page breaks off in line " + lineNumber);
         }
-        return problem.<Page>map(Page.Unreadable::new).orElseGet(() -> new Page.Read(sums));
+        return problem.<Page>map(Page.Unreadable::new).orElseGet(this::read);
+    }
+
+    private Page read() {
+        Map<Selector, Page.Picked> read = new HashMap<>();
+        picked.forEach(
+                (selector, values) -> read.put(selector, new Page.Picked(new Tally(values), named.contains(selector))));
+        return new Page.Read(read);
     }
 
     private void endLine() {
@@ -67,15 +79,25 @@ final class PageSums {
     }
 
     private void add(SeriesLine series) {
-        sums.replaceAll((selector, sum) -> {
-            OptionalDouble next = sum;
+        picked.forEach((selector, values) -> {
             for (VectorSelector term : selector.terms()) {
                 if (term.name().equals(series.name())) {
-                    next = OptionalDouble.of(next.orElse(0) + (term.accepts(series.labels()) ? series.value() : 0));
+                    named.add(selector);
+                    if (term.accepts(series.labels())) {
+                        pick(selector, values, series);
+                    }
                 }
             }
-            return next;
         });
+    }
+
+    /** A series that two terms of a sum accept counts twice, as in PromQL. */
+    private void pick(Selector selector, Map<String, Double> values, SeriesLine series) {
+        values.merge(series.name() + new TreeMap<>(series.labels()), series.value(), Double::sum);
+        if (values.size() > MAX_SERIES) {
+            problem = Optional.of(
+                    "its metrics page has more than " + MAX_SERIES + " series for " + Excerpt.of(selector.toString()));
+        }
     }
 
     private String text() {

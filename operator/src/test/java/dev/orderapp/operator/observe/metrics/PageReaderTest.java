@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PageSumsTest {
+class PageReaderTest {
     private static final Selector REQUESTS = Selector.parse("requests_total");
     private static final Selector ERRORS = Selector.parse("requests_total{status=~\"5..\"}");
     private static final String PAGE = """
@@ -34,27 +35,39 @@ class PageSumsTest {
     }
 
     private static Page read(String page, int pieces) {
-        PageSums sums = new PageSums(Set.of(REQUESTS, ERRORS), 1_000_000);
+        PageReader reader = new PageReader(Set.of(REQUESTS, ERRORS), 1_000_000);
         byte[] bytes = page.getBytes(UTF_8);
         for (int at = 0; at < bytes.length; at += pieces) {
-            sums.accept(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + pieces))));
+            reader.accept(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + pieces))));
         }
-        return sums.end();
+        return reader.end();
     }
 
-    private static Page sums(double requests, double errors) {
-        return new Page.Read(Map.of(REQUESTS, OptionalDouble.of(requests), ERRORS, OptionalDouble.of(errors)));
+    private static Page picked(Map<String, Double> requests, Map<String, Double> errors) {
+        return new Page.Read(Map.of(
+                REQUESTS,
+                new Page.Picked(new Tally(requests), true),
+                ERRORS,
+                new Page.Picked(new Tally(errors), true)));
     }
 
     @ParameterizedTest(name = "in pieces of {0} bytes")
     @ValueSource(ints = {1, 2, 7, 100, 10_000})
-    void addsUpTheWantedCountersHoweverThePageArrives(int pieces) {
-        assertEquals(sums(1e12 + 7, 7), read(PAGE, pieces));
+    void picksTheWantedCountersHoweverThePageArrives(int pieces) {
+        String errors = "requests_total{status=500, uri=/api/orders}";
+        String odd = "requests_total{status=503, uri=a \"quoted\\ \n } one, 상품}";
+
+        assertEquals(
+                picked(
+                        Map.of("requests_total{status=200, uri=/api/products}", 1e12, errors, 3.0, odd, 4.0),
+                        Map.of(errors, 3.0, odd, 4.0)),
+                read(PAGE, pieces));
     }
 
     @Test
     void readsOpenMetrics() {
-        assertEquals(sums(5, 5), read("""
+        Map<String, Double> all = Map.of("requests_total{status=500}", 5.0);
+        assertEquals(picked(all, all), read("""
                 # TYPE requests counter
                 requests_total{status="500"} 5.0 # {trace_id="a b"} 1.0 1764000000.000
                 requests_created{status="500"} 1.764e9
@@ -63,20 +76,36 @@ class PageSumsTest {
 
     @Test
     void windowsLineEndsAreFine() {
-        assertEquals(sums(5, 0), read("requests_total 5\r\n# end\r\n"));
+        assertEquals(picked(Map.of("requests_total{}", 5.0), Map.of()), read("requests_total 5\r\n# end\r\n"));
+    }
+
+    /** Else a series would seem to vanish, and another to appear. */
+    @Test
+    void theOrderOfLabelsIsOfNoImportance() {
+        assertEquals(read("requests_total{a=\"1\",b=\"2\"} 5\n"), read("requests_total{b=\"2\",a=\"1\"} 5\n"));
     }
 
     @Test
-    void aNameThatDoesNotOccurIsToldFromACounterAtZero() {
-        assertEquals(sums(8, 0), read("requests_total{status=\"200\"} 8\n"));
+    void aNameThatDoesNotOccurIsToldFromLabelsThatDoNot() {
         assertEquals(
-                new Page.Read(Map.of(REQUESTS, OptionalDouble.empty(), ERRORS, OptionalDouble.empty())),
-                read("another_total 8\n"));
+                picked(Map.of("requests_total{status=200}", 8.0), Map.of()),
+                read("requests_total{status=\"200\"} 8\n"));
+        Page.Picked nothing = new Page.Picked(Tally.NONE, false);
+        assertEquals(new Page.Read(Map.of(REQUESTS, nothing, ERRORS, nothing)), read("another_total 8\n"));
+    }
+
+    @Test
+    void moreSeriesThanAnybodyMeansAreGivenUp() {
+        String page = IntStream.rangeClosed(0, PageReader.MAX_SERIES)
+                .mapToObj(i -> "requests_total{user=\"" + i + "\"} 1\n")
+                .collect(Collectors.joining());
+        assertEquals(new Page.Unreadable("its metrics page has more than 2000 series for requests_total"), read(page));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             <html><body>Not found   | is no sample: expected the name of a series at character 1 of "<html><body>Not found"
+            {"status": "success"}   | is no sample: expected the name of a series at character 1 of "{"status": "success"}"
             requests_total          | is no sample: expected a number at character 15 of "requests_total"
             requests_total five     | is no sample: expected a number at character 16 of "requests_total five"
             requests_total 1d       | is no sample: expected a number at character 16 of "requests_total 1d"
@@ -106,9 +135,9 @@ class PageSumsTest {
         assertEquals(
                 new Page.Unreadable("line 1 of its metrics page is longer than 16384 bytes"), read("a".repeat(20_000)));
 
-        PageSums sums = new PageSums(Set.of(REQUESTS), 100);
-        assertFalse(sums.accept(ByteBuffer.wrap("#\n".repeat(51).getBytes(UTF_8))));
-        assertEquals(new Page.Unreadable("its metrics page is longer than 100 bytes"), sums.end());
+        PageReader reader = new PageReader(Set.of(REQUESTS), 100);
+        assertFalse(reader.accept(ByteBuffer.wrap("#\n".repeat(51).getBytes(UTF_8))));
+        assertEquals(new Page.Unreadable("its metrics page is longer than 100 bytes"), reader.end());
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -30,15 +29,17 @@ import org.junit.jupiter.api.Timeout;
 
 /** Real connections to servers on this machine that behave as badly as Pods can. */
 @Timeout(60)
-class PodPagesTest {
+class HttpPagesTest {
     private static final Selector REQUESTS = Selector.parse("requests_total");
-    private static final Page SEVEN = new Page.Read(Map.of(REQUESTS, OptionalDouble.of(7)));
+    private static final Page SEVEN =
+            new Page.Read(Map.of(REQUESTS, new Page.Picked(new Tally(Map.of("requests_total{}", 7.0)), true)));
     private static final Page LATE = new Page.Unreadable("its metrics page did not arrive within 2000 ms");
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final PodPages pages = new PodPages(Duration.ofSeconds(2));
+    private final LimitedHttp http = new LimitedHttp(Duration.ofSeconds(2));
+    private final HttpPages pages = new HttpPages(http, 4);
     private HttpServer server;
 
     @BeforeEach
@@ -72,7 +73,7 @@ class PodPagesTest {
     @AfterEach
     void stop() {
         end.countDown();
-        pages.close();
+        http.close();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -120,7 +121,8 @@ class PodPagesTest {
     }
 
     private Map<URI, Page> fetch(Set<URI> addresses) {
-        return pages.fetch(addresses.stream().collect(Collectors.toMap(a -> a, a -> Set.of(REQUESTS))));
+        return pages.fetch(addresses.stream().collect(Collectors.toMap(a -> a, a -> Set.of(REQUESTS))))
+                .join();
     }
 
     private Page fetch(String path) {

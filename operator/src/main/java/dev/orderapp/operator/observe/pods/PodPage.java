@@ -1,4 +1,4 @@
-package dev.orderapp.operator.observe;
+package dev.orderapp.operator.observe.pods;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;

@@ -1,0 +1,86 @@
+package dev.orderapp.operator.observe;
+
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.observe.metrics.Answer;
+import dev.orderapp.operator.observe.metrics.Increments;
+import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.observe.metrics.Reading;
+import dev.orderapp.operator.observe.metrics.Source;
+import dev.orderapp.operator.observe.metrics.Subject;
+import dev.orderapp.v1.MetricSource;
+import dev.orderapp.v1.MetricSpec;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads what a release is judged by from all sources at once, so that none of them delays another. */
+public final class MetricsReader {
+    /** What tells the operator where a source is, for people. */
+    private static final Map<MetricSource, String> SETTINGS = Map.of(
+            MetricSource.Ingress, "ORDERAPP_INGRESS_METRICS", MetricSource.Prometheus, "ORDERAPP_PROMETHEUS_URL");
+
+    private final Map<MetricSource, Source> sources;
+    private final Increments increments = new Increments();
+
+    /** @param sources those that the operator knows the addresses of */
+    public MetricsReader(Map<MetricSource, Source> sources) {
+        this.sources = Map.copyOf(sources);
+    }
+
+    /** Whether the operator knows where a source is. */
+    boolean knows(MetricSource source) {
+        return sources.containsKey(source);
+    }
+
+    /** What was counted, and how to say that it is saved. */
+    record Counted(Map<String, Sample> samples, Runnable commit) {
+        static final Counted NOTHING = new Counted(Map.of(), () -> {});
+    }
+
+    /** Reads once. Takes as long as the slowest source, which has a limit. */
+    Counted read(List<MetricSpec> metrics, Subject subject) {
+        Map<String, Sample> samples = new HashMap<>();
+        Map<MetricSource, List<MetricQuery>> asked = new EnumMap<>(MetricSource.class);
+        for (MetricSpec metric : metrics) {
+            MetricQuery query = MetricQuery.of(metric);
+            if (!knows(query.source())) {
+                samples.put(
+                        query.name(),
+                        Sample.missing(query.name() + ": the operator was not told where to read it, see "
+                                + SETTINGS.get(query.source())));
+            } else if (query.source() == MetricSource.Ingress
+                    && subject.services().isEmpty()) {
+                // Nothing is asked, so nothing is silent: the metric stands as it stood.
+                samples.put(query.name(), Sample.of(Tick.NONE));
+            } else {
+                asked.computeIfAbsent(query.source(), first -> new ArrayList<>())
+                        .add(query);
+            }
+        }
+        Reading reading = increments.look(subject.key(), answers(asked, subject), subject.at());
+        samples.putAll(reading.samples());
+        return new Counted(samples, reading::commit);
+    }
+
+    private Map<MetricQuery, Answer> answers(Map<MetricSource, List<MetricQuery>> asked, Subject subject) {
+        List<CompletableFuture<Map<MetricQuery, Answer>>> underway = asked.entrySet().stream()
+                .map(e -> sources.get(e.getKey()).read(subject, e.getValue()))
+                .toList();
+        Map<MetricQuery, Answer> answers = new HashMap<>();
+        underway.forEach(one -> answers.putAll(one.join()));
+        return answers;
+    }
+
+    /**
+     * Drops what is remembered of a release in which nobody is compared.
+     *
+     * @param release its namespace and name, as {@link Subject#key} has them
+     */
+    public void forget(String release) {
+        increments.forget(release);
+    }
+}

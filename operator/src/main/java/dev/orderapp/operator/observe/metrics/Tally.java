@@ -1,0 +1,54 @@
+package dev.orderapp.operator.observe.metrics;
+
+import dev.orderapp.operator.analysis.Counts;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What several counters stood at, each for itself: a sum can't tell one that went back from one that grew.
+ *
+ * @param values by name and labels of the series
+ */
+public record Tally(Map<String, Double> values) {
+    /** No counter at all. */
+    public static final Tally NONE = new Tally(Map.of());
+
+    public Tally {
+        values = Map.copyOf(values);
+    }
+
+    double sum() {
+        return values.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    boolean areCounts() {
+        // Written so that NaN is caught as well.
+        return values.values().stream().allMatch(v -> v >= 0 && v <= Counts.MAX) && sum() <= Counts.MAX;
+    }
+
+    /** Whether a series is missing that was there before. */
+    boolean lacks(Tally before) {
+        return !values.keySet().containsAll(before.values.keySet());
+    }
+
+    /**
+     * What was counted since an earlier tally; empty if they can't be compared, as one that went back or is missing began anew at a
+     * time that nobody knows.
+     *
+     * @param fromZero see {@link Origin}
+     */
+    Optional<Double> since(Tally before, boolean fromZero) {
+        if (lacks(before) || !fromZero && before.lacks(this)) {
+            return Optional.empty();
+        }
+        double sum = 0;
+        for (Map.Entry<String, Double> series : values.entrySet()) {
+            double grown = series.getValue() - before.values.getOrDefault(series.getKey(), 0.0);
+            if (grown < 0) {
+                return Optional.empty();
+            }
+            sum += grown;
+        }
+        return Optional.of(sum);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.orderapp.operator.observe.prometheus;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+
+/** Collects an answer and hangs up when it is too long. */
+final class AnswerBody implements BodySubscriber<QueryResult> {
+    static final int MAX_BYTES = 1024 * 1024;
+
+    private final int status;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final CompletableFuture<QueryResult> result = new CompletableFuture<>();
+    private Subscription subscription;
+
+    AnswerBody(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        this.subscription = subscription;
+        subscription.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            body.writeBytes(bytes);
+        }
+        if (body.size() <= MAX_BYTES) {
+            subscription.request(1);
+        } else {
+            subscription.cancel();
+            result.complete(new QueryResult.Useless("has an answer longer than " + MAX_BYTES + " bytes"));
+        }
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+        result.completeExceptionally(problem);
+    }
+
+    @Override
+    public void onComplete() {
+        result.complete(QueryResult.parse(status, body.toString(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public CompletionStage<QueryResult> getBody() {
+        return result;
+    }
+}
