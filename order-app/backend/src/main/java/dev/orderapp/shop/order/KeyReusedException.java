@@ -6,9 +6,4 @@ public class KeyReusedException extends OrderRefusedException {
     KeyReusedException() {
         super("This Idempotency-Key was used for an order of other items. Use a new key for a new order.");
     }
-
-    @Override
-    OrderOutcome outcome() {
-        return OrderOutcome.REFUSED;
-    }
 }

@@ -31,16 +31,13 @@ class OrderPlacement {
     private final Orders orders;
     private final Products products;
     private final TransactionOperations transactions;
-    private final OrderMetrics metrics;
     private final Clock clock;
     private final RetryTemplate retry = new RetryTemplate(AFTER_DEADLOCK);
 
-    OrderPlacement(
-            Orders orders, Products products, TransactionOperations transactions, OrderMetrics metrics, Clock clock) {
+    OrderPlacement(Orders orders, Products products, TransactionOperations transactions, Clock clock) {
         this.orders = orders;
         this.products = products;
         this.transactions = transactions;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -53,20 +50,6 @@ class OrderPlacement {
      * @throws KeyReusedException if the key named an attempt to order something else
      */
     PlacedOrder place(CustomerId customer, UUID key, Basket basket) {
-        OrderOutcome outcome = OrderOutcome.FAILED;
-        try {
-            PlacedOrder placed = placeOnce(customer, key, basket);
-            outcome = placed.outcome();
-            return placed;
-        } catch (OrderRefusedException e) {
-            outcome = e.outcome();
-            throw e;
-        } finally {
-            metrics.count(outcome);
-        }
-    }
-
-    private PlacedOrder placeOnce(CustomerId customer, UUID key, Basket basket) {
         try {
             Order order = retry.invoke(() -> transactions.execute(transaction -> placeNew(customer, key, basket)));
             return new PlacedOrder(order, false);

@@ -6,6 +6,4 @@ public abstract class OrderRefusedException extends RuntimeException {
     OrderRefusedException(String message) {
         super(message);
     }
-
-    abstract OrderOutcome outcome();
 }

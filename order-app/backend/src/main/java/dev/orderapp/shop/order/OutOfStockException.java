@@ -23,9 +23,4 @@ public class OutOfStockException extends OrderRefusedException {
     public int available() {
         return available;
     }
-
-    @Override
-    OrderOutcome outcome() {
-        return OrderOutcome.OUT_OF_STOCK;
-    }
 }

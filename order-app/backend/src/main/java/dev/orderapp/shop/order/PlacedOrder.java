@@ -5,9 +5,4 @@ package dev.orderapp.shop.order;
  *
  * @param repeated whether it stood before this attempt
  */
-record PlacedOrder(Order order, boolean repeated) {
-
-    OrderOutcome outcome() {
-        return repeated ? OrderOutcome.REPEATED : OrderOutcome.PLACED;
-    }
-}
+record PlacedOrder(Order order, boolean repeated) {}

@@ -6,9 +6,4 @@ public class UnknownProductException extends OrderRefusedException {
     UnknownProductException(long productId) {
         super("There is no product %d.".formatted(productId));
     }
-
-    @Override
-    OrderOutcome outcome() {
-        return OrderOutcome.REFUSED;
-    }
 }

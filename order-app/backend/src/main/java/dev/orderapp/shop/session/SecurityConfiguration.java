@@ -32,7 +32,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/prometheus", "/api/products")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/session")
+                        .requestMatchers(HttpMethod.POST, "/api/session", "/api/page")
                         .permitAll()
                         .requestMatchers(HttpMethod.DELETE, "/api/session")
                         .permitAll()

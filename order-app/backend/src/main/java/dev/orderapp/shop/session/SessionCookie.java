@@ -12,9 +12,11 @@ import org.springframework.web.util.WebUtils;
 
 /** The cookie that carries a session token. */
 @Component
-class SessionCookie {
+public class SessionCookie {
 
     static final String NAME = "order_app_session";
+
+    private static final String SENDER = SessionCookie.class.getName() + ".sender";
 
     private final SessionTokens tokens;
     private final Duration lifetime;
@@ -34,8 +36,17 @@ class SessionCookie {
         return cookie("", Duration.ZERO, request);
     }
 
-    /** Who sent the request; empty without a cookie or with an invalid one. */
-    Optional<CustomerId> read(HttpServletRequest request) {
+    /** Who sent the request; empty without a cookie or with an invalid one. The signature is checked once per request. */
+    public Optional<CustomerId> read(HttpServletRequest request) {
+        if (request.getAttribute(SENDER) instanceof Sender known) {
+            return known.customer();
+        }
+        Optional<CustomerId> customer = check(request);
+        request.setAttribute(SENDER, new Sender(customer));
+        return customer;
+    }
+
+    private Optional<CustomerId> check(HttpServletRequest request) {
         return Optional.ofNullable(WebUtils.getCookie(request, NAME))
                 .map(Cookie::getValue)
                 .flatMap(tokens::read);
@@ -50,4 +61,6 @@ class SessionCookie {
                 .maxAge(age)
                 .build();
     }
+
+    private record Sender(Optional<CustomerId> customer) {}
 }

@@ -278,35 +278,6 @@ class OrderTest {
         assertThat(fixtures.signedIn().order(UUID.randomUUID(), body).status()).isIn(400, 413);
     }
 
-    @Test
-    void outcomesAreCounted() {
-        Browser browser = fixtures.signedIn();
-        long product = fixtures.product("Mug", "12.90", 1);
-        double placed = counted("placed");
-        double repeated = counted("repeated");
-        double outOfStock = counted("out_of_stock");
-        UUID key = UUID.randomUUID();
-
-        browser.order(key, product, 1);
-        browser.order(key, product, 1);
-        browser.order(UUID.randomUUID(), product, 1);
-
-        assertThat(counted("placed")).isEqualTo(placed + 1);
-        assertThat(counted("repeated")).isEqualTo(repeated + 1);
-        assertThat(counted("out_of_stock")).isEqualTo(outOfStock + 1);
-    }
-
-    private double counted(String outcome) {
-        return fixtures.browser()
-                .get("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("shop_orders_total{outcome=\"" + outcome + "\"}"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static List<Answer> atOnce(int threads, Attempt attempt) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {

@@ -79,6 +79,18 @@ public class Fixtures {
         return browser;
     }
 
+    /** What a counter shows on the metrics page; its name as it stands there, labels included. */
+    public double counted(String series) {
+        return browser()
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no series " + series));
+    }
+
     private int port() {
         return server.getWebServer().getPort();
     }

@@ -1,0 +1,102 @@
+package dev.orderapp.shop.telemetry;
+
+import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.session.SessionCookie;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Sees how each request to the API ends, from outside of everything that may answer, refuse or fail it: what is counted
+ * inside misses just the errors that nobody thought of.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class OutcomeFilter extends OncePerRequestFilter {
+
+    private static final String ORDERS = "/api/orders";
+
+    private final RequestMetrics requests;
+    private final OrderMetrics orders;
+    private final Visitors visitors;
+    private final SessionCookie session;
+
+    OutcomeFilter(RequestMetrics requests, OrderMetrics orders, Visitors visitors, SessionCookie session) {
+        this.requests = requests;
+        this.orders = orders;
+        this.visitors = visitors;
+        this.session = session;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return !path.equals("/api") && !path.startsWith("/api/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        RequestMetrics.Running running = requests.begin(visitors.of(request));
+        Optional<CustomerId> buyer = buyer(request);
+        IntConsumer end = status -> {
+            running.end(status);
+            buyer.ifPresent(customer -> orders.count(customer, status));
+        };
+        boolean passed = false;
+        try {
+            chain.doFilter(request, response);
+            passed = true;
+        } finally {
+            if (!passed) {
+                end.accept(HttpStatus.INTERNAL_SERVER_ERROR.value());
+            } else if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new AtEnd(end), request, response);
+            } else {
+                end.accept(response.getStatus());
+            }
+        }
+    }
+
+    /** The customer, if this is an attempt to order. Nobody else's counts: no stranger may make a release look bad. */
+    private Optional<CustomerId> buyer(HttpServletRequest request) {
+        boolean orders = HttpMethod.POST.matches(request.getMethod())
+                && request.getServletPath().equals(ORDERS);
+        return orders ? session.read(request) : Optional.empty();
+    }
+
+    /** Waits for the answer of a request that outlives its first thread. */
+    private record AtEnd(IntConsumer end) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            end.accept(((HttpServletResponse) event.getSuppliedResponse()).getStatus());
+        }
+
+        /** The container completes it afterwards, with an error. */
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        /** The container completes it afterwards, with an error. */
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        /** A new cycle forgets the listeners of the one before. */
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
+        }
+    }
+}

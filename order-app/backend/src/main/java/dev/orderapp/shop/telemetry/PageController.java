@@ -1,0 +1,84 @@
+package dev.orderapp.shop.telemetry;
+
+import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.settings.ShopSettings;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Takes the page's word for how it started. What is not counted is answered alike: a page has no use for knowing, and
+ * a stranger none of our business.
+ */
+@RestController
+@RequestMapping("/api/page")
+class PageController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageController.class);
+
+    private final PageMetrics pages;
+    private final String revision;
+
+    PageController(PageMetrics pages, ShopSettings settings) {
+        this.pages = pages;
+        this.revision = settings.revision();
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void report(
+            @AuthenticationPrincipal CustomerId customer,
+            @RequestHeader(name = RevisionFilter.HEADER, defaultValue = "") String pageRevision,
+            @RequestBody Report report) {
+        Event event = Event.of(report.event());
+        if (customer == null || !pageRevision.equals(revision)) {
+            return;
+        }
+        if (event == Event.STARTED) {
+            pages.started(customer);
+        } else if (pages.failed(customer)) {
+            // Once per customer, so that nobody fills the log.
+            LOG.warn("The page failed for a customer: {}", report.loggable());
+        }
+    }
+
+    private enum Event {
+        STARTED,
+        FAILED;
+
+        static Event of(String name) {
+            return Arrays.stream(values())
+                    .filter(event -> event.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new ResponseStatusException(
+                            HttpStatus.BAD_REQUEST, "event must be \"started\" or \"failed\"."));
+        }
+    }
+
+    /**
+     * @param event {@code started} or {@code failed}
+     * @param what which kind of failure, in which of our files
+     */
+    record Report(String event, String what) {
+
+        private static final int LONGEST = 200;
+        /** Kinds and addresses of files; neither line breaks nor an e-mail address's @. */
+        private static final Pattern UNEXPECTED = Pattern.compile("[^A-Za-z0-9 ./:_-]");
+
+        String loggable() {
+            String text = what == null ? "" : UNEXPECTED.matcher(what).replaceAll("?");
+            return text.substring(0, Math.min(text.length(), LONGEST));
+        }
+    }
+}
