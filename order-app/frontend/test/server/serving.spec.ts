@@ -6,7 +6,7 @@ import { Nginx, refusal } from './nginx.ts'
 import { LARGE_BYTES, script, writePage } from './page.ts'
 
 const REVISION = 'a1b2c3d4e5'
-const VISITOR = 'order_app_bucket=07; order_app_pin=never'
+const VISITOR = 'order_app_bucket=07; order_app_pin=never; order_app_visitor=0123456789abcdef0123456789abcdef'
 
 const page = writePage('1.0.0')
 let nginx: Nginx
@@ -79,21 +79,32 @@ async function nonceOf(answer: Response): Promise<string> {
 }
 
 describe('a visitor', () => {
-  it('without cookies gets a bucket and is pinned, for a year', async () => {
+  it('without cookies gets a bucket, is pinned, and gets a random number to be told apart by, for a year', async () => {
     const cookies = (await ask('/')).headers.getSetCookie()
     expect(cookies).toEqual([
       expect.stringMatching(/^order_app_bucket=\d\d; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/),
       'order_app_pin=never; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly',
+      expect.stringMatching(/^order_app_visitor=[0-9a-f]{32}; Path=\/; Max-Age=31536000; SameSite=Lax; HttpOnly$/),
     ])
   })
 
-  it('keeps the bucket', async () => {
+  it('gets another number than anybody else', async () => {
+    const numbers = await Promise.all([ask('/'), ask('/')].map(async (answer) => (await answer).headers.getSetCookie().at(-1)))
+    expect(new Set(numbers).size).toBe(2)
+  })
+
+  it('keeps bucket and number', async () => {
     expect((await ask('/', { headers: { Cookie: VISITOR } })).headers.getSetCookie()).toEqual([])
   })
 
   it.each(['7', '007', 'xx', ''])('gets another for a bucket that is none: "%s"', async (bucket) => {
-    const cookies = (await ask('/', { headers: { Cookie: `order_app_pin=never; order_app_bucket=${bucket}` } })).headers.getSetCookie()
+    const cookies = (await ask('/', { headers: { Cookie: VISITOR.replace('07', bucket) } })).headers.getSetCookie()
     expect(cookies).toEqual([expect.stringMatching(/^order_app_bucket=\d\d;/)])
+  })
+
+  it.each(['0123', 'x'.repeat(32), '0'.repeat(33), ''])('gets another for a number that was not drawn: "%s"', async (number) => {
+    const cookies = (await ask('/', { headers: { Cookie: `order_app_bucket=07; order_app_pin=never; order_app_visitor=${number}` } })).headers.getSetCookie()
+    expect(cookies).toEqual([expect.stringMatching(/^order_app_visitor=[0-9a-f]{32};/)])
   })
 
   it('gets no cookies with a file, which others may be given from a cache', async () => {
