@@ -91,7 +91,12 @@ function signIn(visitor, customer) {
   // Nobody is signed in yet, and says so; the answer brings the token against request forgery.
   visitor.call('GET', '/api/session', { expected: [200, 401] })
   const answer = visitor.call('POST', '/api/session', { body: { email: customer, password: PASSWORD } })
-  return answer.status === 200
+  const signedIn = answer.status === 200
+  if (signedIn) {
+    // What the page says once it runs and knows that somebody is signed in.
+    visitor.call('POST', '/api/page', { body: { event: 'started' }, expected: [204] })
+  }
+  return signedIn
 }
 
 /** Looks at all products and searches for some; returns those that can be ordered. */

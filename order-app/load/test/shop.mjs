@@ -11,6 +11,8 @@ export class Shop {
   /** Orders by idempotency key. */
   orders = new Map()
   visitors = 0
+  /** What pages said of their start. */
+  pageReports = []
   /** Called when an order was taken in, before it is answered. */
   onOrder = () => undefined
   #sessions = new Map()
@@ -80,6 +82,9 @@ export class Shop {
       this.#session(request, response, revision, body)
     } else if (pathname === '/api/products') {
       answer(response, 200, revision, { items: PRODUCTS, page: 0, size: 12, total: 1 })
+    } else if (pathname === '/api/page') {
+      this.pageReports.push({ customer, revision: request.headers['x-order-app-revision'], ...body })
+      answer(response, 204, revision)
     } else if (!customer) {
       answer(response, 401, revision)
     } else if (request.method === 'POST') {

@@ -27,6 +27,15 @@ test('visits are recorded whole, each of one revision, and failures are none', a
   }
 })
 
+test('the page of each visitor who signed in says that it started', async () => {
+  const { of, shop } = await shopping({}, { RATE: '60', DURATION: '2s' })
+  assert.deepEqual(
+    shop.pageReports.map(({ customer, revision }) => `${customer} ${revision}`).sort(),
+    of('visit').map((visit) => `${visit.customer} ${visit.pageRevision}`).sort(),
+  )
+  assert.ok(shop.pageReports.every((report) => report.event === 'started'))
+})
+
 test('visitors who come again bring a bucket, and new ones get one', async () => {
   const { of } = await shopping({}, { RATE: '60', DURATION: '3s', RETURNING: '0.5' })
   assert.deepEqual(new Set(of('visit').map((visit) => visit.returning)), new Set([true, false]))
