@@ -121,6 +121,42 @@ class Secrets(unittest.TestCase):
             self.assertEqual((retained, "Retain" if retained else "Delete"), (kept, policy))
 
 
+class Pictures(unittest.TestCase):
+    def test_are_kept_nowhere_unless_asked(self):
+        self.assertEqual([], [name for name in env(render()) if name.startswith(("SHOP_PICTURES", "AWS"))])
+        self.assertNotIn("podTemplate", spec(render())["backend"])
+
+    def test_on_a_volume_are_shared_by_all_pods_and_fit_through_the_ingress(self):
+        rendered = render(pictures={"volume": {"existingClaim": "shop-pictures"}})
+        pod = spec(rendered)["backend"]["podTemplate"]["spec"]
+        self.assertEqual("/pictures", env(rendered)["SHOP_PICTURES_FOLDER"]["value"])
+        self.assertEqual([{"name": "pictures", "persistentVolumeClaim": {"claimName": "shop-pictures"}}], pod["volumes"])
+        self.assertEqual([{"name": "app", "volumeMounts": [{"name": "pictures", "mountPath": "/pictures"}]}], pod["containers"])
+        self.assertEqual(10001, pod["securityContext"]["fsGroup"])
+        self.assertEqual({"nginx.ingress.kubernetes.io/proxy-body-size": "6m"}, spec(rendered)["ingress"]["annotations"])
+
+    def test_on_a_volume_leave_the_users_own_pod_template_as_it_is(self):
+        own = {"spec": {"priorityClassName": "high", "volumes": [{"name": "fonts", "emptyDir": {}}],
+                        "containers": [{"name": "app", "volumeMounts": [{"name": "fonts", "mountPath": "/fonts"}]}, {"name": "helper"}]}}
+        pod = spec(render(backend={"podTemplate": own}, pictures={"volume": {"existingClaim": "shop-pictures"}}))["backend"]["podTemplate"]["spec"]
+        self.assertEqual("high", pod["priorityClassName"])
+        self.assertEqual(["fonts", "pictures"], [one["name"] for one in pod["volumes"]])
+        self.assertEqual(["fonts", "pictures"], [one["name"] for one in pod["containers"][0]["volumeMounts"]])
+        self.assertEqual("helper", pod["containers"][1]["name"])
+
+    def test_the_users_own_limit_of_the_ingress_wins(self):
+        own = {"nginx.ingress.kubernetes.io/proxy-body-size": "20m"}
+        rendered = render(ingress={"annotations": own}, pictures={"volume": {"existingClaim": "shop-pictures"}})
+        self.assertEqual(own, spec(rendered)["ingress"]["annotations"])
+
+    def test_in_a_bucket_need_no_volume_and_no_secret_in_clear(self):
+        found = env(render(pictures={"s3": {"bucket": "shop-pictures", "endpoint": "https://s3.example.com", "existingSecret": "s3-login"}}))
+        self.assertEqual(("shop-pictures", "us-east-1", "https://s3.example.com"),
+                         tuple(found["SHOP_PICTURES_S3_" + one]["value"] for one in ("BUCKET", "REGION", "ENDPOINT")))
+        self.assertEqual(("s3-login", "access-key-id"), reference(found["AWS_ACCESS_KEY_ID"]))
+        self.assertEqual(("s3-login", "secret-access-key"), reference(found["AWS_SECRET_ACCESS_KEY"]))
+
+
 class TheDatabase(unittest.TestCase):
     def test_runs_as_the_restricted_pod_security_standard_asks(self):
         pod = render().pod("StatefulSet")
@@ -204,6 +240,9 @@ class BadValues(unittest.TestCase):
 
     def test_a_database_without_a_login_says_what_to_do(self):
         self.refuses("database.existingSecret: name the Secret", database={"enabled": False})
+
+    def test_two_places_for_pictures_are_refused(self):
+        self.refuses("keep one of them", pictures={"volume": {"existingClaim": "claim"}, "s3": {"bucket": "bucket"}})
 
     def test_a_name_too_long_for_services_is_refused_before_anything_is_made(self):
         self.refuses("can't be the shop's name", release="s" * 41)

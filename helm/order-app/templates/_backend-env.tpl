@@ -36,6 +36,38 @@
       name: {{ include "order-app.sampleDataSecretName" . }}
       key: password
 {{- end }}
+{{- with .Values.pictures }}
+{{- if .volume.existingClaim }}
+- name: SHOP_PICTURES_FOLDER
+  value: /pictures
+{{- end }}
+{{- if .s3.bucket }}
+- name: SHOP_PICTURES_S3_BUCKET
+  value: {{ .s3.bucket | quote }}
+- name: SHOP_PICTURES_S3_REGION
+  value: {{ .s3.region | quote }}
+{{- with .s3.endpoint }}
+- name: SHOP_PICTURES_S3_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- with .s3.uploadEndpoint }}
+- name: SHOP_PICTURES_S3_UPLOAD_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- with .s3.existingSecret }}
+- name: AWS_ACCESS_KEY_ID
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: access-key-id
+- name: AWS_SECRET_ACCESS_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: secret-access-key
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "order-app.databaseUrl" -}}

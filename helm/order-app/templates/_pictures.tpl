@@ -1,0 +1,38 @@
+{{/* The backend's podTemplate: the user's, and the volume of the pictures if there is one. */}}
+{{- define "order-app.backendPodTemplate" -}}
+{{- $template := deepCopy (.Values.backend.podTemplate | default dict) -}}
+{{- with .Values.pictures.volume.existingClaim -}}
+{{- if $.Values.pictures.s3.bucket -}}
+{{- fail "pictures.volume.existingClaim and pictures.s3.bucket are both set: keep one of them." -}}
+{{- end -}}
+{{- $spec := $template.spec | default dict -}}
+{{- $containers := list -}}
+{{- $mount := dict "name" "pictures" "mountPath" "/pictures" -}}
+{{- $mounted := false -}}
+{{- range $spec.containers | default list -}}
+{{- if eq .name "app" -}}
+{{- $mounted = true -}}
+{{- $containers = append $containers (merge (dict "volumeMounts" (append (.volumeMounts | default list) $mount)) .) -}}
+{{- else -}}
+{{- $containers = append $containers . -}}
+{{- end -}}
+{{- end -}}
+{{- if not $mounted -}}
+{{- $containers = append $containers (dict "name" "app" "volumeMounts" (list $mount)) -}}
+{{- end -}}
+{{- $volume := dict "name" "pictures" "persistentVolumeClaim" (dict "claimName" .) -}}
+{{- $owned := merge (deepCopy ($spec.securityContext | default dict)) (dict "fsGroup" 10001 "fsGroupChangePolicy" "OnRootMismatch") -}}
+{{- $_ := set $template "spec" (merge (dict "containers" $containers "volumes" (append ($spec.volumes | default list) $volume) "securityContext" $owned) $spec) -}}
+{{- end -}}
+{{- toYaml $template -}}
+{{- end -}}
+
+{{/* The ingress as the user says; with a volume, pictures come through it, and ingress-nginx's own limit is 1 MiB. */}}
+{{- define "order-app.ingress" -}}
+{{- $ingress := deepCopy .Values.ingress -}}
+{{- if .Values.pictures.volume.existingClaim -}}
+{{- $limit := printf "%s/proxy-body-size" ($ingress.annotationPrefix | default "nginx.ingress.kubernetes.io") -}}
+{{- $_ := set $ingress "annotations" (merge ($ingress.annotations | default dict) (dict $limit "6m")) -}}
+{{- end -}}
+{{- toYaml $ingress -}}
+{{- end -}}
