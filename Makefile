@@ -12,7 +12,7 @@ NODE = eval "$$(sandbox/toolchain node)"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
-.PHONY: help demo shop test e2e bench-judge sandbox sandbox-down images format crd \
+.PHONY: help demo shop soak advisories test e2e bench-judge sandbox sandbox-down images format crd \
   test-java test-page test-load test-charts test-scripts programs
 
 help: ## this list
@@ -48,9 +48,9 @@ test-page: ## types, lint and tests of the page and of its nginx
 	sandbox/packages nginx=nginx-light
 	$(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run lint; npm test
 
-test-load: ## the shoppers against a stand-in shop
+test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
 	@sandbox/programs k6
-	$(NODE); node --test order-app/load/test/shoppers.test.mjs
+	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs order-app/advisories/advisories.test.mjs
 
 test-charts: programs ## charts linted and rendered by real Helm
 	helm/test
@@ -62,6 +62,12 @@ test-scripts: ## shell scripts through shellcheck
 bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row
 	$(JAVA); $(MVN) --quiet test-compile -pl operator -am
 	java -cp operator/target/classes:operator/target/test-classes dev.orderapp.operator.analysis.JudgeBench 10000
+
+soak: ## the shop under load: every order in the database once, stock right, 100,000 products; with figures
+	@order-app/load/soak/run
+
+advisories: ## known weaknesses of what is shipped, where an advisory service can be reached
+	@order-app/advisories/run
 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply
