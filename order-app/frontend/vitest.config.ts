@@ -20,7 +20,18 @@ export default mergeConfig(
           },
         },
         { test: { name: 'server', environment: 'node', include: ['test/server/**/*.spec.ts', 'vite/**/*.spec.ts'], testTimeout: 30_000 } },
-        { test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+        {
+          test: {
+            name: 'browser',
+            environment: 'node',
+            include: ['test/browser/**/*.spec.ts'],
+            globalSetup: 'test/browser/setup.ts',
+            testTimeout: 90_000,
+            hookTimeout: 120_000,
+            // A browser takes what a processor gives: side by side the tests would only wait for each other.
+            fileParallelism: false,
+          },
+        },
       ],
     },
   }),

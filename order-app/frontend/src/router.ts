@@ -1,18 +1,44 @@
 import { createRouter, createWebHistory, type RouterHistory } from 'vue-router'
 import { useSession } from './session/session'
 
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** For those signed in only. */
+    ownOnly?: boolean
+    /** Leads on to where the visitor wanted to go. */
+    entrance?: boolean
+  }
+}
+
 export function createShopRouter(history: RouterHistory = createWebHistory()) {
   const router = createRouter({
     history,
     routes: [
       { path: '/', name: 'products', component: () => import('./products/ProductsView.vue') },
+      { path: '/products/:id', name: 'product', component: () => import('./products/ProductView.vue'), props: true },
       { path: '/cart', name: 'cart', component: () => import('./cart/CartView.vue') },
-      { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInView.vue') },
+      { path: '/checkout', name: 'checkout', component: () => import('./checkout/CheckoutView.vue'), meta: { ownOnly: true } },
+      { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInView.vue'), meta: { entrance: true } },
+      { path: '/sign-up', name: 'sign-up', component: () => import('./session/SignUpView.vue'), meta: { entrance: true } },
       { path: '/orders', name: 'orders', component: () => import('./orders/OrdersView.vue'), meta: { ownOnly: true } },
       { path: '/orders/:id', name: 'order', component: () => import('./orders/OrderView.vue'), props: true, meta: { ownOnly: true } },
-      { path: '/:path(.*)*', name: 'missing', component: () => import('./PageMissing.vue') },
+      {
+        path: '/staff',
+        component: () => import('./staff/StaffLayout.vue'),
+        meta: { ownOnly: true },
+        redirect: { name: 'staff-orders' },
+        children: [
+          { path: 'orders', name: 'staff-orders', component: () => import('./staff/orders/StaffOrdersView.vue') },
+          { path: 'orders/:id', name: 'staff-order', component: () => import('./staff/orders/StaffOrderView.vue'), props: true },
+          { path: 'products', name: 'staff-products', component: () => import('./staff/products/StaffProductsView.vue') },
+          { path: 'products/new', name: 'staff-product-new', component: () => import('./staff/products/NewProductView.vue') },
+          { path: 'products/:id', name: 'staff-product', component: () => import('./staff/products/StaffProductView.vue'), props: true },
+          { path: 'figures', name: 'staff-figures', component: () => import('./staff/figures/FiguresView.vue') },
+        ],
+      },
+      { path: '/:path(.*)*', name: 'missing', component: () => import('./layout/PageMissing.vue') },
     ],
-    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path && !('page' in to.query) ? undefined : { top: 0 }),
   })
   router.beforeEach(async (to) => {
     if (to.meta.ownOnly && !(await useSession().whoIsIt())) {

@@ -23,7 +23,7 @@ describe('a call', () => {
     const calls = answering({ 'GET /api/session': [{ body: {} }], 'POST /api/session': [{ body: {} }] })
     await call('/api/session')
     await call('/api/session', { method: 'POST', body: {} })
-    expect(calls[0]?.headers).toEqual({ Accept: 'application/json', 'X-Order-App-Revision': OURS })
+    expect(calls[0]?.headers).toEqual({ Accept: 'application/json', 'Accept-Language': 'en', 'X-Order-App-Revision': OURS })
     expect(calls[1]?.headers).toMatchObject({ 'X-Order-App-Revision': OURS, 'X-XSRF-TOKEN': 'a+token', 'Content-Type': 'application/json' })
   })
 

@@ -1,29 +1,32 @@
+import { i18n } from '@/i18n'
 import { answeredBy, pageRevision, REVISION_HEADER } from '@/release/revision'
-import { Problem, problemFrom, Unreachable } from './problem'
+import { problemFrom, Unreachable } from './problem'
 
 const TIMEOUT_MILLIS = 10_000
 const CSRF_COOKIE = 'XSRF-TOKEN'
 const CSRF_HEADER = 'X-XSRF-TOKEN'
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Sent as JSON, or as it is where it is a file. */
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal
+  timeoutMillis?: number
 }
 
 /**
  * Calls the API and returns the JSON that it answers.
  *
  * @throws Problem when the API refuses
- * @throws Unreachable when no answer arrives within 10 seconds
+ * @throws Unreachable when no answer arrives in time, by default within 10 seconds
  */
-export async function call<Answer>(path: string, { method = 'GET', body, headers, signal }: Call = {}): Promise<Answer> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MILLIS)
+export async function call<Answer>(path: string, { method = 'GET', body, headers, signal, timeoutMillis = TIMEOUT_MILLIS }: Call = {}): Promise<Answer> {
+  const timeout = AbortSignal.timeout(timeoutMillis)
   const response = await send(path, {
     method,
-    headers: { Accept: 'application/json', ...ownHeaders(method, body), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { Accept: 'application/json', 'Accept-Language': i18n.global.locale.value, ...ownHeaders(method, body), ...headers },
+    body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     credentials: 'same-origin',
     cache: 'no-store',
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
@@ -66,7 +69,7 @@ function ownHeaders(method: string, body: unknown): Record<string, string> {
   if (method !== 'GET' && token) {
     headers[CSRF_HEADER] = token
   }
-  if (body !== undefined) {
+  if (body !== undefined && !(body instanceof Blob)) {
     headers['Content-Type'] = 'application/json'
   }
   return headers
@@ -76,8 +79,4 @@ function ownHeaders(method: string, body: unknown): Record<string, string> {
 function csrfToken(): string | undefined {
   const pair = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${CSRF_COOKIE}=`))
   return pair && decodeURIComponent(pair.slice(CSRF_COOKIE.length + 1))
-}
-
-export function isProblem(error: unknown, status: number): boolean {
-  return error instanceof Problem && error.status === status
 }

@@ -39,7 +39,7 @@ it('shows the answer to the latest question, however the answers cross', async (
 it('tells of a failure, and asks again when told to', async () => {
   const { asked, fetchIt } = pending()
   const { value, failure, refresh } = inView(() => useFetched(() => 'tea', fetchIt))
-  const problem = new Problem(500, 'broken')
+  const problem = new Problem(500)
   asked[0]?.reject(problem)
   await settled()
   expect([value.value, failure.value]).toEqual([null, problem])
@@ -51,11 +51,11 @@ it('tells of a failure, and asks again when told to', async () => {
 
 it('notes that the session ended', async () => {
   const { asked, fetchIt } = pending()
-  useSession().customer = { email: 'a@example.test', name: 'A' }
+  useSession().account = { email: 'a@example.test', name: 'A' }
   inView(() => useFetched(() => 'tea', fetchIt))
-  asked[0]?.reject(new Problem(401, 'who?'))
+  asked[0]?.reject(new Problem(401))
   await settled()
-  expect(useSession().customer).toBeNull()
+  expect(useSession().account).toBeNull()
 })
 
 it('gives up when nobody looks any more', () => {
@@ -64,4 +64,13 @@ it('gives up when nobody looks any more', () => {
   scope.run(() => useFetched(() => 'tea', fetchIt))
   scope.stop()
   expect(asked[0]?.signal.aborted).toBe(true)
+})
+
+it('takes no refusal of what is public for the end of the session', async () => {
+  const { asked, fetchIt } = pending()
+  useSession().account = { email: 'a@example.test', name: 'A' }
+  inView(() => useFetched(() => 'tea', fetchIt, { publicly: true }))
+  asked[0]?.reject(new Problem(401))
+  await settled()
+  expect(useSession().account).not.toBeNull()
 })

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
-import { isProblem } from './http'
 import { useSession } from '@/session/session'
+import { isProblem } from './problem'
 
 export interface Fetched<Value> {
   value: Ref<Value | null>
@@ -15,10 +15,12 @@ export interface Fetched<Value> {
  * question is shown; the earlier call is given up.
  *
  * @param subject what is asked for, for instance the search text; watched
+ * @param publicly whether it is there for everybody, so that being refused says nothing about the session
  */
 export function useFetched<Subject, Value>(
   subject: () => Subject,
   fetchIt: (subject: Subject, signal: AbortSignal) => Promise<Value>,
+  { publicly = false } = {},
 ): Fetched<Value> {
   const value = shallowRef<Value | null>(null)
   const loading = ref(true)
@@ -49,7 +51,7 @@ export function useFetched<Subject, Value>(
   function noteFailure(error: unknown): void {
     value.value = null
     failure.value = error
-    if (isProblem(error, 401)) {
+    if (!publicly && isProblem(error, 401)) {
       useSession().ended()
     }
   }

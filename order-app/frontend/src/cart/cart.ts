@@ -1,125 +1,189 @@
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
-import { Problem, Unreachable } from '@/api/problem'
-import { placeOrder, type Order } from '@/orders/orders'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { newIdempotencyKey } from '@/api/idempotencyKey'
+import { untilSettled } from '@/api/once'
+import { isProblem, isUnknownToApi, isUnsettled } from '@/api/problem'
+import { placeOrder, type Address, type Order } from '@/orders/orders'
 import type { Product } from '@/products/products'
-import { newIdempotencyKey } from './idempotencyKey'
+import { useSession } from '@/session/session'
+import { getCart, mergeIntoCart, putIntoCart, type AccountCart } from './accountCart'
+import { keepCart, readKeptCart } from './keptCart'
 
 export interface CartLine {
   productId: number
   name: string
   price: number
   quantity: number
-}
-
-interface Kept {
-  lines: CartLine[]
-  /** The key of the order being placed, while it is unknown whether it arrived. */
-  pendingKey: string | null
+  picture?: string | null
+  /** How many there are, when last heard of. */
+  stock?: number
+  /** False where the shop can't deliver so many of it. */
+  available?: boolean
 }
 
 /** The API takes no more of one product in one order. */
 export const MOST_OF_ONE = 99
 
-const KEPT_AS = 'order-app-cart'
-const RETRY_AFTER_MILLIS = [500, 1500]
-
 /**
- * What the visitor is about to order. One intended order has one idempotency key, kept over retries, reloads and new
- * versions of the page, so that it is placed once however often it is sent. While its outcome is unknown the cart stays
- * as it was sent; changing it would make another order of it.
+ * What the visitor is about to order. A guest's cart is kept by the browser; once signed in it becomes part of the
+ * account's cart, which the shop keeps. Changes show at once and are taken back if the shop refuses them. With an API
+ * that keeps no carts all of it stays in the browser.
+ *
+ * One intended order has one idempotency key, kept over retries, reloads and new versions of the page, so that it is
+ * placed once however often it is sent. While its outcome is unknown the cart stays as it was sent; changing it would
+ * make another order of it.
  */
 export const useCart = defineStore('cart', () => {
-  const kept = readKept()
+  const session = useSession()
+  const kept = readKeptCart()
   const lines = ref(kept.lines)
+  const ofAccount = ref(kept.ofAccount)
   const pendingKey = ref(kept.pendingKey)
+  const pendingAddress = ref(kept.pendingAddress)
+  /** Why the last change was taken back. */
+  const failure = shallowRef<unknown>(null)
 
   const count = computed(() => lines.value.reduce((sum, line) => sum + line.quantity, 0))
   const total = computed(() => lines.value.reduce((sum, line) => sum + line.quantity * line.price, 0))
   const unsettled = computed(() => pendingKey.value !== null)
+  const deliverable = computed(() => lines.value.every((line) => line.available !== false))
 
-  watch([lines, pendingKey], keep, { deep: true })
+  /** What the shop is known to have, and what it has not been told yet. */
+  let confirmed = lines.value
+  const untold = new Set<number>()
+  let telling: Promise<void> | undefined
+
+  watch([lines, ofAccount, pendingKey, pendingAddress], keep, { deep: true })
+  watch(() => session.account, (account) => (account ? void join() : leave()), { immediate: true })
 
   function keep(): void {
-    localStorage.setItem(KEPT_AS, JSON.stringify({ lines: lines.value, pendingKey: pendingKey.value } satisfies Kept))
+    keepCart({ lines: lines.value, ofAccount: ofAccount.value, pendingKey: pendingKey.value, pendingAddress: pendingAddress.value })
   }
 
-  function add({ id, name, price }: Product): void {
-    giveUpPending()
+  function add({ id, name, price, picture, stock }: Product, quantity = 1): void {
     const line = lines.value.find((candidate) => candidate.productId === id)
-    if (line) {
-      line.quantity = Math.min(line.quantity + 1, MOST_OF_ONE)
-    } else {
-      lines.value.push({ productId: id, name, price, quantity: 1 })
+    if (!line) {
+      lines.value.push({ productId: id, name, price, picture, stock, quantity: 0 })
     }
+    setQuantity(id, (line?.quantity ?? 0) + quantity)
   }
 
   function setQuantity(productId: number, quantity: number): void {
     giveUpPending()
-    lines.value = lines.value
-      .map((line) => (line.productId === productId ? { ...line, quantity: Math.min(quantity, MOST_OF_ONE) } : line))
-      .filter((line) => line.quantity > 0)
+    lines.value = lines.value.map((line) => (line.productId === productId ? wanting(line, quantity) : line)).filter((line) => line.quantity > 0)
+    if (ofAccount.value) {
+      untold.add(productId)
+      telling ??= tell()
+    }
+  }
+
+  /** Tells the shop one product after the other, of each how many it shall be by now. */
+  async function tell(): Promise<void> {
+    failure.value = null
+    try {
+      for (const productId of untold) {
+        untold.delete(productId)
+        const quantity = lines.value.find((line) => line.productId === productId)?.quantity ?? 0
+        const answer = await untilSettled(() => putIntoCart(productId, quantity))
+        confirmed = answer.items
+        showConfirmed()
+      }
+    } catch (error) {
+      noteFailure(error)
+      untold.clear()
+      showConfirmed()
+    } finally {
+      telling = undefined
+    }
+  }
+
+  /** Makes the cart the account's: a guest's lines go into it. To be called again to learn of new prices and stock. */
+  async function join(): Promise<void> {
+    if (unsettled.value || telling) {
+      return
+    }
+    try {
+      const guests = ofAccount.value ? [] : lines.value
+      adopt(await untilSettled(() => (guests.length > 0 ? mergeIntoCart(guests) : getCart())))
+    } catch (error) {
+      // An API older than this page keeps no carts; a shop out of reach is asked again by whoever needs it.
+      if (!isUnknownToApi(error)) {
+        noteFailure(error)
+      }
+    }
+  }
+
+  function adopt(answer: AccountCart): void {
+    ofAccount.value = true
+    confirmed = answer.items
+    showConfirmed()
+  }
+
+  function showConfirmed(): void {
+    if (untold.size === 0 && !unsettled.value) {
+      lines.value = [...confirmed]
+    }
+  }
+
+  function noteFailure(error: unknown): void {
+    failure.value = error
+    if (isProblem(error, 401)) {
+      session.ended()
+    }
+  }
+
+  /** The account's cart is nobody else's to see. */
+  function leave(): void {
+    if (ofAccount.value && !unsettled.value) {
+      forget()
+    }
+  }
+
+  function forget(): void {
+    giveUpPending()
+    untold.clear()
+    lines.value = confirmed = []
+    ofAccount.value = false
   }
 
   /** The next order will be another one than the one whose outcome is unknown. */
   function giveUpPending(): void {
     pendingKey.value = null
+    pendingAddress.value = null
   }
 
   /**
    * Places the order, trying up to three times while it is unknown whether it arrived.
    *
+   * @param address where it shall go; an order that may have arrived already keeps the one that it was sent with
    * @throws Problem or Unreachable; afterwards `unsettled` tells whether the order may have been placed
    */
-  async function order(): Promise<Order> {
+  async function order(address: Address): Promise<Order> {
+    if (telling) {
+      await telling
+    }
     const key = (pendingKey.value ??= newIdempotencyKey())
+    const sentTo = (pendingAddress.value ??= address)
     // Written at once, not with the next tick: a page closed in mid-order must find the key again.
     keep()
+    const items = lines.value.map(({ productId, quantity }) => ({ productId, quantity }))
     try {
-      const placed = await sendUntilSettled(key)
-      lines.value = []
-      pendingKey.value = null
+      const placed = await untilSettled(() => placeOrder({ items, address: sentTo }, key))
+      lines.value = confirmed = []
+      giveUpPending()
       return placed
     } catch (error) {
       if (!isUnsettled(error)) {
-        pendingKey.value = null
+        giveUpPending()
       }
       throw error
     }
   }
 
-  async function sendUntilSettled(key: string): Promise<Order> {
-    const items = lines.value.map(({ productId, quantity }) => ({ productId, quantity }))
-    for (const pause of RETRY_AFTER_MILLIS) {
-      try {
-        return await placeOrder(items, key)
-      } catch (error) {
-        if (!isUnsettled(error)) {
-          throw error
-        }
-        await new Promise((resolve) => setTimeout(resolve, pause))
-      }
-    }
-    return placeOrder(items, key)
-  }
-
-  return { lines, count, total, unsettled, add, setQuantity, giveUpPending, order }
+  return { lines, count, total, unsettled, deliverable, pendingAddress, failure, add, setQuantity, join, forget, giveUpPending, order }
 })
 
-function isUnsettled(error: unknown): boolean {
-  return (error instanceof Problem || error instanceof Unreachable) && error.unsettled
-}
-
-function readKept(): Kept {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT_AS) ?? '{}') as Partial<Kept>
-    return { lines: (kept.lines ?? []).filter(isLine), pendingKey: kept.pendingKey ?? null }
-  } catch {
-    // Not written by any version of this page: an empty cart is better than no page.
-    return { lines: [], pendingKey: null }
-  }
-}
-
-function isLine(line: CartLine): boolean {
-  return Number.isInteger(line.productId) && Number.isInteger(line.quantity) && line.quantity > 0 && typeof line.price === 'number'
+function wanting(line: CartLine, wanted: number): CartLine {
+  const quantity = Math.min(wanted, MOST_OF_ONE)
+  return { ...line, quantity, available: line.stock === undefined ? line.available : quantity <= line.stock }
 }

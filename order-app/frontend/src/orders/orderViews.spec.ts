@@ -1,27 +1,19 @@
-import { screen } from '@testing-library/vue'
+import userEvent from '@testing-library/user-event'
+import { screen, within } from '@testing-library/vue'
 import { expect, it } from 'vitest'
-import { answering } from '@/testing/api'
+import { answering, refused } from '@/testing/api'
+import { address, order } from '@/testing/goods'
 import { renderShop } from '@/testing/render'
 import OrdersView from './OrdersView.vue'
 import OrderView from './OrderView.vue'
 
-const order = {
-  id: 17,
-  status: 'PLACED',
-  placedAt: '2026-11-24T09:00:00Z',
-  total: 47,
-  items: [
-    { productId: 1, name: 'Barley tea', price: 4.5, quantity: 2 },
-    { productId: 2, name: 'Teapot', price: 38, quantity: 1 },
-  ],
-}
 const signedIn = { 'GET /api/session': [{ body: { email: 'a@example.test', name: 'A' } }] }
 const page = (...items: object[]) => ({ body: { items, page: 0, size: 20, total: items.length } })
 
 it('lists the orders, each leading to its page', async () => {
   answering({ ...signedIn, 'GET /api/orders': [page(order)] })
   await renderShop(OrdersView, '/orders')
-  expect(screen.getByRole('status', { name: 'Loading your orders' })).toBeInTheDocument()
+  expect(screen.getByText('Loading your orders')).toBeInTheDocument()
   const link = await screen.findByRole('link', { name: /Order 17/ })
   expect(link).toHaveAttribute('href', '/orders/17')
   expect(link).toHaveTextContent('Placed')
@@ -51,13 +43,70 @@ it('thanks for an order just placed', async () => {
 })
 
 it('shows a state that only a newer shop knows', async () => {
-  answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, status: 'SHIPPED' } }] })
+  answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, status: 'GIFT_WRAPPED' } }] })
   await renderShop(OrderView, '/orders/17', { id: '17' })
-  expect(await screen.findByText('SHIPPED')).toBeInTheDocument()
+  expect(await screen.findByText('GIFT_WRAPPED')).toBeInTheDocument()
 })
 
 it("says that there is no such order, whoever's it is", async () => {
   answering({ ...signedIn, 'GET /api/orders/18': [{ status: 404, body: {} }] })
   await renderShop(OrderView, '/orders/18', { id: '18' })
   expect(await screen.findByText('You have no order with this number.')).toBeInTheDocument()
+})
+
+it('shows what has happened to an order and what is to come', async () => {
+  const history = [...(order.history ?? []), { status: 'CONFIRMED', at: '2026-11-24T10:00:00Z', by: 'STAFF' }]
+  answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, status: 'CONFIRMED', history } }] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  const steps = within(await screen.findByRole('list', { name: 'Progress of the order' })).getAllByRole('listitem')
+  expect(steps.map((step) => step.querySelector('strong')?.textContent)).toEqual(['Placed', 'Confirmed', 'Shipped', 'Delivered'])
+  expect(steps[1]).toHaveAttribute('aria-current', 'step')
+  expect(steps[1]).toHaveTextContent('by the shop')
+  expect(steps[2]).toHaveTextContent('Still to come')
+})
+
+it('cancels an order once, when told so twice over', async () => {
+  const cancelled = { ...order, status: 'CANCELLED', cancellable: false }
+  const calls = answering({ ...signedIn, 'GET /api/orders/17': [{ body: order }], 'POST /api/orders/17/cancellation': [{ body: cancelled }] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }))
+  await userEvent.dblClick(await screen.findByRole('button', { name: 'Cancel the order' }))
+  await screen.findAllByText('Cancelled')
+  expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  expect(screen.queryByRole('button', { name: 'Cancel order' })).not.toBeInTheDocument()
+})
+
+it('says why an order can not be cancelled any more', async () => {
+  answering({ ...signedIn, 'GET /api/orders/17': [{ body: order }], 'POST /api/orders/17/cancellation': [refused(409, 'wrong-status')] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel the order' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('The order has moved on meanwhile.')
+})
+
+it('sends an order elsewhere, and shows at its field what the shop does not take', async () => {
+  const complaint = refused(400, 'invalid-field', { field: 'city', detail: 'Too far away.' })
+  const calls = answering({
+    ...signedIn,
+    'GET /api/orders/17': [{ body: order }],
+    'PUT /api/orders/17/address': [complaint, { body: { ...order, address: { ...address, city: 'Busan' } } }],
+  })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Change address' }))
+  const city = await screen.findByLabelText('City')
+  await userEvent.clear(city)
+  await userEvent.type(city, 'Busan')
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByText('Too far away.')).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByText('04524 Busan')).toBeInTheDocument()
+  expect(calls.at(-1)?.body).toEqual({ ...address, city: 'Busan' })
+})
+
+it('gets along with an order of an API that knows neither address nor history', async () => {
+  answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, address: undefined, history: undefined, cancellable: undefined } }] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  expect(await screen.findByRole('heading', { name: 'Order 17' })).toBeInTheDocument()
+  expect(screen.queryByText('Goes to')).not.toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Cancel order' })).not.toBeInTheDocument()
 })

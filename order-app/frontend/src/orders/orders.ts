@@ -1,5 +1,6 @@
 import { call } from '@/api/http'
 import type { Page } from '@/api/page'
+import { untilSettled } from '@/api/once'
 
 export interface OrderItem {
   productId: number
@@ -12,20 +13,49 @@ export interface OrderLine extends OrderItem {
   price: number
 }
 
+/** Where an order goes. */
+export interface Address {
+  recipient: string
+  street: string
+  /** Flat, floor, company. */
+  extra: string
+  postalCode: string
+  city: string
+  /** ISO 3166, two letters. */
+  country: string
+  phone: string
+}
+
+/** The way of an order; besides, it may be CANCELLED. */
+export const STAGES = ['PLACED', 'CONFIRMED', 'SHIPPED', 'DELIVERED'] as const
+
+/** How an order came to its state. */
+export interface OrderChange {
+  status: string
+  /** An instant, as ISO 8601. */
+  at: string
+  by: 'CUSTOMER' | 'STAFF'
+  /** Name of who it was; only staff are told. */
+  who?: string
+}
+
 export interface Order {
   id: number
   /** An instant, as ISO 8601. */
   placedAt: string
+  /** One of STAGES, CANCELLED, or one that only a newer API knows. */
   status: string
   total: number
   items: OrderLine[]
+  /** None on orders of older versions. An API older than this page leaves this and the following out. */
+  address?: Address | null
+  cancellable?: boolean
+  history?: OrderChange[]
 }
 
-/**
- * @param idempotencyKey one per intended order: sent again with the same key it is the same order
- */
-export function placeOrder(items: OrderItem[], idempotencyKey: string): Promise<Order> {
-  return call<Order>('/api/orders', { method: 'POST', body: { items }, headers: { 'Idempotency-Key': idempotencyKey } })
+/** @param idempotencyKey one per intended order: sent again with the same key it is the same order */
+export function placeOrder(order: { items: OrderItem[]; address: Address }, idempotencyKey: string): Promise<Order> {
+  return call<Order>('/api/orders', { method: 'POST', body: order, headers: { 'Idempotency-Key': idempotencyKey } })
 }
 
 /** The newest first. @param page counted from 0 */
@@ -34,5 +64,18 @@ export function listOrders(page: number, signal?: AbortSignal): Promise<Page<Ord
 }
 
 export function getOrder(id: string, signal?: AbortSignal): Promise<Order> {
-  return call<Order>(`/api/orders/${encodeURIComponent(id)}`, { signal })
+  return call<Order>(pathOf(id), { signal })
+}
+
+/** Gives the goods back. To cancel a cancelled order again changes nothing. */
+export function cancelOrder(id: string): Promise<Order> {
+  return untilSettled(() => call<Order>(`${pathOf(id)}/cancellation`, { method: 'POST' }))
+}
+
+export function changeAddress(id: string, address: Address): Promise<Order> {
+  return untilSettled(() => call<Order>(`${pathOf(id)}/address`, { method: 'PUT', body: address }))
+}
+
+function pathOf(id: string): string {
+  return `/api/orders/${encodeURIComponent(id)}`
 }

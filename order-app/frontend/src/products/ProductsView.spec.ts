@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { screen, waitFor } from '@testing-library/vue'
+import { screen } from '@testing-library/vue'
 import { expect, it } from 'vitest'
 import { useCart } from '@/cart/cart'
 import { answering, outOfReach } from '@/testing/api'
@@ -29,20 +29,34 @@ it('puts a product into the cart, but none that is sold out', async () => {
   expect(screen.getByRole('button', { name: 'Add Linen apron to cart' })).toBeDisabled()
 })
 
-it('searches for what is typed, and keeps it in the address', async () => {
-  const calls = answering({ 'GET /api/products': [page(tea, teapot), page(teapot)] })
-  const { router } = await renderShop(ProductsView)
-  await userEvent.type(await screen.findByRole('searchbox', { name: 'Search products' }), 'pot')
-  await waitFor(() => expect(router.currentRoute.value.query).toEqual({ query: 'pot' }))
-  await waitFor(() => expect(screen.queryByRole('heading', { name: 'Barley tea' })).not.toBeInTheDocument())
-  expect(calls.map(({ path }) => path)).toEqual(['/api/products?query=&page=0', '/api/products?query=pot&page=0'])
+it('shows what the address asks for', async () => {
+  const calls = answering({ 'GET /api/categories': [{ body: [{ code: 'tea', name: 'Tea' }] }], 'GET /api/products': [page({ ...tea, category: 'tea' })] })
+  await renderShop(ProductsView, '/?category=tea&query=bar&sort=-price&page=2')
+  expect(await screen.findByRole('heading', { name: 'Results for “bar”' })).toBeInTheDocument()
+  expect(calls.map(({ path }) => path)).toContain('/api/products?query=bar&category=tea&sort=-price&page=1')
+  expect(await screen.findByRole('link', { name: 'Tea' })).toHaveAttribute('aria-current', 'page')
+  expect(screen.getByRole('link', { name: 'Barley tea' })).toHaveAttribute('href', '/products/1')
+})
+
+it('gets along with an API that knows no categories and no single products', async () => {
+  answering({ 'GET /api/products': [page(tea)] })
+  await renderShop(ProductsView)
+  await screen.findByRole('heading', { name: 'Barley tea' })
+  expect(screen.queryByRole('link', { name: 'Barley tea' })).not.toBeInTheDocument()
+  expect(screen.queryByRole('navigation', { name: 'Categories' })).not.toBeInTheDocument()
+})
+
+it('counts no further than the API does', async () => {
+  answering({ 'GET /api/products': [{ body: { items: [tea], page: 0, size: 12, total: 1000 } }] })
+  await renderShop(ProductsView)
+  expect(await screen.findByText('1000+ products')).toBeInTheDocument()
 })
 
 it('says that nothing was found, and leads back to all', async () => {
   answering({ 'GET /api/products': [page(), page(tea)] })
   await renderShop(ProductsView, '/?query=zzz')
   expect(await screen.findByText('No product matches “zzz”.')).toBeInTheDocument()
-  await userEvent.click(screen.getByRole('button', { name: 'Show all products' }))
+  await userEvent.click(screen.getByRole('link', { name: 'Show all products' }))
   expect(await screen.findByRole('heading', { name: 'Barley tea' })).toBeInTheDocument()
 })
 

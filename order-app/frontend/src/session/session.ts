@@ -1,27 +1,37 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
-import { call, isProblem } from '@/api/http'
+import { computed, ref } from 'vue'
+import { call } from '@/api/http'
+import { isProblem } from '@/api/problem'
 
-export interface Customer {
+export interface Account {
   email: string
   name: string
+  /** Left out by an API that knows customers only. */
+  role?: 'CUSTOMER' | 'STAFF'
+}
+
+export interface Registration {
+  email: string
+  name: string
+  password: string
 }
 
 /** Who is signed in. Known only after the API was asked once: the session's cookie is not for scripts to read. */
 export const useSession = defineStore('session', () => {
-  const customer = ref<Customer | null>(null)
+  const account = ref<Account | null>(null)
+  const isStaff = computed(() => account.value?.role === 'STAFF')
   let asked: Promise<void> | undefined
 
   /** Asks the API the first time, and answers from memory from then on. A shop out of reach counts as signed out. */
-  async function whoIsIt(): Promise<Customer | null> {
+  async function whoIsIt(): Promise<Account | null> {
     asked ??= ask()
     await asked
-    return customer.value
+    return account.value
   }
 
   async function ask(): Promise<void> {
     try {
-      customer.value = await call<Customer>('/api/session')
+      account.value = await call<Account>('/api/session')
     } catch (error) {
       if (!isProblem(error, 401)) {
         asked = undefined
@@ -32,18 +42,25 @@ export const useSession = defineStore('session', () => {
   async function signIn(email: string, password: string): Promise<void> {
     // The first answer of the API gives the token against request forgery that signing in needs.
     await whoIsIt()
-    customer.value = await call<Customer>('/api/session', { method: 'POST', body: { email, password } })
+    account.value = await call<Account>('/api/session', { method: 'POST', body: { email, password } })
+  }
+
+  /** Makes an account and signs in with it. */
+  async function signUp(registration: Registration): Promise<void> {
+    await whoIsIt()
+    await call('/api/accounts', { method: 'POST', body: registration })
+    await signIn(registration.email, registration.password)
   }
 
   async function signOut(): Promise<void> {
     await call('/api/session', { method: 'DELETE' })
-    customer.value = null
+    account.value = null
   }
 
   /** To be called when the API answers 401: the session ended without this page's doing. */
   function ended(): void {
-    customer.value = null
+    account.value = null
   }
 
-  return { customer, whoIsIt, signIn, signOut, ended }
+  return { account, isStaff, whoIsIt, signIn, signUp, signOut, ended }
 })

@@ -7,11 +7,11 @@ export interface Received {
   body: unknown
 }
 
-type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | Error | DOMException
+export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | Error | DOMException
 
 /**
- * Puts an API in place of the network: each call takes the next answer of its "METHOD /path", the last one stays.
- * Returns the calls, in order.
+ * Puts an API in place of the network: each call takes the next answer of its "METHOD /path", the last one stays. What
+ * has none is refused, as an API older than the page does with what it doesn't know. Returns the calls, in order.
  */
 export function answering(answers: Record<string, Answer[]>): Received[] {
   const received: Received[] = []
@@ -20,10 +20,7 @@ export function answering(answers: Record<string, Answer[]>): Received[] {
     const method = init.method ?? 'GET'
     received.push({ method, path: url, headers: init.headers as Record<string, string>, body: init.body ? JSON.parse(String(init.body)) : undefined })
     const queue = answers[`${method} ${path}`]
-    const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0]
-    if (answer === undefined) {
-      throw new Error(`The test has no answer to ${method} ${path}.`)
-    }
+    const answer = (queue && queue.length > 1 ? queue.shift() : queue?.[0]) ?? unknownToApi
     if (answer instanceof Error || answer instanceof DOMException) {
       throw answer
     }
@@ -37,4 +34,10 @@ function toResponse({ status = 200, body, headers = {} }: Exclude<Answer, Error 
   return new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { 'Content-Type': type, ...headers } })
 }
 
+/** A refusal with one of the API's own types, such as `out-of-stock`. */
+export function refused(status: number, type: string, members: Record<string, unknown> = {}): Answer {
+  return { status, body: { type: `urn:order-app:${type}`, title: type, status, ...members } }
+}
+
 export const outOfReach = new TypeError('Failed to fetch')
+export const unknownToApi: Answer = { status: 403, body: { title: 'Forbidden' } }

@@ -17,8 +17,17 @@ export async function startBrowser(): Promise<Browser> {
   })
 }
 
-export const PHONE = { width: 390, height: 844 }
-export const DESKTOP = { width: 1280, height: 800 }
+export interface Device {
+  name: string
+  viewport: { width: number; height: number }
+  colorScheme: 'light' | 'dark'
+  hasTouch: boolean
+}
+
+export const PHONE: Device = { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true }
+export const DESKTOP: Device = { name: 'desktop', viewport: { width: 1280, height: 800 }, colorScheme: 'light', hasTouch: false }
+
+export const inTheDark = (device: Device): Device => ({ ...device, name: `${device.name}-dark`, colorScheme: 'dark' })
 
 /** What the browser complains about on this page: errors, and all that the Content-Security-Policy forbids. */
 export function complaintsOf(page: Page): string[] {

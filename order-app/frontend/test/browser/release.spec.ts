@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { startBrowser } from './browser.ts'
+import { Visit } from './visit.ts'
+
+const older = inject('older')
+const newer = inject('newer')
+
+let browser: Browser
+let visit: Visit
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  visit = await Visit.start(browser)
+})
+afterEach(() => visit.end())
+
+const BARLEY_TEA = { name: 'Barley tea' }
+
+async function cartWithTea(): Promise<void> {
+  await visit.page.goto('/')
+  await visit.button('products.addNamed', BARLEY_TEA).click()
+  await visit.page.getByRole('link', { name: /^Cart, 1 item/ }).click()
+  await visit.heading('cart.title')
+}
+
+async function orderingTea(): Promise<void> {
+  await cartWithTea()
+  await visit.link('cart.signInFirst').click()
+  await visit.signIn()
+  await visit.heading('checkout.title')
+  await visit.fillInAddress()
+}
+
+const keysSent = () => visit.shop.calls('POST /api/orders').map(({ headers }) => headers['idempotency-key'])
+
+describe('an order', () => {
+  it('is sent again with its key when its answer gets lost, and placed once', async () => {
+    await orderingTea()
+    visit.shop.faults.set('POST /api/orders', [503])
+    visit.shop.lostAnswers.set('POST /api/orders', 1)
+    await visit.button('cart.order').click()
+    await visit.sees('Thank you!')
+    expect(keysSent()).toHaveLength(3)
+    expect(new Set(keysSent()).size).toBe(1)
+    await visit.link('orders.back').click()
+    await visit.heading('orders.title')
+    await visit.page.getByRole('main').getByRole('listitem').first().waitFor()
+    expect(await visit.page.getByRole('main').getByRole('listitem').count()).toBe(1)
+  })
+
+  it('of unknown outcome keeps its key over a reload of the page', async () => {
+    await orderingTea()
+    visit.shop.faults.set('POST /api/orders', [503, 503, 503])
+    await visit.button('cart.order').click()
+    await visit.sees('Trying again is safe')
+    await visit.picture('20-unsettled')
+    expect(await visit.violations()).toEqual([])
+    await visit.page.reload()
+    await visit.button('cart.tryAgain').click()
+    await visit.sees('Thank you!')
+    expect(keysSent()).toHaveLength(4)
+    expect(new Set(keysSent()).size).toBe(1)
+  })
+
+  it('is sent once, however often the button is pressed', async () => {
+    await orderingTea()
+    let letGo = () => {}
+    visit.shop.held.set('POST /api/orders', new Promise<void>((resolve) => (letGo = resolve)))
+    await visit.page.getByLabel('City').press('Enter')
+    await expect.poll(() => keysSent().length).toBe(1)
+    await visit.page.evaluate(() => document.querySelector('form.columns button[type=submit]')?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
+    await visit.page.evaluate(() => document.querySelector<HTMLFormElement>('form.columns')?.requestSubmit())
+    letGo()
+    await visit.sees('Thank you!')
+    expect(keysSent()).toHaveLength(1)
+  })
+})
+
+describe('a page', () => {
+  it('says its version and revision, and sends the revision with each call', async () => {
+    await visit.page.goto('/')
+    await visit.sees(`Version ${older.version} · revision ${older.revision}`)
+    await visit.button('products.addNamed', BARLEY_TEA).waitFor()
+    expect(new Set(visit.shop.received.map(({ headers }) => headers['x-order-app-revision']))).toEqual(new Set([older.revision]))
+  })
+
+  it('offers a reload once the API is of another version, and keeps the cart', async () => {
+    await cartWithTea()
+    visit.shop.page = newer.url
+    visit.shop.revision = newer.revision
+    await visit.link('shop.name').click()
+    await visit.sees(visit.words('release.outdated'))
+    await visit.picture('21-outdated')
+    expect(await visit.violations()).toEqual([])
+    await visit.button('release.reload').click()
+    await visit.sees(`Version ${newer.version}`)
+    await visit.page.getByRole('link', { name: /^Cart, 1 item/ }).waitFor()
+    expect(await visit.page.getByText(visit.words('release.outdated')).count()).toBe(0)
+  })
+
+  it('whose files are gone loads itself anew, where the visitor wanted to go', async () => {
+    await visit.page.goto('/')
+    await visit.button('products.addNamed', BARLEY_TEA).waitFor()
+    visit.shop.page = newer.url
+    visit.shop.revision = newer.revision
+    await visit.page.getByRole('link', { name: /^Cart, / }).click()
+    await visit.heading('cart.emptyTitle')
+    await visit.sees(`Version ${newer.version}`)
+  })
+
+  it('sells with an API that is older than most of what the page can do', async () => {
+    visit.shop.unknown = /^\/api\/(?:accounts|categories|cart|pictures|staff|products\/)/
+    await orderingTea()
+    await visit.button('cart.order').click()
+    await visit.sees('Thank you!')
+    expect(visit.shop.calls('POST /api/orders')).toHaveLength(1)
+  })
+})

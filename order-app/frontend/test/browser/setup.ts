@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { Nginx } from '../server/nginx.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface ServedPage {
+  version: string
+  revision: string
+  url: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    older: ServedPage
+    newer: ServedPage
+    /** Address of a real API, if the tests are to use one. */
+    realApi: string
+  }
+}
+
+/** Builds two versions of the page once for all tests, and serves each as the image does. */
+export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  const older = await built('0.0.1-browser-test', 'a1b2c3d4e5')
+  const newer = await built('0.0.2-browser-test', 'f6a7b8c9d0')
+  project.provide('older', older.page)
+  project.provide('newer', newer.page)
+  project.provide('realApi', process.env.ORDER_APP_API ?? '')
+  return async () => {
+    await older.nginx.stop()
+    await newer.nginx.stop()
+  }
+}
+
+async function built(version: string, revision: string): Promise<{ page: ServedPage; nginx: Nginx }> {
+  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: ROOT, env: { ...process.env, VERSION: version } })
+  const nginx = await Nginx.start(`${ROOT}dist/${version}`, { ORDER_APP_REVISION: revision })
+  rmSync(`${ROOT}dist/${version}`, { recursive: true })
+  return { page: { version, revision, url: nginx.url }, nginx }
+}
