@@ -23,7 +23,7 @@ import java.util.Map;
  * anything is not as promised. Expects version 1.0.0 to be installed and serving.
  *
  * <p>Environment: {@code BASE_URL} of the shop, {@code PASSWORD} of its sample customers, {@code NAMESPACE} and
- * {@code RELEASE} (both {@code shop} when absent), {@code RATE} of requests per second (65), {@code ROOT} of the checkout.
+ * {@code RELEASE} (both {@code shop} when absent), {@code RATE} of requests per second (75), {@code ROOT} of the checkout.
  */
 public final class Demo {
     /** The releases of the demo, in order. */
@@ -62,7 +62,6 @@ public final class Demo {
     Result play() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path records = folder.resolve("records.jsonl");
-        Files.deleteIfExists(records);
         try (KubernetesClient client = new KubernetesClientBuilder().build();
                 Shop shop = new Shop(client, setting("NAMESPACE", "shop"), setting("RELEASE", "shop"))) {
             say("waiting for the first revision to serve");
@@ -123,7 +122,7 @@ public final class Demo {
         return Map.of(
                 "BASE_URL", setting("BASE_URL", "http://198.18.0.2"),
                 "PASSWORD", setting("PASSWORD", ""),
-                "RATE", setting("RATE", "65"),
+                "RATE", setting("RATE", "75"),
                 "DURATION", setting("DURATION", "20m"));
     }
 

@@ -1,5 +1,7 @@
 package dev.orderapp.e2e.shop;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
@@ -103,10 +105,9 @@ public final class Shop implements AutoCloseable {
 
     /** Says something to the operator by an annotation of the release. */
     public void annotate(String name, String value) {
-        release().edit(r -> {
-            r.getMetadata().getAnnotations().put(name, value);
-            return r;
-        });
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata").putObject("annotations").put(name, value);
+        release().patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
     }
 
     /** Messages of the release's Events with this reason. */

@@ -1,6 +1,7 @@
 package dev.orderapp.e2e.shop;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ public final class Visitors implements AutoCloseable {
 
     private static Visitors send(ProcessBuilder builder, Path records, Map<String, String> settings)
             throws IOException {
+        // They add to what is there.
+        Files.deleteIfExists(records);
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true)
                 .redirectOutput(Path.of(records + ".log").toFile());

@@ -3,6 +3,7 @@ package dev.orderapp.e2e.judging;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Request;
 import dev.orderapp.e2e.shop.Tried;
+import dev.orderapp.v1.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,20 +28,27 @@ record Scene(String title, Fault fault, Tried tried) {
         return answered(seen).filter(fault::in).count();
     }
 
-    /** From the version's first bad answer to the decision. */
+    /** From the version's first bad answer to the decision to take it back. */
     Optional<Duration> decisionTime(Records seen) {
         return answered(seen)
                 .filter(fault::in)
                 .map(Request::answeredAt)
                 .min(Comparator.<Instant>naturalOrder())
+                .filter(first -> takenBack())
                 .map(first -> Duration.between(first, tried.decidedAt()));
     }
 
-    /** From the decision to the version's last answer of all. */
+    /** From the decision to take it back to the version's last answer of all; nothing if the last one was before. */
     Optional<Duration> evacuation(Records seen) {
         return answered(seen)
                 .map(Request::answeredAt)
                 .max(Comparator.<Instant>naturalOrder())
-                .map(last -> Duration.between(tried.decidedAt(), last));
+                .filter(last -> takenBack())
+                .map(last -> Duration.between(tried.decidedAt(), last))
+                .map(span -> span.isNegative() ? Duration.ZERO : span);
+    }
+
+    private boolean takenBack() {
+        return tried.outcome().outcome() != Outcome.Promoted;
     }
 }

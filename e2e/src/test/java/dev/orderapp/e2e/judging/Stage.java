@@ -80,7 +80,7 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
                 "ingress.hosts[0]=" + host());
         client = new KubernetesClientBuilder().build();
         shop = new Shop(client, namespace(), RELEASE);
-        shop.await(s -> s.stable() != null, Duration.ofSeconds(30), "a stable revision");
+        shop.await(Stage::atRest, PATIENCE, "phase Stable");
     }
 
     @Override
