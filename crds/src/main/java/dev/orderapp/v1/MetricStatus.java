@@ -17,7 +17,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param heard whether the last look brought all that is compared
  * @param ratio odds that the canary is worse than stable
  * @param canaryCeiling odds that the canary is above the ceiling
- * @param stableCeiling odds that stable is above the ceiling
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,5 +31,4 @@ public record MetricStatus(
         EventCounts stepStable,
         Boolean heard,
         OddsStatus ratio,
-        OddsStatus canaryCeiling,
-        OddsStatus stableCeiling) {}
+        OddsStatus canaryCeiling) {}

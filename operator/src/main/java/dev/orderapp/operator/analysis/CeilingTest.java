@@ -29,8 +29,13 @@ final class CeilingTest {
 
     /** ln L per alternative, for what one side counted between two looks. */
     static double[] logRatios(Counts counts, double ceiling) {
+        return logRatios(counts.bad(), counts.good(), ceiling);
+    }
+
+    /** ln L per alternative, for so many bad and good events. */
+    static double[] logRatios(double bad, double good, double ceiling) {
         return MULTIPLES.stream()
-                .mapToDouble(multiple -> ceiling == 1 ? 0 : logRatio(counts, ceiling, alternative(ceiling, multiple)))
+                .mapToDouble(m -> ceiling == 1 ? 0 : logRatio(bad, good, ceiling, alternative(ceiling, m)))
                 .toArray();
     }
 
@@ -38,8 +43,7 @@ final class CeilingTest {
         return Math.min(ceiling * multiple, Math.max(NEARLY_ALL, (1 + ceiling) / 2));
     }
 
-    private static double logRatio(Counts counts, double ceiling, double alternative) {
-        return counts.bad() * Math.log(alternative / ceiling)
-                + counts.good() * (Math.log1p(-alternative) - Math.log1p(-ceiling));
+    private static double logRatio(double bad, double good, double ceiling, double alternative) {
+        return bad * Math.log(alternative / ceiling) + good * (Math.log1p(-alternative) - Math.log1p(-ceiling));
     }
 }

@@ -49,8 +49,15 @@ public record EProcess(List<Double> logs, int steps, double peak) {
         return new EProcess(Collections.nCopies(alternatives, Math.log1p(-FIRST_RESERVE)), 0, 0);
     }
 
-    /** After one look that brought {@code ln L_i} per alternative. */
+    /**
+     * After one look that brought {@code ln L_i} per alternative. Odds that another version of the operator stored, for another
+     * number of alternatives, start anew, but what once crossed stays so: nothing that spoke against a release is forgotten, and at most
+     * the chance of a false alarm is spent twice over such an upgrade.
+     */
     EProcess times(double[] logRatios) {
+        if (logs.size() != logRatios.length) {
+            return new EProcess(none(logRatios.length).logs, 0, peak).times(logRatios);
+        }
         List<Double> next = new ArrayList<>(logs.size());
         for (int i = 0; i < logs.size(); i++) {
             next.add(logs.get(i) + logRatios[i]);

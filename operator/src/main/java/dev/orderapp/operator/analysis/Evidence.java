@@ -10,21 +10,12 @@ package dev.orderapp.operator.analysis;
  * @param heard whether the last look brought all that it should
  * @param ratio odds that the canary is worse than stable
  * @param canaryCeiling odds that the canary is above the ceiling
- * @param stableCeiling odds that stable is above the ceiling
  */
-public record Evidence(
-        Counts canary,
-        Counts stable,
-        Tick step,
-        boolean heard,
-        EProcess ratio,
-        EProcess canaryCeiling,
-        EProcess stableCeiling) {
+public record Evidence(Counts canary, Counts stable, Tick step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
 
     /** Nothing seen yet, at the start of the first step. */
     public static Evidence none() {
-        return new Evidence(
-                Counts.NONE, Counts.NONE, Tick.NONE, false, RatioTest.none(), CeilingTest.none(), CeilingTest.none());
+        return new Evidence(Counts.NONE, Counts.NONE, Tick.NONE, false, RatioTest.none(), CeilingTest.none());
     }
 
     /** After one more look. */
@@ -33,24 +24,28 @@ public record Evidence(
         return new Evidence(
                 canary.plus(tick.canary()),
                 stable.plus(tick.stable()),
-                new Tick(step.canary().plus(tick.canary()), step.stable().plus(tick.stable())),
+                step.plus(tick),
                 sample.heard(),
-                ratio.times(RatioTest.logRatios(tick, rule.maxRatio())),
-                canaryCeiling.times(CeilingTest.logRatios(tick.canary(), rule.ceiling())),
-                stableCeiling.times(CeilingTest.logRatios(tick.stable(), rule.ceiling())));
+                ratio.times(againstStable(tick, rule)),
+                canaryCeiling.times(againstCeiling(tick.canary(), rule)));
+    }
+
+    private static double[] againstStable(Tick tick, MetricRule rule) {
+        return rule.burstsOnce()
+                ? BurstTest.againstStable(tick, rule.maxRatio())
+                : RatioTest.logRatios(tick, rule.maxRatio());
+    }
+
+    private static double[] againstCeiling(Counts counts, MetricRule rule) {
+        return rule.burstsOnce()
+                ? BurstTest.againstCeiling(counts, rule.ceiling())
+                : CeilingTest.logRatios(counts, rule.ceiling());
     }
 
     /**
      * At the start of each step but the first: what a step needs to pass is counted anew, what speaks against the release stays.
      */
     public Evidence startStep() {
-        return new Evidence(
-                canary,
-                stable,
-                Tick.NONE,
-                heard,
-                ratio.startStep(),
-                canaryCeiling.startStep(),
-                stableCeiling.startStep());
+        return new Evidence(canary, stable, Tick.NONE, heard, ratio.startStep(), canaryCeiling.startStep());
     }
 }

@@ -51,7 +51,11 @@ final class RatioTest {
                 ? 0
                 : canaryWeight / (canaryWeight + tick.stable().total());
         double canaryBad = tick.canary().bad();
-        double allBad = canaryBad + tick.stable().bad();
+        return logRatios(canaryBad, canaryBad + tick.stable().bad(), weight);
+    }
+
+    /** ln L per effect size, for so much badness on the canary's side of so much in all, of which it would have the share w. */
+    static double[] logRatios(double canaryBad, double allBad, double weight) {
         return EFFECTS.stream()
                 .mapToDouble(effect -> canaryBad * Math.log(effect) - allBad * Math.log1p(weight * (effect - 1)))
                 .toArray();

@@ -16,13 +16,14 @@ final class Sentence {
     /** For example "server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (.4 %); odds 4,800:1 that it is worse". */
     static String of(MetricRule rule, Evidence evidence, Reason reason, double logOdds) {
         String counts = rule.name() + ": canary " + shares(evidence.canary()) + ", stable " + shares(evidence.stable());
+        String once = rule.burstsOnce() ? ", bursts counted once" : "";
         String ceiling = "the ceiling of " + percent(rule.ceiling());
         return counts
                 + switch (reason) {
-                    case WorseThanStable -> "; odds " + odds(logOdds) + " that it is " + worse(rule);
-                    case AboveCeiling -> "; odds " + odds(logOdds) + " that it is above " + ceiling;
+                    case WorseThanStable -> "; odds " + odds(logOdds) + " that it is " + worse(rule) + once;
+                    case AboveCeiling -> "; odds " + odds(logOdds) + " that it is above " + ceiling + once;
                     case SharedOutage ->
-                        "; odds " + odds(logOdds) + " that it is above " + ceiling + ", and so is stable";
+                        "; odds " + odds(logOdds) + " that it is above " + ceiling + ", and so is stable" + once;
                     case NoData -> "; the last look brought no data";
                     case TooFewEvents ->
                         "; "
@@ -30,7 +31,7 @@ final class Sentence {
                                 + " of the "
                                 + number(rule.minimum())
                                 + " events that this step needs";
-                    case NotWorse -> "; not credibly " + worse(rule) + " (odds " + odds(logOdds) + ")";
+                    case NotWorse -> "; not credibly " + worse(rule) + once + " (odds " + odds(logOdds) + ")";
                 };
     }
 

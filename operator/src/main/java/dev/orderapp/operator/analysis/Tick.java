@@ -9,4 +9,8 @@ package dev.orderapp.operator.analysis;
  */
 public record Tick(Counts canary, Counts stable) {
     public static final Tick NONE = new Tick(Counts.NONE, Counts.NONE);
+
+    public Tick plus(Tick other) {
+        return new Tick(canary.plus(other.canary), stable.plus(other.stable));
+    }
 }

@@ -11,16 +11,33 @@
  * <ol>
  *   <li>{@link dev.orderapp.operator.analysis.RatioTest} and {@link dev.orderapp.operator.analysis.CeilingTest} each say which
  *       hypothesis they test and give the likelihood ratio that one look contributes, with the proof that it is fair;
+ *   <li>{@link dev.orderapp.operator.analysis.BurstTest} does the same for metrics whose bad events come in bursts, so that a look counts
+ *       as one event at most;
  *   <li>{@link dev.orderapp.operator.analysis.EProcess} multiplies those ratios over the looks and averages them over effect sizes
  *       and moments of change, with the reason why it may be looked at any time;
  *   <li>{@link dev.orderapp.operator.analysis.ErrorBudget} shares the allowed chance of a false alarm out over all tests;
  *   <li>{@link dev.orderapp.operator.analysis.Judge} turns the result into one of three verdicts and a sentence.
  * </ol>
  *
+ * <h2>What holds</h2>
+ *
+ * <p>A release that is no worse than its metrics accept is taken back with a chance of at most {@code falseAlarm}, over all metrics, steps and
+ * looks together: each likelihood ratio has an expectation of at most 1 given the past (the proofs at the tests); so have the
+ * products and their means (at {@code EProcess}); Ville's inequality bounds the chance that one of them ever reaches 1/α; and
+ * the α of all tests sum up to {@code falseAlarm}. Nothing is asked of how tests depend on each other, of when one looks, of the weights, or of
+ * how the rate moves. All that has to be kept between looks is a fixed handful of numbers per metric.
+ *
  * <h2>What is assumed</h2>
  *
- * <p>Within one look, and given everything before it, events are bad independently of each other. The rate may move from look to
- * look in any way, as long as it moves for both versions. Visitors who retry and fail again break the independence; metrics should
- * therefore count bad visitors rather than bad requests where the application can.
+ * <ul>
+ *   <li>Within one look, and given everything before it, events are bad independently of each other. Visitors who retry and fail again break
+ *       that; metrics should count bad visitors rather than bad requests where the application can. Where bad events come in bursts,
+ *       {@link dev.orderapp.operator.analysis.MetricRule#burstsOnce()} asks for less: that a burst ends within its look.
+ *   <li>The rate may move from look to look in any way, as long as it moves for both versions, and both are counted over the same
+ *       interval. Counters that lag behind on one side show a shared burst as that side's alone.
+ *   <li>Who gets the canary is drawn at random, not by a property that has to do with failing.
+ * </ul>
+ *
+ * <p>How much each of these matters is simulated by {@code make bench-judge}; the figures and a guide for tuning are in docs/judging.md.
  */
 package dev.orderapp.operator.analysis;

@@ -36,6 +36,7 @@ final class Totals {
 
     static Map<String, Evidence> read(List<MetricStatus> entries) {
         Map<String, Evidence> evidence = new HashMap<>();
+        Evidence none = Evidence.none();
         for (MetricStatus entry : entries) {
             Tick step = new Tick(counts(entry.stepCanary()), counts(entry.stepStable()));
             evidence.put(
@@ -45,9 +46,8 @@ final class Totals {
                             counts(entry.stable()),
                             step,
                             entry.heard(),
-                            odds(entry.ratio()),
-                            odds(entry.canaryCeiling()),
-                            odds(entry.stableCeiling())));
+                            odds(entry.ratio(), none.ratio()),
+                            odds(entry.canaryCeiling(), none.canaryCeiling())));
         }
         return evidence;
     }
@@ -64,8 +64,7 @@ final class Totals {
                 counts(evidence.step().stable()),
                 evidence.heard(),
                 odds(evidence.ratio()),
-                odds(evidence.canaryCeiling()),
-                odds(evidence.stableCeiling()));
+                odds(evidence.canaryCeiling()));
     }
 
     private static EventCounts counts(Counts counts) {
@@ -81,7 +80,11 @@ final class Totals {
         return new OddsStatus(odds.logs().stream().map(log -> log + 0.0).toList(), odds.steps(), odds.peak() + 0.0);
     }
 
-    private static EProcess odds(OddsStatus odds) {
+    /** Another version of the operator may not have kept these odds at all: then they start anew, from {@code none}. */
+    private static EProcess odds(OddsStatus odds, EProcess none) {
+        if (odds == null || odds.logs() == null || odds.logs().isEmpty()) {
+            return none;
+        }
         return new EProcess(odds.logs(), odds.steps(), odds.peak());
     }
 }

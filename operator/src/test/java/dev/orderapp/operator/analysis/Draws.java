@@ -37,6 +37,11 @@ final class Draws {
         return random.nextDouble() < probability;
     }
 
+    /** A time until something that comes at random. */
+    double exponential(double mean) {
+        return -mean * Math.log1p(-random.nextDouble());
+    }
+
     /** Sizes from nothing to 10¹², each order of magnitude as likely as the others. */
     Counts counts() {
         long total = chance(0.1) ? 0 : (long) Math.pow(10, between(0, 12));
@@ -66,7 +71,8 @@ final class Draws {
         return count;
     }
 
-    private long binomial(long total, double share) {
+    /** How many of so many independent events are bad. */
+    long binomial(long total, double share) {
         if (share >= 1) {
             return total;
         }

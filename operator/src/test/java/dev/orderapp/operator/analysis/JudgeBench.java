@@ -1,80 +1,143 @@
 package dev.orderapp.operator.analysis;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
- * Prints how often, and after how long, simulated releases are taken back within ten minutes: by this judge, and by rules as other
- * tools' documentation recommends them. Argument: runs per row, 10,000 if absent.
+ * Simulates releases and prints how often, and after how long, they are taken back: by this judge, and by rules as other tools'
+ * documentation recommends them. Writes the same as {@code judging-table.md} and {@code judging.svg}. A rerun gives the same files.
  */
 public final class JudgeBench {
-    private static final MetricRule RULE = rule(0.05);
-    /** Where 5 % is normal, a ceiling of 5 % is none that a team would set. */
-    private static final MetricRule HIGH_CEILING = rule(0.10);
+    /** What is compared; the rules of other tools as their documentation has them. */
+    private static final List<Rule> RULES = List.of(
+            Rule.JUDGE,
+            Rule.JUDGE_WITH_HIGH_CEILING,
+            new Rule("Argo Rollouts: 4 looks below 95 %, each 10 s", 10, () -> Watch.threshold(0.95, 4)),
+            new Rule("Flagger: 5 looks below 99 %, each 60 s", 60, () -> Watch.threshold(0.99, 5)),
+            new Rule("Flagger: 10 looks below 99 %, each 10 s", 10, () -> Watch.threshold(0.99, 10)),
+            new Rule("Fisher's test at .05, each 10 s", 10, () -> Watch.fisher(0.05)));
 
-    private static final Map<String, Release> RELEASES = new TreeMap<>(Map.ofEntries(
-            Map.entry("01 .1/.1 %  10/s w30", new Release(0.001, 0.001, 10, 0.3)),
-            Map.entry("02 .5/.5 %  10/s w30", new Release(0.005, 0.005, 10, 0.3)),
-            Map.entry("03 .5/.5 %  10/s w50", new Release(0.005, 0.005, 10, 0.5)),
-            Map.entry("04 1.5/1.5 % 10/s w30", new Release(0.015, 0.015, 10, 0.3)),
-            Map.entry("05 5/5 %    10/s w30", new Release(0.05, 0.05, 10, 0.3)),
-            Map.entry("06 .5/1 %   10/s w30", new Release(0.005, 0.01, 10, 0.3)),
-            Map.entry("07 .5/2 %   10/s w30", new Release(0.005, 0.02, 10, 0.3)),
-            Map.entry("08 .5/5 %   10/s w30", new Release(0.005, 0.05, 10, 0.3)),
-            Map.entry("09 .5/5 %   10/s w50", new Release(0.005, 0.05, 10, 0.5)),
-            Map.entry("10 .5/100 % 10/s w30", new Release(0.005, 1, 10, 0.3)),
-            Map.entry("11 .1/.5 %  50/s w30", new Release(0.001, 0.005, 50, 0.3)),
-            Map.entry("12 .5/5 %   50/s w30", new Release(0.005, 0.05, 50, 0.3)),
-            Map.entry("13 .5/5 %   1/s w30", new Release(0.005, 0.05, 1, 0.3))));
+    private final int runs;
+    private final StringBuilder text = new StringBuilder();
 
-    private JudgeBench() {}
-
-    public static void main(String[] arguments) {
-        int runs = arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0]);
-        System.out.printf(
-                Locale.ROOT, "%,d runs a row; share taken back [upper 95 %% bound], median, 99 %% quantile%n", runs);
-        System.out.println("| stable/canary | this judge, 5 s | ceiling 10 % | Flagger 60 s x 5, 99 % |"
-                + " Flagger 10 s x 10, 99 % | Argo 10 s, 95 %, limit 3 | Fisher .05, 10 s |");
-        System.out.println("|---|---|---|---|---|---|---|");
-        RELEASES.forEach((name, release) -> System.out.println("| " + name.substring(3)
-                + row(release, runs, 5, () -> Watch.judge(RULE))
-                + row(release, runs, 5, () -> Watch.judge(HIGH_CEILING))
-                + row(release, runs, 60, () -> Watch.threshold(0.99, 5))
-                + row(release, runs, 10, () -> Watch.threshold(0.99, 10))
-                + row(release, runs, 10, () -> Watch.threshold(0.95, 4))
-                + row(release, runs, 10, () -> Watch.fisher(0.05)) + " |"));
+    private JudgeBench(int runs) {
+        this.runs = runs;
     }
 
-    private static String row(Release release, int runs, int seconds, Supplier<Watch> rule) {
-        List<Duration> times = release.takenBack(runs, Duration.ofSeconds(seconds), rule);
-        String share = String.format(
-                Locale.ROOT, " | %.2f %% [%.2f]", 100.0 * times.size() / runs, 100 * upperBound(times.size(), runs));
-        return times.isEmpty()
-                ? share
-                : share + ", " + Release.quantile(times, 0.5) + " s, " + Release.quantile(times, 0.99) + " s";
+    /** Arguments: runs per row, and the folder to write to. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2) {
+            throw new IllegalArgumentException("needs two arguments: runs per row, and the folder to write to");
+        }
+        Path folder = Path.of(arguments[1]);
+        String plot = new JudgeBench(Integer.parseInt(arguments[0])).run(folder.resolve("judging-table.md"));
+        Files.writeString(folder.resolve("judging.svg"), plot);
     }
 
-    /** Wilson, "Probable inference, the law of succession, and statistical inference" (1927): one-sided 95 %. */
-    private static double upperBound(int hits, int runs) {
-        double z = 1.645;
-        double share = (double) hits / runs;
-        double centre = share + z * z / (2 * runs);
-        double spread = z * Math.sqrt(share * (1 - share) / runs + z * z / (4.0 * runs * runs));
-        return Math.min(1, (centre + spread) / (1 + z * z / runs));
+    private String run(Path table) throws IOException {
+        say("<!-- Written by `make bench-judge`. -->");
+        say("# The judge in figures");
+        say("");
+        say(String.format(
+                Locale.ROOT,
+                "Simulated releases, %,d per row and each of ten minutes unless it says otherwise, at 10 requests/s for both versions"
+                        + " together. Each cell tells the share taken back, [the upper 95 %% bound of that], and the times by which half and 99 %%"
+                        + " of all runs had been taken back. The judge looks every 5 s and has the error budget that each metric gets beside all"
+                        + " default metrics. [judging.md](judging.md) explains the terms.",
+                runs));
+        Map<String, List<Outcomes>> beside = besideOtherRules();
+        table("Equally good releases", "at most 1 % may be taken back", Scenario.good());
+        table("Equally good releases with visitors who fail in all they do", "at most 2 %", Scenario.failingVisitors());
+        table("Bad releases", "the sooner the better", Scenario.bad());
+        table("Both versions fail at once", "`SharedOutage`: taken back, and tried once more", Scenario.outages());
+        table("What breaks the assumptions", "equally good releases, wrongly counted", Scenario.miscounted());
+        Files.writeString(table, text.toString());
+        return new BenchPlot(RULES, beside).svg();
     }
 
-    private static MetricRule rule(double ceiling) {
-        String name = ErrorBudget.MAIN_METRIC;
-        return new MetricRule(
-                name,
-                1,
-                ceiling,
-                50,
-                false,
-                ErrorBudget.share(0.01, List.of(name)).get(name));
+    private Map<String, List<Outcomes>> besideOtherRules() {
+        heading("Beside other rules", "errors of stable / canary; the first rows are good releases");
+        say("| | " + RULES.stream().map(Rule::name).collect(Collectors.joining(" | ")) + " |");
+        say("|---".repeat(RULES.size() + 1) + "|");
+        Map<String, List<Outcomes>> all = new LinkedHashMap<>();
+        releases().forEach((name, release) -> {
+            List<Outcomes> outcomes = release.outcomes(runs, RULES);
+            all.put(name, outcomes);
+            say("| " + name + " | " + outcomes.stream().map(JudgeBench::cell).collect(Collectors.joining(" | "))
+                    + " |");
+        });
+        return all;
+    }
+
+    private static Map<String, Release> releases() {
+        Map<String, Release> all = new LinkedHashMap<>();
+        put(all, 0.001, 0.001, 10, 0.3);
+        put(all, 0.005, 0.005, 10, 0.3);
+        put(all, 0.005, 0.005, 10, 0.5);
+        put(all, 0.015, 0.015, 10, 0.3);
+        put(all, 0.05, 0.05, 10, 0.3);
+        put(all, 0.005, 0.01, 10, 0.3);
+        put(all, 0.005, 0.02, 10, 0.3);
+        put(all, 0.005, 0.05, 10, 0.3);
+        put(all, 0.005, 0.05, 10, 0.5);
+        put(all, 0.005, 1, 10, 0.3);
+        put(all, 0.001, 0.005, 50, 0.3);
+        put(all, 0.005, 0.05, 50, 0.3);
+        put(all, 0.005, 0.05, 1, 0.3);
+        return all;
+    }
+
+    private static void put(Map<String, Release> all, double stable, double canary, int perSecond, double weight) {
+        String name = Scenario.percent(stable) + " / " + Scenario.percent(canary)
+                + (perSecond == 10 ? "" : " at " + perSecond + "/s") + Scenario.at(weight);
+        all.put(name, Release.at(weight, () -> Traffic.independent(perSecond, stable, canary)));
+    }
+
+    private void table(String title, String what, List<Scenario> scenarios) {
+        heading(title, what);
+        say("| | taken back | worse than stable | above ceiling | shared outage |");
+        say("|---|---|---|---|---|");
+        for (Scenario scenario : scenarios) {
+            Outcomes outcomes = scenario.outcomes(runs);
+            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, Reason.WorseThanStable) + " | "
+                    + part(outcomes, Reason.AboveCeiling) + " | " + part(outcomes, Reason.SharedOutage) + " |");
+        }
+    }
+
+    private static String part(Outcomes outcomes, Reason reason) {
+        return outcomes.count(reason) == 0 ? "" : percent(outcomes.share(reason)) + " %";
+    }
+
+    private static String cell(Outcomes outcomes) {
+        String share = percent(outcomes.share()) + " % [" + percent(outcomes.upperBound()) + "]";
+        OptionalInt half = outcomes.second(0.5);
+        OptionalInt nearlyAll = outcomes.second(0.99);
+        return share
+                + (half.isPresent() ? ", " + half.getAsInt() + " s" : "")
+                + (nearlyAll.isPresent() ? ", " + nearlyAll.getAsInt() + " s" : "");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", 100 * share);
+    }
+
+    private void heading(String title, String what) {
+        say("");
+        say("## " + title);
+        say(Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".");
+        say("");
+    }
+
+    /** The table grows before the reader's eyes: it takes minutes. */
+    private void say(String line) {
+        System.out.println(line);
+        text.append(line).append('\n');
     }
 }

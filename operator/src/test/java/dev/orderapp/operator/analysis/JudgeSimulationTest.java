@@ -1,43 +1,78 @@
 package dev.orderapp.operator.analysis;
 
-import static dev.orderapp.operator.analysis.JudgeTest.RULE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** How often the judge errs and how fast it is, over a thousand simulated releases of ten minutes. */
+/** What {@link JudgeBench} shows, with fewer runs: how often the judge errs, and how fast it is. */
 class JudgeSimulationTest {
-    private static final int RUNS = 1_000;
+    private static final int RUNS = 200;
 
-    @ParameterizedTest(name = "{0} on both sides, weight {1}")
-    @CsvSource({".001, .3", ".005, .3", ".015, .3", ".05, .3", ".005, .5", ".015, .5"})
-    void anEquallyGoodReleaseIsTakenBackInAtMostOneOfAHundred(double share, double weight) {
-        long takenBack = takenBack(new Release(share, share, 10, weight)).size();
+    static List<Scenario> equallyGoodReleases() {
+        return Scenario.good();
+    }
 
-        assertTrue(takenBack <= 0.01 * RUNS, takenBack + " of " + RUNS);
+    static List<Scenario> releasesWithFailingVisitors() {
+        return Scenario.failingVisitors();
+    }
+
+    static List<Scenario> outages() {
+        return Scenario.outages();
+    }
+
+    @ParameterizedTest
+    @MethodSource("equallyGoodReleases")
+    void anEquallyGoodReleaseIsTakenBackInAtMostOneOfAHundred(Scenario scenario) {
+        Outcomes outcomes = scenario.outcomes(RUNS);
+
+        assertTrue(outcomes.share() <= 0.01, outcomes::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("releasesWithFailingVisitors")
+    void visitorsWhoFailInAllTheyDoAreNotTakenForABadRelease(Scenario scenario) {
+        Outcomes outcomes = scenario.outcomes(RUNS);
+
+        assertTrue(outcomes.share() <= 0.02, outcomes::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void whatHitsBothVersionsIsNotHeldAgainstTheCanary(Scenario scenario) {
+        Outcomes outcomes = scenario.outcomes(RUNS);
+
+        assertTrue(outcomes.count(Reason.SharedOutage) > 0.3 * RUNS, outcomes::toString);
+        assertTrue(outcomes.share(Reason.WorseThanStable) <= 0.01, outcomes::toString);
+        assertTrue(outcomes.share(Reason.AboveCeiling) <= 0.01, outcomes::toString);
     }
 
     @ParameterizedTest(name = "{0} against {1} at {2} requests/s, weight {3}: {5} s, 99 % {6} s")
     @CsvSource({
-        ".05, .005, 10, .3, .99,  70, 200",
-        ".05, .005, 10, .5, .99,  65, 180",
-        ".02, .005, 10, .3, .92, 300, 600",
-        ".05, .005, 50, .3, .99,  20,  45",
-        "  1, .005, 10, .3, .99,   5,  10",
+        ".05, .005, 10, .3, .97,  65, 180",
+        ".05, .005, 10, .5, .97,  65, 160",
+        ".02, .005, 10, .3, .91, 300, 600",
+        ".05, .005, 50, .3, .99,  20,  40",
+        "  1, .005, 10, .3,   1,   5,   5",
     })
     void aBadReleaseIsTakenBackInTime(
-            double canary, double stable, double rate, double weight, double caught, long median, long late) {
-        List<Duration> times = takenBack(new Release(stable, canary, rate, weight));
+            double canary, double stable, double rate, double weight, double caught, int median, int late) {
+        Outcomes outcomes = Release.at(weight, () -> Traffic.independent(rate, stable, canary))
+                .outcomes(RUNS, Rule.JUDGE);
 
-        assertTrue(times.size() >= caught * RUNS, times.size() + " of " + RUNS);
-        assertTrue(Release.quantile(times, 0.5) <= median, "median " + Release.quantile(times, 0.5) + " s");
-        assertTrue(Release.quantile(times, 0.99) <= late, "99 % " + Release.quantile(times, 0.99) + " s");
+        assertTrue(outcomes.shareBy(late) >= caught, outcomes::toString);
+        assertTrue(outcomes.shareBy(median) >= 0.5, outcomes::toString);
     }
 
-    private static List<Duration> takenBack(Release release) {
-        return release.takenBack(RUNS, Duration.ofSeconds(5), () -> Watch.judge(RULE));
+    @ParameterizedTest(name = "{0} slow against {1}, weight {2}")
+    @CsvSource({".33, .005, .3", ".33, .005, .5", "1, .005, .3", "1, 0, 1"})
+    void aSlowReleaseIsTakenBackThoughBurstsCountOnce(double canary, double stable, double weight) {
+        Rule rule = Rule.judge("bursts once", Rule.slowRequests(true, 0.25));
+        Outcomes outcomes = Release.at(weight, () -> Traffic.independent(10, stable, canary))
+                .outcomes(RUNS, rule);
+
+        assertTrue(outcomes.shareBy(150) >= 0.99, outcomes::toString);
     }
 }

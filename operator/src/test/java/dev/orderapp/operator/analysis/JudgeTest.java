@@ -35,4 +35,33 @@ class JudgeTest {
 
         assertAll(() -> assertEquals(reason, judgement.reason()), () -> assertEquals(sentence, judgement.sentence()));
     }
+
+    @ParameterizedTest(name = "after {0} slow looks")
+    @CsvSource(delimiter = '|', textBlock = """
+             3 | slow-requests: canary 15 of 45 (33.3 %), stable 0 of 105 (0 %); not credibly more than 1.5 times worse, bursts counted once (odds 2.7:1)
+            40 | slow-requests: canary 200 of 600 (33.3 %), stable 0 of 1,400 (0 %); odds above 1,000,000:1 that it is more than 1.5 times worse, bursts counted once
+            """)
+    void saysWhereManyEventsCountAsOne(int looks, String sentence) {
+        MetricRule rule = new MetricRule("slow-requests", 1.5, 0.25, 0, true, RULE.alpha());
+        Tick tick = new Tick(new Counts(15, 5), new Counts(35, 0));
+        Evidence evidence = Evidence.none();
+        for (int i = 0; i < looks; i++) {
+            evidence = evidence.plus(Sample.of(tick), rule);
+        }
+
+        assertEquals(sentence, Judge.judge(rule, evidence).sentence());
+    }
+
+    @ParameterizedTest(name = "stable {0} of {1} in this step: {2}")
+    @CsvSource({"0, 35, AboveCeiling", "1, 35, AboveCeiling", "11, 35, SharedOutage", "0, 0, AboveCeiling"})
+    void anOutageIsSharedIfStableIsAboveTheCeilingInThisStepToo(long bad, long total, Reason expected) {
+        MetricRule lenient = new MetricRule("server-errors", 1e6, 0.05, 50, false, RULE.alpha());
+        Evidence before = Evidence.none()
+                .plus(Sample.of(new Tick(new Counts(300, 1), new Counts(700, 70))), lenient)
+                .startStep();
+
+        Evidence now = before.plus(Sample.of(new Tick(new Counts(30, 30), new Counts(total, bad))), lenient);
+
+        assertEquals(expected, Judge.judge(lenient, now).reason());
+    }
 }

@@ -1,47 +1,108 @@
 package dev.orderapp.operator.analysis;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A simulated canary: requests arrive at random, and each is bad independently of the others.
+ * A simulated release: the canary's weights, and the traffic at them. Equal seeds give equal releases, whatever watches them.
  *
- * @param stableShare share of bad answers of the stable version
- * @param canaryShare share of bad answers of the canary
- * @param requestsPerSecond of both together
- * @param weight share of the requests that the canary gets
+ * @param steps one after the other
+ * @param traffic of one run
  */
-record Release(double stableShare, double canaryShare, double requestsPerSecond, double weight) {
-    private static final Duration LENGTH = Duration.ofMinutes(10);
+record Release(List<Step> steps, Supplier<Traffic> traffic) {
+    /** So long at this weight. */
+    record Step(double weight, int seconds) {}
 
-    /** After which times it was taken back within ten minutes, in so many runs; shortest first. */
-    List<Duration> takenBack(int runs, Duration interval, Supplier<Watch> rule) {
-        return LongStream.range(0, runs)
+    /** Ten minutes at one weight. */
+    static Release at(double weight, Supplier<Traffic> traffic) {
+        return new Release(List.of(new Step(weight, 600)), traffic);
+    }
+
+    /** The steps of a release that names none. */
+    static Release inSteps(Supplier<Traffic> traffic) {
+        return new Release(List.of(new Step(0.3, 300), new Step(0.5, 300), new Step(1, 120)), traffic);
+    }
+
+    /** When and why a release was taken back. */
+    record TakenBack(int second, String reason) {}
+
+    /** How so many runs ended under one rule. */
+    Outcomes outcomes(int runs, Rule rule) {
+        return outcomes(runs, List.of(rule)).get(0);
+    }
+
+    /** How so many runs ended under each of the rules, all of them watching the same runs. */
+    List<Outcomes> outcomes(int runs, List<Rule> rules) {
+        List<List<Optional<TakenBack>>> ends = LongStream.range(0, runs)
                 .parallel()
-                .mapToObj(seed -> takenBack(new Draws(seed), interval, rule.get()))
-                .flatMap(Optional::stream)
-                .sorted(Comparator.naturalOrder())
+                .mapToObj(seed -> run(new Draws(seed), rules))
+                .toList();
+        return IntStream.range(0, rules.size())
+                .mapToObj(rule -> new Outcomes(
+                        runs,
+                        ends.stream()
+                                .flatMap(run -> run.get(rule).stream())
+                                .sorted(Comparator.comparing(TakenBack::second).thenComparing(TakenBack::reason))
+                                .toList()))
                 .toList();
     }
 
-    private Optional<Duration> takenBack(Draws draws, Duration interval, Watch watch) {
-        double requests = requestsPerSecond * interval.toSeconds();
-        for (Duration at = interval; at.compareTo(LENGTH) <= 0; at = at.plus(interval)) {
-            Counts canary = draws.events(requests * weight, canaryShare);
-            Counts stable = draws.events(requests * (1 - weight), stableShare);
-            if (watch.takesBack(new Tick(canary, stable))) {
-                return Optional.of(at);
+    private List<Optional<TakenBack>> run(Draws draws, List<Rule> rules) {
+        List<Watcher> watchers = rules.stream().map(Watcher::new).toList();
+        Traffic visitors = traffic.get();
+        int second = 0;
+        for (Step step : steps) {
+            if (second > 0) {
+                watchers.forEach(watcher -> watcher.watch.startStep());
+            }
+            for (int end = second + step.seconds(); second < end; ) {
+                List<Tick> ticks = visitors.second(draws, step.weight());
+                second++;
+                for (Watcher watcher : watchers) {
+                    watcher.see(second, ticks);
+                }
+                if (watchers.stream().allMatch(watcher -> watcher.takenBack.isPresent())) {
+                    return watchers.stream().map(watcher -> watcher.takenBack).toList();
+                }
             }
         }
-        return Optional.empty();
+        return watchers.stream().map(watcher -> watcher.takenBack).toList();
     }
 
-    /** A quantile of sorted times in seconds. */
-    static long quantile(List<Duration> times, double q) {
-        return times.get((int) Math.min(times.size() - 1, q * times.size())).toSeconds();
+    /** Gathers the seconds of one run up to the rule's looks. */
+    private static final class Watcher {
+        private final int everySeconds;
+        private final Watch watch;
+        private List<Tick> sinceLook = List.of();
+        private Optional<TakenBack> takenBack = Optional.empty();
+
+        Watcher(Rule rule) {
+            this.everySeconds = rule.everySeconds();
+            this.watch = rule.watch().get();
+        }
+
+        void see(int second, List<Tick> ticks) {
+            if (takenBack.isPresent()) {
+                return;
+            }
+            sinceLook = sinceLook.isEmpty() ? ticks : sum(sinceLook, ticks);
+            if (second % everySeconds == 0) {
+                takenBack = watch.look(sinceLook).map(reason -> new TakenBack(second, reason));
+                sinceLook = List.of();
+            }
+        }
+
+        private static List<Tick> sum(List<Tick> some, List<Tick> more) {
+            List<Tick> sum = new ArrayList<>(some.size());
+            for (int i = 0; i < some.size(); i++) {
+                sum.add(some.get(i).plus(more.get(i)));
+            }
+            return sum;
+        }
     }
 }

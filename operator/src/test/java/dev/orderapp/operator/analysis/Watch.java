@@ -1,20 +1,44 @@
 package dev.orderapp.operator.analysis;
 
-/** A rule that watches one release and may take it back. */
-@FunctionalInterface
-interface Watch {
-    /** Whether it takes the release back after what this look brought. */
-    boolean takesBack(Tick tick);
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-    /** The judge of this package. */
-    static Watch judge(MetricRule rule) {
+/** Watches one release and may take it back. */
+interface Watch {
+    /**
+     * What follows from one more look.
+     *
+     * @param ticks what it brought, per metric
+     * @return why the release is taken back, empty if it is not
+     */
+    Optional<String> look(List<Tick> ticks);
+
+    /** Another weight begins. */
+    default void startStep() {}
+
+    /** The judge of this package: the first metric that fails takes the release back. */
+    static Watch judge(List<MetricRule> rules) {
         return new Watch() {
-            private Evidence evidence = Evidence.none();
+            private final Evidence[] evidence =
+                    rules.stream().map(rule -> Evidence.none()).toArray(Evidence[]::new);
 
             @Override
-            public boolean takesBack(Tick tick) {
-                evidence = evidence.plus(Sample.of(tick), rule);
-                return Judge.reason(rule, evidence).verdict() == Verdict.FAIL;
+            public Optional<String> look(List<Tick> ticks) {
+                Optional<String> failure = Optional.empty();
+                for (int i = 0; i < evidence.length; i++) {
+                    evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i));
+                    Reason reason = Judge.reason(rules.get(i), evidence[i]);
+                    if (reason.verdict() == Verdict.FAIL && failure.isEmpty()) {
+                        failure = Optional.of(reason.name());
+                    }
+                }
+                return failure;
+            }
+
+            @Override
+            public void startStep() {
+                Arrays.setAll(evidence, i -> evidence[i].startStep());
             }
         };
     }
@@ -28,11 +52,12 @@ interface Watch {
             private int failed;
 
             @Override
-            public boolean takesBack(Tick tick) {
-                if (tick.canary().total() == 0 || 1 - tick.canary().share() < leastGood) {
+            public Optional<String> look(List<Tick> ticks) {
+                Counts canary = ticks.get(0).canary();
+                if (canary.total() == 0 || 1 - canary.share() < leastGood) {
                     failed++;
                 }
-                return failed >= failedLooks;
+                return failed >= failedLooks ? Optional.of("FailedLooks") : Optional.empty();
             }
         };
     }
@@ -43,9 +68,9 @@ interface Watch {
             private Tick seen = Tick.NONE;
 
             @Override
-            public boolean takesBack(Tick tick) {
-                seen = new Tick(seen.canary().plus(tick.canary()), seen.stable().plus(tick.stable()));
-                return tail() < significance;
+            public Optional<String> look(List<Tick> ticks) {
+                seen = seen.plus(ticks.get(0));
+                return tail() < significance ? Optional.of("Significant") : Optional.empty();
             }
 
             /** Chance of at least as many bad events on the canary's side, given how many there were in all. */

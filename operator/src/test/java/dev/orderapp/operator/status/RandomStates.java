@@ -94,8 +94,7 @@ final class RandomStates {
     }
 
     private Evidence oneEvidence() {
-        return new Evidence(
-                counts(), counts(), new Tick(counts(), counts()), random.nextBoolean(), odds(6), odds(4), odds(4));
+        return new Evidence(counts(), counts(), new Tick(counts(), counts()), random.nextBoolean(), odds(6), odds(4));
     }
 
     private Counts counts() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import java.time.Instant;
@@ -63,6 +65,22 @@ class StatusRoundTripTest {
         String text = JSON.writeValueAsString(write(state, null)).replaceFirst("\\{", "{\"later\":{\"a\":1},");
 
         assertEquals(state, StatusReader.read(JSON.readValue(text, OrderAppReleaseStatus.class), Instant.EPOCH));
+    }
+
+    @Test
+    void oddsThatAnotherOperatorDidNotKeepStartAnew() throws JsonProcessingException {
+        String text = """
+                {"phase":"Initializing","phaseSince":"2026-11-24T10:00:00.000Z","analysis":[{"name":"server-errors","heard":true,
+                 "canary":{"total":412,"bad":31},"stable":{"total":960,"bad":4},
+                 "stepCanary":{"total":412,"bad":31},"stepStable":{"total":960,"bad":4},
+                 "ratio":{"logs":[1.5,2.5],"steps":1,"peak":9.5},"retired":{"logs":[3.5],"steps":1,"peak":3.5}}]}""";
+
+        State state = StatusReader.read(JSON.readValue(text, OrderAppReleaseStatus.class), Instant.EPOCH);
+
+        Evidence read = state.evidence().get("server-errors");
+        assertEquals(new Counts(412, 31), read.canary());
+        assertEquals(9.5, read.ratio().peak());
+        assertEquals(Evidence.none().canaryCeiling(), read.canaryCeiling());
     }
 
     @ParameterizedTest

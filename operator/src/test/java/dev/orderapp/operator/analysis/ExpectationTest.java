@@ -1,0 +1,168 @@
+package dev.orderapp.operator.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The one property from which all promises follow: under the null hypothesis the likelihood ratio of a look is at most 1 in expectation,
+ * for each alternative. Summed up over everything that a look can bring, not simulated.
+ */
+class ExpectationTest {
+    private static final double[] SHARES = {0.001, 0.01, 0.05, 0.2, 0.5, 0.9};
+    private static final int[] EVENTS = {1, 2, 3, 7, 15, 40};
+    private static final double[] RATIOS = {1, 1.5, 3};
+
+    /** Expectation of each likelihood ratio over outcomes that were added with their chances. */
+    private static final class Expectation {
+        private double[] sum = {};
+
+        void add(double chance, double[] logRatios) {
+            if (sum.length == 0) {
+                sum = new double[logRatios.length];
+            }
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += chance * Math.exp(logRatios[i]);
+            }
+        }
+
+        void assertAtMostOne(String when) {
+            assertTrue(Arrays.stream(sum).allMatch(e -> e <= 1 + 1e-9), () -> when + ": " + Arrays.toString(sum));
+        }
+
+        boolean exceedsOne() {
+            return Arrays.stream(sum).anyMatch(e -> e > 1.01);
+        }
+    }
+
+    @Test
+    void ofIndependentEventsAgainstStable() {
+        forAllSizes((canary, stable) -> {
+            for (double ratio : RATIOS) {
+                for (double share : SHARES) {
+                    Expectation expectation = new Expectation();
+                    for (int x = 0; x <= canary; x++) {
+                        for (int y = 0; y <= stable; y++) {
+                            double chance =
+                                    binomial(canary, Math.min(1, ratio * share), x) * binomial(stable, share, y);
+                            expectation.add(chance, RatioTest.logRatios(tick(canary, x, stable, y), ratio));
+                        }
+                    }
+                    expectation.assertAtMostOne(canary + ", " + stable + " events, " + share + " times " + ratio);
+                }
+            }
+        });
+    }
+
+    @Test
+    void ofIndependentEventsAgainstTheCeiling() {
+        for (int events : EVENTS) {
+            for (double ceiling : SHARES) {
+                for (double share :
+                        Arrays.stream(SHARES).filter(s -> s <= ceiling).toArray()) {
+                    Expectation expectation = new Expectation();
+                    for (int x = 0; x <= events; x++) {
+                        expectation.add(
+                                binomial(events, share, x), CeilingTest.logRatios(new Counts(events, x), ceiling));
+                    }
+                    expectation.assertAtMostOne(events + " events, " + share + " under " + ceiling);
+                }
+            }
+        }
+    }
+
+    @Test
+    void ofBadEventsThatFallOnAnyRequestsInWhateverClusters() {
+        forAllSizes((canary, stable) -> {
+            for (int size = 1; size <= canary + stable; size++) {
+                // One by one: of m bad events among all, hypergeometric.
+                Expectation scattered = new Expectation();
+                for (int x = Math.max(0, size - stable); x <= Math.min(canary, size); x++) {
+                    double chance =
+                            Math.exp(choose(canary, x) + choose(stable, size - x) - choose(canary + stable, size));
+                    scattered.add(chance, BurstTest.againstStable(tick(canary, x, stable, size - x), 1));
+                }
+                scattered.assertAtMostOne(size + " bad of " + canary + " and " + stable);
+                // All on the version of one visitor.
+                double share = (double) canary / (canary + stable);
+                Expectation clustered = new Expectation();
+                clustered.add(share, BurstTest.againstStable(tick(canary, Math.min(size, canary), stable, 0), 1));
+                clustered.add(1 - share, BurstTest.againstStable(tick(canary, 0, stable, Math.min(size, stable)), 1));
+                clustered.assertAtMostOne("a burst of " + size + " of " + canary + " or " + stable);
+            }
+        });
+    }
+
+    @Test
+    void ofBurstsThatFallOnPodsWhateverVisitorsThoseGet() {
+        forAllSizes((canary, stable) -> {
+            for (double ratio : RATIOS) {
+                Expectation expectation = new Expectation();
+                double hitsCanary = ratio / (ratio + 1);
+                expectation.add(hitsCanary, BurstTest.againstStable(tick(canary, canary, stable, 0), ratio));
+                expectation.add(1 - hitsCanary, BurstTest.againstStable(tick(canary, 0, stable, stable), ratio));
+
+                expectation.assertAtMostOne("a stall of " + canary + " or " + stable + ", times " + ratio);
+            }
+        });
+    }
+
+    @Test
+    void ofBurstsOfAnySizeUnderTheCeiling() {
+        for (int events : EVENTS) {
+            for (double ceiling : SHARES) {
+                for (int burst = 1; burst <= events; burst++) {
+                    double chance = Math.min(1, ceiling * events / burst);
+                    Expectation expectation = new Expectation();
+                    expectation.add(chance, BurstTest.againstCeiling(new Counts(events, burst), ceiling));
+                    expectation.add(1 - chance, BurstTest.againstCeiling(new Counts(events, 0), ceiling));
+
+                    expectation.assertAtMostOne("bursts of " + burst + " of " + events + " under " + ceiling);
+                }
+            }
+        }
+    }
+
+    /** Why {@link BurstTest} is there at all. */
+    @Test
+    void isAboveOneWhereEachEventOfABurstIsCounted() {
+        Expectation expectation = new Expectation();
+        expectation.add(0.5, RatioTest.logRatios(tick(50, 5, 50, 0), 1));
+        expectation.add(0.5, RatioTest.logRatios(tick(50, 0, 50, 5), 1));
+
+        assertTrue(expectation.exceedsOne());
+    }
+
+    private interface Sizes {
+        void accept(int canary, int stable);
+    }
+
+    private static void forAllSizes(Sizes property) {
+        for (int canary : EVENTS) {
+            for (int stable : EVENTS) {
+                property.accept(canary, stable);
+            }
+        }
+    }
+
+    private static Tick tick(int canary, int canaryBad, int stable, int stableBad) {
+        return new Tick(new Counts(canary, canaryBad), new Counts(stable, stableBad));
+    }
+
+    private static double binomial(int events, double share, int bad) {
+        return share == 1
+                ? (bad == events ? 1 : 0)
+                : Math.exp(choose(events, bad) + bad * Math.log(share) + (events - bad) * Math.log1p(-share));
+    }
+
+    private static double choose(int n, int k) {
+        IntToDoubleFunction factor = i -> Math.log(n - k + i) - Math.log(i);
+        double sum = 0;
+        for (int i = 1; i <= k; i++) {
+            sum += factor.applyAsDouble(i);
+        }
+        return sum;
+    }
+}
