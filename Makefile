@@ -59,9 +59,9 @@ test-scripts: ## shell scripts through shellcheck
 	sandbox/packages shellcheck=shellcheck
 	shellcheck --external-sources --source-path=SCRIPTDIR $$(git ls-files | xargs grep -lE '^#!.*(bash|/sh)$$')
 
-bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row
+bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row; writes docs/judging-table.md and judging.svg
 	$(JAVA); $(MVN) --quiet test-compile -pl operator -am
-	java -cp operator/target/classes:operator/target/test-classes dev.orderapp.operator.analysis.JudgeBench 10000
+	java -cp operator/target/classes:operator/target/test-classes dev.orderapp.operator.analysis.JudgeBench 10000 docs
 
 soak: ## the shop under load: every order in the database once, stock right, 100,000 products; with figures
 	@order-app/load/soak/run
