@@ -1,11 +1,11 @@
 import userEvent from '@testing-library/user-event'
 import { screen, waitFor } from '@testing-library/vue'
 import { expect, it } from 'vitest'
-import { answering } from '@/testing/api'
+import { answering, refused } from '@/testing/api'
 import { renderShop } from '@/testing/render'
 import SignInView from './SignInView.vue'
 
-const nobody = { status: 401, body: { title: 'Unauthorized' } }
+const nobody = refused(401, 'not-signed-in')
 const somebody = { body: { email: 'a@example.test', name: 'A' } }
 
 async function signIn() {

@@ -18,7 +18,7 @@ export function answering(answers: Record<string, Answer[]>): Received[] {
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const path = url.split('?')[0] ?? url
     const method = init.method ?? 'GET'
-    received.push({ method, path: url, headers: init.headers as Record<string, string>, body: init.body ? JSON.parse(String(init.body)) : undefined })
+    received.push({ method, path: url, headers: init.headers as Record<string, string>, body: typeof init.body === 'string' ? JSON.parse(init.body) : init.body })
     const queue = answers[`${method} ${path}`]
     const answer = (queue && queue.length > 1 ? queue.shift() : queue?.[0]) ?? unknownToApi
     if (answer instanceof Error || answer instanceof DOMException) {

@@ -1,7 +1,8 @@
-import { fileURLToPath } from 'node:url'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
+import { request, type Browser, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import en from '../../src/i18n/en.json' with { type: 'json' }
 import ko from '../../src/i18n/ko.json' with { type: 'json' }
@@ -10,6 +11,9 @@ import { Shop } from './shop.ts'
 
 const SCREENSHOTS = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Of all sample customers. */
+const PASSWORD = process.env.SHOP_SAMPLE_PASSWORD ?? 'sesame'
 
 export type Language = 'en' | 'ko'
 
@@ -66,11 +70,42 @@ export class Visit {
     await this.page.getByText(text).first().waitFor()
   }
 
-  async signIn(email = 'shopper0001@example.test', password = process.env.SHOP_SAMPLE_PASSWORD ?? 'sesame'): Promise<void> {
+  async signIn(email = 'shopper0001@example.test', password = PASSWORD): Promise<void> {
     await this.field('signIn.email').fill(email)
     await this.field('signIn.password').fill(password)
     await this.page.getByRole('main').getByRole('button', { name: this.words('signIn.submit') }).click()
     await this.button('nav.account').waitFor()
+  }
+
+  async signInAsStaff(): Promise<void> {
+    await this.signIn('staff@example.test', process.env.SHOP_STAFF_PASSWORD ?? PASSWORD)
+  }
+
+  /** Orders of a customer, placed without the page; returns their numbers. */
+  async placeOrders(count: number): Promise<number[]> {
+    const visitor = await request.newContext({ baseURL: this.shop.url })
+    try {
+      await visitor.get('/api/products')
+      const post = async (path: string, data: unknown, headers = {}) => {
+        const token = (await visitor.storageState()).cookies.find(({ name }) => name === 'XSRF-TOKEN')?.value ?? ''
+        const answer = await visitor.post(path, { data, headers: { 'X-XSRF-TOKEN': decodeURIComponent(token), ...headers } })
+        if (!answer.ok()) {
+          throw new Error(`POST ${path} was answered with ${answer.status()}: ${await answer.text()}`)
+        }
+        await visitor.get('/api/session')
+        return (await answer.json()) as { id: number }
+      }
+      await post('/api/session', { email: 'shopper0001@example.test', password: PASSWORD })
+      const address = { recipient: 'Kim Minji', street: '12 Sejong-daero', postalCode: '04524', city: 'Seoul', country: 'KR' }
+      const numbers: number[] = []
+      for (let placed = 0; placed < count; placed++) {
+        const items = [{ productId: 2, quantity: placed + 1 }, { productId: 1, quantity: 1 }]
+        numbers.push((await post('/api/orders', { items, address }, { 'Idempotency-Key': randomUUID() })).id)
+      }
+      return numbers
+    } finally {
+      await visitor.dispose()
+    }
   }
 
   async fillInAddress(): Promise<void> {

@@ -64,6 +64,14 @@ describe('the page', () => {
     expect(policy).not.toContain('unsafe')
   })
 
+  it('lets pictures be uploaded elsewhere only where it is told to', async () => {
+    expect((await ask('/')).headers.get('content-security-policy')).toMatch(/connect-src 'self' ?;/)
+    const elsewhere = await Nginx.start(page, { ORDER_APP_UPLOAD_ORIGIN: 'https://pictures.example.com:8443' })
+    const policy = (await fetch(elsewhere.url)).headers.get('content-security-policy')
+    await elsewhere.stop()
+    expect(policy).toContain("connect-src 'self' https://pictures.example.com:8443;")
+  })
+
   it('is compressed for those who take it so', async () => {
     const answer = await ask('/', { headers: { 'Accept-Encoding': 'gzip' } })
     expect(answer.headers.get('content-encoding')).toBe('gzip')
@@ -186,6 +194,7 @@ describe('starting', () => {
     ['ORDER_APP_REVISION', 'x"; } server {', 'letters, digits'],
     ['ORDER_APP_STABLE_SERVICE', 'shop/../$host', 'a host name'],
     ['ORDER_APP_OTHER_SERVICE', 'shop frontend', 'a host name'],
+    ['ORDER_APP_UPLOAD_ORIGIN', "https://x 'unsafe-inline'", 'an address'],
     ['ORDER_APP_PORT', '8080;', 'a number'],
   ])('refuses a setting that would become configuration: %s', async (name, value, allowed) => {
     const { code, said } = await refusal(page, { [name]: value })
