@@ -1,0 +1,309 @@
+package dev.orderapp.operator.observe.prometheus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.observe.Subjects;
+import dev.orderapp.operator.observe.metrics.Increments;
+import dev.orderapp.operator.observe.metrics.LimitedHttp;
+import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
+import dev.orderapp.operator.observe.metrics.Reading;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.MetricSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A server that answers as a Prometheus may. */
+@Timeout(60)
+class PrometheusSourceTest {
+    private static final MetricQuery BAD =
+            query(new Share("bad{r=\"{{revision}}\"}", false, "all{r=\"{{revision}}\"}"));
+    private static final MetricQuery GOOD =
+            query(new Share("good{r=\"{{revision}}\"}", true, "all{r=\"{{revision}}\"}"));
+    private static final String EMPTY = vector("");
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Set<String> times = ConcurrentHashMap.newKeySet();
+    private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LimitedHttp http = new LimitedHttp(Duration.ofSeconds(3));
+    private final Increments increments = new Increments();
+    private HttpServer server;
+    private Optional<Path> tokenFile = Optional.empty();
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private static MetricQuery query(Share share) {
+        return new MetricQuery(
+                "errors (Prometheus)", ComponentName.backend, MetricSource.Prometheus, share, Duration.ZERO);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/prom/api/v1/query", exchange -> {
+            try (exchange) {
+                serve(exchange);
+            }
+        });
+        server.createContext("/elsewhere", exchange -> {
+            try (exchange) {
+                answer(exchange, 200, vector(element("", 5)));
+            }
+        });
+        server.start();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        String query = URLDecoder.decode(form.replaceAll("query=([^&]*)&.*", "$1"), UTF_8);
+        times.add(URLDecoder.decode(form.replaceAll(".*&time=([^&]*)", "$1"), UTF_8));
+        authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        String answer = answers.getOrDefault(query, EMPTY);
+        switch (answer) {
+            case "redirect" -> {
+                exchange.getResponseHeaders().add("Location", "/elsewhere");
+                answer(exchange, 302, "moved");
+            }
+            case "never" -> awaitEnd();
+            case "endless" -> {
+                exchange.sendResponseHeaders(200, 0);
+                byte[] chunk = " ".repeat(100_000).getBytes(UTF_8);
+                while (!Thread.currentThread().isInterrupted()) {
+                    exchange.getResponseBody().write(chunk);
+                }
+            }
+            case "error" ->
+                answer(exchange, 422, "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many\"}");
+            case "proxy" -> answer(exchange, 502, "<html>bad gateway</html>");
+            default -> answer(exchange, 200, answer);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private void awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+        http.close();
+    }
+
+    private static String vector(String elements) {
+        return "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[" + elements + "]}}";
+    }
+
+    private static String element(String pod, Object value) {
+        return "{\"metric\":{\"pod\":\"" + pod + "\"},\"value\":[1764000000.1,\"" + value + "\"]}";
+    }
+
+    private void counts(String revision, double all, double part) {
+        answers.put("all{r=\"" + revision + "\"}", vector(element("a", all)));
+        answers.put("bad{r=\"" + revision + "\"}", vector(element("a", part)));
+        answers.put("good{r=\"" + revision + "\"}", vector(element("a", part)));
+    }
+
+    private Sample look(MetricQuery query) {
+        now = now.plusSeconds(5);
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/prom/");
+        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, tokenFile));
+        Reading reading = increments.look(
+                "shop/shop", source.read(Subjects.at(now), List.of(query)).join(), now);
+        reading.commit();
+        return reading.samples().get(query.name());
+    }
+
+    private static Sample sample(long canary, long canaryBad, long stable, long stableBad) {
+        return Sample.of(new Tick(new Counts(canary, canaryBad), new Counts(stable, stableBad)));
+    }
+
+    @Test
+    void readsBothSidesAtOneTime() {
+        counts("new", 10, 1);
+        counts("old", 100, 2);
+        look(BAD);
+        times.clear();
+        counts("new", 40, 6);
+        counts("old", 170, 3);
+
+        assertEquals(sample(30, 5, 70, 1), look(BAD));
+        assertEquals(Set.of(now.toString()), times);
+    }
+
+    @Test
+    void whatIsNotGoodIsBad() {
+        counts("new", 10, 9);
+        counts("old", 100, 99);
+        look(GOOD);
+        counts("new", 40, 30);
+        counts("old", 170, 169);
+
+        assertEquals(sample(30, 9, 70, 0), look(GOOD));
+    }
+
+    /** A Pod that restarted, came or went: what its counter shows may be old or new. */
+    @Test
+    void whenACounterGoesBackComesOrGoesItsSideBeginsAnew() {
+        counts("old", 100, 2);
+        counts("new", 10, 1);
+        String all = "all{r=\"new\"}";
+        answers.put(all, vector(element("a", 10) + "," + element("b", 50)));
+        look(BAD);
+        answers.put(all, vector(element("a", 500) + "," + element("b", 3)));
+        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        answers.put(all, vector(element("a", 501) + "," + element("b", 4) + "," + element("c", 9_000)));
+        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        answers.put(all, vector(element("a", 501) + "," + element("c", 9_000)));
+        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        answers.put(all, vector(element("a", 502) + "," + element("c", 9_001)));
+        assertEquals(sample(2, 0, 0, 0), look(BAD));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            error                                     | was answered with status 422: too many
+            proxy                                     | was answered with status 502 and no JSON: "<html>bad gateway</html>"
+            redirect                                  | was answered with status 302 and no JSON: "moved"
+            never                                     | can't be answered: the answer did not arrive within 3000 ms
+            endless                                   | has an answer longer than 1048576 bytes
+            {"status":"success"} x                    | was answered with status 200 and no JSON: "{"status":"success"} x"
+            []                                        | was answered with status 200
+            {"status":"success","data":{}}            | gives no vector but a nothing
+            {"status":"success","data":{"resultType":"scalar","result":[1,"2"]}}    | gives no vector but a scalar
+            {"status":"success","data":{"resultType":"string","result":[1,"2"]}}    | gives no vector but a string
+            {"status":"success","data":{"resultType":"matrix","result":[]}}         | gives no vector but a matrix
+            {"status":"success","data":{"resultType":"vector","result":[]}}         | has an empty result; if that means zero, add "or vector(0)"
+            {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{}]}]}} | has no number for {}
+            {"status":"success","warnings":["a store is away"],"data":{"resultType":"vector","result":[]}} | was answered with a warning: a store is away
+            """)
+    void whatIsNoAnswerHoldsBothSides(String answer, String problem) {
+        counts("new", 10, 1);
+        counts("old", 100, 2);
+        look(BAD);
+        answers.put("all{r=\"old\"}", answer);
+        counts("new", 50, 41);
+
+        assertEquals(Sample.missing("errors (Prometheus): the query \"total\" for stable " + problem), look(BAD));
+        counts("old", 200, 2);
+        assertEquals(sample(40, 40, 100, 0), look(BAD));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN", "+Inf", "-Inf", "-1", "1e300"})
+    void whatIsNoCountHoldsBothSides(String value) {
+        counts("new", 10, 1);
+        counts("old", 100, 2);
+        look(BAD);
+        answers.put("all{r=\"new\"}", vector(element("a", value)));
+
+        Sample sample = look(BAD);
+
+        assertEquals(Tick.NONE, sample.tick());
+        assertFalse(sample.heard());
+        assertTrue(sample.problem().orElseThrow().contains("its counters are no counts of events"), sample.toString());
+    }
+
+    @Test
+    void aMillionMillionIsANumberLikeAnyOther() {
+        counts("new", 1e12, 1e6);
+        counts("old", 1e12, 1e6);
+        look(BAD);
+        counts("new", 1e12 + 3, 1e6 + 1);
+
+        assertEquals(sample(3, 1, 0, 0), look(BAD));
+    }
+
+    @Test
+    void aPlaceholderThatDoesNotExistIsNamed() {
+        MetricQuery query = query(new Share("bad{pod=\"{{pod}}\"}", false, "all"));
+
+        assertEquals(
+                Sample.missing("errors (Prometheus): {{pod}} is no placeholder; there are {{namespace}}, {{release}},"
+                        + " {{component}} and {{revision}}"),
+                look(query));
+    }
+
+    @Test
+    void theTokenIsReadAnewForEveryQuestionAndNeverShown() throws IOException {
+        Path file = folder.resolve("token");
+        tokenFile = Optional.of(file);
+        Set<String> problems = new HashSet<>();
+        problems.add(look(BAD).problem().orElseThrow());
+        Files.writeString(file, "two words\n");
+        problems.add(look(BAD).problem().orElseThrow());
+        Files.writeString(file, "first\n");
+        look(BAD);
+        Files.writeString(file, "second\n");
+        look(BAD);
+
+        assertEquals(Set.of("Bearer first", "Bearer second"), authorizations);
+        assertEquals(
+                Set.of(
+                        "errors (Prometheus): the query \"bad\" for canary can't be asked: the token in " + file
+                                + " can't be read",
+                        "errors (Prometheus): the query \"bad\" for canary can't be asked: there is no token in "
+                                + file),
+                problems);
+    }
+
+    @Test
+    void nobodyThereIsNamed() {
+        server.stop(0);
+
+        String problem = look(BAD).problem().orElseThrow();
+
+        assertTrue(
+                problem.startsWith(
+                        "errors (Prometheus): the query \"bad\" for canary can't be answered: the answer can't be"
+                                + " read: java.net.ConnectException"),
+                problem);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.orderapp.operator.observe.prometheus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.observe.Subjects;
+import dev.orderapp.operator.observe.metrics.Increments;
+import dev.orderapp.operator.observe.metrics.LimitedHttp;
+import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
+import dev.orderapp.operator.observe.metrics.Reading;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.MetricSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Prometheus that scrapes a page of this test: Debian's package, which {@code sandbox/packages} installs. */
+class RealPrometheusTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String REQUESTS = "shop_requests_total{release=\"{{release}}\",revision=\"{{revision}}\"";
+    private static final MetricQuery ERRORS = new MetricQuery(
+            "errors (Prometheus)",
+            ComponentName.backend,
+            MetricSource.Prometheus,
+            new Share(REQUESTS + ",outcome=\"error\"}", false, REQUESTS + "}"),
+            Duration.ZERO);
+
+    private final LimitedHttp http = new LimitedHttp(Duration.ofSeconds(10));
+    private final Increments increments = new Increments();
+    private volatile String page = page(0, 0, 0, 0);
+    private HttpServer pages;
+    private int port;
+    private Process prometheus;
+    private Counts canary = Counts.NONE;
+    private Counts stable = Counts.NONE;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        pages.createContext("/metrics", exchange -> {
+            try (exchange) {
+                byte[] body = page.getBytes(UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        pages.start();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 200ms, scrape_timeout: 200ms}
+                scrape_configs:
+                  - job_name: shop
+                    static_configs: [{targets: ["127.0.0.1:%d"]}]
+                """.formatted(
+                        pages.getAddress().getPort()));
+        startPrometheus();
+    }
+
+    private void startPrometheus() {
+        try {
+            prometheus = new ProcessBuilder(
+                            "prometheus",
+                            "--config.file=" + folder.resolve("prometheus.yml"),
+                            "--storage.tsdb.path=" + folder.resolve("data"),
+                            "--web.listen-address=127.0.0.1:" + port)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException("needs the program prometheus: sandbox/packages prometheus=prometheus", e);
+        }
+    }
+
+    private void stopPrometheus() {
+        prometheus.destroy();
+        prometheus.onExit().join();
+    }
+
+    @AfterEach
+    void stop() {
+        stopPrometheus();
+        pages.stop(0);
+        http.close();
+    }
+
+    private static String page(int canary, int canaryErrors, int stable, int stableErrors) {
+        return """
+                shop_requests_total{release="shop",revision="new",outcome="ok"} %d
+                shop_requests_total{release="shop",revision="new",outcome="error"} %d
+                shop_requests_total{release="shop",revision="old",outcome="ok"} %d
+                shop_requests_total{release="shop",revision="old",outcome="error"} %d
+                """.formatted(canary - canaryErrors, canaryErrors, stable - stableErrors, stableErrors);
+    }
+
+    private Sample look() {
+        URI url = URI.create("http://127.0.0.1:" + port);
+        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, Optional.empty()));
+        Instant now = Instant.now();
+        Reading reading = increments.look(
+                "shop/shop", source.read(Subjects.at(now), List.of(ERRORS)).join(), now);
+        reading.commit();
+        Sample sample = reading.samples().get(ERRORS.name());
+        canary = canary.plus(sample.tick().canary());
+        stable = stable.plus(sample.tick().stable());
+        return sample;
+    }
+
+    private void awaitCounts(Counts expectedCanary, Counts expectedStable) {
+        await().atMost(PATIENCE).until(() -> {
+            look();
+            return canary.total() >= expectedCanary.total() && stable.total() >= expectedStable.total();
+        });
+        assertEquals(expectedCanary, canary);
+        assertEquals(expectedStable, stable);
+    }
+
+    @Test
+    void countsWhatIsScrapedAndAfterAnOutageGoesOnWhereItStood() {
+        await().atMost(PATIENCE).until(() -> look().heard());
+        page = page(30, 3, 70, 1);
+        awaitCounts(new Counts(30, 3), new Counts(70, 1));
+
+        stopPrometheus();
+        Sample down = look();
+        assertTrue(down.problem().orElseThrow().contains("can't be answered"), down.toString());
+        page = page(50, 13, 100, 2);
+        assertEquals(down, look());
+
+        startPrometheus();
+        awaitCounts(new Counts(50, 13), new Counts(100, 2));
+    }
+
+    @Test
+    void aQueryThatItRefusesIsTold() {
+        await().atMost(PATIENCE).until(() -> look().heard());
+        MetricQuery broken = new MetricQuery(
+                ERRORS.name(),
+                ERRORS.component(),
+                ERRORS.source(),
+                new Share("sum({{revision}}", false, "x{v=\"{{revision}}\"}"),
+                Duration.ZERO);
+        URI url = URI.create("http://127.0.0.1:" + port);
+        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, Optional.empty()));
+
+        String answer = source.read(Subjects.at(Instant.now()), List.of(broken))
+                .join()
+                .get(broken)
+                .toString();
+
+        assertTrue(answer.contains("the query \"bad\" for canary was answered with status 400: "), answer);
+    }
+}
