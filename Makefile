@@ -42,6 +42,7 @@ programs: ## builds the API server, etcd, kubectl and helm that the tests run
 	@sandbox/programs etcd kubectl kube-apiserver helm
 
 test-java: programs ## unit, property and real-API-server tests of all Java modules, and their format
+	sandbox/packages prometheus=prometheus
 	$(JAVA); $(MVN) verify
 
 test-page: ## types, lint and tests of the page and of its nginx

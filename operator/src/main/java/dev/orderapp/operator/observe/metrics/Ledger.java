@@ -51,7 +51,8 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
             return held(sentence(problems));
         }
         Ledger after = new Ledger(looks + 1, 0, Optional.of(now), moved(readings, now));
-        if (canary.increments().isEmpty()) {
+        // What one side alone counted before the other began is dropped: it would cover another time.
+        if (canary.increments().isEmpty() || stable.begins()) {
             problems.add(canary.isAbsent() ? "there is no canary Pod to read" : "counting begins with this look");
             return new Entry(after, Sample.missing(sentence(problems)));
         }

@@ -26,6 +26,11 @@ record SideReading(
         return !silent.isEmpty() && readable == 0;
     }
 
+    /** Whether it can be read, but has nothing to compare with yet. */
+    boolean begins() {
+        return readable > 0 && increments.isEmpty();
+    }
+
     Counts counted() {
         return increments.orElse(Counts.NONE);
     }

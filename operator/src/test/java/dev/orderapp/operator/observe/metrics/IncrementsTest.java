@@ -34,9 +34,14 @@ class IncrementsTest {
 
     /** One look whose evidence is saved. */
     private Sample look() {
-        Reading reading = read();
+        return look(QUERY);
+    }
+
+    private Sample look(MetricQuery query) {
+        now = now.plusSeconds(5);
+        Reading reading = increments.look(RELEASE, Map.of(query, pods.answer()), now);
         reading.commit();
-        return reading.samples().get(QUERY.name());
+        return reading.samples().get(query.name());
     }
 
     private static Tick tick(long canaryTotal, long canaryBad, long stableTotal, long stableBad) {
@@ -186,6 +191,63 @@ class IncrementsTest {
         pods.becomes("c1", new Origin("other", "c1", CANARY, OriginsOnPaper.LONG_AGO, true));
 
         assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    /** The canary's events of that time would stand alone. */
+    @Test
+    void whileStableBeginsAnewTheCanaryIsNotCountedEither() {
+        begin();
+        pods.shows(CANARY, "c1", 120, 12).shows(STABLE, "s1", 3, 0);
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", 125, 12).shows(STABLE, "s1", 13, 0);
+
+        assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
+    }
+
+    @Test
+    void whatAPodCountsBeforeItIsWarmIsLeftOut() {
+        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(10));
+        pods.shows(CANARY, "c1", 0, 0).shows(STABLE, "s1", 1_000, 5);
+        look(query);
+        pods.shows(CANARY, "c1", 10, 10).shows(STABLE, "s1", 1_100, 5);
+        assertEquals(Sample.of(Tick.NONE), look(query), "5 s after stable was first seen with events");
+        pods.shows(CANARY, "c1", 20, 20).shows(STABLE, "s1", 1_200, 6);
+        assertEquals(Sample.of(Tick.NONE), look(query), "the interval began when stable was not warm yet");
+        pods.shows(CANARY, "c1", 30, 25).shows(STABLE, "s1", 1_300, 7);
+        assertEquals(Sample.of(tick(0, 0, 100, 1)), look(query));
+        pods.shows(CANARY, "c1", 40, 26).shows(STABLE, "s1", 1_400, 8);
+
+        assertEquals(Sample.of(tick(10, 1, 100, 1)), look(query));
+    }
+
+    @Test
+    void aPodThatRestartsWarmsUpAgain() {
+        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(5));
+        pods.shows(CANARY, "c1", 10, 0).shows(STABLE, "s1", 1_000, 5);
+        look(query);
+        look(query);
+        pods.shows(CANARY, "c1", 20, 1);
+        assertEquals(Sample.of(tick(10, 1, 0, 0)), look(query));
+        pods.shows(CANARY, "c1", 7, 7).restarts("c1", now.plusSeconds(1));
+        assertEquals(Sample.of(Tick.NONE), look(query));
+        pods.shows(CANARY, "c1", 17, 9);
+        look(query);
+        pods.shows(CANARY, "c1", 27, 9);
+
+        assertEquals(Sample.of(tick(10, 0, 0, 0)), look(query));
+    }
+
+    @Test
+    void whatIsNotGoodIsBad() {
+        Share share = new Share("good_total", true, "all_total");
+        MetricQuery query = OriginsOnPaper.query(share, Duration.ZERO);
+        OriginsOnPaper paper = new OriginsOnPaper(share);
+        paper.shows(CANARY, "c1", 100, 90).shows(STABLE, "s1", 1_000, 1_000);
+        increments.look(RELEASE, Map.of(query, paper.answer()), now).commit();
+        paper.shows(CANARY, "c1", 150, 120).shows(STABLE, "s1", 1_100, 1_099);
+        Reading reading = increments.look(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
+
+        assertEquals(Sample.of(tick(50, 20, 100, 1)), reading.samples().get(query.name()));
     }
 
     @Test
