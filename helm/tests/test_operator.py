@@ -120,6 +120,36 @@ class TheDeployment(unittest.TestCase):
         self.assertLessEqual(selector.items(), deployment["spec"]["template"]["metadata"]["labels"].items())
 
 
+class Sources(unittest.TestCase):
+    def operator(self, rendered):
+        container = rendered.pod("Deployment")["containers"][0]
+        return {one["name"]: one.get("value") for one in container["env"]}, container["volumeMounts"]
+
+    def test_unasked_only_pods_are_read(self):
+        env, mounts = self.operator(render())
+        self.assertFalse({name for name in env if "PROMETHEUS" in name or "INGRESS" in name})
+        self.assertEqual(["/tmp"], [one["mountPath"] for one in mounts])
+
+    def test_addresses_reach_the_operator(self):
+        env, _ = self.operator(render(sources={
+            "ingress": {"pages": ["http://nginx.ingress:10254/metrics", "http://10.0.0.1:9100/metrics"]},
+            "prometheus": {"url": "https://prometheus.monitoring:9090/base"}}))
+        self.assertEqual("http://nginx.ingress:10254/metrics,http://10.0.0.1:9100/metrics", env["ORDERAPP_INGRESS_METRICS"])
+        self.assertEqual("https://prometheus.monitoring:9090/base", env["ORDERAPP_PROMETHEUS_URL"])
+        self.assertNotIn("ORDERAPP_PROMETHEUS_TOKEN_FILE", env)
+
+    def test_the_token_is_a_mounted_secret_that_may_be_renewed(self):
+        rendered = render(sources={"prometheus": {
+            "url": "http://prometheus:9090", "tokenSecret": {"name": "prometheus-token", "key": "bearer"}}})
+        env, mounts = self.operator(rendered)
+        mount = next(one for one in mounts if one["name"] == "prometheus-token")
+        volume = next(one for one in rendered.pod("Deployment")["volumes"] if one["name"] == "prometheus-token")
+        self.assertEqual(env["ORDERAPP_PROMETHEUS_TOKEN_FILE"], mount["mountPath"] + "/token")
+        self.assertNotIn("subPath", mount)
+        self.assertEqual("prometheus-token", volume["secret"]["secretName"])
+        self.assertEqual([{"key": "bearer", "path": "token"}], volume["secret"]["items"])
+
+
 class Extras(unittest.TestCase):
     def test_a_disruption_budget_exists_only_where_there_is_more_than_one(self):
         self.assertEqual([], render().all("PodDisruptionBudget"))
@@ -155,6 +185,14 @@ class BadValues(unittest.TestCase):
 
     def test_a_privileged_port_is_named(self):
         self.refuses("at '/healthPort': minimum: got 80, want 1,024", healthPort=80)
+
+    def test_addresses_that_are_none_are_named(self):
+        self.refuses("at '/sources/ingress/pages/0'", sources={"ingress": {"pages": ["https://nginx/metrics"]}})
+        self.refuses("at '/sources/ingress/pages/0'", sources={"ingress": {"pages": ["http://me:secret@nginx/metrics"]}})
+        self.refuses("at '/sources/prometheus/url'", sources={"prometheus": {"url": "prometheus:9090"}})
+
+    def test_a_token_for_nobody_says_what_to_do(self):
+        self.refuses("say whom the token", sources={"prometheus": {"tokenSecret": {"name": "token"}}})
 
     def test_a_missing_image_says_what_to_do(self):
         self.refuses("image.repository: name the operator's image", image={"repository": ""})

@@ -34,3 +34,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- printf "%s:%s" $repository (.Values.image.tag | default .Chart.AppVersion) -}}
 {{- end -}}
 {{- end -}}
+
+{{/* The Secret with the token for Prometheus; empty without one. */}}
+{{- define "orderapp-operator.prometheusToken" -}}
+{{- with .Values.sources.prometheus.tokenSecret.name -}}
+{{- $url := required "sources.prometheus.url: say whom the token in sources.prometheus.tokenSecret is for." $.Values.sources.prometheus.url -}}
+{{- . -}}
+{{- end -}}
+{{- end -}}
