@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,8 +34,7 @@ final class Sources implements AutoCloseable {
     /** A controller has some for each of all Ingresses, paths and statuses of the cluster. */
     private static final int INGRESS_PAGE_MEBIBYTES = 32;
 
-    private final LimitedHttp http = new LimitedHttp(LIMIT);
-    private final Replicas replicas;
+    private final List<Runnable> open = new ArrayList<>();
     private final Map<MetricSource, Source> all = new EnumMap<>(MetricSource.class);
 
     /**
@@ -43,14 +44,22 @@ final class Sources implements AutoCloseable {
      * @param page address of a Pod's metrics page
      */
     Sources(SourceSettings settings, Function<Pod, Optional<URI>> page) {
-        replicas = new Replicas(settings.ingressPages(), InetAddress::getAllByName, DNS_LIMIT);
-        all.put(MetricSource.Pods, new PodSource(new HttpPages(http, POD_PAGE_MEBIBYTES), page));
+        all.put(MetricSource.Pods, new PodSource(new HttpPages(http(), POD_PAGE_MEBIBYTES), page));
         if (!settings.ingressPages().isEmpty()) {
-            all.put(MetricSource.Ingress, new IngressSource(replicas, new HttpPages(http, INGRESS_PAGE_MEBIBYTES)));
+            Replicas replicas = new Replicas(settings.ingressPages(), InetAddress::getAllByName, DNS_LIMIT);
+            open.add(replicas::close);
+            all.put(MetricSource.Ingress, new IngressSource(replicas, new HttpPages(http(), INGRESS_PAGE_MEBIBYTES)));
         }
         settings.prometheus()
-                .map(url -> new PrometheusServer(http, url, settings.tokenFile()))
+                .map(url -> new PrometheusServer(http(), url, settings.tokenFile()))
                 .ifPresent(server -> all.put(MetricSource.Prometheus, new PrometheusSource(server)));
+    }
+
+    /** Each source has its own threads: understanding a controller's long page must not keep a Pod's waiting. */
+    private LimitedHttp http() {
+        LimitedHttp http = new LimitedHttp(LIMIT);
+        open.add(http::close);
+        return http;
     }
 
     Map<MetricSource, Source> all() {
@@ -59,7 +68,6 @@ final class Sources implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        replicas.close();
+        open.forEach(Runnable::run);
     }
 }

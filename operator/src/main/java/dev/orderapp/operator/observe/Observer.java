@@ -104,7 +104,7 @@ public final class Observer {
      * Which Services lead to whom. A promotion switches the stable Services to the new version, at a moment that the ingress controller
      * does not tell: what it counts for them then, and later for a canary Service that leads to the old version's files, is of both.
      */
-    private static Map<Side, Role> services(Phase phase, Comparison compared) {
+    static Map<Side, Role> services(Phase phase, Comparison compared) {
         return switch (phase) {
             case Progressing -> Map.of(Side.CANARY, Role.canary, Side.STABLE, Role.stable);
             // The stable version alone is read, in the canary's place.

@@ -1,0 +1,129 @@
+package dev.orderapp.operator.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.observe.MetricsReader.Counted;
+import dev.orderapp.operator.observe.metrics.Answer;
+import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.observe.metrics.Origin;
+import dev.orderapp.operator.observe.metrics.OriginReading;
+import dev.orderapp.operator.observe.metrics.Side;
+import dev.orderapp.operator.observe.metrics.Source;
+import dev.orderapp.operator.observe.metrics.Subject;
+import dev.orderapp.operator.observe.metrics.Tally;
+import dev.orderapp.v1.Bursts;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.MetricSource;
+import dev.orderapp.v1.MetricSpec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MetricsReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    private double counter = 100;
+
+    private static MetricSpec errors(MetricSource source) {
+        return new MetricSpec(
+                "errors", ComponentName.backend, source, "bad", null, "all", 1.0, "5%", 50, "0s", Bursts.Each);
+    }
+
+    private Map<MetricQuery, Answer> counted(List<MetricQuery> queries) {
+        Map<MetricQuery, Answer> answers = new HashMap<>();
+        for (MetricQuery query : queries) {
+            Origin canary = new Origin("c", "c", Side.CANARY, Instant.EPOCH, true);
+            Tally all = new Tally(Map.of("all", counter));
+            answers.put(query, new Answer.Read(List.of(new OriginReading.Counted(canary, Tally.NONE, all, true))));
+        }
+        return answers;
+    }
+
+    private Source ready() {
+        return (subject, queries) -> CompletableFuture.completedFuture(counted(queries));
+    }
+
+    private static Sample look(MetricsReader reader, Subject subject, MetricSource source) {
+        MetricSpec metric = errors(source);
+        Counted counted = reader.read(List.of(metric), subject);
+        counted.commit().run();
+        return counted.samples().get(MetricQuery.name(metric));
+    }
+
+    private static Subject promoting() {
+        Subject canary = Subjects.at(NOW);
+        return new Subject("shop", "shop", canary.compared(), Map.of(), List.of(), NOW);
+    }
+
+    private static Sample sample(long total) {
+        return Sample.of(new Tick(new Counts(total, 0), Counts.NONE));
+    }
+
+    /** Each waits for the others to have been asked: one after the other they would wait for ever. */
+    @Test
+    void allSourcesAreAskedBeforeAnyIsWaitedFor() {
+        CompletableFuture<Void> prometheus = new CompletableFuture<>();
+        CompletableFuture<Void> pods = new CompletableFuture<>();
+        MetricsReader reader = new MetricsReader(Map.of(
+                MetricSource.Pods, (subject, queries) -> {
+                    pods.complete(null);
+                    return prometheus.thenApply(asked -> counted(queries));
+                },
+                MetricSource.Prometheus, (subject, queries) -> {
+                    prometheus.complete(null);
+                    return pods.thenApply(asked -> counted(queries));
+                }));
+        List<MetricSpec> metrics = List.of(errors(MetricSource.Pods), errors(MetricSource.Prometheus));
+
+        assertEquals(
+                Set.of("errors", "errors (Prometheus)"),
+                reader.read(metrics, Subjects.at(NOW)).samples().keySet());
+    }
+
+    @Test
+    void aSourceThatTheOperatorWasNotToldOfIsHeldAndNamed() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
+
+        assertEquals(
+                Sample.missing("errors (Ingress): the operator was not told where to read it, see ORDERAPP_INGRESS_METRICS"),
+                look(reader, Subjects.at(NOW), MetricSource.Ingress));
+        assertEquals(
+                Sample.missing(
+                        "errors (Prometheus): the operator was not told where to read it, see ORDERAPP_PROMETHEUS_URL"),
+                look(reader, Subjects.at(NOW), MetricSource.Prometheus));
+    }
+
+    /** Its Services lead to another version from some moment on. */
+    @Test
+    void duringAPromotionTheIngressIsNotReadAndNothingIsMissing() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Ingress, ready()));
+        look(reader, Subjects.at(NOW), MetricSource.Ingress);
+        counter = 110;
+        assertEquals(sample(10), look(reader, Subjects.at(NOW), MetricSource.Ingress));
+        counter = 5_000;
+        assertEquals(Sample.of(Tick.NONE), look(reader, promoting(), MetricSource.Ingress));
+
+        assertEquals(
+                Sample.missing("counting begins with this look"),
+                look(reader, Subjects.at(NOW), MetricSource.Ingress),
+                "what was counted during the promotion is nobody's");
+    }
+
+    @Test
+    void podsAreReadAtAllTimes() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
+        look(reader, promoting(), MetricSource.Pods);
+        counter = 110;
+
+        assertEquals(sample(10), look(reader, promoting(), MetricSource.Pods));
+    }
+}
