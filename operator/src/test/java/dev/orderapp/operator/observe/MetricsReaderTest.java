@@ -74,14 +74,16 @@ class MetricsReaderTest {
         CompletableFuture<Void> prometheus = new CompletableFuture<>();
         CompletableFuture<Void> pods = new CompletableFuture<>();
         MetricsReader reader = new MetricsReader(Map.of(
-                MetricSource.Pods, (subject, queries) -> {
-                    pods.complete(null);
-                    return prometheus.thenApply(asked -> counted(queries));
-                },
-                MetricSource.Prometheus, (subject, queries) -> {
-                    prometheus.complete(null);
-                    return pods.thenApply(asked -> counted(queries));
-                }));
+                MetricSource.Pods,
+                        (subject, queries) -> {
+                            pods.complete(null);
+                            return prometheus.thenApply(asked -> counted(queries));
+                        },
+                MetricSource.Prometheus,
+                        (subject, queries) -> {
+                            prometheus.complete(null);
+                            return pods.thenApply(asked -> counted(queries));
+                        }));
         List<MetricSpec> metrics = List.of(errors(MetricSource.Pods), errors(MetricSource.Prometheus));
 
         assertEquals(
@@ -94,7 +96,8 @@ class MetricsReaderTest {
         MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
 
         assertEquals(
-                Sample.missing("errors (Ingress): the operator was not told where to read it, see ORDERAPP_INGRESS_METRICS"),
+                Sample.missing(
+                        "errors (Ingress): the operator was not told where to read it, see ORDERAPP_INGRESS_METRICS"),
                 look(reader, Subjects.at(NOW), MetricSource.Ingress));
         assertEquals(
                 Sample.missing(

@@ -19,8 +19,7 @@ class ObserverTest {
     @Test
     void whileACanaryTakesVisitorsEachServiceLeadsToOneVersion() {
         assertEquals(
-                Map.of(Side.CANARY, Role.canary, Side.STABLE, Role.stable),
-                Observer.services(Phase.Progressing, BOTH));
+                Map.of(Side.CANARY, Role.canary, Side.STABLE, Role.stable), Observer.services(Phase.Progressing, BOTH));
     }
 
     @Test
