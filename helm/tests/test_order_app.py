@@ -157,6 +157,20 @@ class Pictures(unittest.TestCase):
         self.assertEqual(("s3-login", "secret-access-key"), reference(found["AWS_SECRET_ACCESS_KEY"]))
 
 
+    def test_in_a_bucket_the_page_may_send_them_there(self):
+        def origin(env=None, **s3):
+            page = {"image": FRONTEND, **({"env": env} if env else {})}
+            found = spec(render(frontend=page, pictures={"s3": {"bucket": "shop-pictures", **s3}}))["frontend"]["env"]
+            return [one["value"] for one in found if one["name"] == "ORDER_APP_UPLOAD_ORIGIN"]
+
+        inside, outside = "http://minio.storage:9000", "https://s3.example.com"
+        self.assertEqual(["https://shop-pictures.s3.amazonaws.com"], origin())
+        self.assertEqual(["https://shop-pictures.s3.eu-central-1.amazonaws.com"], origin(region="eu-central-1"))
+        self.assertEqual([outside], origin(endpoint=inside, uploadEndpoint=outside))
+        self.assertEqual([inside], origin(endpoint=inside))
+        self.assertEqual(["https://own"], origin(env=[{"name": "ORDER_APP_UPLOAD_ORIGIN", "value": "https://own"}]))
+
+
 class TheDatabase(unittest.TestCase):
     def test_runs_as_the_restricted_pod_security_standard_asks(self):
         pod = render().pod("StatefulSet")

@@ -36,3 +36,19 @@
 {{- end -}}
 {{- toYaml $ingress -}}
 {{- end -}}
+
+{{/* The page's variables: the user's, and where browsers send pictures if that is a bucket; theirs win. */}}
+{{- define "order-app.frontendEnv" -}}
+{{- $env := .Values.frontend.env | default list -}}
+{{- $names := list -}}
+{{- range $env }}{{ $names = append $names .name }}{{ end -}}
+{{- with .Values.pictures.s3 -}}
+{{- if and .bucket (not (has "ORDER_APP_UPLOAD_ORIGIN" $names)) -}}
+{{- /* As the AWS SDK addresses buckets; us-east-1 alone has no region in its name. */ -}}
+{{- $region := ternary "" (printf "%s." .region) (eq .region "us-east-1") -}}
+{{- $aws := printf "https://%s.s3.%samazonaws.com" .bucket $region -}}
+{{- $env = append $env (dict "name" "ORDER_APP_UPLOAD_ORIGIN" "value" (.uploadEndpoint | default .endpoint | default $aws)) -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $env -}}
+{{- end -}}
