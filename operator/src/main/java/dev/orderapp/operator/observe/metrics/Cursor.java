@@ -35,7 +35,7 @@ final class Cursor {
     /** A name of a metric, or of a label if colons are not allowed. */
     String name(String what, boolean colons) throws SyntaxException {
         int start = position;
-        while (isLetter(peek(), colons) || position > start && peek() >= '0' && peek() <= '9') {
+        while (isOfName(peek(), position == start, colons)) {
             position++;
         }
         if (position == start) {
@@ -44,8 +44,13 @@ final class Cursor {
         return text.substring(start, position);
     }
 
-    private static boolean isLetter(char c, boolean colons) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || colons && c == ':';
+    /** Whether a name may have this character. */
+    static boolean isOfName(char c, boolean first, boolean colons) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c == '_'
+                || colons && c == ':'
+                || !first && c >= '0' && c <= '9';
     }
 
     /** Everything up to the next space or the end. */

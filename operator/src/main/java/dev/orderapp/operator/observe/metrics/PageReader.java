@@ -22,6 +22,7 @@ final class PageReader {
 
     private final Map<Selector, Map<String, Double>> picked = new HashMap<>();
     private final Set<Selector> named = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
     private final int maxBytes;
     private final byte[] line = new byte[MAX_LINE];
     private int length;
@@ -30,7 +31,10 @@ final class PageReader {
     private Optional<String> problem = Optional.empty();
 
     PageReader(Set<Selector> wanted, int maxBytes) {
-        wanted.forEach(selector -> picked.put(selector, new HashMap<>()));
+        for (Selector selector : wanted) {
+            picked.put(selector, new HashMap<>());
+            selector.terms().forEach(term -> names.add(term.name()));
+        }
         this.maxBytes = maxBytes;
     }
 
@@ -70,12 +74,24 @@ final class PageReader {
 
     private void endLine() {
         try {
-            SeriesLine.parse(text()).ifPresent(this::add);
+            if (!isOfAnotherName()) {
+                SeriesLine.parse(text()).ifPresent(this::add);
+            }
         } catch (SyntaxException e) {
             problem = Optional.of(place() + "is no sample: " + e.getMessage() + " of \"" + Excerpt.of(text()) + "\"");
         }
         length = 0;
         lineNumber++;
+    }
+
+    /** A controller's page has thousands of lines of which a few are wanted; what the others say is not even looked at. */
+    private boolean isOfAnotherName() {
+        int end = 0;
+        while (end < length && Cursor.isOfName((char) line[end], end == 0, true)) {
+            end++;
+        }
+        boolean isSeries = end > 0 && end < length && (line[end] == '{' || line[end] == ' ');
+        return isSeries && !names.contains(new String(line, 0, end, StandardCharsets.US_ASCII));
     }
 
     private void add(SeriesLine series) {

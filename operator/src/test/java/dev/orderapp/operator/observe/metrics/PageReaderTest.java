@@ -95,6 +95,11 @@ class PageReaderTest {
     }
 
     @Test
+    void whatNobodyAskedForMayBeAnything() {
+        assertEquals(picked(Map.of("requests_total{}", 5.0), Map.of()), read("other{a= nothing\nrequests_total 5\n"));
+    }
+
+    @Test
     void moreSeriesThanAnybodyMeansAreGivenUp() {
         String page = IntStream.rangeClosed(0, PageReader.MAX_SERIES)
                 .mapToObj(i -> "requests_total{user=\"" + i + "\"} 1\n")
