@@ -35,7 +35,8 @@ class ArchitectureTest {
     void onlyWebAdaptersAnswerHttp() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..account..", "..product..", "..order..", "..paging..")
+                .resideInAnyPackage(
+                        "..account..", "..attempt..", "..cart..", "..product..", "..order..", "..paging..", "..staff..")
                 .and()
                 .haveNameNotMatching(".*Controller(\\$.*)?")
                 .should()

@@ -1,5 +1,7 @@
 package dev.orderapp.shop.order;
 
+import dev.orderapp.shop.problem.InvalidFieldException;
+import dev.orderapp.shop.problem.Require;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,20 +16,12 @@ record Basket(SortedMap<Long, Integer> quantities) {
     private static final int MAX_PRODUCTS = 50;
     private static final int MAX_QUANTITY = 99;
 
-    /** @throws InvalidBasketException if it is empty, too large, or has an impossible quantity */
+    /** @throws InvalidFieldException if it is empty, too large, or has an impossible quantity */
     Basket {
         if (quantities.isEmpty() || quantities.size() > MAX_PRODUCTS) {
-            throw new InvalidBasketException(
-                    "items must name 1 to %d products, but names %d.".formatted(MAX_PRODUCTS, quantities.size()));
+            throw new InvalidFieldException("items", "entries", 1, MAX_PRODUCTS);
         }
-        quantities.forEach(Basket::requireQuantity);
+        quantities.values().forEach(quantity -> Require.between("items.quantity", quantity, 1, MAX_QUANTITY));
         quantities = Collections.unmodifiableSortedMap(new TreeMap<>(quantities));
-    }
-
-    private static void requireQuantity(long productId, int quantity) {
-        if (quantity < 1 || quantity > MAX_QUANTITY) {
-            throw new InvalidBasketException(
-                    "quantity of product %d must be 1 to %d, but is %d.".formatted(productId, MAX_QUANTITY, quantity));
-        }
     }
 }

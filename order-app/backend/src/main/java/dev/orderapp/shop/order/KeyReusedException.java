@@ -1,9 +1,12 @@
 package dev.orderapp.shop.order;
 
+import dev.orderapp.shop.problem.Problem;
+import dev.orderapp.shop.problem.ProblemException;
+
 /** The idempotency key belongs to an order with other content. */
-public class KeyReusedException extends OrderRefusedException {
+public class KeyReusedException extends ProblemException {
 
     KeyReusedException() {
-        super("This Idempotency-Key was used for an order of other items. Use a new key for a new order.");
+        super(Problem.IDEMPOTENCY_KEY_REUSED);
     }
 }

@@ -1,15 +1,26 @@
 package dev.orderapp.shop.order;
 
+import dev.orderapp.shop.account.Customer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a customer has bought.
  *
  * @param lines in the order of their product ids
+ * @param address missing where it was placed by a release that didn't ask for one
+ * @param history all steps, the placing first
  */
-public record Order(long id, OrderStatus status, Instant placedAt, List<OrderLine> lines) {
+public record Order(
+        long id,
+        Customer customer,
+        OrderStatus status,
+        Instant placedAt,
+        List<OrderLine> lines,
+        Optional<Address> address,
+        List<OrderChange> history) {
 
     /** What the customer pays, in euros. */
     public BigDecimal total() {

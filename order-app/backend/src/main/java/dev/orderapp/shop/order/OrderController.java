@@ -3,10 +3,11 @@ package dev.orderapp.shop.order;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.paging.Page;
 import dev.orderapp.shop.paging.PageRequest;
-import java.math.BigDecimal;
+import dev.orderapp.shop.problem.InvalidFieldException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +15,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,10 +29,12 @@ class OrderController {
     private static final int PAGE_SIZE = 20;
 
     private final OrderPlacement placement;
+    private final OrderProgress progress;
     private final Orders orders;
 
-    OrderController(OrderPlacement placement, Orders orders) {
+    OrderController(OrderPlacement placement, OrderProgress progress, Orders orders) {
         this.placement = placement;
+        this.progress = progress;
         this.orders = orders;
     }
 
@@ -38,9 +42,11 @@ class OrderController {
     ResponseEntity<OrderResponse> place(
             @AuthenticationPrincipal CustomerId customer,
             @RequestHeader("Idempotency-Key") UUID key,
-            @RequestBody OrderRequest body) {
-        PlacedOrder placed = placement.place(customer, key, body.basket());
-        OrderResponse response = OrderResponse.of(placed.order());
+            @RequestBody OrderRequest body,
+            Locale reader) {
+        Optional<Address> address = Optional.ofNullable(body.address()).map(given -> given.toAddress("address."));
+        PlacedOrder placed = placement.place(new OrderAttempt(customer, key, body.basket(), address), reader);
+        OrderResponse response = OrderResponse.of(placed.order(), reader);
         return placed.repeated()
                 ? ResponseEntity.ok(response)
                 : ResponseEntity.created(URI.create("/api/orders/" + response.id()))
@@ -48,41 +54,50 @@ class OrderController {
     }
 
     @GetMapping
-    Page<OrderResponse> list(@AuthenticationPrincipal CustomerId customer, @RequestParam(defaultValue = "0") int page) {
-        Page<Order> found = orders.list(customer, new PageRequest(page, PAGE_SIZE));
-        return new Page<>(
-                found.items().stream().map(OrderResponse::of).toList(), found.page(), found.size(), found.total());
+    Page<OrderResponse> list(
+            @AuthenticationPrincipal CustomerId customer, @RequestParam(defaultValue = "0") int page, Locale reader) {
+        return orders.list(customer, new PageRequest(page, PAGE_SIZE)).map(order -> OrderResponse.of(order, reader));
     }
 
     @GetMapping("/{id}")
-    OrderResponse get(@AuthenticationPrincipal CustomerId customer, @PathVariable long id) {
-        return orders.find(customer, id).map(OrderResponse::of).orElseThrow(() -> new UnknownOrderException(id));
+    OrderResponse get(@AuthenticationPrincipal CustomerId customer, @PathVariable long id, Locale reader) {
+        return orders.find(customer, id)
+                .map(order -> OrderResponse.of(order, reader))
+                .orElseThrow(() -> new UnknownOrderException(id));
     }
 
-    record OrderRequest(List<Item> items) {
+    @PutMapping("/{id}/address")
+    OrderResponse readdress(
+            @AuthenticationPrincipal CustomerId customer,
+            @PathVariable long id,
+            @RequestBody AddressRequest body,
+            Locale reader) {
+        return OrderResponse.of(progress.readdress(customer, id, body.toAddress("")), reader);
+    }
+
+    @PostMapping("/{id}/cancellation")
+    OrderResponse cancel(@AuthenticationPrincipal CustomerId customer, @PathVariable long id, Locale reader) {
+        return OrderResponse.of(progress.cancel(customer, id), reader);
+    }
+
+    /** @param address pages of the release before send none; a later release will ask for it */
+    record OrderRequest(List<Item> items, AddressRequest address) {
 
         OrderRequest {
             items = items == null ? List.of() : items;
         }
 
-        /** @throws InvalidBasketException if it is nothing that one can order */
+        /** @throws InvalidFieldException if it is nothing that one can order */
         Basket basket() {
             TreeMap<Long, Integer> quantities = new TreeMap<>();
             for (Item item : items) {
                 if (item == null || quantities.put(item.productId(), item.quantity()) != null) {
-                    throw new InvalidBasketException("items must name each product once, with its quantity.");
+                    throw new InvalidFieldException("items", "once");
                 }
             }
             return new Basket(quantities);
         }
 
         record Item(long productId, int quantity) {}
-    }
-
-    record OrderResponse(long id, OrderStatus status, Instant placedAt, BigDecimal total, List<OrderLine> items) {
-
-        static OrderResponse of(Order order) {
-            return new OrderResponse(order.id(), order.status(), order.placedAt(), order.total(), order.lines());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderapp.shop.order;
 
+import dev.orderapp.shop.language.Text;
 import java.math.BigDecimal;
 
 /**
@@ -8,7 +9,7 @@ import java.math.BigDecimal;
  * @param name as it was when ordered
  * @param price of one piece in euros, as it was when ordered
  */
-public record OrderLine(long productId, String name, BigDecimal price, int quantity) {
+public record OrderLine(long productId, Text name, BigDecimal price, int quantity) {
 
     BigDecimal total() {
         return price.multiply(BigDecimal.valueOf(quantity));

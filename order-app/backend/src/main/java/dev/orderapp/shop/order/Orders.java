@@ -3,51 +3,33 @@ package dev.orderapp.shop.order;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.paging.Page;
 import dev.orderapp.shop.paging.PageRequest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
-/** The orders in the database. Every question names the customer, so that nobody sees another one's. */
+/**
+ * The orders in the database. What customers ask names the customer, so that nobody sees another one's.
+ *
+ * <p>An order's status is kept in the column {@code state}; {@code status} is for the release before, see the migration.
+ */
 @Repository
 class Orders {
 
-    private static final String SELECT = """
-            SELECT o.id, o.status, o.placed_at, l.product_id, l.name, l.price, l.quantity
-            FROM %s o JOIN order_line l ON l.order_id = o.id
-            """;
-
-    /** Rows of an order's lines, one order after the other. */
-    private static final ResultSetExtractor<List<Order>> ORDERS = rows -> {
-        Map<Long, Order> orders = new LinkedHashMap<>();
-        while (rows.next()) {
-            long id = rows.getLong("id");
-            if (!orders.containsKey(id)) {
-                orders.put(id, orderWithoutLines(id, rows));
-            }
-            orders.get(id).lines().add(line(rows));
-        }
-        return List.copyOf(orders.values());
-    };
-
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final OrderReader reader;
 
-    Orders(JdbcClient jdbc, JdbcTemplate batches) {
+    Orders(JdbcClient jdbc, JdbcTemplate batches, OrderReader reader) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.reader = reader;
     }
 
     /**
@@ -71,53 +53,107 @@ class Orders {
 
     void insertLines(long orderId, List<OrderLine> lines) {
         batches.batchUpdate(
-                "INSERT INTO order_line (order_id, product_id, name, price, quantity) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO order_line (order_id, product_id, name, name_ko, price, quantity) VALUES (?, ?, ?, ?, ?, ?)",
                 lines.stream()
-                        .map(line ->
-                                new Object[] {orderId, line.productId(), line.name(), line.price(), line.quantity()})
+                        .map(line -> new Object[] {
+                            orderId,
+                            line.productId(),
+                            line.name().english(),
+                            line.name().korean().isEmpty() ? null : line.name().korean(),
+                            line.price(),
+                            line.quantity()
+                        })
                         .toList());
     }
 
+    /** Gives the order that address, instead of any other. */
+    void setAddress(long orderId, Address address) {
+        jdbc.sql("""
+                        REPLACE INTO order_address (order_id, recipient, street, extra, postal_code, city, country, phone)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        orderId,
+                        address.recipient(),
+                        address.street(),
+                        address.extra(),
+                        address.postalCode(),
+                        address.city(),
+                        address.country(),
+                        address.phone())
+                .update();
+    }
+
+    /**
+     * Locks the order until the transaction ends.
+     *
+     * @return its status; empty if there is no such order
+     */
+    Optional<OrderStatus> lock(long orderId) {
+        return jdbc.sql("SELECT state FROM customer_order WHERE id = ? FOR UPDATE")
+                .param(orderId)
+                .query(String.class)
+                .optional()
+                .map(OrderStatus::valueOf);
+    }
+
+    /** Moves a locked order on, and records who did it. */
+    void move(long orderId, OrderStatus to, Instant at, Actor by) {
+        jdbc.sql("UPDATE customer_order SET state = ? WHERE id = ?")
+                .params(to.name(), orderId)
+                .update();
+        jdbc.sql("INSERT INTO order_change (order_id, state, changed_at, account_id, role) VALUES (?, ?, ?, ?, ?)")
+                .params(
+                        orderId,
+                        to.name(),
+                        LocalDateTime.ofInstant(at, ZoneOffset.UTC),
+                        by.account().value(),
+                        by.role().name())
+                .update();
+    }
+
+    Optional<Order> find(long id) {
+        return reader.read(List.of(id)).stream().findFirst();
+    }
+
     Optional<Order> find(CustomerId customer, long id) {
-        return one(jdbc.sql(SELECT.formatted("customer_order")
-                        + "WHERE o.customer_id = ? AND o.id = ? ORDER BY l.product_id")
-                .params(customer.value(), id));
+        return find(id).filter(order -> order.customer().id().equals(customer));
     }
 
     Optional<Order> findByKey(CustomerId customer, UUID key) {
-        return one(jdbc.sql(SELECT.formatted("customer_order")
-                        + "WHERE o.customer_id = ? AND o.idempotency_key = ? ORDER BY l.product_id")
-                .params(customer.value(), key.toString()));
+        return jdbc.sql("SELECT id FROM customer_order WHERE customer_id = ? AND idempotency_key = ?")
+                .params(customer.value(), key.toString())
+                .query(Long.class)
+                .optional()
+                .flatMap(this::find);
     }
 
     /** The customer's orders, the newest first. */
     Page<Order> list(CustomerId customer, PageRequest page) {
-        String newest =
-                "(SELECT id, status, placed_at FROM customer_order WHERE customer_id = ? ORDER BY id DESC LIMIT ? OFFSET ?)";
-        List<Order> items = jdbc.sql(SELECT.formatted(newest) + "ORDER BY o.id DESC, l.product_id")
-                .params(customer.value(), page.size(), page.offset())
-                .query(ORDERS);
-        long total = jdbc.sql("SELECT COUNT(*) FROM customer_order WHERE customer_id = ?")
-                .param(customer.value())
+        return page("customer_id = ?", List.of(customer.value()), page);
+    }
+
+    /** All orders of that status, the newest first. */
+    Page<Order> list(OrderStatus status, PageRequest page) {
+        return page("state = ?", List.of(status.name()), page);
+    }
+
+    /** All orders, the newest first. */
+    Page<Order> list(PageRequest page) {
+        return page("TRUE", List.of(), page);
+    }
+
+    private Page<Order> page(String condition, List<Object> parameters, PageRequest page) {
+        List<Long> ids = jdbc.sql(
+                        "SELECT id FROM customer_order WHERE " + condition + " ORDER BY id DESC LIMIT ? OFFSET ?")
+                .params(parameters)
+                .params(page.size(), page.offset())
+                .query(Long.class)
+                .list();
+        long total = jdbc.sql("SELECT COUNT(*) FROM customer_order WHERE " + condition)
+                .params(parameters)
                 .query(Long.class)
                 .single();
-        return new Page<>(items, page.page(), page.size(), total);
-    }
-
-    private static Optional<Order> one(JdbcClient.StatementSpec statement) {
-        return statement.query(ORDERS).stream().findFirst();
-    }
-
-    private static Order orderWithoutLines(long id, ResultSet row) throws SQLException {
-        return new Order(
-                id,
-                OrderStatus.valueOf(row.getString("status")),
-                row.getObject("placed_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                new ArrayList<>());
-    }
-
-    private static OrderLine line(ResultSet row) throws SQLException {
-        return new OrderLine(
-                row.getLong("product_id"), row.getString("name"), row.getBigDecimal("price"), row.getInt("quantity"));
+        return Page.of(page, reader.read(ids), total);
     }
 }

@@ -1,26 +1,16 @@
 package dev.orderapp.shop.order;
 
+import dev.orderapp.shop.problem.Problem;
+import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.product.Product;
+import java.util.Locale;
 
 /** Fewer pieces are left than were asked for. */
-public class OutOfStockException extends OrderRefusedException {
+public class OutOfStockException extends ProblemException {
 
-    private final long productId;
-    private final int available;
-
-    OutOfStockException(Product product) {
-        super("Only %d of \"%s\" are left.".formatted(product.stock(), product.name()));
-        this.productId = product.id();
-        this.available = product.stock();
-    }
-
-    /** Which product. */
-    public long productId() {
-        return productId;
-    }
-
-    /** How many pieces are left. */
-    public int available() {
-        return available;
+    OutOfStockException(Product product, Locale reader) {
+        super(Problem.OUT_OF_STOCK, product.stock(), product.name().in(reader));
+        with("productId", product.id());
+        with("available", product.stock());
     }
 }

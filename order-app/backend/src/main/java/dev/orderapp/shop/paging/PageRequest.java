@@ -1,5 +1,7 @@
 package dev.orderapp.shop.paging;
 
+import dev.orderapp.shop.problem.Require;
+
 /**
  * Which part of a list is asked for.
  *
@@ -11,11 +13,12 @@ public record PageRequest(int page, int size) {
     /** No list is that long, and larger numbers would overflow the offset. */
     private static final int LAST_PAGE = 1_000_000;
 
-    /** @throws InvalidPageException if there can be no such page */
+    private static final int LARGEST = 48;
+
+    /** @throws dev.orderapp.shop.problem.InvalidFieldException if there can be no such page */
     public PageRequest {
-        if (page < 0 || page > LAST_PAGE) {
-            throw new InvalidPageException("page must be a number from 0 to %d, but is %d.".formatted(LAST_PAGE, page));
-        }
+        Require.between("page", page, 0, LAST_PAGE);
+        Require.between("size", size, 1, LARGEST);
     }
 
     /** How many items come before the page. */

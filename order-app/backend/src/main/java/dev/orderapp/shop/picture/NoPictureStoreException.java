@@ -1,9 +1,12 @@
 package dev.orderapp.shop.picture;
 
+import dev.orderapp.shop.problem.Problem;
+import dev.orderapp.shop.problem.ProblemException;
+
 /** This installation has no place for uploaded pictures. */
-public class NoPictureStoreException extends RuntimeException {
+public class NoPictureStoreException extends ProblemException {
 
     NoPictureStoreException() {
-        super("This shop is not set up to keep pictures: set SHOP_PICTURES_FOLDER or SHOP_PICTURES_S3_BUCKET.");
+        super(Problem.NO_PICTURE_STORE);
     }
 }

@@ -1,13 +1,12 @@
 package dev.orderapp.shop.picture;
 
-/** An upload is longer than a picture may be, or not as long as it was announced. */
-public class PictureSizeException extends RuntimeException {
+import dev.orderapp.shop.problem.Problem;
+import dev.orderapp.shop.problem.ProblemException;
 
-    PictureSizeException(String message) {
-        super(message);
-    }
+/** An upload is longer than a picture may be. */
+public class PictureSizeException extends ProblemException {
 
-    static PictureSizeException tooLarge() {
-        return new PictureSizeException("A picture must have from 1 to %d bytes.".formatted(Picture.MOST_BYTES));
+    PictureSizeException() {
+        super(Problem.PICTURE_TOO_LARGE, Picture.MOST_BYTES);
     }
 }

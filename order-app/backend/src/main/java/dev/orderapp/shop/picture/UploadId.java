@@ -18,7 +18,7 @@ record UploadId(UUID uuid, int bytes, PictureType type) {
     /** @throws PictureSizeException if no picture may be that long */
     UploadId {
         if (bytes < 1 || bytes > Picture.MOST_BYTES) {
-            throw PictureSizeException.tooLarge();
+            throw new PictureSizeException();
         }
     }
 

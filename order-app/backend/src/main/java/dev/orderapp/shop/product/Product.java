@@ -1,11 +1,26 @@
 package dev.orderapp.shop.product;
 
+import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.picture.PictureName;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
- * Something for sale.
+ * Something for sale, or that was.
  *
  * @param price in euros
  * @param stock how many are left
+ * @param category a category's code
+ * @param active whether it can be found and ordered
+ * @param version counts its changes by staff, but not those of the stock
  */
-public record Product(long id, String name, BigDecimal price, int stock) {}
+public record Product(
+        long id,
+        Text name,
+        Text description,
+        BigDecimal price,
+        int stock,
+        Optional<String> category,
+        Optional<PictureName> picture,
+        boolean active,
+        int version) {}

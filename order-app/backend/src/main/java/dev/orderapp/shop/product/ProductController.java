@@ -2,7 +2,12 @@ package dev.orderapp.shop.product;
 
 import dev.orderapp.shop.paging.Page;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.picture.PictureName;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -11,16 +16,69 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/products")
 class ProductController {
 
-    private static final int PAGE_SIZE = 12;
-
+    private final ProductSearch search;
     private final Products products;
 
-    ProductController(Products products) {
+    ProductController(ProductSearch search, Products products) {
+        this.search = search;
         this.products = products;
     }
 
     @GetMapping
-    Page<Product> search(@RequestParam(defaultValue = "") String query, @RequestParam(defaultValue = "0") int page) {
-        return products.search(query.strip(), new PageRequest(page, PAGE_SIZE));
+    Page<ProductResponse> search(
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "name") String sort,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "12") int size,
+            Locale reader) {
+        Optional<String> wanted = Optional.of(category).filter(code -> !code.isBlank());
+        return search.forSale(new ProductQuery(query, wanted, sort, reader, new PageRequest(page, size)))
+                .map(product -> ProductResponse.of(product, reader));
+    }
+
+    @GetMapping("/{id}")
+    ProductDetails get(@PathVariable long id, Locale reader) {
+        return products.find(id)
+                .filter(Product::active)
+                .map(product -> ProductDetails.of(product, reader))
+                .orElseThrow(() -> new UnknownProductException(id));
+    }
+
+    /** A product in a list; as {@link ProductDetails}, without the description. */
+    record ProductResponse(long id, String name, BigDecimal price, int stock, String category, String picture) {
+
+        static ProductResponse of(Product product, Locale reader) {
+            return new ProductResponse(
+                    product.id(),
+                    product.name().in(reader),
+                    product.price(),
+                    product.stock(),
+                    product.category().orElse(null),
+                    addressOfPicture(product));
+        }
+    }
+
+    /**
+     * @param category a category's code, or null
+     * @param picture an address relative to the shop's, or null
+     */
+    record ProductDetails(
+            long id, String name, BigDecimal price, int stock, String category, String picture, String description) {
+
+        static ProductDetails of(Product product, Locale reader) {
+            return new ProductDetails(
+                    product.id(),
+                    product.name().in(reader),
+                    product.price(),
+                    product.stock(),
+                    product.category().orElse(null),
+                    addressOfPicture(product),
+                    product.description().in(reader));
+        }
+    }
+
+    private static String addressOfPicture(Product product) {
+        return product.picture().map(PictureName::address).orElse(null);
     }
 }

@@ -12,6 +12,14 @@ class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, FlywayException cause) {
+        if (cause instanceof HalfMigratedException) {
+            return new FailureAnalysis(
+                    "The schema is not up to date: " + cause.getMessage(),
+                    "The version that ran before goes on working: migrations only add. Mend what the message names, then"
+                            + " run the same migration again, which finds what it has done already. In Kubernetes:"
+                            + " kubectl annotate oar NAME orderapp.dev/retry=REVISION/ATTEMPT, as status.failed says.",
+                    cause);
+        }
         return new FailureAnalysis(
                 "The database is not ready for the shop: " + cause.getMessage(),
                 "Check SPRING_DATASOURCE_URL, its user and password, and that MariaDB runs there.",

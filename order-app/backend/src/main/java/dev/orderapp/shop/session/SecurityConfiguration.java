@@ -1,6 +1,5 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.settings.ShopSettings;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -11,8 +10,6 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -22,24 +19,29 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    private static final String[] PUBLIC = {
+        "/actuator/health/**", "/actuator/prometheus", "/api/products/**", "/api/categories", "/api/openapi"
+    };
+
     @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
             SessionCookie cookie,
+            StaffOnly staff,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/actuator/prometheus", "/api/products")
+                        .requestMatchers(HttpMethod.GET, PUBLIC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/session", "/api/page")
+                        .requestMatchers(HttpMethod.POST, "/api/session", "/api/accounts", "/api/page")
                         .permitAll()
                         .requestMatchers(HttpMethod.DELETE, "/api/session")
                         .permitAll()
-                        .requestMatchers("/api/session", "/api/orders/**")
+                        .requestMatchers("/api/session", "/api/cart/**", "/api/orders/**")
                         .authenticated()
-                        .requestMatchers("/api/pictures/**")
-                        .hasAuthority("STAFF")
+                        .requestMatchers("/api/staff/**", "/api/pictures/**")
+                        .access(staff)
                         .anyRequest()
                         .denyAll())
                 .addFilterAfter(new SessionFilter(cookie), SecurityContextHolderFilter.class)
@@ -55,11 +57,6 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
-    }
-
-    @Bean
-    PasswordEncoder passwordEncoder(ShopSettings settings) {
-        return new BCryptPasswordEncoder(settings.passwordStrength());
     }
 
     /** Keeps Boot from making up a user with a generated password: {@link SignIn} alone knows passwords. */

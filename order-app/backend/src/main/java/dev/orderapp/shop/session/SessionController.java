@@ -3,11 +3,13 @@ package dev.orderapp.shop.session;
 import dev.orderapp.shop.account.Customer;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.account.Customers;
+import dev.orderapp.shop.account.Role;
+import dev.orderapp.shop.attempt.Network;
+import dev.orderapp.shop.problem.Problem;
+import dev.orderapp.shop.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,22 +25,30 @@ class SessionController {
     private final SignIn signIn;
     private final Customers customers;
     private final SessionCookie cookie;
+    private final KnownBrowser browsers;
 
-    SessionController(SignIn signIn, Customers customers, SessionCookie cookie) {
+    SessionController(SignIn signIn, Customers customers, SessionCookie cookie, KnownBrowser browsers) {
         this.signIn = signIn;
         this.customers = customers;
         this.cookie = cookie;
+        this.browsers = browsers;
     }
 
     @PostMapping
     ResponseEntity<SessionResponse> signIn(@RequestBody SignInRequest body, HttpServletRequest request) {
-        Customer customer = signIn.authenticate(body.email(), body.password())
-                .orElseThrow(() -> new BadCredentialsException("wrong e-mail address or password"));
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        cookie.of(customer.id(), request).toString())
-                .body(SessionResponse.of(customer));
+        Customer customer = signIn.authenticate(
+                        body.email(),
+                        body.password(),
+                        Network.of(request.getRemoteAddr()),
+                        account -> browsers.of(request, account))
+                .orElseThrow(() -> new ProblemException(Problem.WRONG_CREDENTIALS));
+        CustomerId id = customer.id();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookie.of(id, request).toString());
+        if (browsers.of(request, id).isEmpty()) {
+            answer.header(HttpHeaders.SET_COOKIE, browsers.remember(id, request).toString());
+        }
+        return answer.body(SessionResponse.of(customer));
     }
 
     @GetMapping
@@ -46,7 +56,7 @@ class SessionController {
         return customers
                 .find(customer)
                 .map(SessionResponse::of)
-                .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("the account is gone"));
+                .orElseThrow(() -> new ProblemException(Problem.NOT_SIGNED_IN));
     }
 
     @DeleteMapping
@@ -71,10 +81,10 @@ class SessionController {
         }
     }
 
-    record SessionResponse(String email, String name) {
+    record SessionResponse(String email, String name, Role role) {
 
         static SessionResponse of(Customer customer) {
-            return new SessionResponse(customer.email(), customer.name());
+            return new SessionResponse(customer.email(), customer.name(), customer.role());
         }
     }
 }

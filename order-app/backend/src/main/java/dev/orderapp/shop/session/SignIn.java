@@ -2,48 +2,75 @@ package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
 import dev.orderapp.shop.account.Customer;
+import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.account.Customers;
+import dev.orderapp.shop.account.HashingSlots;
+import dev.orderapp.shop.attempt.Attempts;
+import dev.orderapp.shop.attempt.Limit;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 
-/** Checks passwords. */
+/** Checks passwords, and only so many wrong ones. */
 @Service
 class SignIn {
 
     private final Customers customers;
     private final PasswordEncoder passwords;
+    private final HashingSlots slots;
+    private final Attempts attempts;
 
     /** Checked for addresses without an account, so that the time of an answer doesn't tell which ones have one. */
     private final String hashOfNobody;
 
-    /**
-     * A check is pure computing. Half the processors at most do it, or a wave of sign-ins would keep orders and probes
-     * waiting: virtual threads that compute are not interrupted for others.
-     */
-    private final Semaphore processors =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-
-    SignIn(Customers customers, PasswordEncoder passwords) {
+    SignIn(Customers customers, PasswordEncoder passwords, HashingSlots slots, Attempts attempts) {
         this.customers = customers;
         this.passwords = passwords;
+        this.slots = slots;
+        this.attempts = attempts;
         this.hashOfNobody = passwords.encode("nobody's password");
     }
 
-    /** The customer of that address, if the password is theirs. */
-    Optional<Customer> authenticate(String email, String password) {
+    /**
+     * The customer of that address, if the password is theirs.
+     *
+     * @param network where the request comes from
+     * @param browser the name of the browser, if an account knows it
+     * @throws dev.orderapp.shop.attempt.TooManyAttemptsException if there were too many wrong ones
+     */
+    Optional<Customer> authenticate(
+            String email, String password, String network, Function<CustomerId, Optional<String>> browser) {
         Optional<Account> account = customers.findAccount(email);
-        boolean matches = matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
-        return account.filter(known -> matches).map(Account::customer);
+        Optional<String> known = account.map(found -> found.customer().id()).flatMap(browser);
+        // Counted where it is computed: as many guesses as there are slots may pass the limit together, not more.
+        return slots.compute(() -> known.isPresent()
+                ? check(account, password, Limit.FAILED_SIGN_INS_OF_BROWSER, known.get())
+                : fromAnyBrowser(account, email.strip().toLowerCase(Locale.ROOT), password, network));
     }
 
-    private boolean matches(String password, String hash) {
-        processors.acquireUninterruptibly();
-        try {
-            return passwords.matches(password, hash);
-        } finally {
-            processors.release();
+    /** Addresses without an account are counted too, or the limit would tell which have one. */
+    private Optional<Customer> fromAnyBrowser(
+            Optional<Account> account, String email, String password, String network) {
+        attempts.requireBelow(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
+        Optional<Customer> customer = check(account, password, Limit.FAILED_SIGN_INS_OF_ACCOUNT, email);
+        if (customer.isEmpty()) {
+            attempts.count(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
         }
+        return customer;
+    }
+
+    private Optional<Customer> check(Optional<Account> account, String password, Limit limit, String subject) {
+        boolean failedBefore = attempts.requireBelow(limit, subject);
+        boolean matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+        Optional<Customer> customer = account.filter(known -> matches).map(Account::customer);
+        if (customer.isEmpty()) {
+            attempts.count(limit, subject);
+        } else if (failedBefore) {
+            attempts.forget(limit, subject);
+        }
+        return customer;
     }
 }

@@ -6,13 +6,9 @@ import dev.orderapp.shop.testing.Answer;
 import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.Together;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +66,7 @@ class OrderTest {
         long product = fixtures.product("Mug", "12.90", 100);
         UUID key = UUID.randomUUID();
 
-        List<Answer> answers = atOnce(20, number -> browser.order(key, product, 3));
+        List<Answer> answers = Together.run(20, number -> browser.order(key, product, 3));
 
         assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(200, 201);
         assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
@@ -111,7 +107,7 @@ class OrderTest {
         List<Browser> buyers =
                 IntStream.range(0, 200).mapToObj(number -> fixtures.signedIn()).toList();
 
-        List<Answer> answers = atOnce(200, number -> buyers.get(number).order(UUID.randomUUID(), product, 1));
+        List<Answer> answers = Together.run(200, number -> buyers.get(number).order(UUID.randomUUID(), product, 1));
 
         assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(50);
@@ -125,7 +121,7 @@ class OrderTest {
         List<Browser> buyers =
                 IntStream.range(0, 40).mapToObj(number -> fixtures.signedIn()).toList();
 
-        List<Answer> answers = atOnce(40, number -> buyers.get(number)
+        List<Answer> answers = Together.run(40, number -> buyers.get(number)
                 .order(
                         UUID.randomUUID(),
                         "{\"items\":[{\"productId\":%d,\"quantity\":1},{\"productId\":%d,\"quantity\":1}]}"
@@ -275,33 +271,6 @@ class OrderTest {
     void aBodyOfHundredsOfKilobytesIsRefused() {
         String body = "{\"padding\":\"" + "x".repeat(300_000) + "\",\"items\":[]}";
 
-        assertThat(fixtures.signedIn().order(UUID.randomUUID(), body).status()).isIn(400, 413);
-    }
-
-    private static List<Answer> atOnce(int threads, Attempt attempt) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            List<Callable<Answer>> tasks = IntStream.range(0, threads)
-                    .<Callable<Answer>>mapToObj(number -> () -> attempt.make(number))
-                    .toList();
-            return executor.invokeAll(tasks).stream().map(OrderTest::result).toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static Answer result(Future<Answer> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("an attempt brought no answer", e);
-        }
-    }
-
-    private interface Attempt {
-        Answer make(int number);
+        assertThat(fixtures.signedIn().order(UUID.randomUUID(), body).status()).isEqualTo(413);
     }
 }

@@ -10,16 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ShopTest
 class ProductTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void anybodySeesProductsWithPriceAndStock() {
@@ -29,31 +34,74 @@ class ProductTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("{\"id\":%d,\"name\":\"Ladder\",\"price\":120.00,\"stock\":7}".formatted(id));
+                .contains(
+                        "{\"id\":%d,\"name\":\"Ladder\",\"price\":120.00,\"stock\":7,\"category\":null,\"picture\":null}"
+                                .formatted(id));
     }
 
     @Test
-    void searchFindsPartsOfNamesInAnyCase() {
-        fixtures.product("Brass Compass", "31.00", 5);
+    void searchFindsTheBeginningsOfWordsInAnyOrderCaseAndAccent() {
+        fixtures.product("Brass Astrolâbe", "31.00", 5);
 
-        assertThat(namesFor("s comp")).containsExactly("Brass Compass");
+        assertThat(namesFor("astro BRA")).containsExactly("Brass Astrolâbe");
+        assertThat(namesFor("ＡＳＴＲＯＬＡＢＥ")).containsExactly("Brass Astrolâbe");
+        assertThat(namesFor("strolabe")).isEmpty();
+        assertThat(namesFor("astrolabe clock")).isEmpty();
     }
 
     @Test
-    void searchFindsKoreanNames() {
+    void searchFindsAnyPartOfKoreanWords() {
         fixtures.product("손목시계", "89.00", 5);
 
         assertThat(namesFor("목시")).containsExactly("손목시계");
+        assertThat(namesFor("계손")).isEmpty();
     }
 
     @Test
-    void searchTakesWildcardsLiterally() {
+    void signsInASearchAreNoWildcards() {
         String name = "100% w_ol \\ felt " + UUID.randomUUID();
         fixtures.product(name, "5.00", 5);
 
         assertThat(namesFor("100% w_ol \\ felt")).containsExactly(name);
-        assertThat(namesFor("1%felt")).isEmpty();
-        assertThat(namesFor("w__l")).isEmpty();
+        assertThat(namesFor("f%t w_ol")).isEmpty();
+        assertThat(namesFor("%")).isEmpty();
+    }
+
+    @Test
+    void productsAreListedByCategoryInEachOrder() {
+        String category = fixtures.category();
+        List<Long> ids = Stream.of("B:2.00", "A:3.00", "C:1.00")
+                .map(product -> fixtures.product(product.substring(0, 1), product.substring(2), 1))
+                .toList();
+        jdbc.sql("UPDATE product SET category_id = (SELECT id FROM category WHERE code = ?) WHERE id IN (?, ?, ?)")
+                .params(category, ids.get(0), ids.get(1), ids.get(2))
+                .update();
+        String list = "/api/products?category=" + category;
+
+        assertThat(fixtures.browser().get(list).<List<String>>json("$.items[*].name"))
+                .containsExactly("A", "B", "C");
+        assertThat(fixtures.browser().get(list + "&sort=price").<List<String>>json("$.items[*].name"))
+                .containsExactly("C", "B", "A");
+        assertThat(fixtures.browser().get(list + "&sort=-price&size=2").<List<String>>json("$.items[*].name"))
+                .containsExactly("A", "B");
+        assertThat(fixtures.browser().get(list + "&sort=newest").<List<String>>json("$.items[*].name"))
+                .containsExactly("C", "A", "B");
+        assertThat(fixtures.browser().get("/api/products?category=nowhere").<Integer>json("$.total"))
+                .isZero();
+    }
+
+    @Test
+    void categoriesHaveNamesInTheReadersLanguage() {
+        String category = fixtures.category();
+        String name = "$[?(@.code == '%s')].name".formatted(category);
+
+        assertThat(fixtures.browser().get("/api/categories").<List<String>>json(name))
+                .containsExactly("Things");
+        assertThat(fixtures.browser()
+                        .withHeader("Accept-Language", "ko")
+                        .get("/api/categories")
+                        .<List<String>>json(name))
+                .containsExactly("물건");
     }
 
     @Test

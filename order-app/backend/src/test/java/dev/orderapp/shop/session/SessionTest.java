@@ -199,7 +199,7 @@ class SessionTest {
     void anUnknownAddressCostsAPasswordCheckToo() {
         assertThat(passwords.encode("x")).startsWith("$2a$04$");
         // The hash that stands in for the missing one has the strength of the real ones.
-        assertThat(new SignIn(null, passwords))
+        assertThat(new SignIn(null, passwords, null, null))
                 .extracting("hashOfNobody")
                 .asString()
                 .startsWith("$2a$04$");

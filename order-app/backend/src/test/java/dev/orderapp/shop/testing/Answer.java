@@ -20,6 +20,11 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
                 .orElse("");
     }
 
+    /** The id of what the JSON body describes. */
+    public String id() {
+        return String.valueOf(this.<Object>json("$.id"));
+    }
+
     /** What stands at that path of the JSON body. */
     public <T> T json(String path) {
         return JsonPath.read(body, path);

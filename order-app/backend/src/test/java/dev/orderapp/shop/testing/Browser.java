@@ -68,6 +68,24 @@ public class Browser {
                 path);
     }
 
+    public Answer put(String path, String json) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json)),
+                path);
+    }
+
+    /** As {@link #post}, naming the attempt. */
+    public Answer post(UUID key, String path, String json) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key.toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                path);
+    }
+
     /** Loads something first, as every page does, which brings the CSRF cookie. */
     public Answer signIn(String email, String password) {
         get("/api/products");
@@ -80,12 +98,7 @@ public class Browser {
     }
 
     public Answer order(UUID key, String json) {
-        return send(
-                HttpRequest.newBuilder()
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", key.toString())
-                        .POST(HttpRequest.BodyPublishers.ofString(json)),
-                "/api/orders");
+        return post(key, "/api/orders", json);
     }
 
     private Answer send(HttpRequest.Builder request, String path) {

@@ -1,5 +1,6 @@
 package dev.orderapp.shop.testing;
 
+import dev.orderapp.shop.product.ProductIndex;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,19 +17,31 @@ public class Fixtures {
 
     private final JdbcClient jdbc;
     private final String passwordHash;
+    private final ProductIndex index;
     private final ServletWebServerApplicationContext server;
 
-    public Fixtures(JdbcClient jdbc, PasswordEncoder passwords, ServletWebServerApplicationContext server) {
+    public Fixtures(
+            JdbcClient jdbc, PasswordEncoder passwords, ProductIndex index, ServletWebServerApplicationContext server) {
         this.jdbc = jdbc;
+        this.index = index;
         this.passwordHash = passwords.encode(PASSWORD);
         this.server = server;
     }
 
     /** A new customer's e-mail address. */
     public String customer() {
-        String email = "customer%d@example.test".formatted(NUMBER.incrementAndGet());
-        jdbc.sql("INSERT INTO customer (email, name, password_hash) VALUES (?, 'Kim', ?)")
-                .params(email, passwordHash)
+        return account("CUSTOMER");
+    }
+
+    /** The e-mail address of somebody new who works for the shop. */
+    public String staff() {
+        return account("STAFF");
+    }
+
+    private String account(String role) {
+        String email = "account%d@example.test".formatted(NUMBER.incrementAndGet());
+        jdbc.sql("INSERT INTO customer (email, name, password_hash, role) VALUES (?, 'Kim', ?, ?)")
+                .params(email, passwordHash, role)
                 .update();
         return email;
     }
@@ -39,7 +52,17 @@ public class Fixtures {
         jdbc.sql("INSERT INTO product (name, price, stock) VALUES (?, ?, ?)")
                 .params(name, price, stock)
                 .update(id, "id");
+        index.catchUp();
         return id.getKeyAs(Number.class).longValue();
+    }
+
+    /** A new category's code. */
+    public String category() {
+        String code = "category-" + NUMBER.incrementAndGet();
+        jdbc.sql("INSERT INTO category (code, name_en, name_ko) VALUES (?, 'Things', '물건')")
+                .param(code)
+                .update();
+        return code;
     }
 
     /** How many pieces are left. */
@@ -67,6 +90,11 @@ public class Fixtures {
     /** A browser in which a new customer is signed in. */
     public Browser signedIn() {
         return signedIn(customer());
+    }
+
+    /** A browser in which somebody new is signed in who works for the shop. */
+    public Browser signedInStaff() {
+        return signedIn(staff());
     }
 
     /** A browser in which that customer is signed in. */

@@ -1,4 +1,4 @@
-package dev.orderapp.shop.problem;
+package dev.orderapp.shop.web;
 
 import dev.orderapp.shop.telemetry.RequestId;
 import jakarta.servlet.RequestDispatcher;

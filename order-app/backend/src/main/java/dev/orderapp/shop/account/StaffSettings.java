@@ -1,0 +1,34 @@
+package dev.orderapp.shop.account;
+
+import dev.orderapp.shop.settings.InvalidSettingException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The account of those who run the shop.
+ *
+ * @param email empty for none
+ * @param password at least {@value NewPassword#MIN_CHARACTERS} characters; a change counts from the next start on
+ */
+@ConfigurationProperties("shop.staff")
+record StaffSettings(String email, String password) {
+
+    /** @throws InvalidSettingException if one is set without the other, or can't be used */
+    StaffSettings {
+        if (email.isBlank() && !password.isEmpty()) {
+            throw new InvalidSettingException("SHOP_STAFF_EMAIL", "is missing, though SHOP_STAFF_PASSWORD is set.");
+        }
+        if (!email.isBlank() && !email.contains("@")) {
+            throw new InvalidSettingException("SHOP_STAFF_EMAIL", "is no e-mail address.");
+        }
+        if (!email.isBlank() && password.length() < NewPassword.MIN_CHARACTERS) {
+            throw new InvalidSettingException(
+                    "SHOP_STAFF_PASSWORD", "must have at least %d characters.".formatted(NewPassword.MIN_CHARACTERS));
+        }
+    }
+
+    /** Without the secret and the address. */
+    @Override
+    public String toString() {
+        return "StaffSettings[]";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.orderapp.shop.attempt;
+
+/** What may be tried only so often within {@link Attempts#WINDOW}. */
+public enum Limit {
+    /** Wrong passwords for one address from browsers in which nobody signed in as it before. */
+    FAILED_SIGN_INS_OF_ACCOUNT(10),
+    /** Wrong passwords from one browser, for the account that it is known to. */
+    FAILED_SIGN_INS_OF_BROWSER(10),
+    /** Wrong passwords for any addresses from one network. Many people may share one. */
+    FAILED_SIGN_INS_FROM_NETWORK(100),
+    /** New accounts, or tries to make one, from one network. */
+    SIGN_UPS_FROM_NETWORK(100);
+
+    private final int max;
+
+    Limit(int max) {
+        this.max = max;
+    }
+
+    int max() {
+        return max;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.orderapp.shop.problem;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+
+/**
+ * All that can go wrong between a client and the shop and has a name, so that clients can tell it apart. The texts stand
+ * in {@code messages*.properties} under {@code problem.<code>.title} and {@code .detail}.
+ */
+public enum Problem {
+    INVALID_FIELD("invalid-field", HttpStatus.BAD_REQUEST),
+    BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE),
+    WRONG_CREDENTIALS("wrong-credentials", HttpStatus.UNAUTHORIZED),
+    NOT_SIGNED_IN("not-signed-in", HttpStatus.UNAUTHORIZED),
+    TOO_MANY_ATTEMPTS("too-many-attempts", HttpStatus.TOO_MANY_REQUESTS),
+    CSRF("csrf", HttpStatus.FORBIDDEN),
+    FORBIDDEN("forbidden", HttpStatus.FORBIDDEN),
+    EMAIL_TAKEN("email-taken", HttpStatus.CONFLICT),
+    UNKNOWN_PRODUCT("unknown-product", HttpStatus.NOT_FOUND),
+    /** The same for somebody who wants to order it: the request is understood, but can't be fulfilled. */
+    PRODUCT_NOT_FOR_SALE("unknown-product", HttpStatus.UNPROCESSABLE_CONTENT),
+    UNKNOWN_CATEGORY("unknown-category", HttpStatus.UNPROCESSABLE_CONTENT),
+    CHANGED_MEANWHILE("changed-meanwhile", HttpStatus.CONFLICT),
+    CART_FULL("cart-full", HttpStatus.CONFLICT),
+    OUT_OF_STOCK("out-of-stock", HttpStatus.CONFLICT),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", HttpStatus.UNPROCESSABLE_CONTENT),
+    UNKNOWN_ORDER("unknown-order", HttpStatus.NOT_FOUND),
+    WRONG_STATUS("wrong-status", HttpStatus.CONFLICT),
+    ADDRESS_MISSING("address-missing", HttpStatus.CONFLICT),
+    UNKNOWN_PICTURE("unknown-picture", HttpStatus.NOT_FOUND),
+    /** The same for somebody who wants a product to show it. */
+    PICTURE_NOT_UPLOADED("unknown-picture", HttpStatus.UNPROCESSABLE_CONTENT),
+    INVALID_PICTURE("invalid-picture", HttpStatus.UNPROCESSABLE_CONTENT),
+    UNKNOWN_UPLOAD("unknown-upload", HttpStatus.NOT_FOUND),
+    PICTURE_TOO_LARGE("picture-too-large", HttpStatus.CONTENT_TOO_LARGE),
+    UNSUPPORTED_PICTURE("unsupported-picture", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    NO_PICTURE_STORE("no-picture-store", HttpStatus.CONFLICT);
+
+    private final String code;
+    private final HttpStatus status;
+
+    Problem(String code, HttpStatus status) {
+        this.code = code;
+        this.status = status;
+    }
+
+    /** The name that clients know; it never changes. */
+    public String code() {
+        return code;
+    }
+
+    /** What HTTP calls it. */
+    public HttpStatus status() {
+        return status;
+    }
+
+    /** The {@code type} of its details. */
+    public URI type() {
+        return URI.create("urn:order-app:" + code);
+    }
+}
