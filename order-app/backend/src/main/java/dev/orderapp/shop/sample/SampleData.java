@@ -1,7 +1,9 @@
 package dev.orderapp.shop.sample;
 
+import dev.orderapp.shop.picture.BundledPictures;
+import dev.orderapp.shop.product.ProductIndex;
+import dev.orderapp.shop.sample.SampleGoods.SampleProduct;
 import dev.orderapp.shop.settings.ShopSettings;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -30,13 +32,22 @@ class SampleData implements ApplicationRunner {
 
     private final ShopSettings settings;
     private final PasswordEncoder passwords;
+    private final BundledPictures pictures;
+    private final ProductIndex index;
     private final JdbcTemplate jdbc;
     private final TransactionOperations transactions;
 
     SampleData(
-            ShopSettings settings, PasswordEncoder passwords, JdbcTemplate jdbc, TransactionOperations transactions) {
+            ShopSettings settings,
+            PasswordEncoder passwords,
+            BundledPictures pictures,
+            ProductIndex index,
+            JdbcTemplate jdbc,
+            TransactionOperations transactions) {
         this.settings = settings;
         this.passwords = passwords;
+        this.pictures = pictures;
+        this.index = index;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -48,9 +59,18 @@ class SampleData implements ApplicationRunner {
         }
         // One hash for all: 500 of them would take half a minute.
         String hash = passwords.encode(settings.samplePassword());
+        SampleGoods goods = SampleGoods.read();
         try {
-            transactions.executeWithoutResult(transaction -> insertAll(hash));
-            LOG.info("Filled the shop with {} sample customers and {} products", CUSTOMERS, SampleProducts.ALL.size());
+            transactions.executeWithoutResult(transaction -> {
+                insertCustomers(hash, 1, 1);
+                insertCustomers(hash, 2, CUSTOMERS);
+                insertGoods(goods);
+            });
+            index.catchUp();
+            LOG.info(
+                    "Filled the shop with {} sample customers and {} products",
+                    CUSTOMERS,
+                    goods.goods().size());
         } catch (DuplicateKeyException e) {
             LOG.info("Another process filled the shop with sample data");
         }
@@ -61,13 +81,31 @@ class SampleData implements ApplicationRunner {
                 .isEmpty();
     }
 
-    private void insertAll(String hash) {
-        insertCustomers(hash, 1, 1);
-        insertCustomers(hash, 2, CUSTOMERS);
-        List<Object[]> products = SampleProducts.ALL.stream()
-                .map(product -> new Object[] {product.name(), new BigDecimal(product.price()), STOCK})
+    private void insertGoods(SampleGoods goods) {
+        List<Object[]> categories = IntStream.range(0, goods.categories().size())
+                .mapToObj(position -> {
+                    SampleGoods.SampleCategory category = goods.categories().get(position);
+                    return new Object[] {category.code(), category.en(), category.ko(), position};
+                })
                 .toList();
-        jdbc.batchUpdate("INSERT INTO product (name, price, stock) VALUES (?, ?, ?)", products);
+        jdbc.batchUpdate("INSERT INTO category (code, name_en, name_ko, position) VALUES (?, ?, ?, ?)", categories);
+        jdbc.batchUpdate("""
+                INSERT INTO product (name, name_ko, description_en, description_ko, price, stock, picture, category_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM category WHERE code = ?))
+                """, goods.goods().stream().map(this::row).toList());
+    }
+
+    private Object[] row(SampleProduct product) {
+        return new Object[] {
+            product.en().name(),
+            product.ko().name(),
+            product.en().description(),
+            product.ko().description(),
+            product.price(),
+            STOCK,
+            pictures.name(product.picture()).toString(),
+            product.category()
+        };
     }
 
     private void insertCustomers(String hash, int first, int last) {

@@ -3,6 +3,8 @@ package dev.orderapp.shop.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderapp.shop.ShopApplication;
+import dev.orderapp.shop.sample.SampleGoods.SampleCategory;
+import dev.orderapp.shop.sample.SampleGoods.SampleProduct;
 import dev.orderapp.shop.testing.ShopTest;
 import dev.orderapp.shop.testing.TestDatabase;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,7 @@ class SampleDataTest {
                 JdbcClient jdbc = shop.getBean(JdbcClient.class);
                 assertThat(count(jdbc, "SELECT COUNT(*) FROM customer")).isEqualTo(500);
                 assertThat(count(jdbc, "SELECT COUNT(*) FROM product WHERE stock >= 100000"))
-                        .isEqualTo(SampleProducts.ALL.size())
+                        .isEqualTo(SampleGoods.read().goods().size())
                         .isGreaterThanOrEqualTo(24);
                 assertThat(count(jdbc, "SELECT COUNT(DISTINCT password_hash) FROM customer"))
                         .isEqualTo(1);
@@ -32,6 +34,23 @@ class SampleDataTest {
                                 .matches("sesame", hashOf(jdbc, "shopper0500@example.test")))
                         .isTrue();
             }
+        });
+    }
+
+    @Test
+    void everyProductHasItsOwnPictureAndBothLanguages() {
+        SampleGoods goods = SampleGoods.read();
+
+        assertThat(goods.goods()).extracting(SampleProduct::picture).doesNotHaveDuplicates();
+        assertThat(goods.goods())
+                .extracting(SampleProduct::category)
+                .containsOnlyElementsOf(
+                        goods.categories().stream().map(SampleCategory::code).toList());
+        assertThat(goods.goods()).allSatisfy(product -> {
+            assertThat(getClass().getResource("/pictures/" + product.picture())).isNotNull();
+            assertThat(product.ko().name()).matches(".*\\p{IsHangul}.*");
+            assertThat(product.ko().description()).matches(".*\\p{IsHangul}.*");
+            assertThat(product.en().name() + product.en().description()).doesNotContainPattern("\\p{IsHangul}");
         });
     }
 
