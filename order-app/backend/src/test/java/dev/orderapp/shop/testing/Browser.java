@@ -86,6 +86,13 @@ public class Browser {
                 path);
     }
 
+    /** Sends a file of that media type. */
+    public Answer put(String path, String type, byte[] file) {
+        return send(
+                HttpRequest.newBuilder().header("Content-Type", type).PUT(HttpRequest.BodyPublishers.ofByteArray(file)),
+                path);
+    }
+
     /** Loads something first, as every page does, which brings the CSRF cookie. */
     public Answer signIn(String email, String password) {
         get("/api/products");
