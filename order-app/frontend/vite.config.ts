@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import vuetify from 'vite-plugin-vuetify'
+import { beaconBeforeBundle } from './vite/beacon.ts'
 import { precompress } from './vite/precompress.ts'
 import { readVersion } from './vite/version.ts'
 
 const version = readVersion(process.env)
 
 export default defineConfig({
-  plugins: [vue(), vuetify({ autoImport: true }), precompress()],
+  plugins: [vue(), vuetify({ autoImport: true }), beaconBeforeBundle(), precompress()],
   define: {
     __ORDER_APP_VERSION__: JSON.stringify(version),
   },

@@ -1,10 +1,13 @@
 // What a browser reads from the shop's page.
 
-/** The revision of a page and the files that it names: its entry script apart, since that one names the others. */
+/**
+ * The revision of a page and the files that it names: its entry script apart, since that one names the others; the script
+ * that says how the page starts is among the others.
+ */
 export function readPage(html) {
   const revision = first(html, /<meta name="order-app-revision" content="([^"]*)"/)
   const entry = first(html, /<script type="module"[^>]* src="([^"]+)"/)
-  const others = [...html.matchAll(/<link rel="(?:modulepreload|stylesheet)"[^>]* href="([^"]+)"/g)].map((match) => match[1])
+  const others = [...html.matchAll(/<(?:script|link rel="(?:modulepreload|stylesheet)"[^>]*) (?:src|href)="([^"]+)"/g)].map((match) => match[1])
   return { revision, entry, others }
 }
 

@@ -14,7 +14,7 @@ export const RETURNING = number('RETURNING', 0.5)
 /** Share of visitors who leave the page open for a while before they go on. */
 export const LINGERING = number('LINGERING', 0.05)
 /** What a visit of ours comes to: the page, 5 files at once and 2 later, 6 calls of the API. */
-export const REQUESTS_PER_VISIT = number('REQUESTS_PER_VISIT', 15)
+export const REQUESTS_PER_VISIT = number('REQUESTS_PER_VISIT', 16)
 
 function required(name, pattern, what) {
   const value = __ENV[name] || ''

@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { reportStart } from './beacon/report'
 import { i18n } from './i18n'
 import { reloadOnMissingFile } from './release/missingFile'
 import { createShopRouter } from './router'
@@ -10,4 +11,8 @@ import './shop.css'
 const router = createShopRouter()
 reloadOnMissingFile(router)
 
-createApp(App).use(createPinia()).use(i18n).use(createLook()).use(router).mount('#app')
+const app = createApp(App).use(createPinia()).use(i18n).use(createLook()).use(router)
+// In production Vue only logs what a component throws, where the beacon cannot see it.
+app.config.errorHandler = reportError
+app.mount('#app')
+void reportStart(router)

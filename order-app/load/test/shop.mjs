@@ -126,6 +126,7 @@ const ENTRY_SCRIPT = 'deps=["assets/VERSION/CartView-cccc3333.js","assets/VERSIO
 
 function pageOf(revision) {
   return `<meta name="order-app-revision" content="${revision}" />
+<script src="/assets/${revision}/beacon-ffff6666.js"></script>
 <script type="module" crossorigin src="/assets/${revision}/index-aaaa1111.js"></script>
 <link rel="modulepreload" crossorigin href="/assets/${revision}/libraries-bbbb2222.js">
 <link rel="stylesheet" crossorigin href="/assets/${revision}/index-eeee5555.css">`

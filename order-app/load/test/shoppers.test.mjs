@@ -22,6 +22,7 @@ test('visits are recorded whole, each of one revision, and failures are none', a
   for (const visit of visits) {
     const requests = of('request').filter((request) => request.visitor === visit.visitor)
     assert.equal(requests.filter((request) => request.kind === 'file').length, visit.files)
+    assert.ok(requests.some((request) => request.name === 'GET beacon.js'))
     assert.ok(requests.every((request) => request.kind === 'page' || request.revision === visit.pageRevision))
     assert.ok(requests.every((request) => request.at >= visit.at && request.at <= visit.until && request.ms >= 0))
   }

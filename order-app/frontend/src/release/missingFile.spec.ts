@@ -49,6 +49,23 @@ it('does so again after it has helped', async () => {
   expect(sessionStorage.length).toBe(0)
 })
 
+it('tells the beacon of a file that no reload brought back, and of none that a reload may', async () => {
+  const failed = vi.fn<(what: string) => void>()
+  vi.useFakeTimers()
+  window.orderAppBeacon = { failed, running: vi.fn<() => void>(), signedIn: vi.fn<(yes: boolean) => void>() }
+  try {
+    sessionStorage.setItem('order-app-reloaded-for', '/cart?from=menu')
+    cartFile = missing
+    await goToCart()
+    vi.advanceTimersByTime(1000)
+    expect(failed.mock.calls).toEqual([['file missing']])
+    expect(location.assign).not.toHaveBeenCalled()
+  } finally {
+    vi.useRealTimers()
+    delete window.orderAppBeacon
+  }
+})
+
 it('lets other failures be', async () => {
   cartFile = () => Promise.reject(new Error('a mistake in the view'))
   await goToCart()

@@ -35,7 +35,9 @@ export default async function serve(project: TestProject): Promise<() => Promise
 }
 
 async function built(version: string, revision: string): Promise<{ page: ServedPage; nginx: Nginx }> {
-  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: ROOT, env: { ...process.env, VERSION: version } })
+  // As for the image: vitest itself sets another NODE_ENV, with which Vue is built for development.
+  const env = { ...process.env, NODE_ENV: 'production', VERSION: version }
+  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: ROOT, env })
   const nginx = await Nginx.start(`${ROOT}dist/${version}`, { ORDER_APP_REVISION: revision })
   rmSync(`${ROOT}dist/${version}`, { recursive: true })
   return { page: { version, revision, url: nginx.url }, nginx }

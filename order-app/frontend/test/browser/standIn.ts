@@ -85,6 +85,7 @@ export class StandIn {
       this.signedIn = undefined
       return { status: 204 }
     },
+    'POST /api/page': () => ({ status: 204 }),
     'GET /api/categories': ({ header }) => this.catalogue.categories(header('accept-language')),
     'GET /api/products': ({ query, header }) => this.catalogue.search(query, header('accept-language')),
     'GET /api/products/(\\d+)': ({ header }, id) => this.catalogue.described(Number(id), header('accept-language')),
