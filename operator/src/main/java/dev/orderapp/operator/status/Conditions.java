@@ -1,6 +1,9 @@
 package dev.orderapp.operator.status;
 
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Judge;
 import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Chapter;
 import dev.orderapp.operator.rollout.Ending;
@@ -12,6 +15,7 @@ import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Step;
 import dev.orderapp.operator.rollout.Trial;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -138,8 +142,22 @@ final class Conditions {
                 + (index + 1) + " of " + o.request().settings().steps().size() + ")";
         String value = canary() + "/" + state.canary().map(Trial::attempt).orElse(1) + "/" + index;
         return step.approval()
-                ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value
-                : says;
+                ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value + lacking(step)
+                : says + lacking(step);
+    }
+
+    /** What keeps a step whose hold is over from ending. */
+    private String lacking(Step step) {
+        boolean holds = state.progress().held().compareTo(step.hold()) < 0;
+        if (holds || o.request().settings().onNoData() != OnNoData.Hold) {
+            return "";
+        }
+        return o.request().settings().metrics().stream()
+                .map(rule -> Judge.judge(rule, state.evidence().getOrDefault(rule.name(), Evidence.none())))
+                .filter(judgement -> judgement.verdict() == Verdict.INCONCLUSIVE)
+                .map(judgement -> "; it waits for evidence: " + judgement.sentence())
+                .findFirst()
+                .orElse("");
     }
 
     /** What keeps Pods from starting: a Secret that is missing or an image that can't be pulled shows only there. */
@@ -247,7 +265,8 @@ final class Conditions {
     /** Between two looks there are no samples: what the last one said stays. */
     private String problems(List<String> silent, List<Condition> before) {
         String now = silent.stream()
-                .flatMap(name -> Optional.ofNullable(o.samples().get(name)).flatMap(Sample::problem).stream())
+                .flatMap(name -> Optional.ofNullable(o.samples().get(name)).flatMap(Sample::problem).stream()
+                        .map(problem -> named(name, problem)))
                 .collect(Collectors.joining("; "));
         return now.isEmpty()
                 ? last(before, METRICS_AVAILABLE)
@@ -255,5 +274,10 @@ final class Conditions {
                         .map(Condition::getMessage)
                         .orElse("the last look brought no data for " + String.join(", ", silent))
                 : now;
+    }
+
+    /** Sources that fail as a whole name the metric themselves. */
+    private static String named(String metric, String problem) {
+        return problem.startsWith(metric + ": ") ? problem : metric + ": " + problem;
     }
 }

@@ -105,7 +105,20 @@ class ConditionsTest {
                         progressing(0, Map.of("server-errors", Evidence.none())),
                         NOW.asking(Looks.NEW).bringing("server-errors", Sample.missing("2 of 2 Pods can't be read")),
                         "MetricsAvailable False SourceSilent",
-                        "2 of 2 Pods can't be read"));
+                        "server-errors: 2 of 2 Pods can't be read"),
+                row(
+                        "a step that only evidence keeps says what it waits for",
+                        held(Duration.ofMinutes(5)),
+                        NOW.asking(Looks.NEW),
+                        "Progressing True Progressing",
+                        "revision new gets 30 % of the visitors (step 1 of 3); it waits for evidence: server-errors: canary 0 of"
+                                + " 0 (0 %), stable 0 of 0 (0 %); the last look brought no data"),
+                row(
+                        "a step whose hold is not over waits for nothing else",
+                        held(Duration.ofMinutes(4)),
+                        NOW.asking(Looks.NEW),
+                        "Progressing True Progressing",
+                        "revision new gets 30 % of the visitors (step 1 of 3)"));
     }
 
     private static Looks pausedNew() {
@@ -178,6 +191,11 @@ class ConditionsTest {
 
     private static State preparing() {
         return state(Phase.Preparing, Optional.of(NEW), Progress.NONE, Map.of(), List.of());
+    }
+
+    private static State held(Duration span) {
+        Progress progress = new Progress(0, 30, Optional.of(START), span, Optional.of(START), Optional.empty());
+        return state(Phase.Progressing, Optional.of(NEW), progress, Map.of(), List.of());
     }
 
     private static State progressing(int step, Map<String, Evidence> evidence) {
