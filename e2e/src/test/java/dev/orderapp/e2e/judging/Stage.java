@@ -81,6 +81,17 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
         client = new KubernetesClientBuilder().build();
         shop = new Shop(client, namespace(), RELEASE);
         shop.await(Stage::atRest, PATIENCE, "phase Stable");
+        awaitTheWayIn();
+    }
+
+    /** The ingress controller follows a new Ingress a moment later. */
+    private void awaitTheWayIn() throws IOException, InterruptedException {
+        String url = setting("BASE_URL", "http://198.18.0.2") + "/api/products";
+        String[] patiently = {"--retry", "60", "--retry-delay", "1", "--retry-all-errors"};
+        List<String> curl = new ArrayList<>(List.of("curl", "--silent", "--fail", "--output", "/dev/null", url));
+        curl.addAll(List.of("--header", "Host: " + host()));
+        curl.addAll(List.of(patiently));
+        run(curl.toArray(String[]::new));
     }
 
     @Override
@@ -113,10 +124,13 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
         return shop;
     }
 
-    /** A new revision: the images of these tags, and never one that was there before. */
+    /** A new revision: the images of these tags, and never one that was there before; brought up and judged as is usual here. */
     Change version(String backend, String frontend) {
         changes++;
-        return Change.tags(backend, frontend).and(Change.variable("E2E_CHANGE", String.valueOf(changes)));
+        return Change.tags(backend, frontend)
+                .and(Change.variable("E2E_CHANGE", String.valueOf(changes)))
+                .and(Change.steps("30/25s", "50/10s", "100/5s"))
+                .and(Change.defaultMetrics());
     }
 
     /** Changes the release and waits for its outcome and the peace after it; what was seen becomes a line of the figures. */

@@ -41,10 +41,14 @@ class WorseE2E {
         assertRolledBackBy("server-errors", tried, stage);
     }
 
+    /** Slowness counts once a look, after a warm-up of 30 s: to be sure of it takes longer than with errors. */
     @Order(2)
     @Test
     void everyThirdAnswerIsSlow() throws InterruptedException {
-        Tried tried = stage.release("every third is slow", Fault.SLOWNESS, stage.version(Versions.SLOW, Versions.GOOD));
+        Tried tried = stage.release(
+                "every third is slow",
+                Fault.SLOWNESS,
+                stage.version(Versions.SLOW, Versions.GOOD).and(Change.steps("30/90s", "100/5s")));
         assertRolledBackBy("slow-requests", tried, stage);
     }
 
