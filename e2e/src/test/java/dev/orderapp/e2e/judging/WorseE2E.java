@@ -48,7 +48,7 @@ class WorseE2E {
         Tried tried = stage.release(
                 "every third is slow",
                 Fault.SLOWNESS,
-                stage.version(Versions.SLOW, Versions.GOOD).and(Change.steps("30/90s", "100/5s")));
+                stage.version(Versions.SLOW, Versions.GOOD).and(Change.steps("30/2m", "100/5s")));
         assertRolledBackBy("slow-requests", tried, stage);
     }
 

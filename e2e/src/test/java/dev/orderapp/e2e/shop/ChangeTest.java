@@ -1,0 +1,64 @@
+package dev.orderapp.e2e.shop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.v1.OrderAppReleaseSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+
+/** What a change sends to the API server. */
+class ChangeTest {
+    private static final OrderAppReleaseSpec NOW = Serialization.unmarshal("""
+            backend:
+              image: registry.example:5000/api:1.0.0
+              env:
+                - {name: KEY, valueFrom: {secretKeyRef: {name: shop, key: key}}}
+                - {name: TRY, value: "1"}
+            frontend: {image: "registry.example:5000/page:1.0.0"}
+            """, OrderAppReleaseSpec.class);
+
+    private static void assertPatch(String expected, Change change) {
+        assertEquals(
+                Serialization.unmarshal(expected, Object.class),
+                Serialization.unmarshal(change.mergePatch(NOW), Object.class));
+    }
+
+    @Test
+    void tagsChangeAndTheRegistryStays() {
+        assertPatch("""
+                spec:
+                  backend: {image: "registry.example:5000/api:1.1.0"}
+                  frontend: {image: "registry.example:5000/page:1.2.0"}
+                """, Change.tags("1.1.0", "1.2.0"));
+    }
+
+    @Test
+    void aVariableIsReplacedAndTheOthersStay() {
+        assertPatch("""
+                spec:
+                  backend:
+                    env:
+                      - {name: KEY, valueFrom: {secretKeyRef: {name: shop, key: key}}}
+                      - {name: TRY, value: "2"}
+                """, Change.variable("TRY", "2"));
+    }
+
+    @Test
+    void laterChangesWin() {
+        assertPatch(
+                """
+                spec:
+                  canary: {steps: [{weight: 50, hold: 5s}, {weight: 100, hold: 1m}]}
+                  analysis: {metrics: [{name: a}]}
+                """,
+                Change.steps("30/5s")
+                        .and(Change.defaultMetrics())
+                        .and(Change.steps("50/5s", "100/1m"))
+                        .and(Change.metrics("- {name: a}")));
+    }
+
+    @Test
+    void whatNobodyNamesIsTakenOut() {
+        assertPatch("spec: {analysis: {metrics: null}}", Change.defaultMetrics());
+    }
+}
