@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class OutcomeFilter extends OncePerRequestFilter {
 
     private static final String ORDERS = "/api/orders";
+
+    /** As much as the API takes of JSON; what is larger is a picture. */
+    private static final int LARGEST_AWAITED = 64 * 1024;
+
+    /** A body that is too large to be kept, or comes in chunks: such a request is not watched for hanging. */
+    private static final int UNKNOWN = -1;
 
     private final RequestMetrics requests;
     private final OrderMetrics orders;
@@ -49,7 +56,9 @@ class OutcomeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        RequestMetrics.Running running = requests.begin(visitors.of(request));
+        int length = bodyToAwait(request);
+        HttpServletRequest arrived = ArrivedRequest.of(request, Math.max(0, length));
+        RequestMetrics.Running running = requests.begin(visitors.of(request), length != UNKNOWN, response::isCommitted);
         Optional<CustomerId> buyer = buyer(request);
         IntConsumer end = status -> {
             running.end(status);
@@ -57,17 +66,29 @@ class OutcomeFilter extends OncePerRequestFilter {
         };
         boolean passed = false;
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(arrived, response);
             passed = true;
         } finally {
             if (!passed) {
                 end.accept(HttpStatus.INTERNAL_SERVER_ERROR.value());
-            } else if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new AtEnd(end), request, response);
+            } else if (arrived.isAsyncStarted()) {
+                arrived.getAsyncContext().addListener(new AtEnd(end), arrived, response);
             } else {
                 end.accept(response.getStatus());
             }
         }
+    }
+
+    /**
+     * How many bytes of a body are to come before a request counts as under way, or {@link #UNKNOWN}. A body that a
+     * client sends drop by drop would else look like a hang of ours, and a stranger could have a release taken back.
+     */
+    private static int bodyToAwait(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        if (length > LARGEST_AWAITED || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            return UNKNOWN;
+        }
+        return (int) Math.max(0, length);
     }
 
     /** The customer, if this is an attempt to order. Nobody else's counts: no stranger may make a release look bad. */

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,31 +31,41 @@ class RequestMetrics {
         this.ticker = ticker;
     }
 
-    /** A request of that visitor arrived. */
-    Running begin(Visitor visitor) {
-        Running request = new Running(visitor);
+    /**
+     * A request of that visitor is under way.
+     *
+     * @param wholly whether all of it is here, so that all further time is ours
+     * @param answering tells whether an answer has begun to leave, so that all further time is the visitor's
+     */
+    Running begin(Visitor visitor, boolean wholly, BooleanSupplier answering) {
+        Running request = new Running(visitor, wholly, answering);
         running.add(request);
         return request;
     }
 
-    /** Counts what has been running for longer than {@link #PATIENCE}. To be called every second or so. */
+    /** Counts what has been without an answer for {@link #PATIENCE}. To be called every second or so. */
     void countHanging() {
-        running.stream().filter(Running::isOverdue).forEach(request -> request.count(RequestOutcome.HANGING));
+        running.forEach(Running::look);
     }
 
-    /** A request under way. */
+    /** A request under way. Locked, since its answer must not be asked for once it has ended and the server reuses it. */
     class Running {
 
         private final Visitor visitor;
+        private final boolean wholly;
+        private final BooleanSupplier answering;
         private final long startedNanos = ticker.read();
-        private final AtomicBoolean counted = new AtomicBoolean();
+        private boolean counted;
+        private boolean answered;
 
-        private Running(Visitor visitor) {
+        private Running(Visitor visitor, boolean wholly, BooleanSupplier answering) {
             this.visitor = visitor;
+            this.wholly = wholly;
+            this.answering = answering;
         }
 
         /** It was answered with that status. */
-        void end(int status) {
+        synchronized void end(int status) {
             running.remove(this);
             if (isOverdue()) {
                 count(RequestOutcome.HANGING);
@@ -64,12 +74,23 @@ class RequestMetrics {
             }
         }
 
+        private synchronized void look() {
+            if (counted) {
+                return;
+            }
+            answered = answered || answering.getAsBoolean();
+            if (isOverdue()) {
+                count(RequestOutcome.HANGING);
+            }
+        }
+
         private boolean isOverdue() {
-            return ticker.read() - startedNanos >= PATIENCE.toNanos();
+            return wholly && !answered && ticker.read() - startedNanos >= PATIENCE.toNanos();
         }
 
         private void count(RequestOutcome outcome) {
-            if (counted.compareAndSet(false, true)) {
+            if (!counted) {
+                counted = true;
                 boolean again = outcome != RequestOutcome.OK && !failures.isFirst(visitor);
                 counters.count(again ? RequestOutcome.ERROR_AGAIN : outcome);
             }

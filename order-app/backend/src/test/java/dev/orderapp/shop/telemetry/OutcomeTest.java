@@ -7,6 +7,10 @@ import dev.orderapp.shop.testing.Answer;
 import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.ShopTest;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,6 +26,9 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.mock.web.DelegatingServletInputStream;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** What is counted of whole requests, through the real server. */
 @ShopTest
@@ -48,6 +55,9 @@ class OutcomeTest {
 
     @Autowired
     FaultyFilter faults;
+
+    @Autowired
+    OutcomeFilter filter;
 
     @Autowired
     TestTicker ticker;
@@ -111,6 +121,45 @@ class OutcomeTest {
         assertThat(answer.join().status()).isEqualTo(200);
         becomes(() -> requests("hanging"), hanging + 1);
         assertThat(requests("ok")).isEqualTo(ok);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 64 * 1024, 64 * 1024 + 1})
+    void theTimeThatABodyTakesToComeIsNotOurs(int length) throws ServletException, IOException {
+        double hanging = requests("hanging");
+        double ok = requests("ok");
+        byte[] body = new byte[length];
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/products") {
+            @Override
+            public ServletInputStream getInputStream() {
+                ticker.advance(RequestMetrics.PATIENCE);
+                return new DelegatingServletInputStream(new ByteArrayInputStream(body));
+            }
+        };
+        request.setServletPath("/api/products");
+        request.setContent(body);
+
+        filter.doFilter(request, new MockHttpServletResponse(), (arrived, response) -> assertThat(
+                        arrived.getInputStream().readAllBytes())
+                .hasSize(length));
+
+        assertThat(requests("hanging")).isEqualTo(hanging);
+        assertThat(requests("ok")).isEqualTo(ok + 1);
+    }
+
+    @Test
+    void theBodyOfARequestInChunksIsNotWaitedFor() throws ServletException, IOException {
+        double hanging = requests("hanging");
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/products");
+        request.setServletPath("/api/products");
+        request.addHeader("Transfer-Encoding", "chunked");
+
+        filter.doFilter(request, new MockHttpServletResponse(), (arrived, response) -> {
+            assertThat(arrived).isSameAs(request);
+            ticker.advance(RequestMetrics.PATIENCE);
+        });
+
+        assertThat(requests("hanging")).isEqualTo(hanging);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class RequestMetricsTest {
     @Test
     void tenFailuresOfOneVisitorWithinAMinuteAreOneError() {
         for (int i = 0; i < 10; i++) {
-            requests.begin(KIM).end(500);
+            begin(KIM).end(500);
             ticker.advance(Duration.ofSeconds(5));
         }
 
@@ -41,35 +42,35 @@ class RequestMetricsTest {
 
     @Test
     void aMinuteAfterTheFirstOneAnErrorCountsAgainHoweverManyWereBetween() {
-        requests.begin(KIM).end(500);
+        begin(KIM).end(500);
         ticker.advance(Duration.ofSeconds(59));
-        requests.begin(KIM).end(500);
+        begin(KIM).end(500);
         ticker.advance(Duration.ofSeconds(2));
-        requests.begin(KIM).end(500);
+        begin(KIM).end(500);
 
         assertThat(counts()).containsEntry("error", 2).containsEntry("error_again", 1);
     }
 
     @Test
     void everyVisitorsFirstErrorCounts() {
-        requests.begin(KIM).end(503);
-        requests.begin(LEE).end(503);
+        begin(KIM).end(503);
+        begin(LEE).end(503);
 
         assertThat(counts()).containsEntry("error", 2).containsEntry("error_again", 0);
     }
 
     @Test
     void whatTheVisitorDidWrongIsNoError() {
-        requests.begin(KIM).end(200);
-        requests.begin(KIM).end(404);
-        requests.begin(KIM).end(499);
+        begin(KIM).end(200);
+        begin(KIM).end(404);
+        begin(KIM).end(499);
 
         assertThat(counts()).containsEntry("ok", 3).containsEntry("error", 0);
     }
 
     @Test
     void aHangingRequestCountsWhileItHangsAndNeverAgain() {
-        RequestMetrics.Running request = requests.begin(KIM);
+        RequestMetrics.Running request = begin(KIM);
         ticker.advance(Duration.ofMillis(9_999));
         requests.countHanging();
         assertThat(counts()).containsEntry("hanging", 0);
@@ -86,7 +87,7 @@ class RequestMetricsTest {
 
     @Test
     void aLateAnswerIsAHangEvenIfNobodyLookedInBetween() {
-        RequestMetrics.Running request = requests.begin(KIM);
+        RequestMetrics.Running request = begin(KIM);
         ticker.advance(Duration.ofSeconds(10));
 
         request.end(500);
@@ -95,9 +96,50 @@ class RequestMetricsTest {
     }
 
     @Test
+    void whileTheVisitorIsStillSendingNothingHangs() {
+        RequestMetrics.Running request = requests.begin(KIM, false, () -> false);
+        ticker.advance(Duration.ofMinutes(1));
+        requests.countHanging();
+        request.end(200);
+
+        assertThat(counts()).containsEntry("hanging", 0).containsEntry("ok", 1);
+    }
+
+    @Test
+    void aVisitorWhoTakesTheAnswerSlowlyIsNotKeptWaiting() {
+        AtomicBoolean answering = new AtomicBoolean();
+        RequestMetrics.Running request = requests.begin(KIM, true, answering::get);
+        ticker.advance(Duration.ofSeconds(9));
+        answering.set(true);
+        ticker.advance(Duration.ofSeconds(2));
+        requests.countHanging();
+        ticker.advance(Duration.ofMinutes(1));
+        requests.countHanging();
+        request.end(200);
+
+        assertThat(counts()).containsEntry("hanging", 0).containsEntry("ok", 1);
+    }
+
+    @Test
+    void anAnswerIsNotAskedForOnceItsRequestHasEnded() {
+        AtomicBoolean ended = new AtomicBoolean();
+        RequestMetrics.Running request = requests.begin(KIM, true, () -> {
+            assertThat(ended).isFalse();
+            return false;
+        });
+        requests.countHanging();
+
+        request.end(200);
+        ended.set(true);
+
+        requests.countHanging();
+        assertThat(counts()).containsEntry("ok", 1);
+    }
+
+    @Test
     void hangsAndErrorsOfOneVisitorAreOneEvent() {
-        requests.begin(KIM).end(500);
-        requests.begin(KIM);
+        begin(KIM).end(500);
+        begin(KIM);
         ticker.advance(Duration.ofSeconds(10));
         requests.countHanging();
 
@@ -110,9 +152,8 @@ class RequestMetricsTest {
     @Test
     void manyAtOnceAreEachCountedOnce() throws InterruptedException {
         int requestsAtOnce = 2_000;
-        List<RequestMetrics.Running> hanging = IntStream.range(0, requestsAtOnce)
-                .mapToObj(i -> requests.begin(KIM))
-                .toList();
+        List<RequestMetrics.Running> hanging =
+                IntStream.range(0, requestsAtOnce).mapToObj(i -> begin(KIM)).toList();
         ticker.advance(Duration.ofSeconds(10));
 
         // Ends and looks race for each of them.
@@ -125,6 +166,10 @@ class RequestMetricsTest {
                 .toList());
 
         assertThat(counts()).isEqualTo(Map.of("ok", 0, "error", 0, "hanging", 1, "error_again", requestsAtOnce - 1));
+    }
+
+    private RequestMetrics.Running begin(Visitor visitor) {
+        return requests.begin(visitor, true, () -> false);
     }
 
     private static void inParallel(List<Callable<Object>> tasks) throws InterruptedException {
