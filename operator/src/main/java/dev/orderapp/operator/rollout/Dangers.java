@@ -117,7 +117,7 @@ final class Dangers {
                 : "; taken back at weight " + state.progress().weight();
         String after =
                 started.map(s -> ", " + Words.span(s, o.now()) + " into it").orElse("");
-        return Optional.of(new Ending(reason.outcome(), reason, why + where + after, o.now()));
+        return Optional.of(Ending.of(reason, why + where + after, o.now()));
     }
 
     /** Whether the canary is at the weight that was decided, everywhere. */

@@ -11,4 +11,8 @@ import java.time.Instant;
  * @param message the decision in a sentence with its numbers
  * @param at when it was decided
  */
-public record Ending(Outcome outcome, Reason reason, String message, Instant at) {}
+public record Ending(Outcome outcome, Reason reason, String message, Instant at) {
+    static Ending of(Reason reason, String message, Instant at) {
+        return new Ending(reason.outcome(), reason, message, at);
+    }
+}

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The table of phases. Each call takes at most one transition, so that it is saved before anything is done about it; what
@@ -104,7 +103,7 @@ public final class Rollout {
         State state = running.state(o.state(), o.now());
         String message = "there is no status, but revision " + running.stable().id() + " serves: it is the stable one";
         return running.leaving().isPresent()
-                ? takeBack(state, end(Reason.StatusLost, message, o.now()), o)
+                ? takeBack(state, Ending.of(Reason.StatusLost, message, o.now()), o)
                 : Decision.to(state, warning(Reason.StatusLost.name(), message));
     }
 
@@ -211,7 +210,7 @@ public final class Rollout {
         if (o.allReady(canary.revision()) && Wanted.listed(canary, o) && Dangers.routed(o, state, canary, 0)) {
             return o.request().paused() ? Decision.stay(state) : step(o, state, 0);
         }
-        return progressDeadline(o, state, canary)
+        return Deadlines.toStart(o, state, canary)
                 .map(late -> takeBack(state, late, o))
                 .orElse(Decision.stay(state));
     }
@@ -219,36 +218,9 @@ public final class Rollout {
     private static Optional<Ending> migrationFailed(Observation o, Trial canary) {
         boolean failed = o.cluster().fleet(canary.id()).migration() == Migration.Failed;
         return failed
-                ? Optional.of(end(Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
+                ? Optional.of(
+                        Ending.of(Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
                 : Optional.empty();
-    }
-
-    private static Optional<Ending> progressDeadline(Observation o, State state, Trial canary) {
-        Duration deadline = o.request().settings().timing().progressDeadline();
-        return state.progress()
-                .startedAt()
-                .filter(started -> !o.now().isBefore(started.plus(deadline)))
-                .map(started -> end(
-                        Reason.ProgressDeadlineExceeded,
-                        "the Pods of " + canary.id() + " were not ready after " + Words.span(started, o.now())
-                                + waiting(o, canary) + "; no visitor was sent to them",
-                        o.now()));
-    }
-
-    /** For example {@code (backend 0 of 2 ready, frontend 2 of 2 ready; Pod … waits: ImagePullBackOff)}. */
-    private static String waiting(Observation o, Trial canary) {
-        Fleet fleet = o.cluster().fleet(canary.id());
-        String ready = canary.revision().components().stream()
-                .sorted()
-                .map(c -> c + " " + fleet.workload(c).ready() + " of " + o.wanted(c) + " ready")
-                .collect(Collectors.joining(", "));
-        String why = fleet.workloads().values().stream()
-                .flatMap(w -> w.crash().or(w::waiting).stream())
-                .sorted()
-                .findFirst()
-                .map(reason -> "; " + reason)
-                .orElse("");
-        return " (" + ready + why + ")";
     }
 
     private static Decision progressing(Observation o) {
@@ -280,31 +252,15 @@ public final class Rollout {
                         ? Decision.stay(state)
                         : mayAdvance(o, canary)
                                 ? advance(o, state, "held " + progress.held().toSeconds() + " s and passed")
-                                : incomplete(o, state, step);
-            case NO_DATA -> takeBack(state, end(Reason.NoData, undecided(o, state), o.now()), o);
+                                : Deadlines.toAdvance(o, state, canary)
+                                        .map(late -> takeBack(state, late, o))
+                                        .orElse(Decision.stay(state));
+            case NO_DATA -> takeBack(state, Ending.of(Reason.NoData, undecided(o, state), o.now()), o);
             case WAIT ->
                 progress.held().compareTo(o.request().settings().timing().maxHold()) < 0
                         ? Decision.stay(state)
-                        : takeBack(state, end(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
+                        : takeBack(state, Ending.of(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
         };
-    }
-
-    /** A step that passed but for Pods that are not ready: they get as long to become so as when they started. */
-    private static Decision incomplete(Observation o, State state, Step step) {
-        Trial canary = o.state().canary().orElseThrow();
-        Duration deadline = step.hold().plus(o.request().settings().timing().progressDeadline());
-        return state.progress().held().compareTo(deadline) < 0
-                ? Decision.stay(state)
-                : takeBack(
-                        state,
-                        end(
-                                Reason.ProgressDeadlineExceeded,
-                                "not all Pods of " + canary.id() + " were ready to go on"
-                                        + waiting(o, canary) + " after "
-                                        + state.progress().held().toSeconds() + " s at weight "
-                                        + state.progress().weight(),
-                                o.now()),
-                        o);
     }
 
     private static boolean mayAdvance(Observation o, Trial canary) {
@@ -346,8 +302,8 @@ public final class Rollout {
         return target.map(id -> {
             boolean back = o.state().stable().map(Trial::id).filter(id::equals).isPresent();
             return back
-                    ? end(Reason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
-                    : end(Reason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
+                    ? Ending.of(Reason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
+                    : Ending.of(Reason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
         });
     }
 
@@ -462,9 +418,5 @@ public final class Rollout {
                 warning(
                         "RolledBack",
                         "revision " + stable + " serves everybody; " + canary.id() + again + ending.message()));
-    }
-
-    private static Ending end(Reason reason, String message, Instant now) {
-        return new Ending(reason.outcome(), reason, message, now);
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.rollout;
 
 import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.ErrorBudget;
@@ -358,6 +359,30 @@ final class World {
             reconcile(-1);
             pass(Duration.ofSeconds(1));
         });
+        return this;
+    }
+
+    /** The first revision serves. */
+    World stable() {
+        settle(10);
+        assertEquals(Phase.Stable, saved.phase());
+        return this;
+    }
+
+    /** A second one, which behaves like this, is asked for then. */
+    World canary(Behaviour behaviour) {
+        stable();
+        behaviours.put("v2", behaviour);
+        target = Optional.of("v2");
+        return this;
+    }
+
+    /** Goes on until the release has reached a phase. */
+    World until(Phase phase) {
+        for (int i = 0; i < 300 && saved.phase() != phase; i++) {
+            settle(1);
+        }
+        assertEquals(phase, saved.phase(), () -> String.join("\n", story));
         return this;
     }
 }
