@@ -49,6 +49,17 @@ function notLoaded(tag: string, address: string): void {
   element.dispatchEvent(new Event('error'))
 }
 
+/** The API gives out a token with every answer. */
+function withoutToken(session: { status?: number; body?: unknown }): void {
+  document.cookie = 'XSRF-TOKEN=; Max-Age=0'
+  received = answering({ 'POST /api/page': [{ status: 204 }], 'GET /api/session': [session] })
+  const fetched = fetch
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    document.cookie = 'XSRF-TOKEN=fresh'
+    return fetched(path, init)
+  })
+}
+
 it('says once that the page started, with its revision and the token, when it runs and somebody is signed in', async () => {
   beacon().signedIn(true)
   expect(await reports()).toEqual([])
@@ -138,21 +149,14 @@ it('ignores what breaks while the page is left', async () => {
 })
 
 it('gets itself a token first where it has none', async () => {
-  document.cookie = 'XSRF-TOKEN=; Max-Age=0'
-  received = answering({ 'POST /api/page': [{ status: 204 }], 'GET /api/session': [{ body: {} }] })
-  const fetched = fetch
-  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
-    document.cookie = 'XSRF-TOKEN=fresh'
-    return fetched(path, init)
-  })
+  withoutToken({ body: {} })
   thrown(STACK)
   expect(await reports()).toEqual([ERROR])
   expect(received.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/session', 'POST /api/page'])
 })
 
 it('leaves it at that where nobody is signed in', async () => {
-  document.cookie = 'XSRF-TOKEN=; Max-Age=0'
-  received = answering({ 'GET /api/session': [{ status: 401 }] })
+  withoutToken({ status: 401 })
   thrown(STACK)
   expect(await reports()).toEqual([])
 })
