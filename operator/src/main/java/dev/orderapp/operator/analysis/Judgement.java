@@ -12,4 +12,9 @@ public record Judgement(String metric, Reason reason, double logOdds, String sen
     public Verdict verdict() {
         return reason.verdict();
     }
+
+    /** Whether it speaks against both versions. */
+    public boolean isShared() {
+        return reason == Reason.SharedOutage;
+    }
 }

@@ -95,17 +95,13 @@ final class Dangers {
         List<Judgement> failed = Look.judgements(o, state).stream()
                 .filter(j -> j.verdict() == Verdict.FAIL)
                 .toList();
+        // Not an outage of both as soon as one metric speaks against the canary alone.
         return failed.stream()
-                .filter(j -> !isShared(j))
+                .filter(j -> !j.isShared())
                 .findFirst()
                 .flatMap(j -> ending(Reason.AnalysisFailed, j.sentence(), o, state))
                 .or(() ->
                         failed.stream().findFirst().flatMap(j -> ending(Reason.SharedOutage, j.sentence(), o, state)));
-    }
-
-    /** Not an outage of both as soon as one metric speaks against the canary alone. */
-    private static boolean isShared(Judgement judgement) {
-        return judgement.reason() == dev.orderapp.operator.analysis.Reason.SharedOutage;
     }
 
     private static Optional<Ending> ending(Reason reason, String why, Observation o, State state) {

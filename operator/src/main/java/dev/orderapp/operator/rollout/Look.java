@@ -138,7 +138,11 @@ final class Look {
     /** The verdict of each metric of the release, in the order of the spec. */
     static List<Judgement> judgements(Observation o, State state) {
         return o.request().settings().metrics().stream()
-                .map(rule -> Judge.judge(rule, state.evidence().getOrDefault(rule.name(), Evidence.none())))
+                .map(rule -> judgement(rule, state))
                 .toList();
+    }
+
+    static Judgement judgement(MetricRule rule, State state) {
+        return Judge.judge(rule, state.evidence().getOrDefault(rule.name(), Evidence.none()));
     }
 }

@@ -1,8 +1,6 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Counts;
-import dev.orderapp.operator.analysis.Evidence;
-import dev.orderapp.operator.analysis.Judge;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.v1.Phase;
@@ -60,9 +58,7 @@ public final class Recovery {
     private static List<MetricRule> broken(Observation o, State state) {
         List<MetricRule> all = o.request().settings().metrics();
         List<MetricRule> broken = all.stream()
-                .filter(rule -> Judge.judge(rule, state.evidence().getOrDefault(rule.name(), Evidence.none()))
-                                .reason()
-                        == dev.orderapp.operator.analysis.Reason.SharedOutage)
+                .filter(rule -> Look.judgement(rule, state).isShared())
                 .toList();
         return broken.isEmpty() ? all : broken;
     }
