@@ -24,6 +24,9 @@ record EnvironmentSettings(
         Optional<String> instanceNamespace,
         SourceSettings sources) {
 
+    /** When {@code ORDERAPP_LOG_LEVEL} is not set. */
+    static final String DEFAULT_LOG_LEVEL = "info";
+
     private static final int DEFAULT_PORT = 8080;
 
     /** @throws IllegalArgumentException with a sentence that names the variable */
@@ -43,6 +46,11 @@ record EnvironmentSettings(
                 value(env, "POD_NAME").or(() -> value(env, "HOSTNAME")).orElse("orderapp-operator"),
                 value(env, "POD_NAMESPACE"),
                 SourceSettings.from(env));
+    }
+
+    /** The least that is logged, {@code ORDERAPP_LOG_LEVEL}: error, warn, info, debug or trace. */
+    static String logLevel(Map<String, String> env) {
+        return value(env, "ORDERAPP_LOG_LEVEL").orElse(DEFAULT_LOG_LEVEL);
     }
 
     static Optional<String> value(Map<String, String> env, String name) {

@@ -2,6 +2,7 @@ package dev.orderapp.operator;
 
 import dev.orderapp.operator.observe.pods.PodPage;
 import dev.orderapp.operator.telemetry.HealthServer;
+import dev.orderapp.operator.telemetry.Log;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,7 +26,11 @@ public final class Main {
      */
     public static void main(String[] args) {
         try {
-            run(EnvironmentSettings.from(System.getenv()));
+            Log.toJson(EnvironmentSettings.DEFAULT_LOG_LEVEL, System.out);
+            Log.toJson(EnvironmentSettings.logLevel(System.getenv()), System.out);
+            run(EnvironmentSettings.from(System.getenv()), Config.autoConfigure(null));
+        } catch (InterruptedException e) {
+            LOG.info("told to end before the API server answered");
         } catch (IllegalArgumentException | IOException e) {
             LOG.error("The operator can't start: {}", e.getMessage());
             System.exit(2);
@@ -35,11 +40,12 @@ public final class Main {
         }
     }
 
-    private static void run(EnvironmentSettings settings) throws IOException {
+    /** Runs on after it returns. */
+    static void run(EnvironmentSettings settings, Config cluster) throws IOException, InterruptedException {
         // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
         Security.setProperty("networkaddress.cache.ttl", "1");
         KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(client()).build();
+                new KubernetesClientBuilder().withConfig(brisk(cluster)).build();
         RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC(), PodPage::address);
         HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -47,13 +53,14 @@ public final class Main {
             health.close();
             client.close();
         }));
+        FirstContact.await(client);
         operator.start();
         LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
     }
 
     /** Short timeouts and few retries: a pass that fails is tried again as a whole, with a fresh look. */
-    private static Config client() {
-        return new ConfigBuilder()
+    private static Config brisk(Config cluster) {
+        return new ConfigBuilder(cluster)
                 .withConnectionTimeout(5_000)
                 .withRequestTimeout(10_000)
                 .withRequestRetryBackoffLimit(1)

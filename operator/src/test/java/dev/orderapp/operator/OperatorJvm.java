@@ -1,0 +1,85 @@
+package dev.orderapp.operator;
+
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An operator in a JVM of its own, for one namespace, told by its environment as in its container. */
+final class OperatorJvm {
+    private final Process process;
+    private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private OperatorJvm(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static OperatorJvm start(Config cluster, String namespace, String name) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        int port = freePort();
+        Map<String, String> environment = builder.environment();
+        environment.put("ORDERAPP_HEALTH_PORT", Integer.toString(port));
+        environment.put("ORDERAPP_NAMESPACES", namespace);
+        environment.put("POD_NAME", name);
+        environment.put("POD_NAMESPACE", namespace);
+        environment.put("KUBERNETES_MASTER", cluster.getMasterUrl());
+        given(environment, "KUBERNETES_CERTS_CA_DATA", cluster.getCaCertData());
+        given(environment, "KUBERNETES_CERTS_CA_FILE", cluster.getCaCertFile());
+        given(environment, "KUBERNETES_CERTS_CLIENT_DATA", cluster.getClientCertData());
+        given(environment, "KUBERNETES_CERTS_CLIENT_FILE", cluster.getClientCertFile());
+        given(environment, "KUBERNETES_CERTS_CLIENT_KEY_DATA", cluster.getClientKeyData());
+        given(environment, "KUBERNETES_CERTS_CLIENT_KEY_FILE", cluster.getClientKeyFile());
+        return new OperatorJvm(builder.start(), port);
+    }
+
+    private static void given(Map<String, String> environment, String name, String value) {
+        if (value != null) {
+            environment.put(name, value);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
+    }
+
+    /** Whether it says that it is ready; one that ended never will be. */
+    boolean isReady() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the operator ended with code " + process.exitValue());
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** As the kubelet asks it to end; returns when it has. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    /** As a crash would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}
