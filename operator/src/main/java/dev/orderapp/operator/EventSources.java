@@ -1,5 +1,6 @@
 package dev.orderapp.operator;
 
+import dev.orderapp.operator.cache.Trimming;
 import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.v1.OrderAppRelease;

@@ -1,5 +1,6 @@
 package dev.orderapp.operator;
 
+import dev.orderapp.operator.cache.Trimming;
 import dev.orderapp.operator.effect.Announcements;
 import dev.orderapp.operator.observe.MetricsReader;
 import dev.orderapp.operator.observe.NamedConfigMaps;
@@ -16,6 +17,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.URI;
 import java.time.Clock;
@@ -90,6 +92,9 @@ final class RunningOperator implements AutoCloseable {
                         .setMaxInterval(Duration.ofMinutes(1).toMillis())
                         .withoutMaxAttempts())
                 .withReconciliationMaxInterval(Duration.ofMinutes(10));
+        if (settings.namespaces().size() < 2) {
+            o.withItemStore(new TransformingItemStore<>(Trimming::trim));
+        }
         if (settings.namespaces().isEmpty()) {
             o.watchingAllNamespaces();
         } else {
