@@ -12,7 +12,7 @@ NODE = eval "$$(sandbox/toolchain node)"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
-.PHONY: help demo shop soak advisories test e2e bench-judge sandbox sandbox-down images format crd \
+.PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd \
   test-java test-page test-load test-charts test-scripts programs
 
 help: ## this list
@@ -69,6 +69,9 @@ soak: ## the shop under load: every order in the database once, stock right, 100
 
 advisories: ## known weaknesses of what is shipped, where an advisory service can be reached
 	@order-app/advisories/run
+
+bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, requests, starts; writes docs/scale.md (45 minutes)
+	bench/scale
 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply

@@ -1,0 +1,55 @@
+package dev.orderapp.operator.scale;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands in for the metrics pages of all Pods, which exist on paper: each look at an address finds forty more requests, all of
+ * them answered well. All addresses of Pods are this machine's own, so one server answers for all.
+ */
+final class PodPagesStandIn implements AutoCloseable {
+    private static final int REQUESTS = 40;
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final Map<String, Long> looks = new ConcurrentHashMap<>();
+
+    private PodPagesStandIn(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Starts to answer on the port of the app's containers. */
+    static PodPagesStandIn start(int port) throws IOException {
+        PodPagesStandIn pages = new PodPagesStandIn(HttpServer.create(new InetSocketAddress(port), 0));
+        pages.server.createContext("/actuator/prometheus", exchange -> {
+            try (exchange) {
+                byte[] body = pages.page(exchange.getLocalAddress().getAddress().getHostAddress());
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        pages.server.setExecutor(pages.threads);
+        pages.server.start();
+        return pages;
+    }
+
+    private byte[] page(String address) {
+        long requests = looks.merge(address, 1L, Long::sum) * REQUESTS;
+        return ("http_server_requests_seconds_count{uri=\"/api/products\",status=\"200\"} " + requests + "\n"
+                        + "http_server_requests_seconds_count{uri=\"/api/products\",status=\"500\"} 0\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.orderapp.operator.scale;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The figures as a table for docs/scale.md, with the plot beside it. */
+final class ScaleReport {
+    private static final String BEGIN = "<!-- figures: written by make bench-scale -->\n";
+    private static final String END = "<!-- end of figures -->\n";
+
+    private final List<Measured> rows;
+
+    ScaleReport(List<Measured> rows) {
+        this.rows = rows;
+    }
+
+    /** One line per figure, one column per number of releases. */
+    String table() {
+        StringBuilder table = new StringBuilder();
+        line(table, "releases", m -> number(m.releases()));
+        table.append("|---|").append("---:|".repeat(rows.size())).append('\n');
+        line(table, "all made at once: all Stable after", m -> seconds(m.stable()));
+        line(
+                table,
+                "up to 100 changed at once: all promoted after (15 s are holds, 6 s drains)",
+                m -> seconds(m.rolledOut()));
+        line(table, "reconcile p50 / p99", m -> decimal(m.median()) + " / " + decimal(m.slow()) + " ms");
+        line(table, "requests per new release", m -> each(m.made(), m.releases()));
+        line(table, "requests per change of image", m -> each(m.rolled(), m.changed()));
+        line(table, "memory (RSS) after that work", m -> mebibytes(m.atWork()));
+        line(table, "killed and started again: ready after", m -> seconds(m.ready()));
+        line(table, "… a broken object repaired after", m -> seconds(m.works()));
+        line(table, "… all releases looked at after", m -> seconds(m.passed()));
+        line(table, "at rest: memory (RSS)", m -> mebibytes(m.rest().memory()));
+        line(
+                table,
+                "… processor",
+                m -> String.format(Locale.ROOT, "%.2f %%", 100 * m.rest().processor()));
+        line(table, "… requests, watches and lease apart", ScaleReport::atRest);
+        line(table, "… requests for the lease", m -> perMinute(m.rest()));
+        line(table, "memory (RSS) after 500 more came and went", m -> m.afterMore()
+                .map(ScaleReport::mebibytes)
+                .orElse("–"));
+        return table.toString();
+    }
+
+    private void line(StringBuilder table, String what, Function<Measured, String> figure) {
+        table.append("| ").append(what);
+        rows.forEach(row -> table.append(" | ").append(figure.apply(row)));
+        table.append(" |\n");
+    }
+
+    private static String number(int count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String seconds(Duration duration) {
+        return decimal(duration.toMillis() / 1000.0) + " s";
+    }
+
+    private static String mebibytes(double memory) {
+        return String.format(Locale.ROOT, "%.0f MiB", memory);
+    }
+
+    private static String atRest(Measured measured) {
+        return AuditLog.work(measured.rest().requests()) + " in "
+                + measured.rest().time().toSeconds() + " s";
+    }
+
+    private static String perMinute(Rest rest) {
+        double minutes = rest.time().toSeconds() / 60.0;
+        return decimal(rest.requests().getOrDefault("lease", 0) / minutes) + " a minute";
+    }
+
+    private static String each(Map<String, Integer> requests, int releases) {
+        return requests.entrySet().stream()
+                .filter(e -> !e.getKey().equals("lease") && !e.getKey().equals("watch"))
+                .map(e -> decimal((double) e.getValue() / releases) + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Puts the table between its two marks in scale.md, and the plot beside it. */
+    void write(Path docs) throws IOException {
+        Path page = docs.resolve("scale.md");
+        String text = Files.readString(page);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        Files.writeString(page, text.substring(0, begin) + "\n" + table() + "\n" + text.substring(text.indexOf(END)));
+        Files.writeString(docs.resolve("scale.svg"), new ScalePlot(rows).svg());
+    }
+}
