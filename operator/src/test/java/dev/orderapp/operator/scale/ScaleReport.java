@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class ScaleReport {
     private static final String BEGIN = "<!-- figures: written by make bench-scale -->\n";
     private static final String END = "<!-- end of figures -->\n";
+    private static final String PLOT = "![memory and start over the number of releases](scale.svg)\n";
 
     private final List<Measured> rows;
 
@@ -95,7 +96,8 @@ final class ScaleReport {
         Path page = docs.resolve("scale.md");
         String text = Files.readString(page);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
-        Files.writeString(page, text.substring(0, begin) + "\n" + table() + "\n" + text.substring(text.indexOf(END)));
+        String figures = "\n" + table() + "\n" + PLOT;
+        Files.writeString(page, text.substring(0, begin) + figures + text.substring(text.indexOf(END)));
         Files.writeString(docs.resolve("scale.svg"), new ScalePlot(rows).svg());
     }
 }
