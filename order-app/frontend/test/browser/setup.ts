@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { Nginx } from '../server/nginx.ts'
+import { LocalShop } from './localShop.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -12,25 +13,41 @@ export interface ServedPage {
   url: string
 }
 
+/** Whom the tests talk to beside the page. */
+export interface UsedApi {
+  /** Its address; empty for the stand-in. */
+  url: string
+  customersPassword: string
+  staffPassword: string
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     older: ServedPage
     newer: ServedPage
-    /** Address of a real API, if the tests are to use one. */
-    realApi: string
+    api: UsedApi
   }
 }
 
-/** Builds two versions of the page once for all tests, and serves each as the image does. */
+/**
+ * Builds two versions of the page once for all tests, and serves each as the image does. With ORDER_APP_API=local the
+ * shop of this machine is started, API and database, in place of the stand-in.
+ */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  const local = process.env.ORDER_APP_API === 'local' ? await LocalShop.start() : undefined
   const older = await built('0.0.1-browser-test', 'a1b2c3d4e5')
   const newer = await built('0.0.2-browser-test', 'f6a7b8c9d0')
   project.provide('older', older.page)
   project.provide('newer', newer.page)
-  project.provide('realApi', process.env.ORDER_APP_API ?? '')
+  project.provide('api', {
+    url: local?.api ?? '',
+    customersPassword: local?.secret('SHOP_SAMPLE_PASSWORD') ?? 'sesame',
+    staffPassword: local?.secret('SHOP_STAFF_PASSWORD') ?? 'sesame',
+  })
   return async () => {
     await older.nginx.stop()
     await newer.nginx.stop()
+    await local?.stop()
   }
 }
 

@@ -107,10 +107,17 @@ describe('the staff', () => {
 
   it('does not overwrite what somebody else has changed meanwhile', async () => {
     visit = await Visit.start(browser)
-    await visit.page.goto('/sign-in?then=/staff/products/2')
+    const { page } = visit
+    const [goods] = await visit.goods()
+    await page.goto(`/sign-in?then=/staff/products/${goods?.id}`)
     await visit.signInAsStaff()
+    await visit.field('staff.products.price').waitFor()
+    const other = await page.context().newPage()
+    await other.goto(`/staff/products/${goods?.id}`)
+    await other.getByLabel(visit.words('staff.products.price'), { exact: true }).fill('7')
+    await other.getByRole('button', { name: visit.words('form.save') }).click()
+    await other.getByText(/ is saved\.$/).first().waitFor()
     await visit.field('staff.products.price').fill('9.50')
-    visit.shop.api.catalogue.change(2, { version: 1, price: 7 })
     await visit.button('form.save').click()
     await visit.button('staff.products.reload').click()
     await expect.poll(() => visit.field('staff.products.price').inputValue()).toBe('7.00')
@@ -119,7 +126,7 @@ describe('the staff', () => {
   it('is a customer to nobody: a customer finds the door locked', async () => {
     visit = await Visit.start(browser)
     await visit.page.goto('/sign-in?then=/staff/orders')
-    await visit.signIn()
+    await visit.signIn('shopper0004@example.test')
     await visit.heading('staff.locked')
     await looksGood('56-locked')
     expect(visit.shop.received.filter(({ path }) => path.startsWith('/api/staff'))).toEqual([])

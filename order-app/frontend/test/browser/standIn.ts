@@ -44,7 +44,7 @@ export class StandIn {
   readonly catalogue = new Catalogue()
   readonly orders = new Orders(this.catalogue)
   readonly people: Person[] = [
-    { email: 'shopper0001@example.test', name: 'Kim Minji', password: 'sesame', role: 'CUSTOMER', cart: new Map() },
+    ...['1', '2', '3', '4'].map((number): Person => ({ email: `shopper000${number}@example.test`, name: 'Kim Minji', password: 'sesame', role: 'CUSTOMER', cart: new Map() })),
     { email: 'staff@example.test', name: 'Park Jiho', password: 'sesame', role: 'STAFF', cart: new Map() },
   ]
   signedIn: Person | undefined

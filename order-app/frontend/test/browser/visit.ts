@@ -12,10 +12,14 @@ import { Shop } from './shop.ts'
 const SCREENSHOTS = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Of all sample customers. */
-const PASSWORD = process.env.SHOP_SAMPLE_PASSWORD ?? 'sesame'
-
 export type Language = 'en' | 'ko'
+
+export interface Goods {
+  id: number
+  name: string
+  category: string
+  stock: number
+}
 
 /** One visitor's browser at a shop of its own. */
 export class Visit {
@@ -29,7 +33,7 @@ export class Visit {
 
   static async start(browser: Browser, language: Language = 'en', device: Device = DESKTOP): Promise<Visit> {
     const older = inject('older')
-    const shop = await Shop.start(older.url, older.revision, inject('realApi') || undefined)
+    const shop = await Shop.start(older.url, older.revision, inject('api').url || undefined)
     const { viewport, colorScheme, hasTouch } = device
     const page = await browser.newPage({ locale: language === 'ko' ? 'ko-KR' : 'en-US', viewport, colorScheme, hasTouch, baseURL: shop.url, reducedMotion: 'reduce' })
     page.setDefaultTimeout(20_000)
@@ -70,7 +74,7 @@ export class Visit {
     await this.page.getByText(text).first().waitFor()
   }
 
-  async signIn(email = 'shopper0001@example.test', password = PASSWORD): Promise<void> {
+  async signIn(email = 'shopper0001@example.test', password = inject('api').customersPassword): Promise<void> {
     await this.field('signIn.email').fill(email)
     await this.field('signIn.password').fill(password)
     await this.page.getByRole('main').getByRole('button', { name: this.words('signIn.submit') }).click()
@@ -78,7 +82,14 @@ export class Visit {
   }
 
   async signInAsStaff(): Promise<void> {
-    await this.signIn('staff@example.test', process.env.SHOP_STAFF_PASSWORD ?? PASSWORD)
+    await this.signIn('staff@example.test', inject('api').staffPassword)
+  }
+
+  /** What is for sale and enough of it, as the visitor sees it. */
+  async goods(category = ''): Promise<Goods[]> {
+    const answer = await fetch(`${this.shop.url}/api/products?${new URLSearchParams({ category })}`, { headers: { 'Accept-Language': this.language } })
+    const { items } = (await answer.json()) as { items: Goods[] }
+    return items.filter(({ stock }) => stock > 20)
   }
 
   /** Orders of a customer, placed without the page; returns their numbers. */
@@ -95,11 +106,12 @@ export class Visit {
         await visitor.get('/api/session')
         return (await answer.json()) as { id: number }
       }
-      await post('/api/session', { email: 'shopper0001@example.test', password: PASSWORD })
+      await post('/api/session', { email: 'shopper0001@example.test', password: inject('api').customersPassword })
       const address = { recipient: 'Kim Minji', street: '12 Sejong-daero', postalCode: '04524', city: 'Seoul', country: 'KR' }
+      const [first, second] = await this.goods()
       const numbers: number[] = []
       for (let placed = 0; placed < count; placed++) {
-        const items = [{ productId: 2, quantity: placed + 1 }, { productId: 1, quantity: 1 }]
+        const items = [{ productId: first?.id, quantity: placed + 1 }, { productId: second?.id, quantity: 1 }]
         numbers.push((await post('/api/orders', { items, address }, { 'Idempotency-Key': randomUUID() })).id)
       }
       return numbers
