@@ -26,7 +26,8 @@ export default mergeConfig(
             environment: 'node',
             include: ['test/browser/**/*.spec.ts'],
             globalSetup: 'test/browser/setup.ts',
-            testTimeout: 90_000,
+            // Waiting ends when what is waited for is there; a busy machine takes its time.
+            testTimeout: 300_000,
             hookTimeout: 120_000,
             // A browser takes what a processor gives: side by side the tests would only wait for each other.
             fileParallelism: false,

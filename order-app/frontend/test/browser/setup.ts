@@ -31,18 +31,20 @@ declare module 'vitest' {
 
 /**
  * Builds two versions of the page once for all tests, and serves each as the image does. With ORDER_APP_API=local the
- * shop of this machine is started, API and database, in place of the stand-in.
+ * shop of this machine is started, API and database, in place of the stand-in; an address there is that of an API which
+ * runs already, with its accounts' SHOP_SAMPLE_PASSWORD and SHOP_STAFF_PASSWORD.
  */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
-  const local = process.env.ORDER_APP_API === 'local' ? await LocalShop.start() : undefined
+  const { ORDER_APP_API: api = '', SHOP_SAMPLE_PASSWORD = 'sesame', SHOP_STAFF_PASSWORD = 'sesame' } = process.env
+  const local = api === 'local' ? await LocalShop.start() : undefined
   const older = await built('0.0.1-browser-test', 'a1b2c3d4e5')
   const newer = await built('0.0.2-browser-test', 'f6a7b8c9d0')
   project.provide('older', older.page)
   project.provide('newer', newer.page)
   project.provide('api', {
-    url: local?.api ?? '',
-    customersPassword: local?.secret('SHOP_SAMPLE_PASSWORD') ?? 'sesame',
-    staffPassword: local?.secret('SHOP_STAFF_PASSWORD') ?? 'sesame',
+    url: local?.api ?? api,
+    customersPassword: local?.secret('SHOP_SAMPLE_PASSWORD') ?? SHOP_SAMPLE_PASSWORD,
+    staffPassword: local?.secret('SHOP_STAFF_PASSWORD') ?? SHOP_STAFF_PASSWORD,
   })
   return async () => {
     await older.nginx.stop()

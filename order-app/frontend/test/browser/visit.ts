@@ -17,7 +17,7 @@ export type Language = 'en' | 'ko'
 export interface Goods {
   id: number
   name: string
-  category: string
+  category: string | null
   stock: number
 }
 
@@ -35,7 +35,8 @@ export class Visit {
     const older = inject('older')
     const shop = await Shop.start(older.url, older.revision, inject('api').url || undefined)
     const { viewport, colorScheme, hasTouch } = device
-    const page = await browser.newPage({ locale: language === 'ko' ? 'ko-KR' : 'en-US', viewport, colorScheme, hasTouch, baseURL: shop.url, reducedMotion: 'reduce' })
+    const context = await browser.newContext({ locale: language === 'ko' ? 'ko-KR' : 'en-US', viewport, colorScheme, hasTouch, baseURL: shop.url, reducedMotion: 'reduce' })
+    const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     return new Visit(shop, page, language, device, complaintsOf(page))
   }
