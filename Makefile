@@ -53,7 +53,8 @@ test-load: ## the shoppers against a stand-in shop, and what judges loads and de
 	@sandbox/programs k6
 	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs order-app/advisories/advisories.test.mjs
 
-test-charts: programs ## charts linted and rendered by real Helm
+test-charts: programs ## charts linted and rendered by real Helm, their alerts tried with Prometheus' own tool
+	sandbox/packages promtool=prometheus
 	helm/test
 
 test-scripts: ## shell scripts through shellcheck

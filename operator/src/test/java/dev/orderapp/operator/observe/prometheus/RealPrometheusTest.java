@@ -14,14 +14,12 @@ import dev.orderapp.operator.observe.metrics.LimitedHttp;
 import dev.orderapp.operator.observe.metrics.MetricQuery;
 import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
 import dev.orderapp.operator.observe.metrics.Reading;
+import dev.orderapp.operator.prometheus.Prometheus;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus that scrapes a page of this test: Debian's package, which {@code sandbox/packages} installs. */
+/** With a real Prometheus that scrapes a page of this test. */
 class RealPrometheusTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String REQUESTS = "shop_requests_total{release=\"{{release}}\",revision=\"{{revision}}\"";
@@ -47,8 +45,7 @@ class RealPrometheusTest {
     private final Increments increments = new Increments();
     private volatile String page = page(0, 0, 0, 0);
     private HttpServer pages;
-    private int port;
-    private Process prometheus;
+    private Prometheus prometheus;
     private Counts canary = Counts.NONE;
     private Counts stable = Counts.NONE;
 
@@ -66,42 +63,12 @@ class RealPrometheusTest {
             }
         });
         pages.start();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 200ms, scrape_timeout: 200ms}
-                scrape_configs:
-                  - job_name: shop
-                    static_configs: [{targets: ["127.0.0.1:%d"]}]
-                """.formatted(
-                        pages.getAddress().getPort()));
-        startPrometheus();
-    }
-
-    private void startPrometheus() {
-        try {
-            prometheus = new ProcessBuilder(
-                            "prometheus",
-                            "--config.file=" + folder.resolve("prometheus.yml"),
-                            "--storage.tsdb.path=" + folder.resolve("data"),
-                            "--web.listen-address=127.0.0.1:" + port)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new IllegalStateException("needs the program prometheus: sandbox/packages prometheus=prometheus", e);
-        }
-    }
-
-    private void stopPrometheus() {
-        prometheus.destroy();
-        prometheus.onExit().join();
+        prometheus = new Prometheus(folder, pages.getAddress().getPort());
     }
 
     @AfterEach
     void stop() {
-        stopPrometheus();
+        prometheus.close();
         pages.stop(0);
         http.close();
     }
@@ -116,8 +83,7 @@ class RealPrometheusTest {
     }
 
     private Sample look() {
-        URI url = URI.create("http://127.0.0.1:" + port);
-        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, Optional.empty()));
+        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, prometheus.url(), Optional.empty()));
         Instant now = Instant.now();
         Reading reading = increments.look(
                 "shop/shop", source.read(Subjects.at(now), List.of(ERRORS)).join(), now);
@@ -143,13 +109,13 @@ class RealPrometheusTest {
         page = page(30, 3, 70, 1);
         awaitCounts(new Counts(30, 3), new Counts(70, 1));
 
-        stopPrometheus();
+        prometheus.close();
         Sample down = look();
         assertTrue(down.problem().orElseThrow().contains("can't be answered"), down.toString());
         page = page(50, 13, 100, 2);
         assertEquals(down, look());
 
-        startPrometheus();
+        prometheus.start();
         awaitCounts(new Counts(50, 13), new Counts(100, 2));
     }
 
@@ -162,8 +128,7 @@ class RealPrometheusTest {
                 ERRORS.source(),
                 new Share("sum({{revision}}", false, "x{v=\"{{revision}}\"}"),
                 Duration.ZERO);
-        URI url = URI.create("http://127.0.0.1:" + port);
-        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, Optional.empty()));
+        PrometheusSource source = new PrometheusSource(new PrometheusServer(http, prometheus.url(), Optional.empty()));
 
         String answer = source.read(Subjects.at(Instant.now()), List.of(broken))
                 .join()

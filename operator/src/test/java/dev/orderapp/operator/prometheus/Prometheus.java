@@ -1,0 +1,64 @@
+package dev.orderapp.operator.prometheus;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A real Prometheus that scrapes one page on loopback several times a second: Debian's package, which {@code sandbox/packages} installs.
+ */
+public final class Prometheus implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    /**
+     * Starts it.
+     *
+     * @param folder for its configuration, data and log
+     * @param pagePort where {@code /metrics} is answered
+     */
+    public Prometheus(Path folder, int pagePort) throws IOException {
+        this.folder = folder;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 200ms, scrape_timeout: 200ms}
+                scrape_configs:
+                  - job_name: page
+                    static_configs: [{targets: ["127.0.0.1:%d"]}]
+                """.formatted(pagePort));
+        start();
+    }
+
+    /** Where it answers, up to before {@code /api/v1}. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** After {@link #close}: the same address and data once more. */
+    public void start() {
+        try {
+            process = new ProcessBuilder(
+                            "prometheus",
+                            "--config.file=" + folder.resolve("prometheus.yml"),
+                            "--storage.tsdb.path=" + folder.resolve("data"),
+                            "--web.listen-address=127.0.0.1:" + port)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException("needs the program prometheus: sandbox/packages prometheus=prometheus", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
