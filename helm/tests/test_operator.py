@@ -150,6 +150,19 @@ class Sources(unittest.TestCase):
         self.assertEqual([{"key": "bearer", "path": "token"}], volume["secret"]["items"])
 
 
+class Notifications(unittest.TestCase):
+    def test_unasked_nobody_is_told(self):
+        self.assertNotIn("ORDERAPP_NOTIFICATIONS_FILE", str(render().pod("Deployment")))
+
+    def test_the_receivers_are_a_mounted_secret(self):
+        pod = render(notifications={"existingSecret": "receivers", "key": "list"}).pod("Deployment")
+        variables = {one["name"]: one.get("value") for one in pod["containers"][0]["env"]}
+        folders = {mount["name"]: mount["mountPath"] for mount in pod["containers"][0]["volumeMounts"]}
+        secret = next(volume["secret"] for volume in pod["volumes"] if volume["name"] == "notifications")
+        self.assertEqual({"secretName": "receivers", "items": [{"key": "list", "path": "receivers.yaml"}]}, secret)
+        self.assertEqual(folders["notifications"] + "/receivers.yaml", variables["ORDERAPP_NOTIFICATIONS_FILE"])
+
+
 class Extras(unittest.TestCase):
     def test_a_disruption_budget_exists_only_where_there_is_more_than_one(self):
         self.assertEqual([], render().all("PodDisruptionBudget"))

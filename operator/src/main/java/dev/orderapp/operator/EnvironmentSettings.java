@@ -1,5 +1,6 @@
 package dev.orderapp.operator;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param leaderElection {@code ORDERAPP_LEADER_ELECTION}: whether to wait for the lease before doing anything
  * @param instance {@code POD_NAME}, else {@code HOSTNAME}: who holds the lease and writes Events
  * @param instanceNamespace {@code POD_NAMESPACE}: where the lease is; the client's own namespace when empty
+ * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: who is told of decisions
  * @param sources where metrics are read that the Pods don't have
  */
 record EnvironmentSettings(
@@ -22,6 +24,7 @@ record EnvironmentSettings(
         boolean leaderElection,
         String instance,
         Optional<String> instanceNamespace,
+        Optional<Path> notifications,
         SourceSettings sources) {
 
     /** When {@code ORDERAPP_LOG_LEVEL} is not set. */
@@ -45,6 +48,7 @@ record EnvironmentSettings(
                         .orElse(true),
                 value(env, "POD_NAME").or(() -> value(env, "HOSTNAME")).orElse("orderapp-operator"),
                 value(env, "POD_NAMESPACE"),
+                value(env, "ORDERAPP_NOTIFICATIONS_FILE").map(Path::of),
                 SourceSettings.from(env));
     }
 

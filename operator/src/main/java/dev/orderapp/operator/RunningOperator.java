@@ -2,6 +2,7 @@ package dev.orderapp.operator;
 
 import dev.orderapp.operator.cache.Trimming;
 import dev.orderapp.operator.effect.Announcements;
+import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.observe.MetricsReader;
 import dev.orderapp.operator.observe.NamedConfigMaps;
 import dev.orderapp.operator.observe.Observer;
@@ -43,6 +44,7 @@ final class RunningOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final Telemetry telemetry = new Telemetry();
     private final Sources metricSources;
+    private final Notifier notifier;
     private final Operator operator;
     private volatile boolean stopping;
 
@@ -66,7 +68,8 @@ final class RunningOperator implements AutoCloseable {
         Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
         telemetry.whenGone(metrics::forget);
         telemetry.whenGone(configMaps::forget);
-        Announcements announcements = new Announcements(client, settings.instance());
+        this.notifier = Notifier.of(settings.notifications(), telemetry::notified);
+        Announcements announcements = new Announcements(client, settings.instance(), notifier);
         operator.register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry), this::configure);
     }
 
@@ -150,6 +153,7 @@ final class RunningOperator implements AutoCloseable {
         stopping = true;
         operator.stop();
         metricSources.close();
+        notifier.close();
         if (settings.leaderElection()) {
             Lease.giveBack(client, leaseNamespace(), settings.instance());
         }

@@ -3,6 +3,7 @@ package dev.orderapp.operator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,13 @@ class EnvironmentSettingsTest {
     void withoutVariablesOneOperatorServesAllNamespaces() {
         assertEquals(
                 new EnvironmentSettings(
-                        Set.of(), 8080, true, "orderapp-operator", Optional.empty(), SourceSettings.NONE),
+                        Set.of(),
+                        8080,
+                        true,
+                        "orderapp-operator",
+                        Optional.empty(),
+                        Optional.empty(),
+                        SourceSettings.NONE),
                 EnvironmentSettings.from(Map.of()));
     }
 
@@ -26,7 +33,8 @@ class EnvironmentSettingsTest {
                 "ORDERAPP_HEALTH_PORT", " 9000 ",
                 "ORDERAPP_LEADER_ELECTION", "false",
                 "POD_NAME", "operator-1",
-                "POD_NAMESPACE", "orderapp-system");
+                "POD_NAMESPACE", "orderapp-system",
+                "ORDERAPP_NOTIFICATIONS_FILE", "/etc/receivers.yaml");
 
         assertEquals(
                 new EnvironmentSettings(
@@ -35,6 +43,7 @@ class EnvironmentSettingsTest {
                         false,
                         "operator-1",
                         Optional.of("orderapp-system"),
+                        Optional.of(Path.of("/etc/receivers.yaml")),
                         SourceSettings.NONE),
                 EnvironmentSettings.from(env));
     }

@@ -38,7 +38,7 @@ final class TestOperator implements AutoCloseable {
                 }))
                 .build();
         EnvironmentSettings settings = new EnvironmentSettings(
-                Set.of(namespace), 0, false, "test", Optional.of(namespace), SourceSettings.NONE);
+                Set.of(namespace), 0, false, "test", Optional.of(namespace), Optional.empty(), SourceSettings.NONE);
         operator = new RunningOperator(settings, client, Clock.systemUTC(), pages);
     }
 

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.effect;
 
 import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.rollout.Note;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.Event;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people what was decided: an Event on the release and a line in the log, which starts with the release's namespace and
- * name. Telling never fails a pass: what was decided is saved, and is being done.
+ * Tells people what was decided: an Event on the release, a line in the log, which starts with the release's namespace and
+ * name, and whatever receivers of notifications get. Telling never fails a pass: what was decided is saved, and is being done.
  */
 public final class Announcements {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
@@ -27,16 +28,19 @@ public final class Announcements {
 
     private final KubernetesClient client;
     private final String instance;
+    private final Notifier notifier;
 
     /**
-     * Tells by Events.
+     * Tells from now on.
      *
-     * @param client writes them
+     * @param client writes Events
      * @param instance name of this operator's Pod
+     * @param notifier tells others
      */
-    public Announcements(KubernetesClient client, String instance) {
+    public Announcements(KubernetesClient client, String instance, Notifier notifier) {
         this.client = client;
         this.instance = instance;
+        this.notifier = notifier;
     }
 
     /** Tells one thing about a release. */
@@ -47,6 +51,7 @@ public final class Announcements {
             case Normal -> LOG.info("{}: {}: {}", marker, note.reason(), note.message());
             case Warning -> LOG.warn("{}: {}: {}", marker, note.reason(), note.message());
         }
+        notifier.tell(release, note, now);
         try {
             client.resource(event(release, note, now)).create();
         } catch (KubernetesClientException e) {

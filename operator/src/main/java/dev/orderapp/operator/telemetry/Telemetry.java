@@ -66,6 +66,21 @@ public final class Telemetry implements Metrics {
                 .increment();
     }
 
+    /**
+     * A receiver was told of a decision, or could not be.
+     *
+     * @param receiver its name
+     * @param fate {@code sent} or {@code dropped}
+     */
+    public void notified(String receiver, String fate) {
+        Counter.builder("orderapp.notifications")
+                .description("notifications by receiver and what became of them")
+                .tag("receiver", receiver)
+                .tag("fate", fate)
+                .register(registry)
+                .increment();
+    }
+
     /** Something could not be written, and is tried again. */
     public void failed() {
         failures.increment();

@@ -79,6 +79,7 @@ class TelemetryTest {
     @Test
     void everyMetricOfTheOperatorIsDocumented() throws IOException {
         telemetry.decided(new Note(Note.Kind.Normal, "Promoted", "it was promoted"));
+        telemetry.notified("team-channel", "sent");
         Set<String> shown = names("# TYPE (orderapp_\\w+) ", pageWithRelease());
         Set<String> documented = names("^\\| `(orderapp_\\w+)[`{]", Files.readString(Path.of("../docs/metrics.md")));
         assertEquals(shown, documented);

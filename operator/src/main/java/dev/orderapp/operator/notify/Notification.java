@@ -1,0 +1,28 @@
+package dev.orderapp.operator.notify;
+
+import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.v1.OrderAppRelease;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One decision on one release, as others are told of it.
+ *
+ * @param id the same however often it is sent, so that receivers can tell repetitions
+ * @param release on which it was made, with the spec that asked for it
+ * @param note what was decided
+ * @param at when
+ */
+record Notification(UUID id, OrderAppRelease release, Note note, Instant at) {
+    static Notification of(OrderAppRelease release, Note note, Instant at) {
+        return new Notification(UUID.randomUUID(), release, note, at);
+    }
+
+    String namespace() {
+        return release.getMetadata().getNamespace();
+    }
+
+    String name() {
+        return release.getMetadata().getName();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.orderapp.operator.notify;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who is told.
+ *
+ * @param name names it in logs and metrics, where its address, a secret, must not be
+ * @param url takes POST requests
+ * @param format what it understands
+ * @param occasion of what it wants to hear
+ * @param namespaces of whose releases; empty for all
+ * @param authorization value of the header of that name
+ */
+record Receiver(
+        String name,
+        URI url,
+        Format format,
+        Occasion occasion,
+        Set<String> namespaces,
+        Optional<String> authorization) {
+
+    boolean wants(Notification notification) {
+        return occasion.includes(notification.note().reason())
+                && (namespaces.isEmpty() || namespaces.contains(notification.namespace()));
+    }
+
+    /** Without the address and what it asks for as a password. */
+    @Override
+    public String toString() {
+        return "receiver " + name;
+    }
+}
