@@ -75,6 +75,14 @@ class ApiServer:
                 raise RuntimeError(f"kubectl {' '.join(arguments)}: {seen.stderr.strip()}\n{logs}")
             time.sleep(0.2)
 
+    def await_true(self, holds, otherwise):
+        """Asks until it holds, or fails with a sentence."""
+        deadline = time.monotonic() + START_SECONDS
+        while not holds():
+            if time.monotonic() > deadline:
+                raise RuntimeError(otherwise)
+            time.sleep(0.2)
+
     def _run(self, name, *flags):
         log = open(self.path / f"{name}.log", "w")
         with log:
