@@ -1,7 +1,7 @@
 package dev.orderapp.e2e.demo;
 
+import dev.orderapp.e2e.shop.OrderBook;
 import dev.orderapp.e2e.shop.Records;
-import dev.orderapp.e2e.shop.Records.Order;
 import dev.orderapp.e2e.shop.Records.Request;
 import dev.orderapp.e2e.shop.Timeline.StepSpan;
 import java.time.Duration;
@@ -9,13 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds what was seen against what the project promises. Pure: reads records, changes nothing. */
@@ -179,33 +176,9 @@ final class Promises {
 
     /** What is promised of the orders. */
     Promise ofOrders(Collection<Map.Entry<String, String>> stored) {
-        Map<String, String> placed = new HashMap<>();
-        Set<String> sent = new HashSet<>();
-        Set<String> refused = new HashSet<>();
-        for (Order order : records.orders()) {
-            sent.add(order.key());
-            if ("placed".equals(order.state())) {
-                placed.put(order.key(), order.id());
-            } else if ("refused".equals(order.state())) {
-                refused.add(order.key());
-            }
-        }
-        Map<String, String> byKey = new HashMap<>();
-        stored.forEach(e -> byKey.put(e.getKey(), e.getValue()));
-        long lost = placed.entrySet().stream()
-                .filter(e -> !e.getValue().equals(byKey.get(e.getKey())))
-                .count();
-        long made = byKey.keySet().stream()
-                .filter(k -> !sent.contains(k) || refused.contains(k))
-                .count();
-        long doubled = (long) stored.size() - byKey.size();
-        long unanswered = byKey.size() - placed.size() + lost - made;
+        OrderBook book = OrderBook.compare(records.orders(), stored);
         return new Promise(
-                "every acknowledged order is in the database, once, and no other",
-                lost == 0 && made == 0 && doubled == 0 && !placed.isEmpty(),
-                placed.size() + " acknowledged, " + stored.size() + " stored; " + lost + " lost, " + doubled
-                        + " doubled, " + made + " that nobody sent, " + unanswered
-                        + " stored for a client that gave up");
+                "every acknowledged order is in the database, once, and no other", book.balanced(), book.toString());
     }
 
     static String seconds(Duration d) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.OrderAppReleaseSpec;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,14 +33,46 @@ public final class Change {
     /** A variable of the backend: the same images with another value are another revision. */
     public static Change variable(String name, String value) {
         return new Change((now, patch) -> {
-            ArrayNode env = patch.withObjectProperty("backend").putArray("env");
-            for (EnvVar variable : now.backend().env()) {
-                if (!variable.getName().equals(name)) {
-                    env.add(Serialization.jsonMapper().<JsonNode>valueToTree(variable));
+            ObjectNode backend = patch.withObjectProperty("backend");
+            // A list is replaced as a whole, so it starts from what an earlier part of the change has made of it.
+            JsonNode before = backend.has("env")
+                    ? backend.get("env")
+                    : Serialization.jsonMapper().valueToTree(now.backend().env());
+            ArrayNode env = backend.putArray("env");
+            for (JsonNode variable : before) {
+                if (!variable.get("name").asText().equals(name)) {
+                    env.add(variable);
                 }
             }
             env.addObject().put("name", name).put("value", value);
         });
+    }
+
+    /** All variables of a ConfigMap for the backend, which makes its contents part of the revision. */
+    public static Change configMap(String name) {
+        return new Change((now, patch) -> patch.withObjectProperty("backend")
+                .putArray("envFrom")
+                .addObject()
+                .putObject("configMapRef")
+                .put("name", name));
+    }
+
+    /** Components just as they were in another state of the release. */
+    public static Change componentsOf(OrderAppReleaseSpec then) {
+        return new Change((now, patch) -> {
+            patch.set("backend", Serialization.jsonMapper().valueToTree(then.backend()));
+            patch.set("frontend", Serialization.jsonMapper().valueToTree(then.frontend()));
+        });
+    }
+
+    /** So many Pods of the backend, per version. */
+    public static Change replicas(int pods) {
+        return new Change((now, patch) -> patch.withObjectProperty("backend").put("replicas", pods));
+    }
+
+    /** Nothing starts and no step advances, or not so any more. */
+    public static Change paused(boolean paused) {
+        return new Change((now, patch) -> patch.put("paused", paused));
     }
 
     /** The steps of a canary, each as {@code weight/hold}, such as {@code 30/20s}. */

@@ -9,21 +9,22 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An installed order app, used as Jenkins uses it: an image is changed in its release, and the outcome waited for. */
 public final class Shop implements AutoCloseable {
@@ -31,26 +32,36 @@ public final class Shop implements AutoCloseable {
     private final String namespace;
     private final String name;
     private final Timeline timeline = new Timeline();
-    private final Watch watch;
+    private final SharedIndexInformer<OrderAppRelease> informer;
 
     /** The release of this name. */
     public Shop(KubernetesClient client, String namespace, String name) {
         this.client = client;
         this.namespace = namespace;
         this.name = name;
-        this.watch = release().watch(new Watcher<>() {
+        // An informer lists anew where a mere watch would end for good: when the API server was away.
+        this.informer = release().inform(new ResourceEventHandler<>() {
             @Override
-            public void eventReceived(Action action, OrderAppRelease release) {
-                if (release.getStatus() != null) {
-                    timeline.add(Instant.now(), release.getStatus());
-                }
+            public void onAdd(OrderAppRelease release) {
+                note(release);
             }
 
             @Override
-            public void onClose(WatcherException cause) {
-                System.err.println("the watch of " + namespace + "/" + name + " ended: " + cause.getMessage());
+            public void onUpdate(OrderAppRelease before, OrderAppRelease release) {
+                note(release);
+            }
+
+            @Override
+            public void onDelete(OrderAppRelease release, boolean stateUnknown) {
+                System.err.println("the release " + namespace + "/" + name + " is gone");
             }
         });
+    }
+
+    private void note(OrderAppRelease release) {
+        if (release.getStatus() != null) {
+            timeline.add(Instant.now(), release.getStatus());
+        }
     }
 
     private Resource<OrderAppRelease> release() {
@@ -62,13 +73,18 @@ public final class Shop implements AutoCloseable {
         return timeline;
     }
 
+    /** What the release asks for now. */
+    public OrderAppReleaseSpec spec() {
+        return release().require().getSpec();
+    }
+
     /**
      * Changes the release, and nothing else.
      *
      * @return the generation that this made
      */
     public long change(Change change) {
-        OrderAppReleaseSpec now = release().require().getSpec();
+        OrderAppReleaseSpec now = spec();
         return release()
                 .patch(PatchContext.of(PatchType.JSON_MERGE), change.mergePatch(now))
                 .getMetadata()
@@ -157,12 +173,29 @@ public final class Shop implements AutoCloseable {
      */
     public OrderAppReleaseStatus await(Predicate<OrderAppReleaseStatus> condition, Duration patience, String what)
             throws InterruptedException {
+        return await(() -> timeline.last().filter(condition), patience, what);
+    }
+
+    /**
+     * Waits for a status that may pass quickly: one that came and went since then counts.
+     *
+     * @throws IllegalStateException saying what was waited for and what the release said last
+     */
+    public OrderAppReleaseStatus awaitSince(
+            Instant since, Predicate<OrderAppReleaseStatus> condition, Duration patience, String what)
+            throws InterruptedException {
+        return await(() -> timeline.first(since, condition), patience, what);
+    }
+
+    private OrderAppReleaseStatus await(
+            Supplier<Optional<OrderAppReleaseStatus>> search, Duration patience, String what)
+            throws InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         synchronized (timeline) {
             while (true) {
-                var last = timeline.last().filter(condition);
-                if (last.isPresent()) {
-                    return last.get();
+                var found = search.get();
+                if (found.isPresent()) {
+                    return found.get();
                 }
                 long left = Duration.between(Instant.now(), deadline).toMillis();
                 if (left <= 0) {
@@ -198,21 +231,32 @@ public final class Shop implements AutoCloseable {
 
     /** Orders in the database, as idempotency key to order id; a key that is there twice comes twice in the list. */
     public List<Map.Entry<String, String>> ordersInDatabase() throws IOException, InterruptedException {
-        String query = "SELECT idempotency_key, id FROM customer_order";
+        return query("SELECT idempotency_key, id FROM customer_order").stream()
+                .map(row -> Map.entry(row.get(0), row.get(1)))
+                .toList();
+    }
+
+    /** The lowest stock of any product. */
+    public int lowestStock() throws IOException, InterruptedException {
+        return Integer.parseInt(query("SELECT MIN(stock) FROM product").get(0).get(0));
+    }
+
+    /** The rows that the shop's own database answers with. */
+    private List<List<String>> query(String sql) throws IOException, InterruptedException {
         String read = "MYSQL_PWD=\"$MARIADB_PASSWORD\" mariadb -N -B -u\"$MARIADB_USER\" \"$MARIADB_DATABASE\" -e '"
-                + query + "'";
+                + sql + "'";
         Process process = new ProcessBuilder(
                         "kubectl", "-n", namespace, "exec", "statefulset/" + name + "-database", "--", "sh", "-c", read)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<Map.Entry<String, String>> orders = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         try (var lines = process.inputReader()) {
-            lines.lines().map(line -> line.split("\t")).forEach(f -> orders.add(Map.entry(f[0], f[1])));
+            lines.lines().map(line -> List.of(line.split("\t"))).forEach(rows::add);
         }
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException("could not read the orders from the database of " + namespace + "/" + name);
+            throw new IOException("could not ask the database of " + namespace + "/" + name + ": " + sql);
         }
-        return orders;
+        return rows;
     }
 
     /** Name and generation of each Deployment of a revision: what changes when anything is rolled. */
@@ -232,6 +276,6 @@ public final class Shop implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        informer.close();
     }
 }

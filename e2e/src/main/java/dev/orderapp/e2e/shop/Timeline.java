@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the release said, and when: every status that the watch brought. Filled by the watch's thread. */
 public final class Timeline {
@@ -42,6 +43,15 @@ public final class Timeline {
         return moments.isEmpty()
                 ? Optional.empty()
                 : Optional.of(moments.get(moments.size() - 1).status());
+    }
+
+    /** The first status since then of which this is true. */
+    public synchronized Optional<OrderAppReleaseStatus> first(Instant since, Predicate<OrderAppReleaseStatus> wanted) {
+        return moments.stream()
+                .filter(m -> !m.at().isBefore(since))
+                .map(Moment::status)
+                .filter(wanted)
+                .findFirst();
     }
 
     /** The steps that a revision went through. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.e2e.shop.Records.Request;
 import dev.orderapp.e2e.shop.Tried;
+import dev.orderapp.e2e.shop.Versions;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Tried;
+import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
 import java.io.IOException;

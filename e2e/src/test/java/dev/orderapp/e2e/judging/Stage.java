@@ -1,25 +1,19 @@
 package dev.orderapp.e2e.judging;
 
 import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Shop;
 import dev.orderapp.e2e.shop.Tried;
-import dev.orderapp.e2e.shop.Visitors;
+import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -31,18 +25,13 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * visitors. All of it is gone afterwards. When a scenario fails, what the cluster says is printed.
  */
 final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
-    private static final String RELEASE = "shop";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final String name;
     private final String backendTag;
     private final int replicas;
-    private final Path root = Path.of(setting("ROOT", "."));
-    private final Path folder = root.resolve("target/judging");
+    private final Installation installation;
     private final List<Scene> scenes = new ArrayList<>();
-    private KubernetesClient client;
-    private Shop shop;
-    private Visitors visitors;
     private Figures figures;
     private int changes;
 
@@ -57,62 +46,38 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
         this.name = name;
         this.backendTag = backendTag;
         this.replicas = replicas;
+        this.installation = new Installation("judging", name);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        figures = Figures.of(context, folder.resolve("report.md"));
-        Files.createDirectories(folder);
-        say("installing the shop");
-        run(
-                "e2e/install-shop",
-                namespace(),
-                RELEASE,
+        figures = Figures.of(context, Path.of(Installation.setting("ROOT", "."), "target/judging/report.md"));
+        installation.install(
                 Versions.GOOD,
+                Stage::atRest,
                 "--values",
                 "e2e/judging.yaml",
                 "--set-string",
-                "backend.image=" + setting("IMAGES", "orderapp.local") + "/order-backend:" + backendTag,
+                "backend.image=" + Installation.setting("IMAGES", "orderapp.local") + "/order-backend:" + backendTag,
                 "--set",
-                "backend.replicas=" + replicas,
-                "--set-string",
-                "ingress.hosts[0]=" + host());
-        client = new KubernetesClientBuilder().build();
-        shop = new Shop(client, namespace(), RELEASE);
-        shop.await(Stage::atRest, PATIENCE, "phase Stable");
-        awaitTheWayIn();
-    }
-
-    /** The ingress controller follows a new Ingress a moment later. */
-    private void awaitTheWayIn() throws IOException, InterruptedException {
-        String url = setting("BASE_URL", "http://198.18.0.2") + "/api/products";
-        String[] patiently = {"--retry", "60", "--retry-delay", "1", "--retry-all-errors"};
-        List<String> curl = new ArrayList<>(List.of("curl", "--silent", "--fail", "--output", "/dev/null", url));
-        curl.addAll(List.of("--header", "Host: " + host()));
-        curl.addAll(List.of(patiently));
-        run(curl.toArray(String[]::new));
+                "backend.replicas=" + replicas);
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
-        if (visitors != null) {
+        if (installation.visited()) {
             visitorsLeave();
         }
         figures.add(name, scenes, new Records(List.of(), List.of(), List.of()));
-        if (shop != null) {
-            shop.close();
-            client.close();
-        }
-        say("removing the shop");
-        run("e2e/remove-shop", namespace(), RELEASE);
+        installation.remove();
     }
 
     /** What the release, its Events, its Pods and the operator say belongs beside the failure that it explains. */
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        say("FAILED: " + context.getDisplayName() + ": " + failure.getMessage());
+        installation.say("FAILED: " + context.getDisplayName() + ": " + failure.getMessage());
         try {
-            run("e2e/explain", namespace(), RELEASE);
+            installation.explain();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -120,7 +85,7 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
     }
 
     Shop shop() {
-        return shop;
+        return installation.shop();
     }
 
     /** A new revision: the images of these tags, and never one that was there before; brought up and judged as is usual here. */
@@ -134,24 +99,24 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
 
     /** Changes the release and waits for its outcome and the peace after it; what was seen becomes a line of the figures. */
     Tried release(String title, Fault fault, Change change) throws InterruptedException {
-        say("release: " + title);
-        return ended(title, fault, shop.release(change, PATIENCE));
+        installation.say("release: " + title);
+        return ended(title, fault, shop().release(change, PATIENCE));
     }
 
     /** Notes how a try ended, and waits until nothing is under way any more. */
     Tried ended(String title, Fault fault, Tried tried) throws InterruptedException {
-        say("  " + title + ": " + tried.outcome().outcome() + ": "
+        installation.say("  " + title + ": " + tried.outcome().outcome() + ": "
                 + tried.outcome().message());
         scenes.add(new Scene(title, fault, tried));
-        shop.await(Stage::atRest, PATIENCE, "peace after " + tried.revision());
+        shop().await(Stage::atRest, PATIENCE, "peace after " + tried.revision());
         return tried;
     }
 
     /** Takes a canary back by hand, as a person does. */
     Tried abort(String title, OrderAppReleaseStatus status, Instant from) throws InterruptedException {
         String revision = status.canary().revision();
-        shop.annotate("orderapp.dev/abort", revision + "/" + status.canary().attempt());
-        return ended(title, Fault.NONE, shop.outcome(revision, status.stable().revision(), from, PATIENCE));
+        shop().annotate("orderapp.dev/abort", revision + "/" + status.canary().attempt());
+        return ended(title, Fault.NONE, shop().outcome(revision, status.stable().revision(), from, PATIENCE));
     }
 
     private static boolean atRest(OrderAppReleaseStatus status) {
@@ -170,34 +135,30 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
             }
             // A process that has only just started ignores the signal, and a container that is down has none: another
             // follows in a second.
-            start("kubectl", "-n", namespace(), "exec", pod, "--", "sh", "-c", "kill 1")
+            installation
+                    .start("kubectl", "-n", installation.namespace(), "exec", pod, "--", "sh", "-c", "kill 1")
                     .waitFor();
             TimeUnit.SECONDS.sleep(1);
         }
     }
 
     private boolean onTrial() {
-        return shop.timeline().last().orElseThrow().phase() == Phase.Progressing;
+        return shop().timeline().last().orElseThrow().phase() == Phase.Progressing;
     }
 
     /** Sends shoppers: they run no script. */
     void shoppersCome(int requestsPerSecond) throws IOException, InterruptedException {
-        say("shoppers come, " + requestsPerSecond + " requests/s");
-        visitors = Visitors.shoppers(
-                root, records(), settings(Map.of("RATE", String.valueOf(requestsPerSecond), "DURATION", "25m")));
+        installation.shoppersCome(requestsPerSecond);
     }
 
     /** Sends signed-in users with real browsers, in which the page's scripts run. */
     void browsersCome() throws IOException, InterruptedException {
-        say("users with browsers come");
-        visitors = Visitors.browsers(root, records(), settings(Map.of()));
+        installation.browsersCome();
     }
 
     /** Asks them to leave; what they saw completes the figures of what was played so far. */
     Records visitorsLeave() throws InterruptedException {
-        Visitors leaving = visitors;
-        visitors = null;
-        Records seen = leaving.leave();
+        Records seen = installation.visitorsLeave();
         figures.add(name, scenes, seen);
         return seen;
     }
@@ -206,54 +167,8 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, TestExecutionE
         return List.copyOf(scenes);
     }
 
-    private Path records() {
-        return folder.resolve(name + ".jsonl");
-    }
-
-    private Map<String, String> settings(Map<String, String> more) throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(more);
-        all.put("BASE_URL", setting("BASE_URL", "http://198.18.0.2"));
-        all.put("HOST", host());
-        all.put("PASSWORD", password());
-        return all;
-    }
-
-    private String password() {
-        String encoded = client.secrets()
-                .inNamespace(namespace())
-                .withName(RELEASE + "-sample-data")
-                .require()
-                .getData()
-                .get("password");
-        return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    }
-
-    private String namespace() {
-        return "judging-" + name;
-    }
-
-    private String host() {
-        return name + ".shop.test";
-    }
-
     /** Runs a program in the checkout; what it prints is printed. */
     void run(String... command) throws IOException, InterruptedException {
-        int status = start(command).waitFor();
-        if (status != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + status);
-        }
-    }
-
-    private Process start(String... command) throws IOException {
-        return new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
-    }
-
-    private void say(String line) {
-        System.out.println("==> [" + name + "] " + line);
-    }
-
-    static String setting(String name, String otherwise) {
-        String value = System.getenv(name);
-        return value == null || value.isEmpty() ? otherwise : value;
+        installation.run(command);
     }
 }

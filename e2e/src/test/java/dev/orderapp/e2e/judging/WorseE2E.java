@@ -7,6 +7,7 @@ import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Request;
 import dev.orderapp.e2e.shop.Tried;
+import dev.orderapp.e2e.shop.Versions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -44,6 +44,25 @@ class ChangeTest {
     }
 
     @Test
+    void twoVariablesOfOneChangeAreBothThere() {
+        assertPatch("""
+                spec:
+                  backend:
+                    env:
+                      - {name: KEY, valueFrom: {secretKeyRef: {name: shop, key: key}}}
+                      - {name: TRY, value: "2"}
+                      - {name: MORE, value: "3"}
+                """, Change.variable("TRY", "2").and(Change.variable("MORE", "3")));
+    }
+
+    @Test
+    void replicasAndPauseLeaveTheImagesAlone() {
+        assertPatch(
+                "spec: {backend: {replicas: 3}, paused: true}",
+                Change.replicas(3).and(Change.paused(true)));
+    }
+
+    @Test
     void laterChangesWin() {
         assertPatch(
                 """

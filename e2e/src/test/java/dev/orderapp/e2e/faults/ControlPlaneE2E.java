@@ -1,0 +1,76 @@
+package dev.orderapp.e2e.faults;
+
+import static dev.orderapp.e2e.faults.Deeds.bad;
+import static dev.orderapp.e2e.faults.Deeds.good;
+import static dev.orderapp.e2e.faults.DeedsOnControlPlane.killOperator;
+import static dev.orderapp.e2e.faults.Moment.PREPARING;
+import static dev.orderapp.e2e.faults.Moment.WARM;
+import static dev.orderapp.e2e.faults.Moment.promoting;
+import static dev.orderapp.e2e.faults.Moment.rollingBack;
+import static dev.orderapp.e2e.faults.Moment.weight;
+
+import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The operator, the API server or its store fails. That hits every shop, so this one has the cluster for itself. */
+@Tag("cluster")
+@Isolated
+class ControlPlaneE2E {
+    @RegisterExtension
+    static final Theatre theatre = new Theatre("control-plane", 100, "--set", "backend.replicas=1");
+
+    private static final String PROMOTED = "Promoted/AllStepsPassed";
+    private static final String FAILED = "RolledBack/AnalysisFailed";
+
+    static final List<Scenario> SCENARIOS = List.of(
+            Scenario.of("the operator is killed in each phase and at each barrier of a promotion", good())
+                    .at(PREPARING, killOperator())
+                    .at(weight(30), killOperator())
+                    .at(weight(50), killOperator())
+                    .at(weight(100), killOperator())
+                    .at(promoting(Stage.SwitchingStable), killOperator())
+                    .at(promoting(Stage.SettlingStable), killOperator())
+                    .at(promoting(Stage.RemovingRoute), killOperator())
+                    .at(promoting(Stage.Draining), killOperator())
+                    .at(WARM, killOperator())
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("the operator is killed in each phase and at each barrier of a rollback", bad(Versions.ALWAYS))
+                    .at(PREPARING, killOperator())
+                    .at(weight(30), killOperator())
+                    .at(rollingBack(Stage.RemovingRoute), killOperator())
+                    .at(rollingBack(Stage.Draining), killOperator())
+                    .ends(Phase.RolledBack, FAILED)
+                    .and(Promise.neverAbove(30)),
+            Scenario.of("the operator is away for 10 s when a broken canary is at 30 %", bad(Versions.ALWAYS))
+                    .at(weight(30), DeedsOnControlPlane.killOperatorFor(Duration.ofSeconds(10)))
+                    .ends(Phase.RolledBack, FAILED)
+                    .and(Promise.neverAbove(30))
+                    .and(Promise.evacuatedWithin(Duration.ofSeconds(15), "restart")),
+            Scenario.of(
+                            "of two operators the one that leads dies at 30 %, the next one leaves at 50 %",
+                            Deeds.all(DeedsOnControlPlane.operators(2), good()))
+                    .at(weight(30), DeedsOnControlPlane.deleteLeader(false))
+                    .at(weight(50), DeedsOnControlPlane.deleteLeader(true))
+                    .at(WARM, DeedsOnControlPlane.operators(1))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("the API server is down for 20 s at 30 %", good())
+                    .at(weight(30), DeedsOnControlPlane.apiServerAway(Duration.ofSeconds(20)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("etcd is slow for 30 s", Deeds.all(good()))
+                    .at(PREPARING, DeedsOnControlPlane.slowStore(Duration.ofSeconds(30)))
+                    .ends(Phase.Stable, PROMOTED));
+
+    @TestFactory
+    Stream<DynamicTest> theNextOneGoesOnFromWhatTheClusterSays() throws Exception {
+        return theatre.play(SCENARIOS);
+    }
+}

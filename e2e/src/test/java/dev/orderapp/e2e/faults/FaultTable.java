@@ -1,0 +1,76 @@
+package dev.orderapp.e2e.faults;
+
+import dev.orderapp.e2e.shop.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** The table of all faults that were played, on whatever shop; written to a file and printed when the last test has ended. */
+final class FaultTable implements AutoCloseable {
+    private static final String HEAD = """
+            | shop | what is done | ends | seconds | requests | failed by the rollout | by the bad version | by the fault | orders |
+            |---|---|---|---|---|---|---|---|---|
+            """;
+
+    private final Map<String, String> rows = new TreeMap<>();
+    private final Map<String, String> books = new TreeMap<>();
+    private long requests;
+    private long byRollout;
+    private long orders;
+    private int scenarios;
+
+    /** The one table of this run. */
+    static FaultTable of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(FaultTable.class))
+                .computeIfAbsent(FaultTable.class, c -> new FaultTable(), FaultTable.class);
+    }
+
+    /** Adds a scenario. */
+    synchronized void add(String shop, int number, Played played, Reckoning count) {
+        scenarios++;
+        requests += count.requests();
+        byRollout += count.byRollout().size();
+        orders += count.orders();
+        rows.put(
+                String.format(Locale.ROOT, "%s %03d", shop, number),
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %d | %d | %d | %d | %d | %d |%n",
+                        shop,
+                        played.scenario().title(),
+                        String.join(", ", played.endings()),
+                        played.span().length().toSeconds(),
+                        count.requests(),
+                        count.byRollout().size(),
+                        count.byVersion(),
+                        count.byFault(),
+                        count.orders()));
+    }
+
+    /** Adds what the books of a shop say at its end. */
+    synchronized void add(String shop, String book) {
+        books.put(shop, "* " + shop + ": " + book + "\n");
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        String total = String.format(
+                Locale.ROOT,
+                "%d scenarios, %d requests, %d of them failed by the rollout; %d orders acknowledged while they were played.%n",
+                scenarios,
+                requests,
+                byRollout,
+                orders);
+        String all = HEAD + String.join("", rows.values()) + "\n" + total + "\n" + String.join("", books.values());
+        System.out.println("\n" + all);
+        Path folder = Path.of(Installation.setting("ROOT", "."), "target", "faults");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("report.md"), all);
+    }
+}

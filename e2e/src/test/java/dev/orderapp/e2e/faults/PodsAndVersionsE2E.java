@@ -1,0 +1,58 @@
+package dev.orderapp.e2e.faults;
+
+import static dev.orderapp.e2e.faults.Deeds.bad;
+import static dev.orderapp.e2e.faults.Deeds.good;
+import static dev.orderapp.e2e.faults.Moment.weight;
+
+import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Pods crash, are evicted or lose their database, and versions hang or take more than is theirs. */
+@Tag("cluster")
+class PodsAndVersionsE2E {
+    @RegisterExtension
+    static final Theatre theatre =
+            new Theatre("pods", 50, "--set", "backend.replicas=2", "--set", "frontend.replicas=2");
+
+    static final List<Scenario> SCENARIOS = List.of(
+            Scenario.of("the canary's Pods crash at 30 %", good())
+                    .at(weight(30), DeedsOnPods.crash())
+                    .ends(Phase.RolledBack, "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
+            Scenario.of("the stable Pods are evicted at 30 %", good())
+                    .at(weight(30), DeedsOnPods.evictStable())
+                    .ends(Phase.Stable, "Promoted/AllStepsPassed"),
+            Scenario.of("a version that hangs", bad(Versions.HANGS))
+                    .ends(Phase.RolledBack, "RolledBack/AnalysisFailed"),
+            Scenario.of("all Pods are drained one by one at 50 %", good())
+                    .at(weight(50), DeedsOnPods.drain())
+                    .ends(Phase.Stable, "Promoted/AllStepsPassed"),
+            Scenario.of("the promoted version crashes while it is promoted", good())
+                    .at(Moment.promoting(Stage.SettlingStable), DeedsOnPods.crash())
+                    .ends(Phase.RolledBack, "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
+            Scenario.of("the promoted version crashes while the old one is warm", good())
+                    .at(Moment.WARM, DeedsOnPods.crash())
+                    .ends(
+                            Phase.RolledBack,
+                            "Promoted/AllStepsPassed",
+                            "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
+            Scenario.of("a version that is killed for its memory", Deeds.leaking())
+                    .ends(Phase.RolledBack, "RolledBack/.*"),
+            Scenario.of("a version that takes all connections of the database", bad(Versions.TAKES_ALL_CONNECTIONS))
+                    .endsEitherWay(".*"),
+            Scenario.of("the database is away for 15 s at 30 %", good())
+                    .at(weight(30), DeedsOnPods.databaseAway(Duration.ofSeconds(15)))
+                    .ends(Phase.Stable, "RolledBack/SharedOutage", "Promoted/AllStepsPassed"));
+
+    @TestFactory
+    Stream<DynamicTest> whateverHappensToPodsOrdersAreKept() throws Exception {
+        return theatre.play(SCENARIOS);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.orderapp.e2e.faults;
+
+import static dev.orderapp.e2e.faults.Deeds.all;
+import static dev.orderapp.e2e.faults.Deeds.annotate;
+import static dev.orderapp.e2e.faults.Deeds.bad;
+import static dev.orderapp.e2e.faults.Deeds.change;
+import static dev.orderapp.e2e.faults.Deeds.configMap;
+import static dev.orderapp.e2e.faults.Deeds.good;
+import static dev.orderapp.e2e.faults.Deeds.goodWith;
+import static dev.orderapp.e2e.faults.Moment.ROLLED_BACK;
+import static dev.orderapp.e2e.faults.Moment.WARM;
+import static dev.orderapp.e2e.faults.Moment.weight;
+
+import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** More than twenty releases in a row, good and bad ones mixed, each changed or overtaken in another way. */
+@Tag("cluster")
+class ReleasesInARowE2E {
+    @RegisterExtension
+    static final Theatre theatre = new Theatre("in-a-row", 60, "--set", "backend.replicas=1");
+
+    private static final String PROMOTED = "Promoted/AllStepsPassed";
+    private static final String OVERTAKEN = "Superseded/NewerRevision";
+    private static final String FAILED = "RolledBack/AnalysisFailed";
+    private static final String SETTINGS = "shop-settings";
+
+    static final List<Scenario> SCENARIOS = List.of(
+            Scenario.of("a third version at 50 %", good())
+                    .at(weight(50), good())
+                    .ends(Phase.Stable, OVERTAKEN, PROMOTED),
+            Scenario.of("good, then bad at 50 %", good())
+                    .at(weight(50), bad(Versions.ALWAYS))
+                    .ends(Phase.RolledBack, OVERTAKEN, FAILED),
+            Scenario.of("bad, then good at 30 %", bad(Versions.FIVE_PERCENT))
+                    .at(weight(30), good())
+                    .ends(Phase.Stable, OVERTAKEN, PROMOTED),
+            Scenario.of("back to the stable version at 50 %", good())
+                    .at(weight(50), Deeds.revert())
+                    .ends(Phase.Stable, "Superseded/Reverted"),
+            Scenario.of("bad, then bad at 30 %", bad(Versions.FIVE_PERCENT))
+                    .at(weight(30), bad(Versions.ALWAYS))
+                    .ends(Phase.RolledBack, OVERTAKEN, FAILED),
+            Scenario.of("abort, retry, promote", good())
+                    .at(weight(30), annotate("abort", 1))
+                    .at(ROLLED_BACK, annotate("retry", 1))
+                    .at(Moment.again(2, 30), Deeds.promote(2, 0))
+                    .ends(Phase.Stable, "Aborted/AbortRequested", PROMOTED),
+            Scenario.of("words about a version that is not on trial", good())
+                    .at(weight(30), all(Deeds.annotateFormer("abort"), Deeds.promote(7, 0)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("replicas change at 30 %", good())
+                    .at(weight(30), change(Change.replicas(2)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("image and replicas change together", goodWith(Change.replicas(1)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("paused, and the canary fails", bad(Versions.FIVE_PERCENT))
+                    .at(weight(30), change(Change.paused(true)))
+                    .at(ROLLED_BACK, change(Change.paused(false)))
+                    .ends(Phase.RolledBack, FAILED)
+                    .and(Promise.neverAbove(30)),
+            Scenario.of(
+                            "a ConfigMap changes at 30 %",
+                            all(configMap(SETTINGS, "one"), goodWith(Change.configMap(SETTINGS))))
+                    .at(weight(30), all(configMap(SETTINGS, "two"), Deeds.follow()))
+                    .ends(Phase.Stable, OVERTAKEN, PROMOTED),
+            Scenario.of("the next release while one is promoted", good())
+                    .at(Moment.promoting(Stage.SettlingStable), good())
+                    .ends(Phase.Stable, PROMOTED, PROMOTED),
+            Scenario.of("the next release while the old version is warm", good())
+                    .at(WARM, good())
+                    .ends(Phase.Stable, PROMOTED, PROMOTED),
+            Scenario.of("somebody writes to everything, all the time", all(good(), DeedsByHand.writeAllTheTime()))
+                    .ends(Phase.Stable, PROMOTED));
+
+    @TestFactory
+    Stream<DynamicTest> releasesInARowDropNothing() throws Exception {
+        return theatre.play(SCENARIOS);
+    }
+}

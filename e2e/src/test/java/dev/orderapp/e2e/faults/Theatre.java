@@ -1,0 +1,136 @@
+package dev.orderapp.e2e.faults;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.orderapp.e2e.shop.Installation;
+import dev.orderapp.e2e.shop.OrderBook;
+import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Versions;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A shop on which scenarios are played one after the other while shoppers order; each becomes a test. */
+final class Theatre implements BeforeAllCallback, AfterAllCallback {
+    private final String name;
+    private final int requestsPerSecond;
+    private final String[] options;
+    private final Installation shop;
+    private FaultTable table;
+
+    /**
+     * A shop that is installed before the tests of a class, and removed after them.
+     *
+     * @param name of it
+     * @param requestsPerSecond that its shoppers send
+     * @param options more options of Helm
+     */
+    Theatre(String name, int requestsPerSecond, String... options) {
+        this.name = name;
+        this.requestsPerSecond = requestsPerSecond;
+        this.options = options;
+        this.shop = new Installation("faults", name);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        table = FaultTable.of(context);
+        List<String> all = new ArrayList<>(List.of("--values", "e2e/judging.yaml", "--values", "e2e/faults.yaml"));
+        all.addAll(List.of(options));
+        shop.install(Versions.GOOD, Play::atRest, all.toArray(String[]::new));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        shop.remove();
+    }
+
+    /** What was seen of a scenario: how it went, or what went wrong while it was played. */
+    private record Scene(Scenario scenario, Instant from, Optional<Played> played, Optional<Exception> failure) {}
+
+    /** Plays them all; the tests come after, when the shoppers have told what they saw. */
+    Stream<DynamicTest> play(List<Scenario> scenarios) throws Exception {
+        List<Map.Entry<String, String>> before = shop.shop().ordersInDatabase();
+        shop.shoppersCome(requestsPerSecond);
+        List<Scene> scenes = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            scenes.add(play(scenario));
+        }
+        assertTrue(shop.visited(), "the shoppers left early; the log beside their records says why");
+        Records seen = shop.visitorsLeave();
+        Instant end = Instant.now();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int i = 0; i < scenes.size(); i++) {
+            Scene scene = scenes.get(i);
+            Instant next = i + 1 < scenes.size() ? scenes.get(i + 1).from() : end;
+            tests.add(test(i, scene, next, seen));
+        }
+        List<Map.Entry<String, String>> stored = new ArrayList<>(shop.shop().ordersInDatabase());
+        stored.removeAll(before);
+        OrderBook book = OrderBook.compare(seen.orders(), stored);
+        int stock = shop.shop().lowestStock();
+        table.add(name, book + "; lowest stock " + stock);
+        tests.add(dynamicTest(
+                name + ": every acknowledged order is stored, once, and no other",
+                () -> assertTrue(book.balanced(), book.toString())));
+        tests.add(
+                dynamicTest(name + ": no stock is below zero", () -> assertTrue(stock >= 0, "lowest stock " + stock)));
+        return tests.stream();
+    }
+
+    private Scene play(Scenario scenario) throws InterruptedException {
+        Instant from = Instant.now();
+        shop.say("scenario: " + scenario.title());
+        try {
+            Played played = new Play(shop, scenario).play();
+            return new Scene(scenario, from, Optional.of(played), Optional.empty());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            shop.say("FAILED: " + scenario.title() + ": " + e);
+            explain(e);
+            return new Scene(scenario, from, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private void explain(Exception failure) throws InterruptedException {
+        try {
+            shop.explain();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private DynamicTest test(int number, Scene scene, Instant next, Records seen) {
+        String title = name + ": " + scene.scenario().title();
+        if (scene.played().isEmpty()) {
+            return dynamicTest(title, () -> {
+                throw scene.failure().orElseThrow();
+            });
+        }
+        Played played = scene.played().get();
+        Reckoning count = Reckoning.of(played, next, seen);
+        table.add(name, number, played, count);
+        return dynamicTest(
+                title,
+                () -> assertAll(
+                        () -> assertTrue(played.wrongEnd().isEmpty(), () -> played.wrongEnd()
+                                .orElseThrow()),
+                        () -> assertTrue(count.byRollout().isEmpty(), count::examples),
+                        () -> assertAll(played.scenario().promises().stream()
+                                .flatMap(p -> p.broken(played, seen).stream())
+                                .map(what -> () -> {
+                                    throw new AssertionError(what);
+                                }))));
+    }
+}
