@@ -19,6 +19,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -78,10 +79,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return tryLater(e, request);
     }
 
+    /** A lost connection leaves open whether the request was carried out; the retry rule of the API makes asking again safe. */
     @ExceptionHandler({
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class,
-        TransientDataAccessException.class
+        TransientDataAccessException.class,
+        TransactionSystemException.class
     })
     ResponseEntity<Object> databaseAway(RuntimeException e, WebRequest request) {
         LOG.error("The database didn't answer a request", e);
