@@ -29,6 +29,14 @@ public class Browser {
         this.port = port;
     }
 
+    /** The same browser, whose requests another process answers. */
+    public Browser at(int otherPort) {
+        Browser there = new Browser(otherPort);
+        there.cookies.putAll(cookies);
+        there.headers.putAll(headers);
+        return there;
+    }
+
     /** Sends that header with every request from now on. */
     public Browser withHeader(String name, String value) {
         headers.put(name, value);
