@@ -11,6 +11,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Customers {
 
+    private static final String SELECT_ACCOUNT =
+            "SELECT id, email, name, role, password_hash, session_epoch FROM customer ";
+
     private final JdbcClient jdbc;
 
     Customers(JdbcClient jdbc) {
@@ -25,11 +28,27 @@ public class Customers {
                 .optional();
     }
 
+    /** The customer of that id whose sessions have not been ended since that epoch. */
+    public Optional<Customer> find(CustomerId id, int sessionEpoch) {
+        return jdbc.sql("SELECT id, email, name, role FROM customer WHERE id = ? AND session_epoch = ?")
+                .params(id.value(), sessionEpoch)
+                .query(Customers::customer)
+                .optional();
+    }
+
+    /** The account of that id, unless it is gone. */
+    Optional<Account> findAccount(CustomerId id) {
+        return jdbc.sql(SELECT_ACCOUNT + "WHERE id = ?")
+                .param(id.value())
+                .query(Customers::account)
+                .optional();
+    }
+
     /** The account of an e-mail address, however it is capitalised. */
     public Optional<Account> findAccount(String email) {
-        return jdbc.sql("SELECT id, email, name, role, password_hash FROM customer WHERE email = ?")
+        return jdbc.sql(SELECT_ACCOUNT + "WHERE email = ?")
                 .param(EmailAddress.canonical(email))
-                .query((row, n) -> new Account(customer(row, n), row.getString("password_hash")))
+                .query(Customers::account)
                 .optional();
     }
 
@@ -47,10 +66,23 @@ public class Customers {
         return new Customer(new CustomerId(id.getKeyAs(Number.class).longValue()), email, name, role);
     }
 
-    void changePassword(CustomerId id, String passwordHash) {
-        jdbc.sql("UPDATE customer SET password_hash = ? WHERE id = ?")
-                .params(passwordHash, id.value())
-                .update();
+    /**
+     * Changes the password and ends all sessions.
+     *
+     * @return whether it did; not if the password has changed since the account was read
+     */
+    boolean changePassword(Account account, String passwordHash) {
+        return jdbc.sql("""
+                        UPDATE customer SET password_hash = ?, session_epoch = session_epoch + 1
+                        WHERE id = ? AND password_hash = ?
+                        """)
+                        .params(passwordHash, account.customer().id().value(), account.passwordHash())
+                        .update()
+                == 1;
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(customer(row, number), row.getString("password_hash"), row.getInt("session_epoch"));
     }
 
     private static Customer customer(ResultSet row, int number) throws SQLException {

@@ -8,6 +8,8 @@ public enum Limit {
     FAILED_SIGN_INS_OF_BROWSER(10),
     /** Wrong passwords for any addresses from one network. Many people may share one. */
     FAILED_SIGN_INS_FROM_NETWORK(100),
+    /** Wrong passwords of somebody who is signed in and wants another one. */
+    FAILED_PASSWORD_CHANGES(10),
     /** New accounts, or tries to make one, from one network. */
     SIGN_UPS_FROM_NETWORK(100);
 

@@ -6,9 +6,11 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
@@ -34,12 +36,13 @@ class KnownBrowser {
         return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
                 .map(Cookie::getValue)
                 .flatMap(tokens::read)
+                .map(Jwt::getSubject)
                 .filter(name -> name.startsWith(account.value() + ":"));
     }
 
     /** Makes the browser known to that account. */
     ResponseCookie remember(CustomerId account, HttpServletRequest request) {
-        return ResponseCookie.from(COOKIE, tokens.issue(account.value() + ":" + UUID.randomUUID()))
+        return ResponseCookie.from(COOKIE, tokens.issue(account.value() + ":" + UUID.randomUUID(), Map.of()))
                 .path("/api/session")
                 .httpOnly(true)
                 .secure(request.isSecure())

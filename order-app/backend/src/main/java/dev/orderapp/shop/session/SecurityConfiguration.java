@@ -27,6 +27,7 @@ class SecurityConfiguration {
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
             SessionCookie cookie,
+            SignedInOnly signedIn,
             StaffOnly staff,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
@@ -38,8 +39,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.DELETE, "/api/session")
                         .permitAll()
-                        .requestMatchers("/api/session", "/api/cart/**", "/api/orders/**")
-                        .authenticated()
+                        .requestMatchers("/api/session", "/api/session/password", "/api/cart/**", "/api/orders/**")
+                        .access(signedIn)
                         .requestMatchers("/api/staff/**", "/api/pictures/**")
                         .access(staff)
                         .anyRequest()

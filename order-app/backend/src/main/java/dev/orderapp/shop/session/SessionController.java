@@ -1,5 +1,6 @@
 package dev.orderapp.shop.session;
 
+import dev.orderapp.shop.account.Account;
 import dev.orderapp.shop.account.Customer;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.account.Customers;
@@ -36,19 +37,21 @@ class SessionController {
 
     @PostMapping
     ResponseEntity<SessionResponse> signIn(@RequestBody SignInRequest body, HttpServletRequest request) {
-        Customer customer = signIn.authenticate(
+        Account account = signIn.authenticate(
                         body.email(),
                         body.password(),
                         Network.of(request.getRemoteAddr()),
-                        account -> browsers.of(request, account))
+                        known -> browsers.of(request, known))
                 .orElseThrow(() -> new ProblemException(Problem.WRONG_CREDENTIALS));
-        CustomerId id = customer.id();
+        CustomerId id = account.customer().id();
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookie.of(id, request).toString());
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookie.of(Session.of(account), request).toString());
         if (browsers.of(request, id).isEmpty()) {
             answer.header(HttpHeaders.SET_COOKIE, browsers.remember(id, request).toString());
         }
-        return answer.body(SessionResponse.of(customer));
+        return answer.body(SessionResponse.of(account.customer()));
     }
 
     @GetMapping

@@ -27,8 +27,8 @@ public class SessionCookie {
     }
 
     /** Signs that customer in. */
-    ResponseCookie of(CustomerId customer, HttpServletRequest request) {
-        return cookie(tokens.issue(customer), lifetime, request);
+    ResponseCookie of(Session session, HttpServletRequest request) {
+        return cookie(tokens.issue(session), lifetime, request);
     }
 
     /** Makes the browser forget the session. */
@@ -36,17 +36,22 @@ public class SessionCookie {
         return cookie("", Duration.ZERO, request);
     }
 
-    /** Who sent the request; empty without a cookie or with an invalid one. The signature is checked once per request. */
+    /** Who sent the request, whether or not the session was ended since; empty without a cookie or with an invalid one. */
     public Optional<CustomerId> read(HttpServletRequest request) {
-        if (request.getAttribute(SENDER) instanceof Sender known) {
-            return known.customer();
-        }
-        Optional<CustomerId> customer = check(request);
-        request.setAttribute(SENDER, new Sender(customer));
-        return customer;
+        return session(request).map(Session::customer);
     }
 
-    private Optional<CustomerId> check(HttpServletRequest request) {
+    /** The session that the request claims. The signature is checked once per request. */
+    Optional<Session> session(HttpServletRequest request) {
+        if (request.getAttribute(SENDER) instanceof Sender known) {
+            return known.session();
+        }
+        Optional<Session> session = check(request);
+        request.setAttribute(SENDER, new Sender(session));
+        return session;
+    }
+
+    private Optional<Session> check(HttpServletRequest request) {
         return Optional.ofNullable(WebUtils.getCookie(request, NAME))
                 .map(Cookie::getValue)
                 .flatMap(tokens::read);
@@ -62,5 +67,5 @@ public class SessionCookie {
                 .build();
     }
 
-    private record Sender(Optional<CustomerId> customer) {}
+    private record Sender(Optional<Session> session) {}
 }

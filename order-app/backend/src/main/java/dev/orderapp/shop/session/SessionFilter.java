@@ -1,6 +1,5 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.CustomerId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +11,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells Spring Security who sent the request, by the session cookie alone: no database, no state in this process. */
+/**
+ * Tells Spring Security who claims to have sent the request, by the session cookie alone: no database, so that public pages
+ * need none for it. Whether the session goes on, {@link SignedInOnly} asks.
+ */
 class SessionFilter extends OncePerRequestFilter {
 
     private final SessionCookie cookie;
@@ -24,14 +26,14 @@ class SessionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        cookie.read(request).ifPresent(SessionFilter::signIn);
+        cookie.session(request).ifPresent(SessionFilter::signIn);
         chain.doFilter(request, response);
     }
 
-    private static void signIn(CustomerId customer) {
+    private static void signIn(Session session) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new PreAuthenticatedAuthenticationToken(
-                customer, null, AuthorityUtils.createAuthorityList("CUSTOMER")));
+                session.customer(), session, AuthorityUtils.createAuthorityList("CUSTOMER")));
         SecurityContextHolder.setContext(context);
     }
 }

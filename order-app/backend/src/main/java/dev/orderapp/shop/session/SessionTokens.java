@@ -3,16 +3,20 @@ package dev.orderapp.shop.session;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.settings.ShopSettings;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
 
 /**
  * Signed proof of who is signed in, until when. Any process with the key can check it, of whatever version, so that a
- * visitor stays signed in when a release moves them. It carries a customer's number and no personal data, and can't be
- * called back before it ends.
+ * visitor stays signed in when a release moves them. It carries a customer's number and no personal data.
  */
 @Component
 class SessionTokens {
+
+    /** The release before knows none: its tokens are of the first, and it lets those of any other pass. */
+    private static final String EPOCH = "epoch";
 
     private final SignedTokens tokens;
 
@@ -21,12 +25,16 @@ class SessionTokens {
     }
 
     /** A token that proves from now on, for the lifetime of a session, that its bearer is that customer. */
-    String issue(CustomerId customer) {
-        return tokens.issue(Long.toString(customer.value()));
+    String issue(Session session) {
+        return tokens.issue(Long.toString(session.customer().value()), Map.of(EPOCH, session.epoch()));
     }
 
-    /** Who the bearer is; empty if the token is forged, expired or none of ours. */
-    Optional<CustomerId> read(String token) {
-        return tokens.read(token).map(subject -> new CustomerId(Long.parseLong(subject)));
+    /** The bearer's session; empty if the token is forged, expired or none of ours. */
+    Optional<Session> read(String token) {
+        return tokens.read(token).map(jwt -> new Session(new CustomerId(Long.parseLong(jwt.getSubject())), epoch(jwt)));
+    }
+
+    private static int epoch(Jwt jwt) {
+        return jwt.getClaim(EPOCH) instanceof Number epoch ? epoch.intValue() : 0;
     }
 }

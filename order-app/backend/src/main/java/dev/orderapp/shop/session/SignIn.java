@@ -1,7 +1,6 @@
 package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
-import dev.orderapp.shop.account.Customer;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.account.Customers;
 import dev.orderapp.shop.account.HashingSlots;
@@ -34,13 +33,13 @@ class SignIn {
     }
 
     /**
-     * The customer of that address, if the password is theirs.
+     * The account of that address, if the password is theirs.
      *
      * @param network where the request comes from
      * @param browser the name of the browser, if an account knows it
      * @throws dev.orderapp.shop.attempt.TooManyAttemptsException if there were too many wrong ones
      */
-    Optional<Customer> authenticate(
+    Optional<Account> authenticate(
             String email, String password, String network, Function<CustomerId, Optional<String>> browser) {
         Optional<Account> account = customers.findAccount(email);
         Optional<String> known = account.map(found -> found.customer().id()).flatMap(browser);
@@ -51,26 +50,25 @@ class SignIn {
     }
 
     /** Addresses without an account are counted too, or the limit would tell which have one. */
-    private Optional<Customer> fromAnyBrowser(
-            Optional<Account> account, String email, String password, String network) {
+    private Optional<Account> fromAnyBrowser(Optional<Account> account, String email, String password, String network) {
         attempts.requireBelow(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
-        Optional<Customer> customer = check(account, password, Limit.FAILED_SIGN_INS_OF_ACCOUNT, email);
-        if (customer.isEmpty()) {
+        Optional<Account> signedIn = check(account, password, Limit.FAILED_SIGN_INS_OF_ACCOUNT, email);
+        if (signedIn.isEmpty()) {
             attempts.count(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
         }
-        return customer;
+        return signedIn;
     }
 
-    private Optional<Customer> check(Optional<Account> account, String password, Limit limit, String subject) {
+    private Optional<Account> check(Optional<Account> account, String password, Limit limit, String subject) {
         boolean failedBefore = attempts.requireBelow(limit, subject);
         boolean matches =
                 passwords.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
-        Optional<Customer> customer = account.filter(known -> matches).map(Account::customer);
-        if (customer.isEmpty()) {
+        Optional<Account> signedIn = account.filter(known -> matches);
+        if (signedIn.isEmpty()) {
             attempts.count(limit, subject);
         } else if (failedBefore) {
             attempts.forget(limit, subject);
         }
-        return customer;
+        return signedIn;
     }
 }

@@ -3,6 +3,7 @@ package dev.orderapp.shop.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,22 +42,22 @@ final class SignedTokens {
     }
 
     /** A token that says this from now on, for its lifetime. */
-    String issue(String subject) {
+    String issue(String subject, Map<String, Object> more) {
         Instant now = clock.instant();
-        JwtClaimsSet claims = JwtClaimsSet.builder()
+        JwtClaimsSet content = JwtClaimsSet.builder()
                 .issuer(purpose)
                 .subject(subject)
                 .issuedAt(now)
                 .expiresAt(now.plus(lifetime))
+                .claims(claims -> claims.putAll(more))
                 .build();
-        return encoder.encode(JwtEncoderParameters.from(HEADER, claims)).getTokenValue();
+        return encoder.encode(JwtEncoderParameters.from(HEADER, content)).getTokenValue();
     }
 
     /** What the token says; empty if it is forged, expired or none of ours. */
-    Optional<String> read(String token) {
+    Optional<Jwt> read(String token) {
         try {
-            Jwt jwt = decoder.decode(token);
-            return Optional.of(jwt.getSubject());
+            return Optional.of(decoder.decode(token));
         } catch (JwtException e) {
             // Anybody can send anything here: that is a visitor who is not signed in, not an error.
             return Optional.empty();

@@ -1,10 +1,6 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.Customer;
-import dev.orderapp.shop.account.CustomerId;
-import dev.orderapp.shop.account.Customers;
 import dev.orderapp.shop.account.Role;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -17,18 +13,17 @@ import org.springframework.stereotype.Component;
 @Component
 class StaffOnly implements AuthorizationManager<RequestAuthorizationContext> {
 
-    private final Customers customers;
+    private final SignedInOnly signedIn;
 
-    StaffOnly(Customers customers) {
-        this.customers = customers;
+    StaffOnly(SignedInOnly signedIn) {
+        this.signedIn = signedIn;
     }
 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext request) {
-        Optional<Customer> account =
-                authentication.get().getPrincipal() instanceof CustomerId id ? customers.find(id) : Optional.empty();
-        return new AuthorizationDecision(
-                account.filter(known -> known.role() == Role.STAFF).isPresent());
+        return new AuthorizationDecision(signedIn.customer(authentication.get())
+                .filter(customer -> customer.role() == Role.STAFF)
+                .isPresent());
     }
 }

@@ -118,7 +118,9 @@ class SessionTest {
         String token = customer.cookie(SessionCookie.NAME);
         String[] parts = token.split("\\.");
         String otherCustomer = parts[0] + "."
-                + tokens(settings, Clock.systemUTC()).issue(new CustomerId(1)).split("\\.")[1];
+                + tokens(settings, Clock.systemUTC())
+                        .issue(new Session(new CustomerId(1), 0))
+                        .split("\\.")[1];
         for (String forged :
                 new String[] {"x", "..", token + "x", otherCustomer + "." + parts[2], unsigned(parts[1])}) {
             Browser browser = fixtures.browser().withCookie(SessionCookie.NAME, forged);
@@ -131,7 +133,7 @@ class SessionTest {
     @Test
     void aCookieSignedWithAnotherKeyIsNobodys() {
         ShopSettings otherKey = settingsWith("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
-        String token = tokens(otherKey, Clock.systemUTC()).issue(new CustomerId(1));
+        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(new CustomerId(1), 0));
 
         assertThat(fixtures.browser()
                         .withCookie(SessionCookie.NAME, token)
@@ -142,11 +144,12 @@ class SessionTest {
 
     @Test
     void aSessionEndsAfterItsLifetime() {
+        fixtures.customer();
         Instant start = Instant.now().minus(settings.sessionLifetime());
         String expired = tokens(settings, Clock.fixed(start.minusSeconds(60), ZoneOffset.UTC))
-                .issue(new CustomerId(1));
+                .issue(new Session(new CustomerId(1), 0));
         String nearlyExpired = tokens(settings, Clock.fixed(start.plusSeconds(300), ZoneOffset.UTC))
-                .issue(new CustomerId(1));
+                .issue(new Session(new CustomerId(1), 0));
 
         assertThat(withToken(expired).get("/api/orders").status()).isEqualTo(401);
         assertThat(withToken(nearlyExpired).get("/api/orders").status()).isEqualTo(200);
@@ -154,7 +157,7 @@ class SessionTest {
 
     @Test
     void aCustomerWhoIsGoneIsNobody() {
-        String token = tokens(settings, Clock.systemUTC()).issue(new CustomerId(Long.MAX_VALUE));
+        String token = tokens(settings, Clock.systemUTC()).issue(new Session(new CustomerId(Long.MAX_VALUE), 0));
 
         assertThat(withToken(token).get("/api/session").status()).isEqualTo(401);
     }

@@ -1,0 +1,16 @@
+package dev.orderapp.shop.session;
+
+import dev.orderapp.shop.account.Account;
+import dev.orderapp.shop.account.CustomerId;
+
+/**
+ * Somebody is signed in.
+ *
+ * @param epoch the account's when they did so: a later one of the account ends the session
+ */
+record Session(CustomerId customer, int epoch) {
+
+    static Session of(Account account) {
+        return new Session(account.customer().id(), account.sessionEpoch());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.orderapp.shop.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.settings.ShopSettings;
+import dev.orderapp.shop.testing.Answer;
+import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.Together;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ShopTest
+class PasswordTest {
+
+    private static final String NEXT = "battery staple";
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ShopSettings settings;
+
+    private static Answer change(Browser browser, String current, String next) {
+        return browser.put("/api/session/password", "{\"current\":\"%s\",\"new\":\"%s\"}".formatted(current, next));
+    }
+
+    @Test
+    void aNewPasswordSignsInAndTheOldOneDoesNot() {
+        String email = fixtures.customer();
+
+        Answer changed = change(fixtures.signedIn(email), Fixtures.PASSWORD, NEXT);
+
+        assertThat(changed.status()).isEqualTo(204);
+        assertThat(fixtures.browser().signIn(email, NEXT).status()).isEqualTo(200);
+        assertThat(fixtures.browser().signIn(email, Fixtures.PASSWORD).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aNewPasswordEndsAllOtherSessionsOfTheAccount() {
+        String email = fixtures.staff();
+        Browser here = fixtures.signedIn(email);
+        Browser thief = fixtures.signedIn(email);
+        Browser neighbour = fixtures.signedIn();
+
+        change(here, Fixtures.PASSWORD, NEXT);
+
+        assertThat(here.get("/api/session").status()).isEqualTo(200);
+        for (String path : List.of("/api/session", "/api/orders", "/api/cart", "/api/staff/orders")) {
+            Answer answer = thief.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(401);
+            assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:not-signed-in");
+        }
+        assertThat(thief.get("/api/products").status()).isEqualTo(200);
+        assertThat(neighbour.get("/api/session").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionOfTheReleaseBeforeGoesOnUntilThePasswordIsChanged() {
+        String email = fixtures.customer();
+        Browser before = fixtures.browser().withCookie(SessionCookie.NAME, tokenOfTheReleaseBefore(email));
+        assertThat(before.get("/api/session").<String>json("$.email")).isEqualTo(email);
+
+        change(fixtures.signedIn(email), Fixtures.PASSWORD, NEXT);
+
+        assertThat(before.get("/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoDoesNotKnowThePasswordChangesNothingAndMayNotGuessWithoutEnd() {
+        String email = fixtures.customer();
+        Browser browser = fixtures.signedIn(email);
+
+        Answer wrong = change(browser, "wrong password", NEXT);
+        for (int guess = 1; guess < 10; guess++) {
+            change(browser, "wrong password", NEXT);
+        }
+        Answer tooMany = change(browser, Fixtures.PASSWORD, NEXT);
+
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.<String>json("$.field")).isEqualTo("current");
+        assertThat(tooMany.status()).isEqualTo(429);
+        assertThat(fixtures.browser().signIn(email, Fixtures.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"123456789", "''"})
+    void aPasswordThatCannotBeIsRefusedByName(String next) {
+        Answer answer = change(fixtures.signedIn(), Fixtures.PASSWORD, next);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.<String>json("$.field")).isEqualTo("new");
+    }
+
+    @Test
+    void ofTwoChangesAtOnceOneCounts() {
+        String email = fixtures.customer();
+        Browser browser = fixtures.signedIn(email);
+        Browser other = fixtures.signedIn(email);
+
+        List<Answer> answers =
+                Together.run(2, number -> change(number == 0 ? browser : other, Fixtures.PASSWORD, NEXT + number));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
+        int winner = answers.get(0).status() == 204 ? 0 : 1;
+        assertThat(fixtures.browser().signIn(email, NEXT + winner).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aStrangerAndAForeignPageAreRefused() {
+        Browser stranger = fixtures.browser();
+        stranger.get("/api/products");
+
+        assertThat(change(stranger, Fixtures.PASSWORD, NEXT).status()).isEqualTo(401);
+        assertThat(change(fixtures.signedIn().withoutCsrfHeader(), Fixtures.PASSWORD, NEXT)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private String tokenOfTheReleaseBefore(String email) {
+        CustomerId customer = new CustomerId(jdbc.sql("SELECT id FROM customer WHERE email = ?")
+                .param(email)
+                .query(Long.class)
+                .single());
+        return new SignedTokens(settings.sessionKeyBytes(), "order-app", Duration.ofHours(12), Clock.systemUTC())
+                .issue(Long.toString(customer.value()), Map.of());
+    }
+}
