@@ -20,11 +20,10 @@ record Picture(PictureType type, int width, int height, byte[] content) {
     /** @throws InvalidPictureException if the picture is too large to be shown */
     Picture {
         if (width < 1 || height < 1) {
-            throw new InvalidPictureException("it has no pixels");
+            throw new InvalidPictureException(Flaw.EMPTY);
         }
         if (width > LONGEST_SIDE || height > LONGEST_SIDE || (long) width * height > MOST_PIXELS) {
-            throw new InvalidPictureException("it is %d × %d pixels: at most %d on a side and %d in all are possible"
-                    .formatted(width, height, LONGEST_SIDE, MOST_PIXELS));
+            throw new InvalidPictureException(Flaw.TOO_MANY_PIXELS, width, height, LONGEST_SIDE, MOST_PIXELS);
         }
     }
 

@@ -76,7 +76,7 @@ class PictureController {
             throw new UnsupportedPictureException();
         }
         if (request.getContentLengthLong() != upload.bytes()) {
-            throw new InvalidPictureException("it is not as long as announced");
+            throw new InvalidPictureException(Flaw.OTHER_LENGTH);
         }
         pictures.receive(upload, request.getInputStream());
     }

@@ -81,7 +81,7 @@ public class Pictures {
             byte[] file = store.arrived(id).orElseThrow(UnknownUploadException::new);
             try {
                 if (file.length != id.bytes()) {
-                    throw new InvalidPictureException("it is not as long as announced");
+                    throw new InvalidPictureException(Flaw.OTHER_LENGTH);
                 }
                 Picture picture = PictureReader.read(file, id.type());
                 store.keep(picture);

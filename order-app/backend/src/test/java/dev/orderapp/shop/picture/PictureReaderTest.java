@@ -20,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
+import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -129,8 +131,10 @@ class PictureReaderTest {
     @Test
     void refusesAPictureOfAnotherTypeThanAnnounced() {
         assertThatThrownBy(() -> PictureReader.read(png(30, 20), PictureType.JPEG))
-                .isInstanceOf(InvalidPictureException.class)
-                .hasMessage("The picture can't be used: it is no JPEG file.");
+                .isInstanceOfSatisfying(InvalidPictureException.class, e -> {
+                    assertThat(e.flaw()).isEqualTo(Flaw.OTHER_TYPE);
+                    assertThat(e.arguments()).containsExactly("JPEG");
+                });
     }
 
     /** A few kilobytes of file that fill a browser's memory. */
@@ -145,8 +149,10 @@ class PictureReaderTest {
                 Arrays.copyOfRange(original, AFTER_PNG_HEADER, original.length));
 
         assertThatThrownBy(() -> PictureReader.read(bomb, PictureType.PNG))
-                .isInstanceOf(InvalidPictureException.class)
-                .hasMessageContaining("60000 × 60000 pixels");
+                .isInstanceOfSatisfying(InvalidPictureException.class, e -> {
+                    assertThat(e.flaw()).isEqualTo(Flaw.TOO_MANY_PIXELS);
+                    assertThat(e.arguments()).startsWith(60_000, 60_000);
+                });
     }
 
     /** The canvas says one size, the picture in it another. */
@@ -164,7 +170,9 @@ class PictureReaderTest {
         byte[] canvas = webpChunk("VP8X", new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         byte[] file = grown(inserted(webp(), 12, canvas));
 
-        assertThatThrownBy(() -> PictureReader.read(file, PictureType.WEBP)).hasMessageContaining("an animation");
+        assertThatThrownBy(() -> PictureReader.read(file, PictureType.WEBP))
+                .isInstanceOfSatisfying(
+                        InvalidPictureException.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.ANIMATED));
     }
 
     @ParameterizedTest
@@ -194,11 +202,19 @@ class PictureReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyFlawIsExplained(Flaw flaw) {
+        assertThat(ResourceBundle.getBundle("messages", Locale.ROOT)
+                        .containsKey("problem.invalid-picture." + flaw.key()))
+                .isTrue();
+    }
+
     private static void readOrRefuse(byte[] file, PictureType type) {
         try {
             PictureReader.read(file, type);
         } catch (InvalidPictureException e) {
-            assertThat(e).hasMessageStartingWith("The picture can't be used: ");
+            assertThat(e.flaw()).isNotNull();
         }
     }
 

@@ -98,6 +98,7 @@ class PictureUploadTest {
 
         assertThat(confirmed.status()).isEqualTo(422);
         assertThat(confirmed.<String>json("$.type")).isEqualTo("urn:order-app:invalid-picture");
+        assertThat(confirmed.<String>json("$.detail")).contains("is no ");
         assertThat(fixtures.browser()
                         .get(PictureName.of(script, PictureType.PNG).address())
                         .status())
