@@ -13,7 +13,7 @@ MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
 .PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd \
-  test-java test-page test-load test-charts test-scripts programs
+  test-java test-page test-load test-charts test-scripts plugin programs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ sandbox-down: ## stops it and leaves nothing behind
 images: ## builds all images of the demo and hands them to the sandbox, or pushes them (CLUSTER=current IMAGES=registry/path)
 	e2e/images
 
+plugin: ## builds kubectl-orderapp and installs it into kubectl-orderapp/target/plugin, or PLUGIN=folder; its bin belongs on PATH
+	$(JAVA); $(MVN) --quiet package -DskipTests -pl kubectl-orderapp -am; kubectl-orderapp/install $(or $(PLUGIN),kubectl-orderapp/target/plugin)
+
 programs: ## builds the API server, etcd, kubectl and helm that the tests run
 	@sandbox/programs etcd kubectl kube-apiserver helm
 
@@ -45,9 +48,9 @@ test-java: programs ## unit, property and real-API-server tests of all Java modu
 	sandbox/packages prometheus=prometheus
 	$(JAVA); $(MVN) verify
 
-test-page: ## types, lint and tests of the page and of its nginx
+test-page: ## types, lint and tests of the shop's page and its nginx; the dashboard in a browser
 	sandbox/packages nginx=nginx-light
-	$(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run lint; npm test
+	$(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run lint; npm test; node --test ../../kubectl-orderapp/test/dashboard.test.mjs
 
 test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
 	@sandbox/programs k6

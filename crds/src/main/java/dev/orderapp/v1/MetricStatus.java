@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param verdict PASS, FAIL or INCONCLUSIVE
  * @param reason one word for scripts
  * @param message the evidence in a sentence
+ * @param maxRatio how many times worse than stable is still accepted
+ * @param ceiling share of bad events that is never accepted, from 0 to 1
  * @param canary events of the canary in this release
  * @param stable events of the stable version beside it
  * @param stepCanary events of the canary in the current step
@@ -25,6 +27,8 @@ public record MetricStatus(
         String verdict,
         String reason,
         String message,
+        Double maxRatio,
+        Double ceiling,
         EventCounts canary,
         EventCounts stable,
         EventCounts stepCanary,

@@ -10,7 +10,8 @@ import java.util.List;
  * @param logs one per effect size that the test looks for
  * @param steps how often a step began since the release started
  * @param peak largest log odds so far
+ * @param threshold log odds at which the release is taken back
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record OddsStatus(List<Double> logs, Integer steps, Double peak) {}
+public record OddsStatus(List<Double> logs, Integer steps, Double peak, Double threshold) {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator can read just what the API server lets through: Java and CEL agree on every text. */
-@ExtendWith(ApiServer.class)
+@ExtendWith(GeneratedCrdServer.class)
 class NotationTest {
     private final Releases releases;
 

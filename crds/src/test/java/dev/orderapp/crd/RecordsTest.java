@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What goes between the records and the API server, both ways. */
-@ExtendWith(ApiServer.class)
+@ExtendWith(GeneratedCrdServer.class)
 class RecordsTest {
     private final KubernetesClient client;
     private final Releases releases;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The API server's judgement, row by row of the tables refused.yml and accepted.yml. */
-@ExtendWith(ApiServer.class)
+@ExtendWith(GeneratedCrdServer.class)
 class ValidationTest {
     private final Releases releases;
 

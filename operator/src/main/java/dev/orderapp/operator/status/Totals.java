@@ -26,7 +26,7 @@ final class Totals {
         List<MetricStatus> entries = new ArrayList<>();
         for (MetricRule rule : rules) {
             Optional.ofNullable(evidence.get(rule.name()))
-                    .ifPresent(e -> entries.add(entry(rule.name(), e, Optional.of(Judge.judge(rule, e)))));
+                    .ifPresent(e -> entries.add(entry(rule.name(), e, Optional.of(rule))));
         }
         TreeSet<String> others = new TreeSet<>(evidence.keySet());
         rules.forEach(rule -> others.remove(rule.name()));
@@ -52,19 +52,22 @@ final class Totals {
         return evidence;
     }
 
-    private static MetricStatus entry(String name, Evidence evidence, Optional<Judgement> judgement) {
+    private static MetricStatus entry(String name, Evidence evidence, Optional<MetricRule> rule) {
+        Optional<Judgement> judgement = rule.map(r -> Judge.judge(r, evidence));
         return new MetricStatus(
                 name,
                 judgement.map(j -> j.verdict().name()).orElse(null),
                 judgement.map(j -> j.reason().name()).orElse(null),
                 judgement.map(Judgement::sentence).orElse(null),
+                rule.map(MetricRule::maxRatio).orElse(null),
+                rule.map(MetricRule::ceiling).orElse(null),
                 counts(evidence.canary()),
                 counts(evidence.stable()),
                 counts(evidence.step().canary()),
                 counts(evidence.step().stable()),
                 evidence.heard(),
-                odds(evidence.ratio()),
-                odds(evidence.canaryCeiling()));
+                odds(evidence.ratio(), rule.map(r -> r.alpha().ratio())),
+                odds(evidence.canaryCeiling(), rule.map(r -> r.alpha().ceiling())));
     }
 
     private static EventCounts counts(Counts counts) {
@@ -75,9 +78,13 @@ final class Totals {
         return new Counts(counts.total(), counts.bad());
     }
 
-    private static OddsStatus odds(EProcess odds) {
+    private static OddsStatus odds(EProcess odds, Optional<Double> alpha) {
         // + 0.0 turns -0.0 into 0.0: the API server drops the sign, and the status would look changed for ever.
-        return new OddsStatus(odds.logs().stream().map(log -> log + 0.0).toList(), odds.steps(), odds.peak() + 0.0);
+        return new OddsStatus(
+                odds.logs().stream().map(log -> log + 0.0).toList(),
+                odds.steps(),
+                odds.peak() + 0.0,
+                alpha.map(chance -> -Math.log(chance)).orElse(null));
     }
 
     /** Another version of the operator may not have kept these odds at all: then they start anew, from {@code none}. */

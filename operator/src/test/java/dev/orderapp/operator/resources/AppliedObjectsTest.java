@@ -5,9 +5,9 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.ApiServer;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.operator.rollout.Wanted;
+import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

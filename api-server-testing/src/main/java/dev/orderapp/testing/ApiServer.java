@@ -1,4 +1,4 @@
-package dev.orderapp.operator;
+package dev.orderapp.testing;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,10 +23,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the client of a real API server that has the chart's CRD installed. It runs no controllers. The server is
- * started once, before the first test class that asks for it, and stops with the JVM.
+ * Gives a test the client of a real API server that knows {@code OrderAppRelease}. It runs no
+ * controllers. The server is started once, before the first test class that asks for it, and stops with the JVM.
  */
-public final class ApiServer implements BeforeAllCallback, ParameterResolver {
+public class ApiServer implements BeforeAllCallback, ParameterResolver {
     private static final String KUBERNETES = "1.36.1";
     private static final Path CRD = Path.of("..", "helm", "operator", "crds", "orderappreleases.orderapp.dev-v1.yml");
 
@@ -49,7 +52,20 @@ public final class ApiServer implements BeforeAllCallback, ParameterResolver {
         return context.getRoot().getStore(Namespace.create(ApiServer.class));
     }
 
-    private static KubernetesClient start() {
+    /** The CRD that the server has installed: the chart's, unless a test is about another one. */
+    protected CustomResourceDefinition crd() {
+        return Serialization.unmarshal(read(CRD), CustomResourceDefinition.class);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the tests of a module run in its folder, from which the CRD is " + file, e);
+        }
+    }
+
+    private KubernetesClient start() {
         KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(programs().toString())
                 .withApiServerVersion(KUBERNETES)
@@ -61,11 +77,7 @@ public final class ApiServer implements BeforeAllCallback, ParameterResolver {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
                 .build();
-        CustomResourceDefinition crd = client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .load(CRD.toFile())
-                .create();
+        CustomResourceDefinition crd = client.resource(crd()).create();
         client.resource(crd).waitUntilCondition(ApiServer::isEstablished, 30, TimeUnit.SECONDS);
         return client;
     }

@@ -1,0 +1,63 @@
+package dev.orderapp.kubectl.cluster;
+
+import dev.orderapp.kubectl.Problem;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the cluster as kubectl does: the file that was named, else {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the
+ * ServiceAccount of the Pod that the command runs in.
+ */
+public final class Connection {
+    private static final int REQUEST_TIMEOUT_MS = 15_000;
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
+
+    private Connection() {}
+
+    /**
+     * Opens a client. Nothing is sent yet.
+     *
+     * @param kubeconfig file that was named on the command line
+     * @param context name of a context in it
+     * @throws Problem if the file can't be read or has no such context
+     */
+    public static KubernetesClient open(Optional<Path> kubeconfig, Optional<String> context) {
+        kubeconfig.ifPresent(Connection::select);
+        Config config = Config.autoConfigure(context.orElse(null));
+        context.ifPresent(name -> requireContext(config, name));
+        // Somebody waits for the answer: the client's own ten retries would take half a minute.
+        Config patient = new ConfigBuilder(config)
+                .withRequestRetryBackoffLimit(2)
+                .withRequestTimeout(REQUEST_TIMEOUT_MS)
+                .withConnectionTimeout(CONNECT_TIMEOUT_MS)
+                .build();
+        return new KubernetesClientBuilder().withConfig(patient).build();
+    }
+
+    private static void select(Path file) {
+        if (!Files.isReadable(file)) {
+            throw Problem.usage(
+                    "the kubeconfig " + file + " can't be read: name a file with --kubeconfig, or leave it out to use "
+                            + "$KUBECONFIG or ~/.kube/config");
+        }
+        System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, file.toString());
+    }
+
+    private static void requireContext(Config config, String name) {
+        if (config.getContexts().stream().map(NamedContext::getName).noneMatch(name::equals)) {
+            String known = config.getContexts().stream()
+                    .map(NamedContext::getName)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw Problem.usage("the kubeconfig has no context \"" + name + "\": "
+                    + (known.isEmpty() ? "it has none at all" : "it has " + known));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.orderapp.kubectl.cluster;
+
+import dev.orderapp.kubectl.Problem;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/** Says in a sentence why the API server did not do what it was asked. */
+final class Refusal {
+    static final int FORBIDDEN = 403;
+    private static final int FIRST_HTTP_CODE = 100;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int INVALID = 422;
+
+    private Refusal() {}
+
+    /**
+     * The problem to tell.
+     *
+     * @param doing for example {@code read OrderAppReleases in namespace shop}
+     * @param server URL of the API server
+     */
+    static Problem of(KubernetesClientException answer, String doing, String server) {
+        if (answer.getStatus() == null && answer.getCode() < FIRST_HTTP_CODE) {
+            return Problem.cluster("could not " + doing + ": " + server + " can't be reached (" + cause(answer)
+                    + "); check --kubeconfig and --context");
+        }
+        return switch (answer.getCode()) {
+            case UNAUTHORIZED ->
+                Problem.cluster(
+                        "could not " + doing + ": " + server
+                                + " does not accept the credentials of this context; sign in again, or choose another with --context");
+            case FORBIDDEN -> Problem.cluster("you may not " + doing + ": " + message(answer));
+            case NOT_FOUND ->
+                Problem.cluster("could not " + doing + ": " + server
+                        + " does not know OrderAppRelease; install the operator with its CRD there, or choose another cluster with"
+                        + " --context");
+            case INVALID -> Problem.usage(withoutFrame(message(answer)));
+            default -> Problem.cluster("could not " + doing + ": " + server + " answered " + message(answer));
+        };
+    }
+
+    private static String message(KubernetesClientException answer) {
+        return Optional.ofNullable(answer.getStatus()).map(Status::getMessage).orElse(answer.getMessage());
+    }
+
+    private static String cause(Throwable answer) {
+        Throwable cause = answer;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String text = Optional.ofNullable(cause.getMessage()).orElse("");
+        return text.isEmpty() ? cause.getClass().getSimpleName() : text;
+    }
+
+    /** Kubernetes puts the object's name before each of its own sentences, which the user has just typed. */
+    private static String withoutFrame(String message) {
+        return message.replaceFirst("^OrderAppRelease.orderapp.dev \"[^\"]*\" is invalid: ", "");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.orderapp.kubectl.cluster;
+
+import dev.orderapp.kubectl.Problem;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The releases of one namespace, or of all. Needs the rights get, list and patch on them, and no others. */
+public final class Releases {
+    private static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager("kubectl-orderapp")
+            .build();
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    /**
+     * The releases of a namespace.
+     *
+     * @param namespace that was named; the context's when empty, and {@code default} when that names none
+     */
+    public Releases(KubernetesClient client, Optional<String> namespace) {
+        this.client = client;
+        this.namespace =
+                namespace.or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
+    }
+
+    /** Whose releases these are. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /**
+     * Reads a release.
+     *
+     * @throws Problem if there is none of that name, or it can't be read
+     */
+    public OrderAppRelease get(String name) {
+        return find(name)
+                .orElseThrow(() -> Problem.cluster("there is no OrderAppRelease \"" + name + "\" in namespace "
+                        + namespace + ": `kubectl orderapp list -A` shows those of all namespaces"));
+    }
+
+    /** Reads a release; empty if there is none of that name. */
+    public Optional<OrderAppRelease> find(String name) {
+        return asked(
+                "read OrderAppRelease " + name + " in namespace " + namespace,
+                () -> Optional.ofNullable(client.resources(OrderAppRelease.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()));
+    }
+
+    /** The releases of this namespace, by name. */
+    public List<OrderAppRelease> list() {
+        return asked(
+                "list OrderAppReleases in namespace " + namespace,
+                () -> sorted(client.resources(OrderAppRelease.class)
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()));
+    }
+
+    /** The releases of all namespaces, by namespace and name. */
+    public List<OrderAppRelease> listAll() {
+        return asked(
+                "list OrderAppReleases in all namespaces",
+                () -> sorted(client.resources(OrderAppRelease.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems()));
+    }
+
+    /**
+     * Changes a release by a JSON merge patch.
+     *
+     * @return the release as it is now
+     * @throws Problem if the API server refuses: its sentence names the field
+     */
+    public OrderAppRelease patch(String name, Map<String, ?> change) {
+        return asked("change OrderAppRelease " + name + " in namespace " + namespace, () -> client.resources(
+                        OrderAppRelease.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(MERGE, Serialization.asJson(change)));
+    }
+
+    /** Sets one annotation, by which people ask the operator for something. */
+    public OrderAppRelease annotate(String name, String annotation, String value) {
+        return patch(name, Map.of("metadata", Map.of("annotations", Map.of(annotation, value))));
+    }
+
+    private <T> T asked(String doing, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (KubernetesClientException e) {
+            throw Refusal.of(e, doing, client.getMasterUrl().toString());
+        }
+    }
+
+    private static List<OrderAppRelease> sorted(List<OrderAppRelease> releases) {
+        return releases.stream()
+                .sorted(Comparator.comparing(
+                                (OrderAppRelease r) -> r.getMetadata().getNamespace())
+                        .thenComparing(r -> r.getMetadata().getName()))
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.orderapp.kubectl.command;
+
+import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.Surroundings;
+import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.view.ReleaseTree;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "get",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows one release as a tree: its steps, revisions, Deployments, Pods, Services, Ingresses and evidence.")
+final class GetCommand implements Callable<Integer> {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private ReleaseName name;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Keeps the tree up to date until it is interrupted; -o is for scripts and can't be watched.")
+    private boolean watch;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (KubernetesClient client = cluster.open()) {
+            Releases releases = cluster.releases(client);
+            PrintWriter out = spec.commandLine().getOut();
+            if (!watch || !output.isText()) {
+                OrderAppRelease release = releases.get(name.get());
+                out.println(output.of(release, () -> tree(release, client)));
+                return ExitCode.DONE.number();
+            }
+            String shown = "";
+            while (!Thread.currentThread().isInterrupted()) {
+                String tree = tree(releases.get(name.get()), client);
+                // On a terminal the tree is drawn over itself; a pipe gets one tree per change.
+                if (System.console() != null) {
+                    out.print(HOME_AND_CLEAR + tree);
+                } else if (!tree.equals(shown)) {
+                    out.println(tree);
+                }
+                out.flush();
+                shown = tree;
+                Thread.sleep(INTERVAL.toMillis());
+            }
+            return ExitCode.DONE.number();
+        }
+    }
+
+    private static String tree(OrderAppRelease release, KubernetesClient client) {
+        return ReleaseTree.of(new Facts(release), Surroundings.of(release, client), Instant.now());
+    }
+}

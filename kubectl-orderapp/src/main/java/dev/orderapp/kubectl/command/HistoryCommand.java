@@ -1,0 +1,38 @@
+package dev.orderapp.kubectl.command;
+
+import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.view.HistoryTable;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "history",
+        mixinStandardHelpOptions = true,
+        description = "Shows how the last ten tries ended, newest first.")
+final class HistoryCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private ReleaseName name;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (KubernetesClient client = cluster.open()) {
+            Facts facts = new Facts(cluster.releases(client).get(name.get()));
+            spec.commandLine().getOut().println(output.of(facts.history(), () -> HistoryTable.of(facts)));
+            return ExitCode.DONE.number();
+        }
+    }
+}

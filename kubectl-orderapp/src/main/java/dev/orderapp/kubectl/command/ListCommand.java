@@ -1,0 +1,49 @@
+package dev.orderapp.kubectl.command;
+
+import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.view.ReleaseList;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists releases.")
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "Those of all namespaces.")
+    private boolean allNamespaces;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (KubernetesClient client = cluster.open()) {
+            Releases releases = cluster.releases(client);
+            List<OrderAppRelease> found = allNamespaces ? releases.listAll() : releases.list();
+            spec.commandLine()
+                    .getOut()
+                    .println(output.of(
+                            found,
+                            () -> found.isEmpty()
+                                    ? "no OrderAppRelease in "
+                                            + (allNamespaces ? "any namespace" : "namespace " + releases.namespace())
+                                    : ReleaseList.of(found, Instant.now())));
+            return ExitCode.DONE.number();
+        }
+    }
+}

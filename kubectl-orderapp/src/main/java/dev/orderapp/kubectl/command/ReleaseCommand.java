@@ -1,0 +1,67 @@
+package dev.orderapp.kubectl.command;
+
+import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.release.Images;
+import dev.orderapp.kubectl.release.OwnTry;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "release", mixinStandardHelpOptions = true, description = "Releases a version: changes the images.")
+final class ReleaseCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private ReleaseName name;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "IMAGE",
+            description = "Image of the API, with a tag or a digest; as it is when left out.")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(
+            names = "--frontend",
+            paramLabel = "IMAGE",
+            description = "Image of the page, with a tag or a digest; as it is when left out.")
+    private Optional<String> frontend = Optional.empty();
+
+    @Mixin
+    private WaitOptions waiting;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (backend.isEmpty() && frontend.isEmpty()) {
+            throw Problem.usage("say what to release: --backend IMAGE, --frontend IMAGE or both");
+        }
+        Images images = new Images(backend, frontend);
+        try (KubernetesClient client = cluster.open()) {
+            Releases releases = cluster.releases(client);
+            if (frontend.isPresent() && releases.get(name.get()).getSpec().frontend() == null) {
+                throw Problem.usage(
+                        name.get() + " has no page: leave --frontend out, or add spec.frontend to the release first");
+            }
+            OrderAppRelease changed = releases.patch(name.get(), images.patch());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(name.get() + " asks for "
+                    + String.join(" and ", backend.stream().toList())
+                    + (backend.isPresent() && frontend.isPresent() ? " and " : "") + frontend.orElse(""));
+            out.flush();
+            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, out);
+            return code.number();
+        }
+    }
+}

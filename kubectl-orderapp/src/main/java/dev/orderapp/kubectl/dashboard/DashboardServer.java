@@ -1,0 +1,158 @@
+package dev.orderapp.kubectl.dashboard;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.Problem;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Serves the page and what it asks for, on the loopback address alone. */
+public final class DashboardServer implements AutoCloseable {
+    /** A browser opens six connections to a host; two windows may be open. More would only be others. */
+    private static final int THREADS = 16;
+
+    private static final int LONGEST_BODY = 1_000;
+    private static final String DNS_NAME = "([a-z0-9][a-z0-9.-]{0,252})";
+    private static final Pattern ONE = Pattern.compile("/api/releases/" + DNS_NAME + "/" + DNS_NAME);
+    private static final Pattern ACTION =
+            Pattern.compile("/api/releases/" + DNS_NAME + "/" + DNS_NAME + "/(promote|abort|retry|pause|resume)");
+    private static final Map<String, String> FILES = Map.of(
+            "/",
+            "text/html",
+            "/dashboard.css",
+            "text/css",
+            "/dashboard.js",
+            "text/javascript",
+            "/charts.js",
+            "text/javascript");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+        Thread thread = new Thread(work, "dashboard");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Guard guard;
+    private final Dashboard dashboard;
+
+    /**
+     * Starts to serve.
+     *
+     * @param namespace whose releases are shown; those of all namespaces when empty
+     * @param port 0 for any free one
+     * @throws Problem if the port is taken
+     */
+    public DashboardServer(KubernetesClient client, Optional<String> namespace, int port) {
+        dashboard = new Dashboard(client, namespace);
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        } catch (IOException e) {
+            throw Problem.usage("port " + port + " of 127.0.0.1 can't be had (" + e.getMessage()
+                    + "): choose another with --port, or leave it out");
+        }
+        guard = Guard.of(server.getAddress().getPort());
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Where the page is, with the token that lets it in. It stands in the fragment, which no browser sends anywhere. */
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/#" + guard.token();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            secure(exchange.getResponseHeaders());
+            String path = exchange.getRequestURI().getPath();
+            Optional<String> refusal = guard.refusal(caller(exchange.getRequestHeaders()), !FILES.containsKey(path));
+            if (refusal.isPresent()) {
+                send(exchange, 403, "text/plain", refusal.get());
+            } else {
+                route(exchange, path);
+            }
+        }
+    }
+
+    private static Guard.Caller caller(Headers headers) {
+        return new Guard.Caller(
+                Optional.ofNullable(headers.getFirst("Host")),
+                Optional.ofNullable(headers.getFirst("Origin")),
+                Optional.ofNullable(headers.getFirst("Authorization")));
+    }
+
+    private static void secure(Headers headers) {
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cache-Control", "no-store");
+    }
+
+    private void route(HttpExchange exchange, String path) throws IOException {
+        boolean reads = exchange.getRequestMethod().equals("GET");
+        Matcher one = ONE.matcher(path);
+        Matcher action = ACTION.matcher(path);
+        if (reads && FILES.containsKey(path)) {
+            file(exchange, path);
+        } else if (reads && path.equals("/api/releases")) {
+            new EventStream(exchange).send(dashboard::all);
+        } else if (reads && one.matches()) {
+            new EventStream(exchange).send(() -> dashboard.one(one.group(1), one.group(2)));
+        } else if (exchange.getRequestMethod().equals("POST") && action.matches()) {
+            String value = body(exchange);
+            told(exchange, () -> dashboard.act(action.group(1), action.group(2), action.group(3), value));
+        } else {
+            send(exchange, 404, "text/plain", "there is nothing here");
+        }
+    }
+
+    private static void told(HttpExchange exchange, Supplier<String> act) throws IOException {
+        try {
+            send(exchange, 200, "text/plain", act.get());
+        } catch (Problem problem) {
+            send(exchange, problem.exitCode() == ExitCode.USAGE ? 409 : 502, "text/plain", problem.getMessage());
+        }
+    }
+
+    private static String body(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+    }
+
+    private static void file(HttpExchange exchange, String path) throws IOException {
+        String name = path.equals("/") ? "index.html" : path.substring(1);
+        try (InputStream file = DashboardServer.class.getResourceAsStream(name)) {
+            send(exchange, 200, FILES.get(path), new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.orderapp.kubectl.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The schema of a release, as the chart's CRD has it. */
+final class Crd {
+    private static final String FILE = "orderappreleases.orderapp.dev-v1.yml";
+
+    private Crd() {}
+
+    /** The schema of {@code v1}, with Kubernetes' own keywords. */
+    static ObjectNode schema() {
+        try (InputStream yaml = Crd.class.getResourceAsStream(FILE)) {
+            ObjectNode schema =
+                    (ObjectNode) new YAMLMapper().readTree(yaml).at("/spec/versions/0/schema/openAPIV3Schema");
+            ObjectNode properties = (ObjectNode) schema.get("properties");
+            // The operator's own part, which nobody writes into a file, and whose absence spares half of the work.
+            properties.remove("status");
+            properties.putObject("apiVersion").put("type", "string");
+            properties.putObject("kind").put("type", "string");
+            // Kubernetes knows these fields of every object; those that a file may have are checked when it is applied.
+            properties.set(
+                    "metadata",
+                    new ObjectMapper()
+                            .readTree("{\"type\": \"object\", \"x-kubernetes-preserve-unknown-fields\": true}"));
+            return schema;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar lacks a readable " + FILE, e);
+        }
+    }
+
+    /** The same in plain JSON Schema: without rules, defaults and descriptions, and with {@code null} meaning absent. */
+    static JsonNode plain(JsonNode schema) {
+        JsonNode copy = schema.deepCopy();
+        strip(copy);
+        return copy;
+    }
+
+    private static void strip(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(List.of(
+                    "default",
+                    "x-kubernetes-validations",
+                    "x-kubernetes-list-type",
+                    "x-kubernetes-list-map-keys",
+                    "x-kubernetes-int-or-string",
+                    "x-kubernetes-preserve-unknown-fields"));
+            if (object.path("description").isTextual()) {
+                object.remove("description");
+            }
+            object.forEach(Crd::strip);
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(Crd::strip);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.orderapp.kubectl.release;
+
+import dev.orderapp.kubectl.Problem;
+import dev.orderapp.v1.ComponentSpec;
+import dev.orderapp.v1.HistoryEntry;
+import dev.orderapp.v1.OrderAppReleaseSpec;
+import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.RevisionStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The images of a version.
+ *
+ * @param backend of the API; empty: as it is
+ * @param frontend of the page; empty: as it is, or there is no page
+ */
+public record Images(Optional<String> backend, Optional<String> frontend) {
+
+    /** The merge patch that asks for them. */
+    public Map<String, Object> patch() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        backend.ifPresent(image -> spec.put("backend", Map.of("image", image)));
+        frontend.ifPresent(image -> spec.put("frontend", Map.of("image", image)));
+        return Map.of("spec", spec);
+    }
+
+    /** Whether a spec asks for them. */
+    public boolean areIn(OrderAppReleaseSpec spec) {
+        return isIn(backend, spec.backend()) && isIn(frontend, spec.frontend());
+    }
+
+    private static boolean isIn(Optional<String> image, ComponentSpec component) {
+        return image.isEmpty() || (component != null && image.get().equals(component.image()));
+    }
+
+    /**
+     * Those of an earlier version: of the revision that is named; or else of the stable one while a canary is on trial; or else of the
+     * version that was promoted before the one that serves.
+     *
+     * @throws Problem if no such version is known any more
+     */
+    public static Images earlier(Facts facts, Optional<String> revision) {
+        if (revision.isPresent()) {
+            return known(facts, revision.get()::equals)
+                    .findFirst()
+                    .map(Known::images)
+                    .orElseThrow(() -> unknown(facts, revision.get()));
+        }
+        Optional<String> stable = facts.stable().map(RevisionStatus::revision);
+        if (facts.canary().isPresent()) {
+            return known(facts, stable.orElse("")::equals)
+                    .findFirst()
+                    .map(Known::images)
+                    .orElseThrow();
+        }
+        return known(facts, id -> !stable.filter(id::equals).isPresent())
+                .filter(Known::served)
+                .findFirst()
+                .map(Known::images)
+                .orElseThrow(() -> Problem.usage("nothing to undo: " + facts.name()
+                        + " remembers no earlier version that served; name images with `kubectl orderapp release`"));
+    }
+
+    private static Problem unknown(Facts facts, String revision) {
+        String known = known(facts, any -> true).map(Known::revision).distinct().collect(Collectors.joining(", "));
+        return Problem.usage("revision " + revision + " is not in the history of " + facts.name() + ", which has "
+                + (known.isEmpty() ? "none" : known));
+    }
+
+    private record Known(String revision, Images images, boolean served) {}
+
+    /** Newest first. */
+    private static Stream<Known> known(Facts facts, Predicate<String> which) {
+        Stream<Known> inUse = Stream.of(facts.stable(), facts.previous(), facts.canary())
+                .flatMap(Optional::stream)
+                .map(r -> new Known(
+                        r.revision(),
+                        of(r.backend(), r.frontend()),
+                        !facts.canary().equals(Optional.of(r))));
+        Stream<Known> before = facts.history().stream()
+                .map((HistoryEntry e) ->
+                        new Known(e.revision(), of(e.backend(), e.frontend()), e.outcome() == Outcome.Promoted));
+        return Stream.concat(inUse, before).filter(known -> which.test(known.revision()));
+    }
+
+    private static Images of(String backend, String frontend) {
+        return new Images(Optional.ofNullable(backend), Optional.ofNullable(frontend));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.orderapp.kubectl.view;
+
+import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.release.Words;
+import dev.orderapp.v1.HistoryEntry;
+import java.util.Optional;
+
+/** How the last tries of a release ended, newest first. */
+public final class HistoryTable {
+    private HistoryTable() {}
+
+    /** The table as text, or a sentence where there is nothing to tell yet. */
+    public static String of(Facts facts) {
+        if (facts.history().isEmpty()) {
+            return "no try of " + facts.name() + " has ended yet\n";
+        }
+        Table table = new Table("REVISION", "TRY", "OUTCOME", "REASON", "TOOK", "FINISHED", "BACKEND", "FRONTEND");
+        facts.history()
+                .forEach((HistoryEntry e) -> table.add(
+                        e.revision(),
+                        String.valueOf(Optional.ofNullable(e.attempt()).orElse(1)),
+                        e.outcome().name(),
+                        Optional.ofNullable(e.reason()).orElse("-"),
+                        Words.between(e.startedAt(), e.finishedAt())
+                                .map(Words::of)
+                                .orElse("-"),
+                        Optional.ofNullable(e.finishedAt())
+                                .map(HistoryTable::toSeconds)
+                                .orElse("-"),
+                        Optional.ofNullable(e.backend()).orElse("-"),
+                        Optional.ofNullable(e.frontend()).orElse("-")));
+        return table.drawn();
+    }
+
+    private static String toSeconds(String instant) {
+        return instant.replaceFirst("[.][0-9]+Z$", "Z");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.orderapp.kubectl.view;
+
+import dev.orderapp.kubectl.cluster.ReleaseLabels;
+import dev.orderapp.kubectl.cluster.Surroundings;
+import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.release.Words;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.StepSpec;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Service;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** One release as a tree: where it stands, its revisions with all that runs for them, and the evidence. */
+public final class ReleaseTree {
+    private final Facts facts;
+    private final Surroundings around;
+    private final Instant now;
+
+    private ReleaseTree(Facts facts, Surroundings around, Instant now) {
+        this.facts = facts;
+        this.around = around;
+        this.now = now;
+    }
+
+    /**
+     * The tree as text.
+     *
+     * @param now when it was read: ages are told from here
+     */
+    public static String of(Facts facts, Surroundings around, Instant now) {
+        return new ReleaseTree(facts, around, now).drawn();
+    }
+
+    private String drawn() {
+        List<Branch> below = new ArrayList<>(standing());
+        roles().forEach((revision, role) -> below.add(revision(revision, role)));
+        List<Branch> entrances =
+                objects(around.ingresses(), i -> ReleaseLabels.revision(i).isEmpty(), Objects::ingress);
+        if (!entrances.isEmpty()) {
+            below.add(new Branch("way in", entrances));
+        }
+        if (!facts.evidence().isEmpty()) {
+            below.add(new Branch(
+                    facts.canary().isPresent() ? "evidence" : "evidence of the last try",
+                    facts.evidence().stream().map(Evidence::of).toList()));
+        }
+        if (!around.unseen().isEmpty()) {
+            below.add(Branch.leaf("not shown, as you may not read them here: " + String.join(", ", around.unseen())));
+        }
+        String phase = facts.phase().map(Phase::name).orElse("not seen by the operator yet");
+        String title = "OrderAppRelease " + facts.namespace() + "/" + facts.name() + "  " + phase
+                + (facts.paused() ? " (paused)" : "");
+        return new Branch(title, below).drawn();
+    }
+
+    private List<Branch> standing() {
+        List<Branch> lines = new ArrayList<>();
+        if (facts.canary().isPresent()) {
+            lines.add(new Branch("step", steps()));
+        }
+        facts.status()
+                .map(OrderAppReleaseStatus::failed)
+                .ifPresent(failed -> lines.add(Branch.leaf("revision " + failed.revision() + " was "
+                        + Words.of(failed.outcome()) + ": " + failed.message())));
+        for (String type : List.of("Progressing", "Settled")) {
+            facts.condition(type).filter(c -> isWorthTelling(c)).ifPresent(c -> lines.add(Branch.leaf(c.getMessage())));
+        }
+        for (String type : List.of("Available", "Resolved", "MetricsAvailable")) {
+            facts.condition(type)
+                    .filter(c -> "False".equals(c.getStatus()))
+                    .ifPresent(c -> lines.add(Branch.leaf("not " + type + ": " + c.getMessage())));
+        }
+        return lines;
+    }
+
+    /** Settled and Progressing say the same while something moves, and what failed stands there already. */
+    private boolean isWorthTelling(Condition condition) {
+        boolean moves = facts.isCondition("Progressing", "True");
+        return condition.getType().equals("Progressing") ? moves : !moves && !facts.is(Phase.RolledBack);
+    }
+
+    private List<Branch> steps() {
+        List<Branch> lines = new ArrayList<>();
+        List<StepSpec> steps = facts.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            StepSpec step = steps.get(i);
+            String plan = step.weight() + " %, hold " + step.hold()
+                    + (Boolean.TRUE.equals(step.approval()) ? ", approval" : "");
+            boolean here = facts.is(Phase.Progressing) && i == facts.stepIndex();
+            lines.add(Branch.leaf((i + 1) + " of " + steps.size() + ": " + plan + (here ? "  <- " + here() : "")));
+        }
+        return lines;
+    }
+
+    private String here() {
+        Optional<OrderAppReleaseStatus> status = facts.status();
+        String set =
+                status.map(OrderAppReleaseStatus::weight).map(w -> w + " % set").orElse("not set");
+        String seen = status.map(OrderAppReleaseStatus::observedWeight)
+                .map(w -> ", " + w + " % seen")
+                .orElse(", none seen yet");
+        String held = status.map(OrderAppReleaseStatus::heldSeconds)
+                .map(s -> ", held " + s.longValue() + "s")
+                .orElse("");
+        return set + seen + held;
+    }
+
+    /** Revisions in use, the canary first, and those that only objects tell of. */
+    private Map<String, String> roles() {
+        Map<String, String> roles = new LinkedHashMap<>();
+        facts.canary().ifPresent(r -> roles.put(r.revision(), role("canary", r)));
+        facts.stable().ifPresent(r -> roles.put(r.revision(), role("stable", r)));
+        facts.previous().ifPresent(r -> roles.put(r.revision(), role("previous, kept warm", r)));
+        TreeSet<String> others = new TreeSet<>();
+        around.deployments().forEach(d -> ReleaseLabels.revision(d).ifPresent(others::add));
+        others.forEach(revision -> roles.putIfAbsent(revision, "leaving"));
+        return roles;
+    }
+
+    private String role(String name, RevisionStatus revision) {
+        int attempt = Optional.ofNullable(revision.attempt()).orElse(1);
+        return name
+                + (attempt > 1 ? " (try " + attempt + ")" : "")
+                + Optional.ofNullable(revision.backend())
+                        .map(i -> "  backend " + i)
+                        .orElse("")
+                + Optional.ofNullable(revision.frontend())
+                        .map(i -> "  frontend " + i)
+                        .orElse("");
+    }
+
+    private Branch revision(String revision, String role) {
+        List<Branch> below = new ArrayList<>();
+        Objects objects = new Objects(around, now);
+        around.deployments().stream()
+                .filter(d -> belongsTo(revision).test(ReleaseLabels.revision(d)))
+                .forEach(d -> below.add(objects.deployment(d)));
+        below.addAll(objects.jobPods(revision));
+        below.addAll(objects(around.services(), s -> selects(s, revision), Objects::service));
+        below.addAll(objects(
+                around.ingresses(), i -> belongsTo(revision).test(ReleaseLabels.revision(i)), Objects::ingress));
+        return new Branch("revision " + revision + "  " + role, below);
+    }
+
+    private static Predicate<Optional<String>> belongsTo(String revision) {
+        return labelled -> labelled.filter(revision::equals).isPresent();
+    }
+
+    private static boolean selects(Service service, String revision) {
+        return Optional.ofNullable(service.getSpec().getSelector())
+                .map(selector -> selector.get(ReleaseLabels.REVISION))
+                .filter(revision::equals)
+                .isPresent();
+    }
+
+    private interface Line<T> {
+        String of(T object);
+    }
+
+    private static <T> List<Branch> objects(List<T> all, Predicate<T> which, Line<T> line) {
+        return all.stream().filter(which).map(line::of).map(Branch::leaf).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.orderapp.kubectl.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.kubectl.Shop;
+import dev.orderapp.kubectl.cluster.Surroundings;
+import dev.orderapp.kubectl.release.Facts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What people see, whole, in the files beside the test. After a wanted change run it with {@code -Dgolden.write} and read the difference.
+ */
+class RenderedTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:45Z");
+
+    private static final List<HasMetadata> OBJECTS = objects();
+
+    private static List<HasMetadata> objects() {
+        try (InputStream yaml = RenderedTest.class.getResourceAsStream("objects.yml")) {
+            return new KubernetesSerialization().unmarshal(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> List<T> all(Class<T> kind) {
+        return OBJECTS.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static Surroundings surroundings(List<String> unseen) {
+        return new Surroundings(
+                all(Deployment.class), all(Pod.class), all(Service.class), all(Ingress.class), List.of(), unseen);
+    }
+
+    private static void assertGolden(String file, String text) throws IOException {
+        if (System.getProperty("golden.write") != null) {
+            Files.writeString(Path.of("src/test/resources/dev/orderapp/kubectl/view", file), text);
+        }
+        try (InputStream golden = RenderedTest.class.getResourceAsStream(file)) {
+            assertEquals(golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8), text, file);
+        }
+    }
+
+    @Test
+    void aReleaseAtItsFirstStepAsATree() throws IOException {
+        assertGolden("tree.txt", ReleaseTree.of(new Facts(Shop.atFirstStep()), surroundings(List.of()), NOW));
+    }
+
+    @Test
+    void aTreeSaysWhatMayNotBeSeen() throws IOException {
+        Surroundings refused =
+                new Surroundings(List.of(), List.of(), List.of(), List.of(), List.of(), List.of("Pods", "Ingresses"));
+        assertGolden("tree-refused.txt", ReleaseTree.of(new Facts(Shop.rolledBack()), refused, NOW));
+    }
+
+    @Test
+    void aList() throws IOException {
+        assertGolden("list.txt", ReleaseList.of(List.of(Shop.atFirstStep(), Shop.rolledBack()), NOW));
+    }
+
+    @Test
+    void aHistory() throws IOException {
+        assertGolden("history.txt", HistoryTable.of(new Facts(Shop.rolledBack())));
+    }
+
+    @Test
+    void whyAReleaseWasTakenBack() throws IOException {
+        assertGolden("explain-rolled-back.txt", Explanation.of(new Facts(Shop.rolledBack())));
+    }
+
+    @Test
+    void whereAReleaseStands() throws IOException {
+        assertGolden("explain-step.txt", Explanation.of(new Facts(Shop.atFirstStep())));
+    }
+}
