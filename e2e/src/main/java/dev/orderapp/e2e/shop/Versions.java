@@ -9,10 +9,8 @@ public final class Versions {
     public static final String SLOW = "1.6.0";
     public static final String ORDERS_REFUSED = "1.7.0";
     public static final String SCRIPT_CRASH = "1.8.0";
-
     public static final String HANGS = "1.9.0";
-    public static final String LEAKS_MEMORY = "1.10.0";
-    public static final String TAKES_ALL_CONNECTIONS = "1.11.0";
+    public static final String STARVES = "1.10.0";
 
     private Versions() {}
 }

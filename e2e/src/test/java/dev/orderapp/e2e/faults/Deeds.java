@@ -14,11 +14,6 @@ final class Deeds {
     /** Each release is a revision that was never there before. */
     private static final AtomicInteger CHANGES = new AtomicInteger();
 
-    /** As in {@code e2e/shop.yaml}. */
-    private static final String JVM = "JDK_JAVA_OPTIONS";
-
-    private static final String JVM_DEFAULT = "-XX:TieredStopAtLevel=1";
-
     private Deeds() {}
 
     /** Releases a good version. */
@@ -39,18 +34,8 @@ final class Deeds {
         };
     }
 
-    /** Releases a version that takes ever more memory, with a heap that may grow past the container's limit. */
-    static Deed leaking() {
-        return play -> {
-            play.release(version(Versions.LEAKS_MEMORY).and(Change.variable(JVM, JVM_DEFAULT + " -Xmx2g")));
-            play.condemn();
-        };
-    }
-
     private static Change version(String tag) {
-        return Change.tags(tag, Versions.GOOD)
-                .and(Change.variable("E2E_CHANGE", "" + CHANGES.incrementAndGet()))
-                .and(Change.variable(JVM, JVM_DEFAULT));
+        return Change.tags(tag, Versions.GOOD).and(Change.variable("E2E_CHANGE", "" + CHANGES.incrementAndGet()));
     }
 
     /** Changes the release without making another revision. */

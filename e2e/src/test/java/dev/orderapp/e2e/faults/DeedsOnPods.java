@@ -5,6 +5,7 @@ import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ final class DeedsOnPods {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DATABASE = Installation.RELEASE + "-database";
 
+    /** Many small processes, so that the API is the largest one. */
+    private static final String HOARD =
+            "for i in $(seq 16); do head -c 60m /dev/zero | tail -c 60m | sleep 3 & done; wait";
+
     private DeedsOnPods() {}
 
     /**
@@ -24,6 +29,34 @@ final class DeedsOnPods {
      * it alone serves, nobody can be answered.
      */
     static Deed crash() {
+        return againAndAgain(Sandbox::kill);
+    }
+
+    /** In the containers of that API memory is taken until the kernel ends what has most of it, which is the API. */
+    static Deed outOfMemory() {
+        return againAndAgain(pod -> new ProcessBuilder(
+                                "kubectl",
+                                "-n",
+                                pod.getMetadata().getNamespace(),
+                                "exec",
+                                pod.getMetadata().getName(),
+                                "--",
+                                "sh",
+                                "-c",
+                                HOARD)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0);
+    }
+
+    /** What is done to a Pod; false if that did not work just now. */
+    private interface Blow {
+        boolean hits(Pod pod) throws IOException, InterruptedException;
+    }
+
+    private static Deed againAndAgain(Blow blow) {
         return play -> {
             play.condemn();
             Span crashing = play.faultBegins();
@@ -33,7 +66,7 @@ final class DeedsOnPods {
                     throw new IllegalStateException(play.revision() + " crashes and crashes, and its release goes on");
                 }
                 for (Pod pod : pods(play, "backend", play.revision())) {
-                    Sandbox.kill(pod);
+                    blow.hits(pod);
                 }
                 TimeUnit.MILLISECONDS.sleep(500);
             }

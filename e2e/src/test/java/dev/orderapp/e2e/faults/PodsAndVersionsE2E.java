@@ -43,10 +43,11 @@ class PodsAndVersionsE2E {
                             Phase.RolledBack,
                             "Promoted/AllStepsPassed",
                             "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
-            Scenario.of("a version that is killed for its memory", Deeds.leaking())
-                    .ends(Phase.RolledBack, "RolledBack/.*"),
-            Scenario.of("a version that takes all connections of the database", bad(Versions.TAKES_ALL_CONNECTIONS))
-                    .endsEitherWay(".*"),
+            Scenario.of("the canary is killed for its memory at 30 %", good())
+                    .at(weight(30), DeedsOnPods.outOfMemory())
+                    .ends(Phase.RolledBack, "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
+            Scenario.of("a version that runs out of database connections", bad(Versions.STARVES))
+                    .ends(Phase.RolledBack, "RolledBack/(AnalysisFailed|NoReadyPods)"),
             Scenario.of("the database is away for 15 s at 30 %", good())
                     .at(weight(30), DeedsOnPods.databaseAway(Duration.ofSeconds(15)))
                     .ends(Phase.Stable, "RolledBack/SharedOutage", "Promoted/AllStepsPassed"));
