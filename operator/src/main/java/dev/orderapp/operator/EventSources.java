@@ -1,6 +1,6 @@
 package dev.orderapp.operator;
 
-import dev.orderapp.operator.cache.Trimming;
+import dev.orderapp.operator.cache.TrimmedStores;
 import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.v1.OrderAppRelease;
@@ -20,7 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +36,7 @@ final class EventSources {
     /** Index of the releases by the ConfigMaps that they name. */
     private static final String BY_CONFIG_MAP = "configMap";
 
-    private final boolean trimmed;
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
-
-    /**
-     * Watches.
-     *
-     * @param namespaces that are watched, empty for all. With more than one the caches hold whole objects: JOSDK would give
-     *     all namespaces one store, and each informer would throw out of it what it does not list itself
-     */
-    EventSources(Set<String> namespaces) {
-        this.trimmed = namespaces.size() < 2;
-    }
 
     /** Called once, when the controller starts. */
     List<EventSource<?, OrderAppRelease>> all(EventSourceContext<OrderAppRelease> context) {
@@ -76,17 +64,12 @@ final class EventSources {
     private <T extends HasMetadata> InformerEventSource<T, OrderAppRelease> labelled(
             Class<T> type, EventSourceContext<OrderAppRelease> context) {
         return new InformerEventSource<>(
-                informer(type)
+                TrimmedStores.secondary(InformerEventSourceConfiguration.from(type, OrderAppRelease.class)
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
                         .withSecondaryToPrimaryMapper(EventSources::release)
                         .withNamespacesInheritedFromController()
-                        .build(),
+                        .build()),
                 context);
-    }
-
-    private <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> informer(Class<T> type) {
-        var builder = InformerEventSourceConfiguration.from(type, OrderAppRelease.class);
-        return trimmed ? builder.withItemStore(new TransformingItemStore<>(Trimming::trim)) : builder;
     }
 
     private static Set<ResourceID> release(HasMetadata object) {
@@ -96,12 +79,12 @@ final class EventSources {
                 .orElse(Set.of());
     }
 
-    /** All of them: no selector can tell those that a release names. Where it can be, only their metadata is kept. */
+    /** All of them: no selector can tell those that a release names. Only their metadata is kept. */
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps(EventSourceContext<OrderAppRelease> context) {
         IndexerResourceCache<OrderAppRelease> releases = context.getPrimaryCache();
         releases.addIndexers(Map.of(BY_CONFIG_MAP, EventSources::keys));
         return new InformerEventSource<>(
-                informer(ConfigMap.class)
+                TrimmedStores.secondary(InformerEventSourceConfiguration.from(ConfigMap.class, OrderAppRelease.class)
                         .withSecondaryToPrimaryMapper(configMap -> {
                             boolean own = Labels.OPERATOR.equals(
                                     Optional.ofNullable(configMap.getMetadata().getLabels())
@@ -110,7 +93,7 @@ final class EventSources {
                             return own ? release(configMap) : naming(configMap, releases);
                         })
                         .withNamespacesInheritedFromController()
-                        .build(),
+                        .build()),
                 context);
     }
 

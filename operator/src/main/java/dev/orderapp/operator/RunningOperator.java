@@ -1,6 +1,6 @@
 package dev.orderapp.operator;
 
-import dev.orderapp.operator.cache.Trimming;
+import dev.orderapp.operator.cache.TrimmedStores;
 import dev.orderapp.operator.effect.Announcements;
 import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.observe.MetricsReader;
@@ -13,12 +13,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.URI;
 import java.time.Clock;
@@ -46,6 +48,8 @@ final class RunningOperator implements AutoCloseable {
     private final Sources metricSources;
     private final Notifier notifier;
     private final Operator operator;
+    private final RegisteredController<OrderAppRelease> controller;
+    private final Contact contact;
     private volatile boolean stopping;
 
     /**
@@ -61,7 +65,7 @@ final class RunningOperator implements AutoCloseable {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);
-        EventSources sources = new EventSources(settings.namespaces());
+        EventSources sources = new EventSources();
         this.metricSources = new Sources(settings.sources(), page);
         MetricsReader metrics = new MetricsReader(metricSources.all());
         NamedConfigMaps configMaps = new NamedConfigMaps(client, sources::configMap);
@@ -70,7 +74,15 @@ final class RunningOperator implements AutoCloseable {
         telemetry.whenGone(configMaps::forget);
         this.notifier = Notifier.of(settings.notifications(), telemetry::notified);
         Announcements announcements = new Announcements(client, settings.instance(), notifier);
-        operator.register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry), this::configure);
+        this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
+        this.contact = new Contact(this::isWatching, System::nanoTime);
+    }
+
+    private RegisteredController<OrderAppRelease> register(OrderAppReleaseReconciler reconciler) {
+        ControllerConfigurationOverrider<OrderAppRelease> configuration = ControllerConfigurationOverrider.override(
+                operator.getConfigurationService().getConfigurationFor(reconciler));
+        configure(configuration);
+        return operator.register(reconciler, TrimmedStores.primary(configuration.build()));
     }
 
     private void configure(ConfigurationServiceOverrider o) {
@@ -95,9 +107,6 @@ final class RunningOperator implements AutoCloseable {
                         .setMaxInterval(Duration.ofMinutes(1).toMillis())
                         .withoutMaxAttempts())
                 .withReconciliationMaxInterval(Duration.ofMinutes(10));
-        if (settings.namespaces().size() < 2) {
-            o.withItemStore(new TransformingItemStore<>(Trimming::trim));
-        }
         if (settings.namespaces().isEmpty()) {
             o.watchingAllNamespaces();
         } else {
@@ -139,7 +148,17 @@ final class RunningOperator implements AutoCloseable {
     /** Whether all caches are filled and followed. A standby is ready too: it could lead at once. */
     boolean ready() {
         return operator.getRuntimeInfo().isStarted()
-                && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy()
+                && contact.isKept();
+    }
+
+    private boolean isWatching() {
+        return controller.getControllerHealthInfo().informerEventSourceHealthIndicators().values().stream()
+                .allMatch(RunningOperator::isWatching);
+    }
+
+    private static boolean isWatching(InformerWrappingEventSourceHealthIndicator<?> source) {
+        return source.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isWatching);
     }
 
     /** The metrics page. */

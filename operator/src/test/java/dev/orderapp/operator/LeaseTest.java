@@ -3,6 +3,7 @@ package dev.orderapp.operator;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.orderapp.testing.ApiServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -58,6 +59,7 @@ class LeaseTest {
 
         leader.kill();
         LeaseSpec last = lease();
+        assumeTrue("first".equals(last.getHolderIdentity()), "so slow a machine that it had lost the lease before");
         await().atMost(PATIENCE).until(() -> isHeldBy("second"));
 
         assertFalse(lease().getAcquireTime().isBefore(end(last)));

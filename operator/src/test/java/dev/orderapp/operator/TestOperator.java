@@ -4,53 +4,95 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody.Consumer;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An operator for one namespace, of which every request is known. */
+/** An operator for some namespaces, of which every request is known. */
 final class TestOperator implements AutoCloseable {
     private static final Pattern PASSES = Pattern.compile("orderapp_reconcile_seconds_count (\\S+)");
+    private static final Pattern PHASE = Pattern.compile("\"phase\":\"(\\w+)\"");
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<String> rights = new ConcurrentSkipListSet<>();
+    private final Set<String> refused = new ConcurrentSkipListSet<>();
     private final KubernetesClient client;
     private final RunningOperator operator;
 
-    private TestOperator(Config config, String namespace, Function<Pod, Optional<URI>> pages) {
+    private TestOperator(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
         client = new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", new Interceptor() {
-                    @Override
-                    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-                        if (!request.uri().toString().contains("watch=true")) {
-                            requests.add(request.method() + " " + request.uri().getPath());
-                        }
-                    }
-                }))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", recorder()))
                 .build();
         EnvironmentSettings settings = new EnvironmentSettings(
-                Set.of(namespace), 0, false, "test", Optional.of(namespace), Optional.empty(), SourceSettings.NONE);
+                namespaces, 0, false, "test", Optional.of("default"), Optional.empty(), SourceSettings.NONE);
         operator = new RunningOperator(settings, client, Clock.systemUTC(), pages);
     }
 
+    private Interceptor recorder() {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                rights.add(Rights.needed(request.method(), request.uri()));
+                if (!request.uri().toString().contains("watch=true")) {
+                    requests.add(request.method() + " " + request.uri().getPath() + phase(request));
+                }
+            }
+
+            @Override
+            public void after(HttpRequest request, HttpResponse<?> response, Consumer<List<ByteBuffer>> body) {
+                String right = Rights.needed(request.method(), request.uri());
+                if (response.code() == HttpURLConnection.HTTP_CREATED) {
+                    rights.add(right.replace("patch ", "create "));
+                } else if (response.code() == HttpURLConnection.HTTP_FORBIDDEN) {
+                    refused.add(right);
+                }
+            }
+        };
+    }
+
+    private static String phase(HttpRequest request) {
+        Matcher phase = PHASE.matcher(String.valueOf(request.bodyString()));
+        return request.uri().getPath().endsWith("/status") && phase.find() ? " " + phase.group(1) : "";
+    }
+
     static TestOperator start(Config config, String namespace, Function<Pod, Optional<URI>> pages) {
-        TestOperator operator = new TestOperator(config, namespace, pages);
+        return start(config, Set.of(namespace), pages);
+    }
+
+    static TestOperator start(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
+        TestOperator operator = new TestOperator(config, namespaces, pages);
         operator.operator.start();
         return operator;
     }
 
-    /** All requests since the last {@link #forgetRequests}, watches aside. */
+    /** All requests since the last {@link #forgetRequests}, watches aside; those of a status end with its phase. */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** All rights that its requests have needed, see {@link Rights}. */
+    Set<String> rights() {
+        return Set.copyOf(rights);
+    }
+
+    /** Those that it did not have. */
+    Set<String> refused() {
+        return Set.copyOf(refused);
     }
 
     void forgetRequests() {

@@ -1,0 +1,105 @@
+package dev.orderapp.operator;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A release with a page and an API, in a namespace of its own, with controllers and Pods on paper. */
+final class TestShop implements AutoCloseable {
+    static final String GOOD = "acme/order-backend:1.0.0";
+    static final String OTHER = "acme/order-backend:1.1.0";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Controllers controllers;
+
+    private TestShop(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+        this.controllers = Controllers.start(client, namespace);
+    }
+
+    /** Makes the namespace, with no release in it yet. */
+    static TestShop in(KubernetesClient client, String namespace) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        return new TestShop(client, namespace);
+    }
+
+    /** Makes a release whose canary goes on by itself. */
+    void create() {
+        create("approval: false");
+    }
+
+    /** Makes a release with more fields in its first step. */
+    void create(String firstStep) {
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: orderapp.dev/v1
+                        kind: OrderAppRelease
+                        metadata: {name: shop, namespace: %s}
+                        spec:
+                          backend: {image: "%s", replicas: 2}
+                          frontend: {image: acme/order-frontend:1.0.0, replicas: 1}
+                          canary:
+                            steps: [{weight: 30, hold: 1s, %s}, {weight: 100, hold: 1s}]
+                            drain: 1s
+                          analysis:
+                            interval: 1s
+                            metrics:
+                              - {name: server-errors, bad: 'shop_requests_total{outcome="error"}', total: shop_requests_total}
+                        """.formatted(namespace, GOOD, firstStep), OrderAppRelease.class))
+                .create();
+    }
+
+    void image(String image) {
+        release()
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"backend\": {\"image\": \"" + image + "\"}}}");
+    }
+
+    OrderAppReleaseStatus until(Predicate<OrderAppReleaseStatus> holds) {
+        return await("status " + namespace)
+                .atMost(PATIENCE)
+                .until(this::status, s -> s.filter(holds).isPresent())
+                .orElseThrow();
+    }
+
+    Optional<OrderAppReleaseStatus> status() {
+        return Optional.ofNullable(release().get().getStatus());
+    }
+
+    private Resource<OrderAppRelease> release() {
+        return client.resources(OrderAppRelease.class).inNamespace(namespace).withName("shop");
+    }
+
+    /** Of the release as it is now. */
+    long generation() {
+        return release().get().getMetadata().getGeneration();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public void close() {
+        controllers.close();
+    }
+}
