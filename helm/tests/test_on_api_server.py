@@ -46,7 +46,7 @@ class TheOperatorsRights(unittest.TestCase):
                     self.assertFalse(self.may(operator, verb, "secrets", namespace), (operator, verb, namespace))
 
     def test_it_writes_the_status_of_a_release_and_never_the_release(self):
-        self.assertTrue(self.may("wide", "patch", "orderappreleases.orderapp.dev", "team-a", "status"))
+        self.assertTrue(self.may("wide", "update", "orderappreleases.orderapp.dev", "team-a", "status"))
         for verb in ("create", "update", "patch", "delete"):
             self.assertFalse(self.may("wide", verb, "orderappreleases.orderapp.dev", "team-a"), verb)
 
