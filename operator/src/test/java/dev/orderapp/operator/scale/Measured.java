@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param median of the time of a pass, in milliseconds
  * @param slow the time within which 99 of 100 passes were over, in milliseconds
  * @param atWork resident memory after that, in MiB
- * @param ready from the start after a kill to readiness
+ * @param ready the start after a kill, to readiness
  * @param works from that start to the repair of what was broken meanwhile
  * @param passed from that start until each release had been looked at
  * @param rest the operator while nobody does anything
@@ -32,7 +32,7 @@ record Measured(
         double median,
         double slow,
         double atWork,
-        Duration ready,
+        Started ready,
         Duration works,
         Duration passed,
         Rest rest,

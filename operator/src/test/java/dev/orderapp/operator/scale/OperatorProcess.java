@@ -2,6 +2,7 @@ package dev.orderapp.operator.scale;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +43,7 @@ final class OperatorProcess {
     }
 
     /** Starts it and waits until it says that it is ready; how long that took. */
-    Duration start() throws IOException {
+    Started start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -51,7 +52,9 @@ final class OperatorProcess {
         long started = System.nanoTime();
         process = builder.start();
         Wait.until(STARTED, "the operator's readiness", this::ready);
-        return Duration.ofNanos(System.nanoTime() - started);
+        Duration after = Duration.ofNanos(System.nanoTime() - started);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return new Started(after, processorSeconds(), load);
     }
 
     private boolean ready() {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands in for the metrics pages of all Pods, which exist on paper: each look at an address finds forty more requests, all of
- * them answered well. All addresses of Pods are this machine's own, so one server answers for all.
+ * them answered well, one of which placed an order. All addresses of Pods are this machine's own, so one server answers for all.
  */
 final class PodPagesStandIn implements AutoCloseable {
     private static final int REQUESTS = 40;
@@ -41,10 +41,18 @@ final class PodPagesStandIn implements AutoCloseable {
     }
 
     private byte[] page(String address) {
-        long requests = looks.merge(address, 1L, Long::sum) * REQUESTS;
-        return ("http_server_requests_seconds_count{uri=\"/api/products\",status=\"200\"} " + requests + "\n"
-                        + "http_server_requests_seconds_count{uri=\"/api/products\",status=\"500\"} 0\n")
-                .getBytes(StandardCharsets.UTF_8);
+        long looked = looks.merge(address, 1L, Long::sum);
+        long requests = looked * REQUESTS;
+        return """
+                shop_requests_total{outcome="ok"} %1$d
+                shop_requests_total{outcome="error"} 0
+                http_server_requests_seconds_bucket{le="0.5"} %1$d
+                http_server_requests_seconds_count %1$d
+                shop_orders_total{outcome="placed"} %2$d
+                shop_orders_total{outcome="failed"} 0
+                shop_page_users_total %2$d
+                shop_page_users_failed_total 0
+                """.formatted(requests, looked).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

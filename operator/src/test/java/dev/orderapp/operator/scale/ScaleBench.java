@@ -25,6 +25,7 @@ public final class ScaleBench {
     private static final int CHANGED_AT_ONCE = 100;
     private static final int FURTHER = 500;
     private static final int LARGE = 1000;
+    private static final int SHORTER = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration QUIET = Duration.ofSeconds(12);
 
@@ -99,12 +100,12 @@ public final class ScaleBench {
         operator.kill();
         shops.breakBudget(releases - 1);
         before = System.nanoTime();
-        Duration ready = operator.start();
+        Started ready = operator.start();
         Duration works = until(before, "the missing budget's return", () -> shops.hasAllBudgets(releases - 1));
         Duration passed =
                 until(before, "a look at each", () -> operator.metrics().passes() >= releases);
         quiet();
-        Rest resting = rest();
+        Rest resting = rest(releases == LARGE ? rest : rest.dividedBy(SHORTER));
         Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther()) : Optional.empty();
         end(releases);
         return new Measured(
@@ -124,13 +125,13 @@ public final class ScaleBench {
                 afterMore);
     }
 
-    private Rest rest() throws IOException {
-        say("at rest for " + rest.toSeconds() + " s");
+    private Rest rest(Duration time) throws IOException {
+        say("at rest for " + time.toSeconds() + " s");
         audit.since();
         double seconds = operator.processorSeconds();
-        Wait.pause(rest);
-        double share = (operator.processorSeconds() - seconds) / rest.toSeconds();
-        return new Rest(rest, audit.since(), share, operator.memory());
+        Wait.pause(time);
+        double share = (operator.processorSeconds() - seconds) / time.toSeconds();
+        return new Rest(time, audit.since(), share, operator.memory());
     }
 
     private double afterFurther() throws IOException {
@@ -141,7 +142,7 @@ public final class ScaleBench {
         shops.delete(LARGE, LARGE + FURTHER);
         until(System.nanoTime(), "their end", () -> shops.areGone(LARGE, LARGE + FURTHER));
         quiet();
-        Wait.pause(rest);
+        Wait.pause(rest.dividedBy(SHORTER));
         return operator.memory();
     }
 

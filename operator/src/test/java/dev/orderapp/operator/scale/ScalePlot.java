@@ -31,7 +31,7 @@ final class ScalePlot {
         memory.limit(256, "target at 1,000");
         Panel times = new Panel(STRIDE, 6, "s");
         times.frame("killed and started again");
-        times.line("#1f77b4", "ready", m -> m.ready().toMillis() / 1000.0, 0);
+        times.line("#1f77b4", "ready", m -> m.ready().after().toMillis() / 1000.0, 0);
         times.line("#2ca02c", "all looked at", m -> m.passed().toMillis() / 1000.0, 1);
         times.limit(5, "target at 1,000");
         return svg.append("</svg>\n").toString();

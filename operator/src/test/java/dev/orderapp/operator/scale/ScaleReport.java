@@ -30,13 +30,18 @@ final class ScaleReport {
         line(table, "all made at once: all Stable after", m -> seconds(m.stable()));
         line(
                 table,
-                "up to 100 changed at once: all promoted after (15 s are holds, 6 s drains)",
+                "up to 100 changed at once: all promoted after (a first step of 30 s, 10 s of holds, 6 s of drains)",
                 m -> seconds(m.rolledOut()));
         line(table, "reconcile p50 / p99", m -> decimal(m.median()) + " / " + decimal(m.slow()) + " ms");
         line(table, "requests per new release", m -> each(m.made(), m.releases()));
         line(table, "requests per change of image", m -> each(m.rolled(), m.changed()));
         line(table, "memory (RSS) after that work", m -> mebibytes(m.atWork()));
-        line(table, "killed and started again: ready after", m -> seconds(m.ready()));
+        line(
+                table,
+                "killed and started again: ready after",
+                m -> seconds(m.ready().after()));
+        line(table, "… of which processor time", m -> decimal(m.ready().processorSeconds()) + " s");
+        line(table, "… beside a load of the machine of", m -> decimal(m.ready().load()));
         line(table, "… a broken object repaired after", m -> seconds(m.works()));
         line(table, "… all releases looked at after", m -> seconds(m.passed()));
         line(table, "at rest: memory (RSS)", m -> mebibytes(m.rest().memory()));
