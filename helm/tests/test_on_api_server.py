@@ -65,6 +65,36 @@ class TheOperatorsRights(unittest.TestCase):
             self.assertFalse(self.may("narrow", "get", "deployments.apps", namespace), namespace)
 
 
+class AnUninstallOfTheOperator(unittest.TestCase):
+    KINDS = "orderappreleases,deployments,statefulsets,services,ingresses,secrets,configmaps"
+
+    def left(self):
+        items = json.loads(SERVER.kubectl("-n", "kept", "get", self.KINDS, "-o", "json").stdout)["items"]
+        return {(one["kind"], one["metadata"]["name"], one["metadata"]["uid"]) for one in items
+                if "deletionTimestamp" not in one["metadata"]}
+
+    def test_leaves_every_shop_running_and_free_to_go(self):
+        helm("install", "leaving", OPERATOR, "-n", "leaving", "--create-namespace", values=OPERATOR_VALUES, env=SERVER.env)
+        helm("install", "shop", ORDER_APP, "-n", "kept", "--create-namespace", values=SHOP_VALUES, env=SERVER.env)
+        release = get("oar", "shop", "kept")
+        SERVER.kubectl("-n", "kept", "create", "-f", "-", stdin=json.dumps({
+            "apiVersion": "apps/v1", "kind": "Deployment",
+            "metadata": {"name": "shop-backend-1", "ownerReferences": [
+                {"apiVersion": release["apiVersion"], "kind": release["kind"], "name": "shop",
+                 "uid": release["metadata"]["uid"], "controller": True, "blockOwnerDeletion": False}]},
+            "spec": {"selector": {"matchLabels": {"app": "shop"}}, "template": {
+                "metadata": {"labels": {"app": "shop"}}, "spec": {"containers": [{"name": "app", "image": BACKEND}]}}}}))
+        before = self.left()
+
+        helm("uninstall", "leaving", "-n", "leaving", env=SERVER.env)
+
+        self.assertEqual(before, self.left())
+        self.assertIn("Deployment", {kind for kind, _, _ in before})
+        # Nothing waits for an operator that is gone.
+        self.assertNotIn("finalizers", get("oar", "shop", "kept")["metadata"])
+        SERVER.kubectl("-n", "kept", "delete", "oar", "shop", "--wait=true", "--timeout=10s")
+
+
 class EverySetOfValues(unittest.TestCase):
     def test_of_the_order_app_is_accepted_by_the_api(self):
         for values in sorted(ORDER_APP.glob("ci/*-values.yaml")):
