@@ -53,6 +53,7 @@ public final class Trimming {
         } else if (object instanceof PodDisruptionBudget budget) {
             budget.setStatus(null);
         }
+        Compaction.compact(object);
         return object;
     }
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -159,5 +160,28 @@ class TrimmingTest {
                 """, Deployment.class));
 
         assertEquals(Map.of("note", "kept"), deployment.getMetadata().getAnnotations());
+    }
+
+    @Test
+    void whatIsKeptSaysTheSameInLess() {
+        Deployment whole = Serialization.unmarshal(DEPLOYMENT.formatted("u-1"), Deployment.class);
+        Deployment compact = Serialization.unmarshal(DEPLOYMENT.formatted("u-1"), Deployment.class);
+        List.of(whole, compact).forEach(d -> d.getMetadata().setLabels(new HashMap<>(Map.of("a", "b", "c", "d"))));
+
+        Compaction.compact(compact);
+
+        assertEquals(
+                Serialization.unmarshal(Serialization.asJson(whole), Map.class),
+                Serialization.unmarshal(Serialization.asJson(compact), Map.class));
+        assertSame(Map.of(), compact.getMetadata().getAdditionalProperties());
+    }
+
+    @Test
+    void equalLabelsAndStringsAreKeptOnce() {
+        Pod one = pod();
+        Pod other = pod();
+
+        assertSame(one.getMetadata().getLabels(), other.getMetadata().getLabels());
+        assertSame(one.getStatus().getPodIP(), other.getStatus().getPodIP());
     }
 }
