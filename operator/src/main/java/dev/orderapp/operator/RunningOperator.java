@@ -50,6 +50,7 @@ final class RunningOperator implements AutoCloseable {
     private final Operator operator;
     private final RegisteredController<OrderAppRelease> controller;
     private final Contact contact;
+    private final Rest rest;
     private volatile boolean stopping;
 
     /**
@@ -76,6 +77,7 @@ final class RunningOperator implements AutoCloseable {
         Announcements announcements = new Announcements(client, settings.instance(), notifier);
         this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
         this.contact = new Contact(this::isWatching, System::nanoTime);
+        this.rest = new Rest(telemetry::passes, System::gc);
     }
 
     private RegisteredController<OrderAppRelease> register(OrderAppReleaseReconciler reconciler) {
@@ -143,6 +145,7 @@ final class RunningOperator implements AutoCloseable {
     /** Fills the caches, then reconciles, at once or when the lease is had. */
     void start() {
         operator.start();
+        rest.begin();
     }
 
     /** Whether all caches are filled and followed. A standby is ready too: it could lead at once. */
@@ -170,6 +173,7 @@ final class RunningOperator implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        rest.close();
         operator.stop();
         metricSources.close();
         notifier.close();

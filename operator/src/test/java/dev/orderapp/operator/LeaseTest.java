@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who leads, on a real API server; the operators are processes of their own, as one that loses its lease ends its JVM. */
+/** Who leads, and who may be asked, on a real API server; the operators are processes of their own, as one that loses its lease ends its JVM. */
 @ExtendWith(ApiServer.class)
 class LeaseTest {
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
@@ -92,6 +94,30 @@ class LeaseTest {
         Lease.giveBack(client, namespace, "first");
 
         assertFalse(isHeldBy("first"));
+    }
+
+    @Test
+    void anOperatorThatHearsNothingOfTheApiServerIsNotReadyUntilItDoesAgain() throws Exception {
+        URI server = URI.create(client.getConfiguration().getMasterUrl());
+        try (Wire wire = Wire.to(server.getPort())) {
+            OperatorJvm operator = OperatorJvm.start(
+                    client.getConfiguration(),
+                    namespace,
+                    "alone",
+                    Map.of(
+                            "ORDERAPP_LEADER_ELECTION",
+                            "false",
+                            "KUBERNETES_MASTER",
+                            "https://" + server.getHost() + ":" + wire.port()));
+            operators.add(operator);
+            await().atMost(PATIENCE).until(operator::isReady);
+
+            wire.cut();
+            await().atMost(PATIENCE).until(() -> !operator.isReady());
+
+            wire.mend();
+            await().atMost(PATIENCE).until(operator::isReady);
+        }
     }
 
     private void hold(String holder) {

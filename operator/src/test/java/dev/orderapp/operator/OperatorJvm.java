@@ -21,7 +21,14 @@ final class OperatorJvm {
         this.port = port;
     }
 
+    /** Starts one that may lead. */
     static OperatorJvm start(Config cluster, String namespace, String name) throws IOException {
+        return start(cluster, namespace, name, Map.of());
+    }
+
+    /** Starts one with more in its environment. */
+    static OperatorJvm start(Config cluster, String namespace, String name, Map<String, String> more)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -43,6 +50,7 @@ final class OperatorJvm {
         given(environment, "KUBERNETES_CERTS_CLIENT_FILE", cluster.getClientCertFile());
         given(environment, "KUBERNETES_CERTS_CLIENT_KEY_DATA", cluster.getClientKeyData());
         given(environment, "KUBERNETES_CERTS_CLIENT_KEY_FILE", cluster.getClientKeyFile());
+        environment.putAll(more);
         return new OperatorJvm(builder.start(), port);
     }
 

@@ -57,6 +57,11 @@ public final class Telemetry implements Metrics {
         return registry.scrape();
     }
 
+    /** How many looks at releases there have been. */
+    public long passes() {
+        return reconciles.count();
+    }
+
     /** A decision was saved and told. */
     public void decided(Note note) {
         Counter.builder("orderapp.decisions")

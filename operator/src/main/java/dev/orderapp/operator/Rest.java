@@ -1,0 +1,56 @@
+package dev.orderapp.operator;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives memory back once work is over. The JVM's serial collector looks at its old generation only when that is full: an
+ * operator at rest would for ever hold what its start, or a hundred releases at once, needed for a moment.
+ */
+final class Rest implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(15);
+
+    private final LongSupplier passes;
+    private final Runnable collect;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "rest");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long before;
+    private long collected;
+
+    /**
+     * Not begun.
+     *
+     * @param passes how many there have been so far
+     * @param collect collects garbage
+     */
+    Rest(LongSupplier passes, Runnable collect) {
+        this.passes = passes;
+        this.collect = collect;
+    }
+
+    /** Looks from now on, now and then. */
+    void begin() {
+        timer.scheduleWithFixedDelay(this::look, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Collects if there was no pass since the last look, but some since the last collection. */
+    void look() {
+        long now = passes.getAsLong();
+        if (now == before && now != collected) {
+            collect.run();
+            collected = now;
+        }
+        before = now;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.orderapp.operator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The way to a server on this machine, which can be cut: then connections break off, and new ones come to nothing. */
+final class Wire implements AutoCloseable {
+    private final ServerSocket entrance;
+    private final int server;
+    private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile boolean cut;
+
+    private Wire(ServerSocket entrance, int server) {
+        this.entrance = entrance;
+        this.server = server;
+    }
+
+    /** Leads to a port of this machine. */
+    static Wire to(int server) throws IOException {
+        Wire wire = new Wire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+        wire.threads.submit(wire::lead);
+        return wire;
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Ends with the exception of an entrance that is closed. */
+    private Void lead() throws IOException {
+        while (true) {
+            Socket client = entrance.accept();
+            if (cut) {
+                client.close();
+            } else {
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), server);
+                ends.add(client);
+                ends.add(far);
+                threads.submit(() -> copy(client, far));
+                threads.submit(() -> copy(far, client));
+            }
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException cutOrClosed) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void cut() {
+        cut = true;
+        ends.forEach(Wire::end);
+        ends.clear();
+    }
+
+    void mend() {
+        cut = false;
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        cut();
+        threads.shutdownNow();
+    }
+}
