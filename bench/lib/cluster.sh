@@ -21,7 +21,7 @@ own_all_addresses() {
 start_program() {
   local name=$1
   shift
-  nice "$@" >"$DIR/$name.log" 2>&1 </dev/null &
+  "$@" >"$DIR/$name.log" 2>&1 </dev/null &
 }
 
 token() { printf 'token-of-%s' "$1"; }
@@ -101,7 +101,8 @@ operator_rights() {
     --show-only templates/clusterrole.yaml --show-only templates/clusterrolebinding.yaml \
     --show-only templates/leaderelection-role.yaml --show-only templates/leaderelection-rolebinding.yaml |
     "$BIN/kubectl" apply --filename=- >/dev/null
-  "$BIN/kubectl" wait --for=condition=Established --timeout=30s crd/orderappreleases.orderapp.dev >/dev/null
+  # Fails at once for a definition that has no conditions yet.
+  wait_until 30 "the custom resource" "$BIN/kubectl" wait --for=condition=Established --timeout=30s crd/orderappreleases.orderapp.dev
 }
 
 # wait_until SECONDS WHAT COMMAND…

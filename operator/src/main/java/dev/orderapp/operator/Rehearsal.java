@@ -15,7 +15,7 @@ public final class Rehearsal {
     /** The status and some objects: from there on it would only be more of the same. */
     private static final int WRITES = 20;
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 300;
 
     private Rehearsal() {}
 
