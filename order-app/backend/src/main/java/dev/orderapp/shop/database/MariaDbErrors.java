@@ -22,11 +22,11 @@ class MariaDbErrors extends AbstractFallbackSQLExceptionTranslator {
     @Override
     protected DataAccessException doTranslate(String task, String sql, SQLException e) {
         return switch (e.getErrorCode()) {
-            // Lock wait timeout, deadlock, row changed since the snapshot: another transaction was in the way.
-            case 1205, 1213, 1020 -> new CannotAcquireLockException(buildMessage(task, sql, e), e);
-            // Too many connections of all or of this user; server is shutting down, read-only (a failover) or out of
-            // disk
-            // or memory; connection or query killed; query took too long; commit failed.
+            // Lock wait timeout, deadlock, row or (by a migration beside us) table changed since the snapshot: another
+            // transaction was in the way.
+            case 1205, 1213, 1020, 1412 -> new CannotAcquireLockException(buildMessage(task, sql, e), e);
+            // Too many connections of all or of this user; server is shutting down, read-only (a failover), or out of
+            // disk or memory; connection or query killed; query took too long; commit failed.
             case 1040, 1203, 1226, 1053, 1290, 1836, 1021, 1114, 1037, 1038, 1927, 1317, 1969, 1180 ->
                 new TransientDataAccessResourceException(buildMessage(task, sql, e), e);
             default -> null;
