@@ -1,0 +1,44 @@
+# What the steps of a build share. Sourced.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+die() {
+  echo "jenkins/${0##*/}: $1" >&2
+  exit "${2:-64}"
+}
+
+# need VARIABLE…: ends with a sentence if one is not set.
+need() {
+  local name
+  for name in "$@"; do
+    [[ -n ${!name:-} ]] || die "$name is not set; docs/jenkins.md lists what a job sets"
+  done
+}
+
+# The tag of everything that this commit brings.
+tag() {
+  git -C "$root" rev-parse --short=12 HEAD
+}
+
+# image_name COMPONENT: where its image goes.
+image_name() {
+  need IMAGES
+  case $1 in
+    backend | frontend) echo "$IMAGES/order-$1:$(tag)" ;;
+    operator) echo "$IMAGES/orderapp-operator:$(tag)" ;;
+    *) die "there is no component $1; take backend, frontend or operator" ;;
+  esac
+}
+
+# The program that builds and pushes images on this agent.
+builder() {
+  local program
+  for program in docker buildah; do
+    if command -v "$program" >/dev/null; then
+      echo "$program"
+      return
+    fi
+  done
+  die "needs docker or buildah on the agent" 69
+}
