@@ -80,5 +80,5 @@ bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply
 
-crd: ## writes helm/operator/crds from the records in crds/
-	$(JAVA); $(MVN) --quiet -pl crds test -Dtest=CommittedCrdTest -Dcrd.write
+crd: ## writes helm/operator/crds and docs/reference.md from the records in crds/
+	$(JAVA); $(MVN) --quiet -pl crds test -Dtest="Committed*Test" -Dcrd.write
