@@ -57,7 +57,7 @@ test-load: ## the shoppers against a stand-in shop, and what judges loads and de
 	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs order-app/advisories/advisories.test.mjs
 
 test-charts: programs ## charts linted and rendered by real Helm, their alerts tried with Prometheus' own tool
-	sandbox/packages promtool=prometheus
+	sandbox/packages promtool=prometheus lua5.4=lua5.4
 	helm/test
 
 test-scripts: ## shell scripts through shellcheck

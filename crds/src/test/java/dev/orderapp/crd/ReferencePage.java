@@ -94,7 +94,10 @@ final class ReferencePage {
     /** Of objects the default is empty: that of each of their fields then holds. */
     private static String standard(JsonNode field) {
         JsonNode standard = field.path("default");
-        return standard.isMissingNode() || standard.isObject() ? "" : "`" + standard.asText() + "`";
+        if (standard.isMissingNode() || standard.isObject()) {
+            return "";
+        }
+        return "`" + (standard.isArray() ? standard.toString() : standard.asText()) + "`";
     }
 
     /** Messages that are put together when they are needed can't be shown; what they say is in the description. */
