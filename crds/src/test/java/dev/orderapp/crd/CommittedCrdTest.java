@@ -20,7 +20,7 @@ class CommittedCrdTest {
         }
         if (!Files.exists(COMMITTED) || !Files.readString(COMMITTED).equals(generated)) {
             fail("helm/operator/crds/orderappreleases.orderapp.dev-v1.yml is not what the records in crds/ say:"
-                    + " run `mvn -pl crds test -Dtest=CommittedCrdTest -Dcrd.write` and commit the file");
+                    + " run `make crd` and commit the file");
         }
     }
 }
