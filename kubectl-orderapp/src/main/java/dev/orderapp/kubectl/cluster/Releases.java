@@ -2,11 +2,12 @@ package dev.orderapp.kubectl.cluster;
 
 import dev.orderapp.kubectl.Problem;
 import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class Releases {
             .withPatchType(PatchType.JSON_MERGE)
             .withFieldManager("kubectl-orderapp")
             .build();
+
+    private static final ResourceDefinitionContext TYPE =
+            ResourceDefinitionContext.fromResourceType(OrderAppRelease.class);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -60,6 +64,26 @@ public final class Releases {
                         .get()));
     }
 
+    /** All of a release, for scripts; what {@link #get} leaves out is there. */
+    public GenericKubernetesResource raw(String name) {
+        get(name);
+        return asked(
+                "read OrderAppRelease " + name + " in namespace " + namespace,
+                () -> withoutManagedFields(client.genericKubernetesResources(TYPE)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()));
+    }
+
+    /** All of the releases of this namespace, or of all namespaces, for scripts. */
+    public List<GenericKubernetesResource> allRaw(boolean allNamespaces) {
+        var resources = client.genericKubernetesResources(TYPE);
+        return asked("list OrderAppReleases", () -> (allNamespaces
+                        ? resources.inAnyNamespace()
+                        : resources.inNamespace(namespace))
+                .list().getItems().stream().map(Releases::withoutManagedFields).toList());
+    }
+
     /** The releases of this namespace, by name. */
     public List<OrderAppRelease> list() {
         return asked(
@@ -91,12 +115,18 @@ public final class Releases {
                         OrderAppRelease.class)
                 .inNamespace(namespace)
                 .withName(name)
-                .patch(MERGE, Serialization.asJson(change)));
+                .patch(MERGE, client.getKubernetesSerialization().asJson(change)));
     }
 
     /** Sets one annotation, by which people ask the operator for something. */
     public OrderAppRelease annotate(String name, String annotation, String value) {
         return patch(name, Map.of("metadata", Map.of("annotations", Map.of(annotation, value))));
+    }
+
+    /** Who set which field when: kubectl hides it as well. */
+    private static GenericKubernetesResource withoutManagedFields(GenericKubernetesResource release) {
+        release.getMetadata().setManagedFields(null);
+        return release;
     }
 
     private <T> T asked(String doing, Supplier<T> request) {

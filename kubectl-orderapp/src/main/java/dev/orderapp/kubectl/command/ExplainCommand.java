@@ -37,9 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
             Facts facts = new Facts(cluster.releases(client).get(name.get()));
-            spec.commandLine()
-                    .getOut()
-                    .print(revision.map(r -> earlier(facts, r)).orElseGet(() -> Explanation.of(facts)));
+            String explanation = revision.map(r -> earlier(facts, r)).orElseGet(() -> Explanation.of(facts));
+            spec.commandLine().getOut().println(explanation.stripTrailing());
             return ExitCode.DONE.number();
         }
     }

@@ -48,9 +48,12 @@ final class GetCommand implements Callable<Integer> {
         try (KubernetesClient client = cluster.open()) {
             Releases releases = cluster.releases(client);
             PrintWriter out = spec.commandLine().getOut();
-            if (!watch || !output.isText()) {
-                OrderAppRelease release = releases.get(name.get());
-                out.println(output.of(release, () -> tree(release, client)));
+            if (!output.isText()) {
+                out.println(output.of(releases.raw(name.get())));
+                return ExitCode.DONE.number();
+            }
+            if (!watch) {
+                out.println(tree(releases.get(name.get()), client).stripTrailing());
                 return ExitCode.DONE.number();
             }
             String shown = "";

@@ -31,7 +31,9 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
             Facts facts = new Facts(cluster.releases(client).get(name.get()));
-            spec.commandLine().getOut().println(output.of(facts.history(), () -> HistoryTable.of(facts)));
+            spec.commandLine()
+                    .getOut()
+                    .println(output.isText() ? HistoryTable.of(facts).stripTrailing() : output.of(facts.history()));
             return ExitCode.DONE.number();
         }
     }

@@ -34,16 +34,17 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
             Releases releases = cluster.releases(client);
-            List<OrderAppRelease> found = allNamespaces ? releases.listAll() : releases.list();
             spec.commandLine()
                     .getOut()
-                    .println(output.of(
-                            found,
-                            () -> found.isEmpty()
-                                    ? "no OrderAppRelease in "
-                                            + (allNamespaces ? "any namespace" : "namespace " + releases.namespace())
-                                    : ReleaseList.of(found, Instant.now())));
+                    .println(output.isText() ? text(releases) : output.of(releases.allRaw(allNamespaces)));
             return ExitCode.DONE.number();
         }
+    }
+
+    private String text(Releases releases) {
+        List<OrderAppRelease> found = allNamespaces ? releases.listAll() : releases.list();
+        return found.isEmpty()
+                ? "no OrderAppRelease in " + (allNamespaces ? "any namespace" : "namespace " + releases.namespace())
+                : ReleaseList.of(found, Instant.now()).stripTrailing();
     }
 }

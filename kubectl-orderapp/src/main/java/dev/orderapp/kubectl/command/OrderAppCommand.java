@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code kubectl orderapp}: only its commands do something. */
 @Command(
-        name = "orderapp",
+        name = "kubectl orderapp",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Releases of an order app: see them, start them, promote them or take them back.",

@@ -2,7 +2,6 @@ package dev.orderapp.kubectl.command;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Text for people, or the objects themselves for scripts. */
@@ -22,13 +21,11 @@ final class OutputOption {
         return format.isEmpty();
     }
 
-    /** What to print, without a line feed at its end. */
-    String of(Object value, Supplier<String> text) {
-        return format.map(f -> switch (f) {
-                    case json -> Serialization.asJson(value);
-                    case yaml -> Serialization.asYaml(value);
-                })
-                .orElseGet(text)
-                .stripTrailing();
+    /** The object in the format that was asked for, without a line feed at its end. */
+    String of(Object value) {
+        return switch (format.orElseThrow()) {
+            case json -> Serialization.asJson(value);
+            case yaml -> Serialization.asYaml(value).stripTrailing();
+        };
     }
 }

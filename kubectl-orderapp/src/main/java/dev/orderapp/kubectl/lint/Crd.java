@@ -1,7 +1,6 @@
 package dev.orderapp.kubectl.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -22,19 +21,20 @@ final class Crd {
             ObjectNode schema =
                     (ObjectNode) new YAMLMapper().readTree(yaml).at("/spec/versions/0/schema/openAPIV3Schema");
             ObjectNode properties = (ObjectNode) schema.get("properties");
-            // The operator's own part, which nobody writes into a file, and whose absence spares half of the work.
-            properties.remove("status");
             properties.putObject("apiVersion").put("type", "string");
             properties.putObject("kind").put("type", "string");
-            // Kubernetes knows these fields of every object; those that a file may have are checked when it is applied.
-            properties.set(
-                    "metadata",
-                    new ObjectMapper()
-                            .readTree("{\"type\": \"object\", \"x-kubernetes-preserve-unknown-fields\": true}"));
+            // Kubernetes knows the fields of metadata, and checks them when a file is applied; of a file's status it
+            // takes no notice.
+            anything(properties.putObject("metadata"));
+            anything(properties.putObject("status"));
             return schema;
         } catch (IOException e) {
             throw new UncheckedIOException("the jar lacks a readable " + FILE, e);
         }
+    }
+
+    private static void anything(ObjectNode schema) {
+        schema.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
     }
 
     /** The same in plain JSON Schema: without rules, defaults and descriptions, and with {@code null} meaning absent. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.orderapp.kubectl.Shop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +56,12 @@ class LintTest {
     @MethodSource("accepted")
     void acceptsWhatTheApiServerAccepts(String name, JsonNode release) {
         assertTrue(lint.faults(release).isEmpty(), () -> name + ": " + lint.faults(release));
+    }
+
+    @Test
+    void takesAReleaseAsTheClusterGivesItOut() {
+        JsonNode release = new YAMLMapper().valueToTree(Shop.atFirstStep());
+        assertEquals(List.of(), lint.faults(release));
     }
 
     static Stream<Arguments> refused() throws IOException {
