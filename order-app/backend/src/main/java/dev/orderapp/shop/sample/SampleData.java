@@ -4,7 +4,9 @@ import dev.orderapp.shop.picture.BundledPictures;
 import dev.orderapp.shop.product.ProductIndex;
 import dev.orderapp.shop.sample.SampleGoods.SampleProduct;
 import dev.orderapp.shop.settings.ShopSettings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,13 +91,22 @@ class SampleData implements ApplicationRunner {
                 })
                 .toList();
         jdbc.batchUpdate("INSERT INTO category (code, name_en, name_ko, position) VALUES (?, ?, ?, ?)", categories);
-        jdbc.batchUpdate("""
+        // Not by a subquery in the batch: MariaDB runs it once, for the first product, and takes its answer for all.
+        Map<String, Long> ids = new HashMap<>();
+        jdbc.query("SELECT code, id FROM category", row -> {
+            ids.put(row.getString("code"), row.getLong("id"));
+        });
+        jdbc.batchUpdate(
+                """
                 INSERT INTO product (name, name_ko, description_en, description_ko, price, stock, picture, category_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM category WHERE code = ?))
-                """, goods.goods().stream().map(this::row).toList());
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                goods.goods().stream()
+                        .map(product -> row(product, ids.get(product.category())))
+                        .toList());
     }
 
-    private Object[] row(SampleProduct product) {
+    private Object[] row(SampleProduct product, long category) {
         return new Object[] {
             product.en().name(),
             product.ko().name(),
@@ -104,7 +115,7 @@ class SampleData implements ApplicationRunner {
             product.price(),
             STOCK,
             pictures.name(product.picture()).toString(),
-            product.category()
+            category
         };
     }
 

@@ -28,6 +28,13 @@ class SampleDataTest {
                 assertThat(count(jdbc, "SELECT COUNT(*) FROM product WHERE stock >= 100000"))
                         .isEqualTo(SampleGoods.read().goods().size())
                         .isGreaterThanOrEqualTo(24);
+                assertThat(jdbc.sql(
+                                        "SELECT c.code FROM product p JOIN category c ON c.id = p.category_id ORDER BY p.id")
+                                .query(String.class)
+                                .list())
+                        .containsExactlyElementsOf(SampleGoods.read().goods().stream()
+                                .map(SampleProduct::category)
+                                .toList());
                 assertThat(count(jdbc, "SELECT COUNT(DISTINCT password_hash) FROM customer"))
                         .isEqualTo(1);
                 assertThat(shop.getBean(PasswordEncoder.class)
