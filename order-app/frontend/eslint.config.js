@@ -2,7 +2,7 @@ import { defineConfigWithVueTs, vueTsConfigs } from '@vue/eslint-config-typescri
 import vue from 'eslint-plugin-vue'
 
 export default defineConfigWithVueTs(
-  { ignores: ['dist/', 'coverage/'] },
+  { ignores: ['build/', 'dist/', 'coverage/'] },
   vue.configs['flat/recommended'],
   vueTsConfigs.strict,
   {

@@ -20,6 +20,7 @@ export function createShopRouter(history: RouterHistory = createWebHistory()) {
       { path: '/checkout', name: 'checkout', component: () => import('./checkout/CheckoutView.vue'), meta: { ownOnly: true } },
       { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInView.vue'), meta: { entrance: true } },
       { path: '/sign-up', name: 'sign-up', component: () => import('./session/SignUpView.vue'), meta: { entrance: true } },
+      { path: '/password', name: 'password', component: () => import('./session/PasswordView.vue'), meta: { ownOnly: true } },
       { path: '/orders', name: 'orders', component: () => import('./orders/OrdersView.vue'), meta: { ownOnly: true } },
       { path: '/orders/:id', name: 'order', component: () => import('./orders/OrderView.vue'), props: true, meta: { ownOnly: true } },
       {
@@ -38,7 +39,7 @@ export function createShopRouter(history: RouterHistory = createWebHistory()) {
       },
       { path: '/:path(.*)*', name: 'missing', component: () => import('./layout/PageMissing.vue') },
     ],
-    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path && !('page' in to.query) ? undefined : { top: 0 }),
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path && to.query.page === from.query.page ? undefined : { top: 0 }),
   })
   router.beforeEach(async (to) => {
     if (to.meta.ownOnly && !(await useSession().whoIsIt())) {

@@ -1,12 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { RouteLocationRaw } from 'vue-router'
 
 export interface Notice {
   text: string
   failed?: boolean
-  /** Where the visitor may want to go next. */
-  link?: { text: string; to: RouteLocationRaw }
+  /** A path of the shop where the visitor may want to go next. */
+  link?: { text: string; to: string }
 }
 
 /** What is said at the bottom of the screen for a moment: the last one wins. */
@@ -17,5 +16,12 @@ export const useNotices = defineStore('notices', () => {
     current.value = notice
   }
 
-  return { current, tell }
+  /** Whoever is where the notice leads needs it no longer. */
+  function arrivedAt(path: string): void {
+    if (current.value?.link?.to === path) {
+      current.value = null
+    }
+  }
+
+  return { current, tell, arrivedAt }
 })

@@ -17,7 +17,7 @@ it('lists the orders, each leading to its page', async () => {
   const link = await screen.findByRole('link', { name: /Order 17/ })
   expect(link).toHaveAttribute('href', '/orders/17')
   expect(link).toHaveTextContent('Placed')
-  expect(link).toHaveTextContent('2 items')
+  expect(link).toHaveTextContent('Barley tea and 1 more')
   expect(link).toHaveTextContent('€47.00')
 })
 

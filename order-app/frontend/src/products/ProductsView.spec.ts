@@ -49,7 +49,7 @@ it('gets along with an API that knows no categories and no single products', asy
 it('counts no further than the API does', async () => {
   answering({ 'GET /api/products': [{ body: { items: [tea], page: 0, size: 12, total: 1000 } }] })
   await renderShop(ProductsView)
-  expect(await screen.findByText('1000+ products')).toBeInTheDocument()
+  expect(await screen.findByText('1,000+ products')).toBeInTheDocument()
 })
 
 it('says that nothing was found, and leads back to all', async () => {

@@ -1,5 +1,5 @@
 import { call } from '@/api/http'
-import type { Page } from '@/api/page'
+import type { Page } from '@/paging/page'
 
 export interface Product {
   id: number

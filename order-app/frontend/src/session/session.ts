@@ -52,6 +52,11 @@ export const useSession = defineStore('session', () => {
     await signIn(registration.email, registration.password)
   }
 
+  /** Ends all other sessions of the account. */
+  async function changePassword(current: string, wanted: string): Promise<void> {
+    await call('/api/session/password', { method: 'PUT', body: { current, new: wanted } })
+  }
+
   async function signOut(): Promise<void> {
     await call('/api/session', { method: 'DELETE' })
     account.value = null
@@ -62,5 +67,5 @@ export const useSession = defineStore('session', () => {
     account.value = null
   }
 
-  return { account, isStaff, whoIsIt, signIn, signUp, signOut, ended }
+  return { account, isStaff, whoIsIt, signIn, signUp, changePassword, signOut, ended }
 })

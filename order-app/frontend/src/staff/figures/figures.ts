@@ -24,3 +24,10 @@ export function today(now = new Date()): string {
   const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'))
   return `${now.getFullYear()}-${month}-${day}`
 }
+
+/** The day that is so many days after another, or with a minus, before it. */
+export function dayFrom(day: string, days: number): string {
+  const other = new Date(`${day}T00:00:00Z`)
+  other.setUTCDate(other.getUTCDate() + days)
+  return other.toISOString().slice(0, 10)
+}

@@ -1,6 +1,6 @@
 import { call } from '@/api/http'
 import { untilSettled } from '@/api/once'
-import type { Page } from '@/api/page'
+import type { Page } from '@/paging/page'
 import type { Order } from '@/orders/orders'
 
 /** An order as the shop's staff see it. */

@@ -1,6 +1,6 @@
 import { call } from '@/api/http'
 import { untilSettled } from '@/api/once'
-import type { Page } from '@/api/page'
+import type { Page } from '@/paging/page'
 
 /** What staff say of a product. */
 export interface ProductDetails {
@@ -44,6 +44,11 @@ export interface StockChange {
   at: string
   /** Name of who did it. */
   by: string
+}
+
+/** What the product is called in a language; not every product has a Korean name. */
+export function nameIn(locale: string, { nameEn, nameKo }: Pick<StaffProduct, 'nameEn' | 'nameKo'>): string {
+  return locale === 'ko' ? nameKo || nameEn : nameEn
 }
 
 const PATH = '/api/staff/products'
