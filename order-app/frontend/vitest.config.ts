@@ -29,8 +29,8 @@ export default mergeConfig(
             // Waiting ends when what is waited for is there; a busy machine takes its time.
             testTimeout: 300_000,
             hookTimeout: 120_000,
-            // A browser takes what a processor gives: side by side the tests would only wait for each other.
-            fileParallelism: false,
+            // A browser takes what a processor gives: more side by side would only wait for each other.
+            maxWorkers: 2,
           },
         },
       ],

@@ -20,14 +20,11 @@ export async function startBrowser(): Promise<Browser> {
 export interface Device {
   name: string
   viewport: { width: number; height: number }
-  colorScheme: 'light' | 'dark'
   hasTouch: boolean
 }
 
-export const PHONE: Device = { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true }
-export const DESKTOP: Device = { name: 'desktop', viewport: { width: 1280, height: 800 }, colorScheme: 'light', hasTouch: false }
-
-export const inTheDark = (device: Device): Device => ({ ...device, name: `${device.name}-dark`, colorScheme: 'dark' })
+export const PHONE: Device = { name: 'phone', viewport: { width: 390, height: 844 }, hasTouch: true }
+export const DESKTOP: Device = { name: 'desktop', viewport: { width: 1280, height: 800 }, hasTouch: false }
 
 /** What the browser complains about on this page: errors, and all that the Content-Security-Policy forbids. */
 export function complaintsOf(page: Page): string[] {

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { Nginx } from '../server/nginx.ts'
 import { LocalShop } from './localShop.ts'
+import { buildReleaseBefore } from './releaseBefore.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -11,53 +14,60 @@ export interface ServedPage {
   version: string
   revision: string
   url: string
+  /** Folder of its files. */
+  files: string
 }
 
 /** Whom the tests talk to beside the page. */
 export interface UsedApi {
-  /** Its address; empty for the stand-in. */
   url: string
-  customersPassword: string
   staffPassword: string
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** Of the release before, as its visitors still have it open. */
+    before: ServedPage
+    /** Two versions of this page. */
     older: ServedPage
     newer: ServedPage
     api: UsedApi
   }
 }
 
-/**
- * Builds two versions of the page once for all tests, and serves each as the image does. With ORDER_APP_API=local the
- * shop of this machine is started, API and database, in place of the stand-in; an address there is that of an API which
- * runs already, with its accounts' SHOP_SAMPLE_PASSWORD and SHOP_STAFF_PASSWORD.
- */
+/** Starts the shop of this machine, API and database, once for all tests, and serves versions of the page as the image does. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
-  const { ORDER_APP_API: api = '', SHOP_SAMPLE_PASSWORD = 'sesame', SHOP_STAFF_PASSWORD = 'sesame' } = process.env
-  const local = api === 'local' ? await LocalShop.start() : undefined
-  const older = await built('0.0.1-browser-test', 'a1b2c3d4e5')
-  const newer = await built('0.0.2-browser-test', 'f6a7b8c9d0')
-  project.provide('older', older.page)
-  project.provide('newer', newer.page)
-  project.provide('api', {
-    url: local?.api ?? api,
-    customersPassword: local?.secret('SHOP_SAMPLE_PASSWORD') ?? SHOP_SAMPLE_PASSWORD,
-    staffPassword: local?.secret('SHOP_STAFF_PASSWORD') ?? SHOP_STAFF_PASSWORD,
-  })
+  const files = mkdtempSync(join(tmpdir(), 'order-page-'))
+  const folders = { before: buildReleaseBefore(), older: built(files, '0.0.1-browser-test'), newer: built(files, '0.0.2-browser-test') }
+  const shop = await LocalShop.start()
+  const pages = {
+    before: await served(folders.before, '0.0.0-browser-test', '0a0b0c0d0e'),
+    older: await served(folders.older, '0.0.1-browser-test', 'a1b2c3d4e5'),
+    newer: await served(folders.newer, '0.0.2-browser-test', 'f6a7b8c9d0'),
+  }
+  for (const [name, { page }] of Object.entries(pages)) {
+    project.provide(name as keyof typeof pages, page)
+  }
+  project.provide('api', { url: shop.api, staffPassword: shop.secret('SHOP_STAFF_PASSWORD') })
   return async () => {
-    await older.nginx.stop()
-    await newer.nginx.stop()
-    await local?.stop()
+    await Promise.all(Object.values(pages).map(({ nginx }) => nginx.stop()))
+    await shop.stop()
+    rmSync(files, { recursive: true })
   }
 }
 
-async function built(version: string, revision: string): Promise<{ page: ServedPage; nginx: Nginx }> {
+/** Returns the folder of the files. */
+function built(into: string, version: string): string {
   // As for the image: vitest itself sets another NODE_ENV, with which Vue is built for development.
   const env = { ...process.env, NODE_ENV: 'production', VERSION: version }
   execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: ROOT, env })
-  const nginx = await Nginx.start(`${ROOT}dist/${version}`, { ORDER_APP_REVISION: revision })
+  const files = join(into, version)
+  cpSync(`${ROOT}dist/${version}`, files, { recursive: true })
   rmSync(`${ROOT}dist/${version}`, { recursive: true })
-  return { page: { version, revision, url: nginx.url }, nginx }
+  return files
+}
+
+async function served(files: string, version: string, revision: string): Promise<{ page: ServedPage; nginx: Nginx }> {
+  const nginx = await Nginx.start(files, { ORDER_APP_REVISION: revision })
+  return { page: { version, revision, files, url: nginx.url }, nginx }
 }

@@ -1,14 +1,23 @@
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { StandIn } from './standIn.ts'
+
+/** What a file of the page becomes on its way to the browser: another text, nothing (404), or never there. */
+export type Tampering = (text: string) => string | 'missing' | 'never'
+
+export interface Received {
+  method: string
+  path: string
+  headers: IncomingMessage['headers']
+  body: string
+  /** What it was answered with, once it was. */
+  status?: number
+}
 
 /**
- * The shop as a browser sees it through the ingress: the page from its nginx, the API in memory or a real one. What goes
- * wrong on the way is for the test to set.
+ * The shop as a browser sees it through the ingress: the page from its nginx and the API. What goes wrong on the way is
+ * for the test to set.
  */
 export class Shop {
-  /** The revision that the API answers with. */
-  revision: string
   /** Answers to come in place of the API's own, by "METHOD /path"; null cuts the connection. Each is used once. */
   readonly faults = new Map<string, (number | null)[]>()
   /** As faults, but the API takes the request first: only its answer gets lost. */
@@ -17,25 +26,31 @@ export class Shop {
   readonly held = new Map<string, Promise<unknown>>()
   /** Calls that this API doesn't know, as one older than the page. */
   unknown: RegExp | undefined
-  readonly received: { method: string; path: string; headers: IncomingMessage['headers']; body: string }[] = []
-  readonly api = new StandIn()
+  /** Files that are broken on the way, by what their path contains. */
+  readonly tampered = new Map<string, Tampering>()
+  /** What came to the API, in order. */
+  readonly received: Received[] = []
+  /** Paths for which the page itself was loaded, in order. */
+  readonly pagesServed: string[] = []
   private readonly server: Server
 
   private constructor(
+    /** Address of the nginx that serves the page. */
     public page: string,
-    revision: string,
-    private readonly realApi: string | undefined,
+    /** The revision that the API answers with. */
+    public revision: string,
+    private readonly api: string,
   ) {
-    this.revision = revision
     this.server = createServer((request, response) => void this.handle(request, response))
   }
 
   /**
    * @param page address of the nginx that serves the page
-   * @param realApi address of an API to use; without one it is the stand-in
+   * @param revision that the API says it is of
+   * @param api address of the API
    */
-  static async start(page: string, revision: string, realApi?: string): Promise<Shop> {
-    const shop = new Shop(page, revision, realApi)
+  static async start(page: string, revision: string, api: string): Promise<Shop> {
+    const shop = new Shop(page, revision, api)
     await new Promise<void>((resolve) => shop.server.listen(0, '127.0.0.1', resolve))
     return shop
   }
@@ -50,36 +65,39 @@ export class Shop {
   }
 
   /** What came to the API as "METHOD /path". */
-  calls(call: string) {
+  calls(call: string): Received[] {
     return this.received.filter(({ method, path }) => `${method} ${path}` === call)
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', url = '', headers } = request
-    if (!url.startsWith('/api')) {
-      this.forward(this.page, request, Buffer.alloc(0), response)
-      return
+    const { pathname } = new URL(request.url ?? '/', this.url)
+    if (pathname.startsWith('/api')) {
+      await this.call(pathname, request, response)
+    } else {
+      await this.file(pathname, request, response)
     }
+  }
+
+  private async call(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', headers } = request
     const bytes = Buffer.concat((await request.toArray()) as Buffer[])
-    const { pathname: path, searchParams: query } = new URL(url, this.url)
     const call = `${method} ${path}`
-    this.received.push({ method, path, headers, body: bytes.toString() })
+    const received: Received = { method, path, headers, body: bytes.toString() }
+    this.received.push(received)
+    response.once('finish', () => (received.status = response.statusCode))
     await this.held.get(call)
     const fault = this.faults.get(call)?.shift()
     if (fault === null) {
       request.socket.destroy()
     } else if (fault !== undefined) {
-      this.answer(response, fault, { title: 'Broken', detail: 'Set up so by the test.' })
+      this.refuse(response, fault)
     } else if (this.unknown?.test(path)) {
-      this.answer(response, 403, { title: 'Forbidden' })
+      this.refuse(response, 403)
     } else if (this.loses(call)) {
-      await this.ask(request, bytes)
+      await fetch(this.api + request.url, { method, headers: headers as Record<string, string>, body: bytes })
       request.socket.destroy()
-    } else if (this.realApi) {
-      this.forward(this.realApi, request, bytes, response)
     } else {
-      const { status, body, file } = this.api.answer({ method, path, query, bytes, header: (name) => String(headers[name] ?? ''), json: () => JSON.parse(bytes.toString()) as Record<string, unknown> })
-      this.answer(response, status, file?.bytes ?? body, file?.type)
+      forward(this.api, request, bytes, response, { 'x-order-app-revision': this.revision })
     }
   }
 
@@ -89,28 +107,35 @@ export class Shop {
     return left > 0
   }
 
-  /** Lets the API do what it is asked, without anybody hearing of it. */
-  private async ask({ method = '', url = '', headers }: IncomingMessage, bytes: Buffer): Promise<void> {
-    if (this.realApi) {
-      await fetch(this.realApi + url, { method, headers: headers as Record<string, string>, body: bytes.toString() })
-    } else {
-      const { pathname: path, searchParams: query } = new URL(url, this.url)
-      this.api.answer({ method, path, query, bytes, header: (name) => String(headers[name] ?? ''), json: () => JSON.parse(bytes.toString()) as Record<string, unknown> })
+  private refuse(response: ServerResponse, status: number): void {
+    response.writeHead(status, { 'Content-Type': 'application/problem+json', 'X-Order-App-Revision': this.revision })
+    response.end(JSON.stringify({ title: 'Broken', detail: 'Set up so by the test.' }))
+  }
+
+  private async file(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers['sec-fetch-dest'] === 'document') {
+      this.pagesServed.push(path)
+    }
+    const tampering = [...this.tampered].find(([part]) => path.includes(part))?.[1]
+    if (!tampering) {
+      forward(this.page, request, Buffer.alloc(0), response)
+      return
+    }
+    const original = await fetch(this.page + path)
+    const text = tampering(await original.text())
+    if (text === 'missing') {
+      response.writeHead(404).end()
+    } else if (text !== 'never') {
+      response.writeHead(200, { 'Content-Type': original.headers.get('content-type') ?? '' }).end(text)
     }
   }
+}
 
-  private answer(response: ServerResponse, status: number, body?: unknown, type = status < 400 ? 'application/json' : 'application/problem+json'): void {
-    response.writeHead(status, { 'Content-Type': type, 'X-Order-App-Revision': this.revision, 'Set-Cookie': 'XSRF-TOKEN=token; Path=/' })
-    response.end(body === undefined || body instanceof Buffer ? body : JSON.stringify(body))
-  }
-
-  private forward(to: string, request: IncomingMessage, bytes: Buffer, response: ServerResponse): void {
-    const onward = send(to + request.url, { method: request.method, headers: request.headers }, (answer) => {
-      const revision = to === this.realApi ? { 'x-order-app-revision': this.revision } : {}
-      response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...revision })
-      answer.pipe(response)
-    })
-    onward.once('error', () => response.writeHead(502).end())
-    onward.end(bytes)
-  }
+function forward(to: string, request: IncomingMessage, bytes: Buffer, response: ServerResponse, more: Record<string, string> = {}): void {
+  const onward = send(to + request.url, { method: request.method, headers: request.headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...more })
+    answer.pipe(response)
+  })
+  onward.once('error', () => response.writeHead(502).end())
+  onward.end(bytes)
 }

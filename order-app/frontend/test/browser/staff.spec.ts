@@ -1,99 +1,158 @@
 import { deflateSync, crc32 } from 'node:zlib'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, inTheDark, PHONE, startBrowser, type Device } from './browser.ts'
-import { Visit, type Language } from './visit.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startBrowser } from './browser.ts'
+import { Client } from './client.ts'
+import { Visit, VISITORS } from './visit.ts'
 
 let browser: Browser
+let staff: Client
 let visit: Visit
 
 beforeAll(async () => {
   browser = await startBrowser()
+  staff = await Client.staff()
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await staff.end()
+  await browser.close()
+})
 afterEach(() => visit.end())
 
-async function looksGood(name: string): Promise<void> {
-  await visit.picture(name)
-  expect.soft(await visit.violations(), name).toEqual([])
-  expect.soft(await visit.widerThanScreen()).toBe(false)
+async function ordersOfACustomer(count: number): Promise<number[]> {
+  const customer = await Client.start()
+  const { email, password } = await customer.signUp()
+  await customer.signIn(email, password)
+  const numbers = await customer.placeOrders(count)
+  await customer.end()
+  return numbers
 }
 
-describe('the staff', () => {
-  it.each<{ language: Language; device: Device }>([
-    { language: 'ko', device: PHONE },
-    { language: 'en', device: DESKTOP },
-    { language: 'en', device: inTheDark(DESKTOP) },
-    { language: 'ko', device: inTheDark(PHONE) },
-  ])('moves orders on, keeps products and stock, looks at the day: $language on $device.name', async ({ language, device }) => {
-    visit = await Visit.start(browser, language, device)
-    const { page } = visit
-    const orders = await visit.placeOrders(3)
-    const [confirmed = 0, cancelled = 0] = orders
+/** Names that no other product of the shop has. */
+function newNames() {
+  const mark = Math.random().toString(36).slice(2, 6)
+  return { nameEn: `Persimmon jam ${mark}`, nameKo: `감잼 ${mark}` }
+}
 
+describe.each(VISITORS)('the staff, $language on $device.name', (visitor) => {
+  beforeEach(async () => {
+    visit = await Visit.start(browser, visitor)
+  })
+
+  it('move orders on', async () => {
+    const { page } = visit
+    const [confirmed = 0, cancelled = 0] = await ordersOfACustomer(3)
     await page.goto('/sign-in?then=/staff')
     await visit.signInAsStaff()
     await visit.heading('staff.orders.title')
     await visit.button('staff.orders.moveNamed', { move: visit.words('staff.orders.move.CONFIRMED'), id: confirmed }).waitFor()
-    await looksGood('50-orders')
+    await visit.looksGood('50-orders')
     for (const status of ['CONFIRMED', 'SHIPPED', 'DELIVERED']) {
       await visit.button('staff.orders.moveNamed', { move: visit.words(`staff.orders.move.${status}`), id: confirmed }).click()
     }
-    const row = page.getByRole('listitem').filter({ hasText: visit.words('orders.number', { id: confirmed }) })
+    const row = page.getByRole('listitem').filter({ has: visit.link('orders.number', { id: confirmed }) })
     await row.getByText(visit.words('orders.status.DELIVERED')).waitFor()
 
     await visit.link('orders.number', { id: cancelled }).click()
     await visit.heading('orders.number', { id: cancelled })
-    await looksGood('51-order')
+    await visit.looksGood('51-order')
     await visit.button('orders.cancel').click()
     await visit.button('orders.cancelNow').click()
     await page.getByRole('listitem').filter({ hasText: visit.words('orders.status.CANCELLED') }).waitFor()
     await visit.link('orders.back').click()
     await page.getByRole('link', { name: visit.words('orders.status.CANCELLED'), exact: true }).click()
     await visit.link('orders.number', { id: cancelled }).waitFor()
+    await visit.looksGood('52-orders-cancelled')
+    expect(visit.realComplaints()).toEqual([])
+  })
 
-    await visit.link('staff.products.title').click()
-    await page.getByRole('main').getByRole('listitem').first().waitFor()
-    await looksGood('52-products')
+  it('keep products, pictures and stock', async () => {
+    const { page } = visit
+    const { nameEn, nameKo } = newNames()
+    const name = visit.language === 'ko' ? nameKo : nameEn
+    await page.goto('/sign-in?then=/staff/products')
+    await visit.signInAsStaff()
+    await page.getByRole('main').getByRole('list').getByRole('link').first().waitFor()
+    await visit.looksGood('53-products')
+    await page.getByRole('searchbox', { name: visit.words('staff.products.search') }).fill('nothing like that')
+    await page.keyboard.press('Enter')
+    await visit.heading('products.emptyTitle')
+    await visit.looksGood('54-no-product')
+
     await visit.link('staff.products.new').click()
     await visit.heading('staff.products.new')
-    const name = `Persimmon jam ${device.name} ${language} ${Date.now()}`
-    await visit.field('staff.products.nameEn').fill(name)
-    await visit.field('staff.products.nameKo').fill(`감잼 ${name}`)
+    await visit.button('form.save').click()
+    await visit.sees(visit.words('form.required'))
+    await visit.looksGood('55-new-product-refused')
+    await visit.field('staff.products.nameEn').fill(nameEn)
+    await visit.field('staff.products.nameKo').fill(nameKo)
     await visit.field('staff.products.price').fill('8.90')
-    await visit.field('staff.products.descriptionEn').fill('Sweet.')
+    await visit.field('staff.products.descriptionEn').fill('Sweet, from last autumn’s persimmons.')
+    await visit.field('staff.products.descriptionKo').fill('지난가을 감으로 만든 달콤한 잼.')
     await visit.field('staff.stock.initial').fill('12')
     await page.locator('input[type=file]').setInputFiles({ name: 'jam.png', mimeType: 'image/png', buffer: orangePng() })
     await page.locator('main .picture img').waitFor()
-    await looksGood('53-new-product')
+    await visit.looksGood('56-new-product')
     await visit.button('form.save').click()
     await page.getByRole('heading', { name, exact: true }).waitFor()
 
     await visit.field('staff.stock.change').fill('-5')
+    await visit.field('form.optional', { label: visit.words('staff.stock.reason') }).fill('Broken on the way')
     await visit.button('staff.stock.submit').click()
     await page.getByRole('list', { name: visit.words('staff.stock.changes') }).getByText('-5').waitFor()
     await visit.field('staff.products.price').fill('9.50')
     await visit.button('form.save').click()
     await visit.sees(visit.words('staff.products.saved', { name }))
-    await looksGood('54-product')
-    await visit.button('staff.products.withdraw').click()
-    await visit.button('staff.products.bringBack').waitFor()
-    await visit.button('staff.products.bringBack').click()
-    await visit.button('staff.products.withdraw').waitFor()
+    await visit.looksGood('57-product')
 
     await page.goto(`/?query=${encodeURIComponent(name)}`)
     await page.getByRole('article').filter({ hasText: name }).getByText(/9[.,]50/).waitFor()
-
-    await page.goto('/staff/figures')
-    await visit.heading('staff.figures.bestSellers')
-    await looksGood('55-figures')
-    await visit.field('staff.figures.day').fill('2020-01-01')
-    await page.waitForURL(/day=2020-01-01/)
+    await page.getByRole('link', { name, exact: true }).click()
+    await visit.link('staff.products.edit').click()
+    await visit.button('staff.products.withdraw').click()
+    await visit.button('staff.products.bringBack').click()
+    await visit.button('staff.products.withdraw').click()
+    await visit.button('staff.products.bringBack').waitFor()
+    await visit.looksGood('58-withdrawn')
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('is told what the shop can not take for a picture', async () => {
+  it('look at the figures of a day', async () => {
+    const { page } = visit
+    await ordersOfACustomer(2)
+    const scarce = await staff.sell({ ...newNames(), price: 6.9, stock: 2 })
+    await page.goto('/sign-in?then=/staff/figures')
+    await visit.signInAsStaff()
+    await visit.heading('staff.figures.bestSellers')
+    await page.getByRole('main').getByRole('listitem').first().waitFor()
+    await visit.looksGood('59-figures')
+    await visit.button('staff.figures.dayBefore').click()
+    await page.waitForURL(/day=/)
+    await visit.heading('staff.figures.quietTitle')
+    await visit.looksGood('60-quiet-day')
+    await visit.button('staff.figures.dayAfter').click()
+    await expect.poll(() => page.getByText(visit.words('staff.figures.quietTitle')).count()).toBe(0)
+    await staff.withdraw(scarce)
+    expect(visit.realComplaints()).toEqual([])
+  })
+
+  it('are customers to nobody: a customer finds the door locked', async () => {
+    await visit.page.goto('/sign-in?then=/staff/orders')
+    await visit.signInAsCustomer()
+    await visit.heading('staff.locked')
+    await visit.looksGood('61-locked')
+    expect(visit.shop.received.filter(({ path }) => path.startsWith('/api/staff'))).toEqual([])
+    const status = await visit.page.evaluate(async () => (await fetch('/api/staff/orders')).status)
+    expect(status).toBe(403)
+  })
+})
+
+describe('the staff', () => {
+  beforeEach(async () => {
     visit = await Visit.start(browser)
+  })
+
+  it('are told what the shop can not take for a picture', async () => {
     await visit.page.goto('/sign-in?then=/staff/products/new')
     await visit.signInAsStaff()
     const choose = (mimeType: string) => visit.page.locator('input[type=file]').setInputFiles({ name: 'x', mimeType, buffer: Buffer.from('<script>alert(1)</script>') })
@@ -102,34 +161,28 @@ describe('the staff', () => {
     await choose('image/png')
     await expect.poll(() => visit.shop.received.filter(({ path }) => path.endsWith('/confirmation')).length).toBe(1)
     await visit.sees(visit.words('failure.title'))
+    await visit.looksGood('62-picture-refused')
     expect(await visit.page.locator('main .picture img').count()).toBe(0)
   })
 
-  it('does not overwrite what somebody else has changed meanwhile', async () => {
-    visit = await Visit.start(browser)
+  it('do not overwrite what somebody else has changed meanwhile', async () => {
     const { page } = visit
-    const [goods] = await visit.goods()
-    await page.goto(`/sign-in?then=/staff/products/${goods?.id}`)
+    const id = await staff.sell({ ...newNames(), price: 8.9, stock: 30 })
+    await page.goto(`/sign-in?then=/staff/products/${id}`)
     await visit.signInAsStaff()
     await visit.field('staff.products.price').waitFor()
     const other = await page.context().newPage()
-    await other.goto(`/staff/products/${goods?.id}`)
+    await other.goto(`/staff/products/${id}`)
     await other.getByLabel(visit.words('staff.products.price'), { exact: true }).fill('7')
     await other.getByRole('button', { name: visit.words('form.save') }).click()
     await other.getByText(/ is saved\.$/).first().waitFor()
     await visit.field('staff.products.price').fill('9.50')
     await visit.button('form.save').click()
+    await visit.button('staff.products.reload').waitFor()
+    await visit.looksGood('63-changed-meanwhile')
     await visit.button('staff.products.reload').click()
     await expect.poll(() => visit.field('staff.products.price').inputValue()).toBe('7.00')
-  })
-
-  it('is a customer to nobody: a customer finds the door locked', async () => {
-    visit = await Visit.start(browser)
-    await visit.page.goto('/sign-in?then=/staff/orders')
-    await visit.signIn('shopper0004@example.test')
-    await visit.heading('staff.locked')
-    await looksGood('56-locked')
-    expect(visit.shop.received.filter(({ path }) => path.startsWith('/api/staff'))).toEqual([])
+    await staff.withdraw(id)
   })
 })
 

@@ -1,53 +1,49 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
-import { DESKTOP, inTheDark, PHONE, startBrowser, type Device } from './browser.ts'
-import { Visit, type Language } from './visit.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startBrowser } from './browser.ts'
+import { Client } from './client.ts'
+import { Visit, VISITORS } from './visit.ts'
+
+/** As many wrong passwords as the API bears with. */
+const GUESSES = 10
 
 let browser: Browser
+let staff: Client
 let visit: Visit
 
 beforeAll(async () => {
   browser = await startBrowser()
+  staff = await Client.staff()
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await staff.end()
+  await browser.close()
+})
 afterEach(() => visit.end())
-
-async function looksGood(name: string): Promise<void> {
-  await visit.picture(name)
-  expect.soft(await visit.violations(), name).toEqual([])
-  expect.soft(await visit.widerThanScreen()).toBe(false)
-}
 
 const held = () => new Promise<never>(() => {})
 
-/** What needs an API that does as it is told. */
-const standsIn = inject('api').url === ''
-
-describe('where there is nothing to show, there is a picture that says why', () => {
-  it.each<{ language: Language; device: Device }>([
-    { language: 'en', device: PHONE },
-    { language: 'ko', device: DESKTOP },
-    { language: 'en', device: inTheDark(PHONE) },
-  ])('$language on $device.name', async ({ language, device }) => {
-    visit = await Visit.start(browser, language, device)
+describe.each(VISITORS)('where there is nothing to show, the page says why, $language on $device.name', (visitor) => {
+  it('while it loads, when nothing is found, and when the shop is broken or away', async () => {
+    visit = await Visit.start(browser, visitor)
     const { page, shop } = visit
-
     shop.held.set('GET /api/products', held())
     await page.goto('/')
     await page.getByRole('status', { name: visit.words('products.loading') }).waitFor()
-    await looksGood('30-loading')
+    await visit.looksGood('30-loading')
     shop.held.clear()
 
     await page.goto('/?query=nothing%20like%20that')
     await visit.heading('products.emptyTitle')
-    await looksGood('31-nothing-found')
+    await visit.looksGood('31-nothing-found')
     await visit.link('products.clear').click()
     await page.getByRole('article').first().waitFor()
 
     shop.faults.set('GET /api/products', [500])
     await page.goto('/')
     await visit.sees(visit.words('failure.server'))
-    await looksGood('32-broken')
+    await visit.looksGood('32-broken')
     await visit.button('failure.retry').click()
     await page.getByRole('article').first().waitFor()
 
@@ -55,36 +51,100 @@ describe('where there is nothing to show, there is a picture that says why', () 
     shop.faults.set('GET /api/products', Array<null>(10).fill(null))
     await page.goto('/')
     await visit.sees(visit.words('failure.unreachable'))
-    await looksGood('33-unreachable')
+    await visit.looksGood('33-unreachable')
     shop.faults.clear()
-
-    await page.goto('/cart')
-    await visit.heading('cart.emptyTitle')
-    await looksGood('34-empty-cart')
 
     await page.goto('/no/such/page')
     await visit.heading('failure.pageMissing')
-    await looksGood('35-page-missing')
-
+    await visit.looksGood('34-page-missing')
     await page.goto('/products/424242')
     await visit.heading('products.gone')
-    await looksGood('36-product-gone')
+    await visit.looksGood('35-product-gone')
+    expect(visit.realComplaints()).toEqual([])
+  })
 
+  it('in a new account, and of orders that are not there', async () => {
+    visit = await Visit.start(browser, visitor)
+    const { page, shop } = visit
+    await page.goto('/cart')
+    await visit.heading('cart.emptyTitle')
+    await visit.looksGood('36-empty-cart')
     await page.goto('/orders')
-    await visit.signIn('shopper0002@example.test')
+    await visit.signInAsCustomer()
     await visit.heading('orders.emptyTitle')
-    await looksGood('37-no-orders')
-
+    await visit.looksGood('37-no-orders')
     shop.held.set('GET /api/orders/17', held())
     await page.goto('/orders/17')
     await visit.sees(visit.words('orders.loadingOne'))
-    await looksGood('38-loading-order')
+    await visit.looksGood('38-loading-order')
     shop.held.clear()
-
-    await page.goto('/orders/424242')
+    await page.goto('/orders/42424242')
     await visit.heading('orders.notFound')
-    await looksGood('39-order-missing')
+    await visit.looksGood('39-order-missing')
     expect(visit.realComplaints()).toEqual([])
+  })
+
+  it('when too many passwords were tried', async () => {
+    visit = await Visit.start(browser, visitor)
+    const email = `${randomUUID()}@example.test`
+    const guesser = await Client.start()
+    for (let tried = 0; tried < GUESSES; tried++) {
+      expect(await guesser.signIn(email, `guess ${tried}`)).toBe(401)
+    }
+    await guesser.end()
+    await visit.page.goto('/sign-in')
+    await visit.field('signIn.email').fill(email)
+    await visit.field('signIn.password').fill('one more')
+    await visit.submit('signIn.submit').click()
+    await visit.page.getByRole('alert').filter({ hasText: visit.words('failure.title') }).waitFor()
+    expect(visit.shop.calls('POST /api/session').at(-1)?.status).toBe(429)
+    await visit.looksGood('40-locked-out')
+  })
+
+  it('when there is not enough of what is ordered, and when nobody knows whether an order arrived', async () => {
+    visit = await Visit.start(browser, visitor)
+    const { page, shop } = visit
+    const mark = Math.random().toString(36).slice(2, 6)
+    const id = await staff.sell({ nameEn: `Yuja marmalade ${mark}`, nameKo: `유자청 ${mark}`, price: 12.9, stock: 3 })
+    const name = visit.language === 'ko' ? `유자청 ${mark}` : `Yuja marmalade ${mark}`
+    await page.goto(`/sign-in?then=/products/${id}`)
+    await visit.signInAsCustomer()
+    await visit.button('cart.more', { name }).click()
+    await visit.looksGood('41-few-left')
+    await visit.button('products.add').click()
+    await visit.cart(2).click()
+    await visit.link('cart.checkout').click()
+    await visit.fillInAddress()
+    await staff.changeStock(id, -2)
+    await visit.button('cart.order').click()
+    const takeTheLast = page.getByRole('button', { name: visit.words('checkout.takeWhatIsLeft', { n: 1 }).split(' | ')[0] })
+    await takeTheLast.waitFor()
+    await visit.looksGood('42-not-enough')
+    await takeTheLast.click()
+
+    shop.faults.set('POST /api/orders', [503, 503, 503])
+    await visit.button('cart.order').click()
+    await visit.sees(visit.words('cart.unsettledTitle'))
+    await visit.looksGood('43-unsettled')
+    await visit.button('cart.tryAgain').click()
+    await visit.sees(visit.words('orders.thanks'))
+    await page.goto(`/products/${id}`)
+    await visit.button('products.soldOut').waitFor()
+    await visit.looksGood('44-sold-out')
+    await staff.withdraw(id)
+    expect(visit.realComplaints()).toEqual([])
+  })
+
+  it('and when a new version is ready, that it can be loaded', async () => {
+    visit = await Visit.start(browser, visitor)
+    await visit.page.goto('/')
+    await visit.page.getByRole('article').first().waitFor()
+    visit.shop.revision = 'another'
+    await visit.cart(0).click()
+    await visit.heading('cart.emptyTitle')
+    await visit.link('shop.name').click()
+    await visit.button('release.reload').waitFor()
+    await visit.looksGood('45-outdated')
   })
 })
 
@@ -99,89 +159,32 @@ describe('a visitor', () => {
     await visit.page.getByRole('heading', { name: '상품' }).waitFor()
   })
 
-  it('orders with the keyboard alone', async () => {
-    visit = await Visit.start(browser)
-    const { page } = visit
-    const tabTo = async (name: RegExp) => {
-      for (let presses = 0; presses < 60; presses++) {
-        await page.keyboard.press('Tab')
-        const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent ?? document.activeElement?.textContent ?? '')
-        if (name.test(focused.trim())) {
-          return
-        }
-      }
-      throw new Error(`Tab leads to nothing that is called ${String(name)}.`)
-    }
-    const [goods] = await visit.goods()
-    await page.goto('/')
-    await page.getByRole('article').first().waitFor()
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(visit.words('shop.skip'))
-    await page.keyboard.press('Enter')
-    await tabTo(new RegExp(`^Add ${goods?.name ?? ''} to cart$`))
-    await visit.picture('40-keyboard')
-    await page.keyboard.press('Enter')
-    await page.goto('/cart')
-    await tabTo(/^Sign in to order$/)
-    await page.keyboard.press('Enter')
-    await tabTo(/^Email/)
-    await page.keyboard.type('shopper0001@example.test')
-    await tabTo(/^Password/)
-    await page.keyboard.type(inject('api').customersPassword)
-    await page.keyboard.press('Enter')
-    await visit.heading('checkout.title')
-    for (const [field, text] of [['Recipient', 'Kim Minji'], ['Street', '12 Sejong-daero'], ['Postal code', '04524'], ['City', 'Seoul']] as const) {
-      await tabTo(new RegExp(`^${field}`))
-      await page.keyboard.type(text)
-    }
-    await page.keyboard.press('Enter')
-    await visit.sees('Thank you!')
-  })
-
   it('finds the cart of the account again on another device', async () => {
     visit = await Visit.start(browser)
     const { page } = visit
-    const [goods] = await visit.goods()
+    const [goods] = await staff.goods()
     await page.goto('/sign-in')
-    await visit.signIn('shopper0003@example.test')
+    await visit.signInAsCustomer()
     await visit.button('products.addNamed', { name: goods?.name }).click()
-    await page.getByRole('link', { name: /^Cart, 1 item/ }).waitFor()
+    await visit.cart(1).waitFor()
     await expect.poll(() => visit.shop.calls(`PUT /api/cart/items/${goods?.id}`).length).toBe(1)
     await page.evaluate(() => localStorage.clear())
     await page.reload()
-    await page.getByRole('link', { name: /^Cart, 1 item/ }).waitFor()
+    await visit.cart(1).waitFor()
     await visit.button('nav.account').click()
     await page.getByText(visit.words('nav.signOut')).click()
-    await page.getByRole('link', { name: /^Cart, 0 items/ }).waitFor()
+    await visit.cart(0).waitFor()
   })
 
   it('sees a change of the cart at once, and is told when it is taken back', async () => {
     visit = await Visit.start(browser)
     const { page, shop } = visit
-    const [goods] = await visit.goods()
+    const [goods] = await staff.goods()
     await page.goto('/sign-in')
-    await visit.signIn('shopper0004@example.test')
+    await visit.signInAsCustomer()
     shop.faults.set(`PUT /api/cart/items/${goods?.id}`, [409])
     await visit.button('products.addNamed', { name: goods?.name }).click()
-    await page.getByRole('link', { name: /^Cart, 0 items/ }).waitFor()
+    await visit.cart(0).waitFor()
     await visit.sees('Set up so by the test.')
-  })
-
-  it.runIf(standsIn)('is offered what is left when there is not enough', async () => {
-    visit = await Visit.start(browser)
-    const { page, shop } = visit
-    await page.goto('/sign-in?then=/products/3')
-    await visit.signIn()
-    await visit.button('cart.more', { name: 'Stoneware teapot' }).click()
-    await visit.button('products.add').click()
-    await page.goto('/checkout')
-    await visit.fillInAddress()
-    shop.api.catalogue.find(3).stock = 1
-    await visit.button('cart.order').click()
-    await page.getByRole('button', { name: 'Take the last one' }).waitFor()
-    await looksGood('41-not-enough')
-    await page.getByRole('button', { name: 'Take the last one' }).click()
-    await visit.button('cart.order').click()
-    await visit.sees('Thank you!')
   })
 })

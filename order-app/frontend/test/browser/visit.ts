@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { request, type Browser, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
 import en from '../../src/i18n/en.json' with { type: 'json' }
 import ko from '../../src/i18n/ko.json' with { type: 'json' }
-import { complaintsOf, DESKTOP, type Device } from './browser.ts'
+import { complaintsOf, DESKTOP, PHONE, type Device } from './browser.ts'
+import { Client } from './client.ts'
+import type { ServedPage } from './setup.ts'
 import { Shop } from './shop.ts'
 
 const SCREENSHOTS = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))
@@ -14,31 +15,40 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export type Language = 'en' | 'ko'
 
-export interface Goods {
-  id: number
-  name: string
-  category: string | null
-  stock: number
+/** A visitor's kind: what every flow is tried with. */
+export interface Visitor {
+  language: Language
+  device: Device
+  /** Whether the dark theme is looked at as well. */
+  byNight?: boolean
 }
 
-/** One visitor's browser at a shop of its own. */
+export const VISITORS: Visitor[] = [
+  { language: 'en', device: PHONE },
+  { language: 'ko', device: PHONE, byNight: true },
+  { language: 'en', device: DESKTOP, byNight: true },
+  { language: 'ko', device: DESKTOP },
+]
+
+/** One visitor's browser, and what it reaches the shop through. */
 export class Visit {
   private constructor(
     readonly shop: Shop,
     readonly page: Page,
-    private readonly language: Language,
-    private readonly device: Device,
+    private readonly visitor: Visitor,
     private readonly complaints: string[],
   ) {}
 
-  static async start(browser: Browser, language: Language = 'en', device: Device = DESKTOP): Promise<Visit> {
-    const older = inject('older')
-    const shop = await Shop.start(older.url, older.revision, inject('api').url || undefined)
-    const { viewport, colorScheme, hasTouch } = device
-    const context = await browser.newContext({ locale: language === 'ko' ? 'ko-KR' : 'en-US', viewport, colorScheme, hasTouch, baseURL: shop.url, reducedMotion: 'reduce' })
-    const page = await context.newPage()
+  static async start(browser: Browser, visitor: Visitor = { language: 'en', device: DESKTOP }, served: ServedPage = inject('older')): Promise<Visit> {
+    const shop = await Shop.start(served.url, served.revision, inject('api').url)
+    const { viewport, hasTouch } = visitor.device
+    const page = await browser.newPage({ locale: visitor.language === 'ko' ? 'ko-KR' : 'en-US', viewport, hasTouch, baseURL: shop.url, reducedMotion: 'reduce', colorScheme: 'light' })
     page.setDefaultTimeout(20_000)
-    return new Visit(shop, page, language, device, complaintsOf(page))
+    return new Visit(shop, page, visitor, complaintsOf(page))
+  }
+
+  get language(): Language {
+    return this.visitor.language
   }
 
   async end(): Promise<void> {
@@ -55,16 +65,21 @@ export class Visit {
     return found.replaceAll(/\{(\w+)\}/g, (_braces, name: string) => String(values[name]))
   }
 
-  button(key: string, values?: Record<string, unknown>) {
+  button(key: string, values?: Record<string, unknown>): Locator {
     return this.page.getByRole('button', { name: this.words(key, values), exact: true })
   }
 
-  link(key: string, values?: Record<string, unknown>) {
+  link(key: string, values?: Record<string, unknown>): Locator {
     return this.page.getByRole('link', { name: this.words(key, values), exact: true })
   }
 
-  field(key: string) {
-    return this.page.getByLabel(this.words(key), { exact: true })
+  field(key: string, values?: Record<string, unknown>): Locator {
+    return this.page.getByLabel(this.words(key, values), { exact: true })
+  }
+
+  /** The button that sends the form of the view. */
+  submit(key: string): Locator {
+    return this.page.getByRole('main').getByRole('button', { name: this.words(key), exact: true })
   }
 
   async heading(key: string, values?: Record<string, unknown>): Promise<void> {
@@ -75,10 +90,16 @@ export class Visit {
     await this.page.getByText(text).first().waitFor()
   }
 
-  async signIn(email = 'shopper0001@example.test', password = inject('api').customersPassword): Promise<void> {
+  /** The cart's link, once it tells of so many pieces. */
+  cart(count: number): Locator {
+    const forms = this.words('nav.cartCount', { n: count }).split(' | ')
+    return this.page.getByRole('link', { name: count === 1 ? forms[0] : forms.at(-1), exact: true })
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
     await this.field('signIn.email').fill(email)
     await this.field('signIn.password').fill(password)
-    await this.page.getByRole('main').getByRole('button', { name: this.words('signIn.submit') }).click()
+    await this.submit('signIn.submit').click()
     await this.button('nav.account').waitFor()
   }
 
@@ -86,39 +107,12 @@ export class Visit {
     await this.signIn('staff@example.test', inject('api').staffPassword)
   }
 
-  /** What is for sale and enough of it, as the visitor sees it. */
-  async goods(category = ''): Promise<Goods[]> {
-    const answer = await fetch(`${this.shop.url}/api/products?${new URLSearchParams({ category })}`, { headers: { 'Accept-Language': this.language } })
-    const { items } = (await answer.json()) as { items: Goods[] }
-    return items.filter(({ stock }) => stock > 20)
-  }
-
-  /** Orders of a customer, placed without the page; returns their numbers. */
-  async placeOrders(count: number): Promise<number[]> {
-    const visitor = await request.newContext({ baseURL: this.shop.url })
-    try {
-      await visitor.get('/api/products')
-      const post = async (path: string, data: unknown, headers = {}) => {
-        const token = (await visitor.storageState()).cookies.find(({ name }) => name === 'XSRF-TOKEN')?.value ?? ''
-        const answer = await visitor.post(path, { data, headers: { 'X-XSRF-TOKEN': decodeURIComponent(token), ...headers } })
-        if (!answer.ok()) {
-          throw new Error(`POST ${path} was answered with ${answer.status()}: ${await answer.text()}`)
-        }
-        await visitor.get('/api/session')
-        return (await answer.json()) as { id: number }
-      }
-      await post('/api/session', { email: 'shopper0001@example.test', password: inject('api').customersPassword })
-      const address = { recipient: 'Kim Minji', street: '12 Sejong-daero', postalCode: '04524', city: 'Seoul', country: 'KR' }
-      const [first, second] = await this.goods()
-      const numbers: number[] = []
-      for (let placed = 0; placed < count; placed++) {
-        const items = [{ productId: first?.id, quantity: placed + 1 }, { productId: second?.id, quantity: 1 }]
-        numbers.push((await post('/api/orders', { items, address }, { 'Idempotency-Key': randomUUID() })).id)
-      }
-      return numbers
-    } finally {
-      await visitor.dispose()
-    }
+  /** Signs the browser in, at the sign-in of the page, as a customer who is new to the shop. */
+  async signInAsCustomer(): Promise<void> {
+    const client = await Client.start()
+    const { email, password } = await client.signUp()
+    await client.end()
+    await this.signIn(email, password)
   }
 
   async fillInAddress(): Promise<void> {
@@ -128,28 +122,39 @@ export class Visit {
     }
   }
 
-  /** For people to look at, once all that it shows has come. */
-  async picture(name: string): Promise<void> {
-    await this.page.waitForFunction(() => [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > window.innerHeight))
-    await this.page.screenshot({ path: `${SCREENSHOTS}/${this.device.name}-${this.language}-${name}.png`, animations: 'disabled' })
-  }
-
-  /** Violations of WCAG 2.2 and good practice, each as one line. */
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(AXE)
-    return this.page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: (context: Document) => Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> } }
-      const { violations } = await axe.run(document)
-      return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary}`))
-    })
-  }
-
-  widerThanScreen(): Promise<boolean> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  /** What is seen is kept for people to look at; by day and by night it must be fit for everybody, and for the screen. */
+  async looksGood(name: string): Promise<void> {
+    await this.page.evaluate(() => [...document.images].forEach((image) => (image.loading = 'eager')))
+    await this.page.waitForFunction(() => [...document.images].every((image) => image.complete))
+    await this.picture(name)
+    expect.soft(await this.violations(), name).toEqual([])
+    if (this.visitor.byNight) {
+      await this.page.emulateMedia({ colorScheme: 'dark' })
+      await this.picture(`${name}-dark`)
+      expect.soft(await this.violations('color-contrast'), `${name}, dark`).toEqual([])
+      await this.page.emulateMedia({ colorScheme: 'light' })
+    }
+    expect.soft(await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} is wider than the screen`).toBeLessThanOrEqual(0)
   }
 
   /** What the browser complained about, but for answers that say no, which it calls errors. */
   realComplaints(): string[] {
-    return this.complaints.filter((complaint) => !/status of (?:401|403|404|409|422|5\d\d)|ERR_EMPTY_RESPONSE/.test(complaint))
+    return this.complaints.filter((complaint) => !/status of (?:401|403|404|409|422|429|5\d\d)|ERR_EMPTY_RESPONSE/.test(complaint))
+  }
+
+  private async picture(name: string): Promise<void> {
+    // What sticks to the top of the screen belongs to the top of the picture.
+    await this.page.evaluate(() => window.scrollTo(0, 0))
+    await this.page.screenshot({ path: `${SCREENSHOTS}/${this.visitor.device.name}-${this.language}-${name}.png`, animations: 'disabled', fullPage: true })
+  }
+
+  /** Violations of WCAG 2.2 and good practice, or of one rule alone, each as one line. */
+  private async violations(rule?: string): Promise<string[]> {
+    await this.page.evaluate(AXE)
+    return this.page.evaluate(async (only) => {
+      const { axe } = window as unknown as { axe: { run: (context: Document, options: object) => Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> } }
+      const { violations } = await axe.run(document, only ? { runOnly: [only] } : {})
+      return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary}`))
+    }, rule)
   }
 }
