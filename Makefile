@@ -13,7 +13,7 @@ MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
 .PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd \
-  test-java test-page test-load test-charts test-scripts plugin programs
+  test-java test-page test-shop test-load test-charts test-scripts plugin programs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ demo: ## the main job on a real Kubernetes: a good release and three bad ones un
 shop: ## the shop alone on this machine, without Kubernetes or a database server: http://localhost:8080 (PORT=… FRESH=1)
 	@order-app/local/run
 
-test: test-scripts test-java test-page test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
+test: test-scripts test-java test-page test-shop test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
 
 e2e: ## releases under load on the sandbox: the demo's promises and the judge's trials as tests; stops the sandbox afterwards
 	e2e/run
@@ -51,6 +51,10 @@ test-java: programs ## unit, property and real-API-server tests of all Java modu
 test-page: ## types, lint and tests of the shop's page and its nginx; the dashboard in a browser
 	sandbox/packages nginx=nginx-light
 	$(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run lint; npm test; node --test ../../kubectl-orderapp/test/dashboard.test.mjs
+
+test-shop: ## every flow of the page in a real Chromium, with the real API and its database; screenshots in order-app/frontend/build/screenshots
+	sandbox/packages nginx=nginx-light chromium=chromium
+	$(JAVA); $(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run test:browser
 
 test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
 	@sandbox/programs k6
