@@ -134,7 +134,7 @@ describe('a page of the release before', () => {
     await page.goto('/')
     await visit.sees(`Version ${before.version}`)
     await page.getByRole('button', { name: `Add ${goods?.name ?? ''} to cart` }).click()
-    await page.getByRole('link', { name: /^Cart/ }).click()
+    await page.getByRole('link', { name: /^Cart, / }).click()
     await page.getByRole('link', { name: 'Sign in to order' }).click()
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(password)

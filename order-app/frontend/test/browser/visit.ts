@@ -42,7 +42,8 @@ export class Visit {
   static async start(browser: Browser, visitor: Visitor = { language: 'en', device: DESKTOP }, served: ServedPage = inject('older')): Promise<Visit> {
     const shop = await Shop.start(served.url, served.revision, inject('api').url)
     const { viewport, hasTouch } = visitor.device
-    const page = await browser.newPage({ locale: visitor.language === 'ko' ? 'ko-KR' : 'en-US', viewport, hasTouch, baseURL: shop.url, reducedMotion: 'reduce', colorScheme: 'light' })
+    const context = await browser.newContext({ locale: visitor.language === 'ko' ? 'ko-KR' : 'en-US', viewport, hasTouch, baseURL: shop.url, reducedMotion: 'reduce', colorScheme: 'light' })
+    const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     return new Visit(shop, page, visitor, complaintsOf(page))
   }
