@@ -124,18 +124,19 @@ describe('a page', () => {
   })
 })
 
-describe('a page of the release before', () => {
+describe.skipIf(before === undefined)('a page of the release before', () => {
   it('sells with the API of this one', async () => {
     await visit.end()
-    visit = await Visit.start(browser, undefined, before)
+    const old = before ?? older
+    visit = await Visit.start(browser, undefined, old)
     const { page, shop } = visit
     const { email, password } = await client.signUp()
     const [goods] = await client.goods()
     await page.goto('/')
-    await visit.sees(`Version ${before.version}`)
+    await visit.sees(`Version ${old.version}`)
     await page.getByRole('button', { name: `Add ${goods?.name ?? ''} to cart` }).click()
     await page.getByRole('link', { name: /^Cart, / }).click()
-    await page.getByRole('link', { name: 'Sign in to order' }).click()
+    await page.getByRole('button', { name: 'Sign in to order' }).click()
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(password)
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()

@@ -9,15 +9,19 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * The page of the release before, built as it was then, from the history. It is kept in build/, since what was built of a
- * commit never changes. Returns the folder of its files.
+ * commit never changes. Returns the folder of its files, or nothing in a clone without that history ("git fetch --unshallow" gets it).
  */
-export function buildReleaseBefore(): string {
+export function buildReleaseBefore(): string | undefined {
   const files = `${ROOT}build/release-before/${COMMIT}`
   if (!existsSync(files)) {
+    const archive = sourcesOf(COMMIT)
+    if (archive === undefined) {
+      return undefined
+    }
     const sources = `${ROOT}build/release-before/sources`
     rmSync(sources, { recursive: true, force: true })
     mkdirSync(sources, { recursive: true })
-    execFileSync('tar', ['-x', '-C', sources, '--strip-components=2'], { input: sourcesOf(COMMIT) })
+    execFileSync('tar', ['-x', '-C', sources, '--strip-components=2'], { input: archive })
     execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], { cwd: sources })
     execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { cwd: sources, env: { ...process.env, NODE_ENV: 'production', VERSION: '0.0.0-browser-test' } })
     renameSync(`${sources}/dist/0.0.0-browser-test`, files)
@@ -26,10 +30,11 @@ export function buildReleaseBefore(): string {
   return files
 }
 
-function sourcesOf(commit: string): Buffer {
+function sourcesOf(commit: string): Buffer | undefined {
   try {
     return execFileSync('git', ['archive', commit, 'order-app/frontend'], { cwd: `${ROOT}../..`, maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] })
-  } catch (cause) {
-    throw new Error(`The page of the release before can't be built: this clone lacks commit ${commit}. Get the whole history with "git fetch --unshallow".`, { cause })
+  } catch {
+    console.warn(`The page of the release before is not tried: this clone lacks commit ${commit}. Get the whole history with "git fetch --unshallow".`)
+    return undefined
   }
 }

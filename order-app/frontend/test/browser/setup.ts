@@ -26,8 +26,8 @@ export interface UsedApi {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the release before, as its visitors still have it open. */
-    before: ServedPage
+    /** Of the release before, as its visitors still have it open; absent where its sources can't be had. */
+    before: ServedPage | undefined
     /** Two versions of this page. */
     older: ServedPage
     newer: ServedPage
@@ -38,15 +38,16 @@ declare module 'vitest' {
 /** Starts the shop of this machine, API and database, once for all tests, and serves versions of the page as the image does. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   const files = mkdtempSync(join(tmpdir(), 'order-page-'))
-  const folders = { before: buildReleaseBefore(), older: built(files, '0.0.1-browser-test'), newer: built(files, '0.0.2-browser-test') }
+  const before = buildReleaseBefore()
+  const folders = { older: built(files, '0.0.1-browser-test'), newer: built(files, '0.0.2-browser-test') }
   const shop = await LocalShop.start()
   const pages = {
-    before: await served(folders.before, '0.0.0-browser-test', '0a0b0c0d0e'),
+    ...(before === undefined ? {} : { before: await served(before, '0.0.0-browser-test', '0a0b0c0d0e') }),
     older: await served(folders.older, '0.0.1-browser-test', 'a1b2c3d4e5'),
     newer: await served(folders.newer, '0.0.2-browser-test', 'f6a7b8c9d0'),
   }
   for (const [name, { page }] of Object.entries(pages)) {
-    project.provide(name as keyof typeof pages, page)
+    project.provide(name as 'before' | 'older' | 'newer', page)
   }
   project.provide('api', { url: shop.api, staffPassword: shop.secret('SHOP_STAFF_PASSWORD') })
   return async () => {
