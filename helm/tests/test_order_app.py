@@ -76,7 +76,7 @@ class TheBackendsVariables(unittest.TestCase):
 
     def test_hold_no_secret_in_clear(self):
         clear = {name for name, one in env(render(sampleData={"enabled": True})).items() if "value" in one}
-        self.assertEqual({"SPRING_DATASOURCE_URL", "SHOP_SAMPLE_DATA"}, clear)
+        self.assertEqual({"SPRING_DATASOURCE_URL", "SHOP_SAMPLE_DATA", "SHOP_SCHEMA"}, clear)
 
     def test_that_the_user_sets_win_and_appear_once(self):
         own = [{"name": "SPRING_DATASOURCE_URL", "value": "jdbc:mariadb://proxy:3306/orders"}, {"name": "TZ", "value": "Asia/Seoul"}]
@@ -84,6 +84,21 @@ class TheBackendsVariables(unittest.TestCase):
         names = [one["name"] for one in variables]
         self.assertEqual(len(set(names)), len(names))
         self.assertEqual(own, [one for one in variables if one["name"] in ("SPRING_DATASOURCE_URL", "TZ")])
+
+    def test_leave_the_schema_to_the_migration_job_unless_there_is_none(self):
+        self.assertEqual(["-jar", "/app/app.jar", "migrate"], spec(render())["backend"]["migration"]["args"])
+        self.assertEqual("validate", env(render())["SHOP_SCHEMA"]["value"])
+        without = render(backend={"migration": None})
+        self.assertNotIn("migration", spec(without)["backend"])
+        self.assertNotIn("SHOP_SCHEMA", env(without))
+
+    def test_name_the_staff_account_only_when_there_is_one(self):
+        self.assertEqual(set(), {"SHOP_STAFF_EMAIL", "SHOP_STAFF_PASSWORD"} & set(env(render())))
+        found = env(render(staff={"email": "desk@example.test"}))
+        self.assertEqual("desk@example.test", found["SHOP_STAFF_EMAIL"]["value"])
+        self.assertEqual(("shop-staff", "password"), reference(found["SHOP_STAFF_PASSWORD"]))
+        own = env(render(staff={"email": "desk@example.test", "existingSecret": "own-staff"}))
+        self.assertEqual(("own-staff", "password"), reference(own["SHOP_STAFF_PASSWORD"]))
 
     def test_have_sample_goods_only_when_asked(self):
         self.assertEqual(set(), {"SHOP_SAMPLE_DATA", "SHOP_SAMPLE_PASSWORD"} & set(env(render())))

@@ -27,6 +27,19 @@
     secretKeyRef:
       name: {{ include "order-app.sessionSecretName" . }}
       key: key
+{{- if .Values.backend.migration }}
+- name: SHOP_SCHEMA
+  value: validate
+{{- end }}
+{{- if .Values.staff.email }}
+- name: SHOP_STAFF_EMAIL
+  value: {{ .Values.staff.email | quote }}
+- name: SHOP_STAFF_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "order-app.staffSecretName" . }}
+      key: password
+{{- end }}
 {{- if .Values.sampleData.enabled }}
 - name: SHOP_SAMPLE_DATA
   value: "true"

@@ -21,6 +21,10 @@
 {{- .Values.session.existingSecret | default (printf "%s-session" (include "order-app.name" .)) -}}
 {{- end -}}
 
+{{- define "order-app.staffSecretName" -}}
+{{- .Values.staff.existingSecret | default (printf "%s-staff" (include "order-app.name" .)) -}}
+{{- end -}}
+
 {{- define "order-app.sampleDataSecretName" -}}
 {{- .Values.sampleData.existingSecret | default (printf "%s-sample-data" (include "order-app.name" .)) -}}
 {{- end -}}
