@@ -1,38 +1,14 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.release.Facts;
 import dev.orderapp.kubectl.release.Request;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "abort",
         mixinStandardHelpOptions = true,
         description = "Takes the canary back, or the promoted version as long as the one before it is kept warm.")
-final class AbortCommand implements Callable<Integer> {
-    @Mixin
-    private ClusterOptions cluster;
-
-    @Mixin
-    private ReleaseName name;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
-            Request request = Request.abort(new Facts(releases.get(name.get())));
-            releases.annotate(name.get(), request.annotation(), request.value());
-            spec.commandLine().getOut().println("asked for: " + request.effect());
-            return ExitCode.DONE.number();
-        }
+final class AbortCommand extends RequestCommand {
+    AbortCommand() {
+        super(Request::abort);
     }
 }
