@@ -13,10 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The way from a shop to its database, which can be cut at a chosen statement, once: before the database hears of it, or
- * after it has answered and before the shop hears that.
+ * The way from a shop to its database, which can be cut at a chosen statement of an order, once: before the database hears of
+ * it, or after it has answered and before the shop hears that. What else the shop does meanwhile, such as making products
+ * searchable, is let pass.
  */
 public final class DatabaseWire implements AutoCloseable {
+
+    private static final String ORDER = "INSERT INTO customer_order ";
+
+    private static final String COMMIT = "COMMIT";
 
     private final AtomicReference<Cut> wanted = new AtomicReference<>();
     private final CountDownLatch cut = new CountDownLatch(1);
@@ -39,12 +44,12 @@ public final class DatabaseWire implements AutoCloseable {
         return "jdbc:mariadb://localhost:%d%s".formatted(entrance.getLocalPort(), database.getPath());
     }
 
-    /** Cuts before the next such statement reaches the database, once something else is done. */
+    /** Cuts before the next such statement of an order reaches the database, once something else is done. */
     public void cutBefore(String statement, Runnable first) {
         wanted.set(new Cut(statement, false, first));
     }
 
-    /** Cuts when the database has answered the next such statement, once something else is done. */
+    /** Cuts when the database has answered the next such statement of an order, once something else is done. */
     public void cutAfter(String statement, Runnable first) {
         wanted.set(new Cut(statement, true, first));
     }
@@ -90,6 +95,7 @@ public final class DatabaseWire implements AutoCloseable {
         private final Socket shop;
         private final Socket server;
         private volatile Cut awaitingAnswer;
+        private boolean ordering;
 
         Connection(Socket shop, Socket server) {
             this.shop = shop;
@@ -98,8 +104,11 @@ public final class DatabaseWire implements AutoCloseable {
 
         void ask() {
             pump(shop, server, text -> {
+                ordering |= text.contains(ORDER);
+                boolean ordered = ordering;
+                ordering &= !text.contains(COMMIT);
                 Cut next = wanted.get();
-                if (next == null || !text.contains(next.statement()) || !wanted.compareAndSet(next, null)) {
+                if (next == null || !ordered || !text.contains(next.statement()) || !wanted.compareAndSet(next, null)) {
                     return true;
                 }
                 if (next.afterAnswer()) {
