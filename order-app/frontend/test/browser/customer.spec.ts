@@ -160,4 +160,36 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     await visit.heading('signIn.title')
     expect(visit.realComplaints()).toEqual([])
   })
+
+  it('changes the password, which ends the sessions elsewhere', async () => {
+    visit = await Visit.start(browser, visitor)
+    const { page } = visit
+    const elsewhere = await Client.start()
+    const { email, password } = await elsewhere.signUp()
+    await elsewhere.signIn(email, password)
+    const changed = 'a sentence that is new'
+
+    await page.goto('/sign-in')
+    await visit.signIn(email, password)
+    await visit.button('nav.account').click()
+    await page.getByText(visit.words('nav.password')).click()
+    await visit.heading('password.title')
+    await visit.looksGood('18-password')
+    await visit.field('password.current').fill('not that')
+    await visit.field('password.new').fill(changed)
+    await visit.submit('password.submit').click()
+    await page.getByRole('main').locator('.v-input--error').waitFor()
+    await visit.looksGood('19-password-refused')
+    await visit.field('password.current').fill(password)
+    await visit.submit('password.submit').click()
+    await visit.sees(visit.words('password.changed'))
+
+    await page.goto('/orders')
+    await visit.heading('orders.title')
+    await expect(elsewhere.placeOrders(1)).rejects.toThrow('401')
+    expect(await elsewhere.signIn(email, password)).toBe(401)
+    expect(await elsewhere.signIn(email, changed)).toBeLessThan(300)
+    await elsewhere.end()
+    expect(visit.realComplaints().filter((one) => !one.includes('status of 400'))).toEqual([])
+  })
 })
