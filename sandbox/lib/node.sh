@@ -46,6 +46,8 @@ node_up() {
   printf 'nameserver %s\n' "$NODE_IP" >"$RUN/resolv.conf"
   launch containerd containerd --config "$RUN/containerd.toml"
   wait_for 30 containerd ctr_node version
+  # It answers before its service for the kubelet does, and a kubelet that is refused there ends.
+  wait_for 30 "containerd's service for the kubelet" grep -q 'Start streaming server' "$LOGS/containerd.log"
   launch kubelet "$BIN/kubelet" --config="$RUN/kubelet.yaml" --kubeconfig="$PKI/kubelet.kubeconfig" \
     --root-dir="$STATE/kubelet" --hostname-override="$NODE_NAME" --node-ip="$NODE_IP"
   launch kube-proxy "$BIN/kube-proxy" --config="$RUN/kube-proxy.yaml"
