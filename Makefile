@@ -58,7 +58,7 @@ test-shop: ## every flow of the page in a real Chromium, with the real API and i
 
 test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
 	@sandbox/programs k6
-	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs order-app/advisories/advisories.test.mjs
+	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs order-app/advisories/advisories.test.mjs e2e/session.test.mjs
 
 test-charts: programs ## charts linted and rendered by real Helm, their alerts tried with Prometheus' own tool
 	sandbox/packages promtool=prometheus lua5.4=lua5.4

@@ -3,9 +3,9 @@
 //   BASE_URL=http://… HOST=… PASSWORD=… node e2e/browsers.mjs RECORDS.jsonl
 // HOST: the shop's name, which need not be known to DNS. CHROMIUM: the program, /usr/bin/chromium when absent.
 import { createWriteStream } from 'node:fs'
-import { request } from 'node:http'
 import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
+import { signIn } from './session.mjs'
 
 const { chromium } = createRequire(new URL('../order-app/frontend/package.json', import.meta.url))('playwright-core')
 
@@ -13,7 +13,7 @@ const CUSTOMERS = 500
 /** Two at a time keep a core of the machine free for the shop. */
 const USERS_AT_ONCE = 2
 const SECONDS_BETWEEN_VISITS = 0.5
-/** The page gives up waiting for its own start before. */
+/** The page gives up waiting for its own start before. Nothing a visit waits for takes longer, so that nobody stays who was told to leave. */
 const REPORT_WITHIN_MS = 20_000
 const REVISION_HEADER = 'x-order-app-revision'
 
@@ -54,7 +54,7 @@ async function visits() {
 
 /** Opens the page as somebody who signed in earlier, and stays until it has told the shop how it went. */
 async function visit(customer) {
-  const cookies = await signIn(customer)
+  const cookies = await signIn({ base, host }, { email: customer, password })
   const context = await browser.newContext()
   try {
     await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: `http://${host}` })))
@@ -63,7 +63,7 @@ async function visit(customer) {
     page.on('pageerror', (error) => errors.push(error.message))
     const at = Date.now()
     const report = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/page', { timeout: REPORT_WITHIN_MS })
-    const [answer, reported] = await Promise.all([page.goto(`http://${host}/`), report.catch(() => undefined)])
+    const [answer, reported] = await Promise.all([page.goto(`http://${host}/`, { timeout: REPORT_WITHIN_MS }), report.catch(() => undefined)])
     record({ at, answer, reported, errors })
   } finally {
     await context.close()
@@ -87,39 +87,6 @@ function record({ at, answer, reported, errors }) {
     error: [...errors, report].join('; '),
   }
   records.write(JSON.stringify(line) + '\n')
-}
-
-/** Signs a customer in, and returns the cookies that the browser is to bring. */
-async function signIn(customer) {
-  const cookies = new Map()
-  await call('GET', '/api/session', cookies)
-  const status = await call('POST', '/api/session', cookies, { email: customer, password })
-  if (status !== 200) {
-    throw new Error(`signing in was answered with ${status}`)
-  }
-  return cookies
-}
-
-/** Not with the browser, whose page may be broken. */
-function call(method, path, cookies, body) {
-  const headers = {
-    Host: host,
-    Accept: 'application/json',
-    Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-    ...(body && { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': cookies.get('XSRF-TOKEN') }),
-  }
-  return new Promise((resolve, reject) => {
-    const sent = request(new URL(path, base), { method, headers, timeout: 10_000 }, (answer) => {
-      for (const cookie of answer.headers['set-cookie'] ?? []) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)
-        cookies.set(name, value)
-      }
-      answer.resume().on('end', () => resolve(answer.statusCode))
-    })
-    sent.on('timeout', () => sent.destroy(new Error(`no answer to ${method} ${path} within 10 s`)))
-    sent.on('error', reject)
-    sent.end(body && JSON.stringify(body))
-  })
 }
 
 function required(name) {

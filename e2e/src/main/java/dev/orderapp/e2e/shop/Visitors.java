@@ -1,8 +1,10 @@
 package dev.orderapp.e2e.shop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -49,8 +51,7 @@ public final class Visitors implements AutoCloseable {
         // They add to what is there.
         Files.deleteIfExists(records);
         builder.environment().putAll(settings);
-        builder.redirectErrorStream(true)
-                .redirectOutput(Path.of(records + ".log").toFile());
+        builder.redirectErrorStream(true).redirectOutput(log(records).toFile());
         Process process = builder.start();
         // Who is interrupted takes the visitors along.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -62,12 +63,17 @@ public final class Visitors implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks them to leave, and waits until their records are whole. */
+    /**
+     * Asks them to leave, and waits until their records are whole.
+     *
+     * @throws IllegalStateException if they stay, with what they said last
+     */
     public Records leave() throws InterruptedException {
         close();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("the visitors did not leave within 90 s of being asked to");
+            throw new IllegalStateException(
+                    "the visitors did not leave within 90 s of being asked to; they said last: " + lastWords());
         }
         return Records.read(records);
     }
@@ -75,5 +81,18 @@ public final class Visitors implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+    }
+
+    private String lastWords() {
+        try {
+            List<String> said = Files.readAllLines(log(records));
+            return String.join("; ", said.subList(Math.max(0, said.size() - 5), said.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path log(Path records) {
+        return Path.of(records + ".log");
     }
 }
