@@ -36,6 +36,9 @@ final class EventSources {
     /** Index of the releases by the ConfigMaps that they name. */
     private static final String BY_CONFIG_MAP = "configMap";
 
+    /** Objects are trimmed only after all that came in one answer were read: of a thousand releases' at once the heap would be full. */
+    static final long PAGE = 500;
+
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
 
     /** Called once, when the controller starts. */
@@ -68,6 +71,7 @@ final class EventSources {
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
                         .withSecondaryToPrimaryMapper(EventSources::release)
                         .withNamespacesInheritedFromController()
+                        .withInformerListLimit(PAGE)
                         .build()),
                 context);
     }
@@ -93,6 +97,7 @@ final class EventSources {
                             return own ? release(configMap) : naming(configMap, releases);
                         })
                         .withNamespacesInheritedFromController()
+                        .withInformerListLimit(PAGE)
                         .build()),
                 context);
     }

@@ -59,6 +59,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         this.announcements = announcements;
         this.telemetry = telemetry;
         telemetry.whenGone(backoff::forget);
+        telemetry.whenGone(effects::forget);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,8 +38,16 @@ final class RunningOperator implements AutoCloseable {
     /** A pass is a few milliseconds on caches; what takes longer is waiting for Pods' metrics pages. */
     private static final int THREADS = 8;
 
-    /** At most so many passes per release and second, should two controllers ever quarrel about an object. */
-    private static final int PASSES_PER_SECOND = 20;
+    /**
+     * A release may have so many passes in this time: a rollout's changes come in bursts, of which one pass sees all, and two
+     * controllers might quarrel about an object.
+     */
+    private static final int PASSES = 2;
+
+    private static final Duration PASSES_PERIOD = Duration.ofMillis(100);
+
+    /** Longest wait after a pass that failed. */
+    static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
@@ -47,6 +56,7 @@ final class RunningOperator implements AutoCloseable {
     private final Telemetry telemetry = new Telemetry();
     private final Sources metricSources;
     private final Notifier notifier;
+    private final Announcements announcements;
     private final Operator operator;
     private final RegisteredController<OrderAppRelease> controller;
     private final Contact contact;
@@ -74,7 +84,7 @@ final class RunningOperator implements AutoCloseable {
         telemetry.whenGone(metrics::forget);
         telemetry.whenGone(configMaps::forget);
         this.notifier = Notifier.of(settings.notifications(), telemetry::notified);
-        Announcements announcements = new Announcements(client, settings.instance(), notifier);
+        this.announcements = new Announcements(client, settings.instance(), notifier);
         this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
         this.contact = new Contact(this::isWatching, System::nanoTime);
         this.rest = new Rest(telemetry::passes, System::gc);
@@ -102,18 +112,24 @@ final class RunningOperator implements AutoCloseable {
         // Generations don't tell of annotations, by which people act.
         o.withGenerationAware(false)
                 .withOnUpdateFilter((now, before) -> Triggers.differ(before, now))
-                .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), PASSES_PER_SECOND))
-                .withRetry(new GenericRetry()
-                        .setInitialInterval(Duration.ofMillis(200))
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(Duration.ofMinutes(1).toMillis())
-                        .withoutMaxAttempts())
+                .withRateLimiter(new LinearRateLimiter(PASSES_PERIOD, PASSES))
+                .withRetry(retry())
+                .withInformerListLimit(EventSources.PAGE)
                 .withReconciliationMaxInterval(Duration.ofMinutes(10));
         if (settings.namespaces().isEmpty()) {
             o.watchingAllNamespaces();
         } else {
             o.settingNamespaces(settings.namespaces());
         }
+    }
+
+    /** For passes that fail as a whole: ever more slowly, but for ever. */
+    static Retry retry() {
+        return new GenericRetry()
+                .setInitialInterval(Duration.ofMillis(200))
+                .setIntervalMultiplier(2)
+                .setMaxInterval(LONGEST_RETRY.toMillis())
+                .withoutMaxAttempts();
     }
 
     private LeaderElectionConfiguration lease() {
@@ -175,6 +191,7 @@ final class RunningOperator implements AutoCloseable {
         stopping = true;
         rest.close();
         operator.stop();
+        announcements.close();
         metricSources.close();
         notifier.close();
         if (settings.leaderElection()) {

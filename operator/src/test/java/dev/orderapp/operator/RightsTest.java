@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RightsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String OPERATOR = "orderapp-operator-under-test";
+
+    /** After so many failures in a row the framework would by default do nothing for hours. */
+    private static final int DEFAULT_ATTEMPTS = 5;
 
     /** More than a release remembers. */
     private static final int VERSIONS = 14;
@@ -94,6 +98,25 @@ class RightsTest {
         assertEquals(Set.of(), operator.refused(), "refused by the API server");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertEquals(Set.of(), without(allowed, operator.rights()), "never used"));
+    }
+
+    @Test
+    void whatCannotBeSavedIsTriedForAsLongAsItTakes() {
+        rules(Rights.rules().stream()
+                .filter(rule -> !rule.getResources().contains("orderappreleases/status"))
+                .toList());
+
+        shop.create();
+        await().atMost(PATIENCE).until(() -> operator.passes() > DEFAULT_ATTEMPTS + 1);
+        rules(Rights.rules());
+
+        shop.until(s -> s.phase() == Phase.Stable);
+    }
+
+    private void rules(List<PolicyRule> rules) {
+        client.rbac().roles().inNamespace(shop.namespace()).withName(OPERATOR).edit(role -> new RoleBuilder(role)
+                .withRules(rules)
+                .build());
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {

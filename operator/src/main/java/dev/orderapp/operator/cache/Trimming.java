@@ -11,8 +11,11 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,9 @@ public final class Trimming {
 
     private static final String APPLY = "Apply";
 
-    /** All of a release's spec once more, where somebody uses {@code kubectl apply}. */
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    /** Annotations: all of an object's spec once more, where somebody uses {@code kubectl apply}; and a time that is never the same. */
+    private static final Set<String> USELESS = Set.of(
+            "kubectl.kubernetes.io/last-applied-configuration", "endpoints.kubernetes.io/last-change-trigger-time");
 
     private static final Set<String> CONDITIONS = Set.of("Ready", "PodScheduled");
 
@@ -42,7 +46,7 @@ public final class Trimming {
     public static <T extends HasMetadata> T trim(T object) {
         ObjectMeta metadata = object.getMetadata();
         metadata.setManagedFields(isCompared(object) ? own(metadata.getManagedFields()) : List.of());
-        withoutLastApplied(metadata);
+        withoutUseless(metadata);
         if (object instanceof ConfigMap configMap) {
             configMap.setData(null);
             configMap.setBinaryData(null);
@@ -52,6 +56,10 @@ public final class Trimming {
             trimPod(pod);
         } else if (object instanceof PodDisruptionBudget budget) {
             budget.setStatus(null);
+        } else if (object instanceof Deployment deployment && deployment.getStatus() != null) {
+            deployment.setStatus(refusals(deployment.getStatus()));
+        } else if (object instanceof EndpointSlice slice) {
+            trimEndpoints(slice);
         }
         Compaction.compact(object);
         return object;
@@ -81,13 +89,37 @@ public final class Trimming {
         return entry;
     }
 
-    private static void withoutLastApplied(ObjectMeta metadata) {
+    private static void withoutUseless(ObjectMeta metadata) {
         Map<String, String> annotations = metadata.getAnnotations();
-        if (annotations != null && annotations.containsKey(LAST_APPLIED)) {
+        if (annotations != null && !Collections.disjoint(annotations.keySet(), USELESS)) {
             Map<String, String> others = new HashMap<>(annotations);
-            others.remove(LAST_APPLIED);
+            others.keySet().removeAll(USELESS);
             metadata.setAnnotations(others);
         }
+    }
+
+    /** That Pods were refused is all that a Deployment tells and they can't tell themselves. */
+    private static DeploymentStatus refusals(DeploymentStatus status) {
+        DeploymentStatus kept = new DeploymentStatus();
+        kept.setConditions(status.getConditions().stream()
+                .filter(c -> c.getType().equals("ReplicaFailure"))
+                .toList());
+        return kept;
+    }
+
+    /** Only which Pods are listed, and in what state. */
+    private static void trimEndpoints(EndpointSlice slice) {
+        slice.getMetadata().setOwnerReferences(List.of());
+        slice.setPorts(List.of());
+        Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream).forEach(endpoint -> {
+            endpoint.setAddresses(List.of());
+            endpoint.setHints(null);
+            endpoint.setNodeName(null);
+            endpoint.setZone(null);
+            if (endpoint.getTargetRef() != null) {
+                endpoint.getTargetRef().setUid(null);
+            }
+        });
     }
 
     /** Of a Pod's spec only its containers' names, images and ports are read. */

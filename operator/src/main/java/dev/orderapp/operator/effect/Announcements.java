@@ -13,15 +13,28 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells people what was decided: an Event on the release, a line in the log, which starts with the release's namespace and
- * name, and whatever receivers of notifications get. Telling never fails a pass: what was decided is saved, and is being done.
+ * name, and whatever receivers of notifications get. Telling neither fails nor delays a pass: what was decided is saved, and is
+ * being done.
  */
-public final class Announcements {
+public final class Announcements implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+    /** Some minutes of a thousand releases that change at once. */
+    private static final int MOST_WAITING = 5_000;
+
+    private static final long IDLE_SECONDS = 10;
+
+    /** What is still to be told when the operator ends: with the passes' own end well within a Pod's grace period. */
+    private static final long LAST_WORDS_SECONDS = 5;
 
     /** The API server refuses longer messages. */
     private static final int LONGEST = 1024;
@@ -29,6 +42,12 @@ public final class Announcements {
     private final KubernetesClient client;
     private final String instance;
     private final Notifier notifier;
+    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
+                Thread thread = new Thread(task, "events");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     /**
      * Tells from now on.
@@ -41,6 +60,7 @@ public final class Announcements {
         this.client = client;
         this.instance = instance;
         this.notifier = notifier;
+        writer.allowCoreThreadTimeOut(true);
     }
 
     /** Tells one thing about a release. */
@@ -52,10 +72,34 @@ public final class Announcements {
             case Warning -> LOG.warn("{}: {}: {}", marker, note.reason(), note.message());
         }
         notifier.tell(release, note, now);
+        Event event = event(release, note, now);
         try {
-            client.resource(event(release, note, now)).create();
+            writer.execute(() -> write(event, marker));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("{}: the Event {} was not written: {} others wait already", marker, note.reason(), MOST_WAITING);
+        }
+    }
+
+    private void write(Event event, String marker) {
+        try {
+            client.resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.warn("{}: the Event {} could not be written: {}", marker, note.reason(), e.getMessage());
+            LOG.warn("{}: the Event {} could not be written: {}", marker, event.getReason(), e.getMessage());
+        }
+    }
+
+    /** Writes what waits, within some seconds. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "{} Events were not written before the end",
+                        writer.getQueue().size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 public final class Effects {
     private static final int REMEMBERED = 10_000;
 
+    private final SideBySide hands = new SideBySide();
+    private final Comparisons comparisons = new Comparisons();
+
     /** Deletions that the informers may not have reported yet, oldest forgotten first. */
     private final Set<String> deleted = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -59,18 +62,22 @@ public final class Effects {
 
     /**
      * Makes the cluster what is wanted: new Pods, Services, Ingresses, then removals, so that nothing goes before what
-     * replaces it is there. A canary that is taken back loses its traffic before anything else is tried.
+     * replaces it is there. Each step of this order begins when all writes of the one before are over. A canary that is taken
+     * back loses its traffic before anything else is tried.
      *
      * @return whether anything was applied, so that the cluster should be looked at again
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if a write failed; all others were tried
      */
     public boolean carryOut(State state, Blueprint blueprint, Inventory inventory, Context<OrderAppRelease> context) {
-        Writer writer = new Writer(context, inventory.owned(), deleted);
+        Writer writer = new Writer(
+                context,
+                inventory.owned(),
+                new Writer.Means(deleted, hands, comparisons.begin(key(context.getPrimaryResource()))));
         if (state.phase() == Phase.RollingBack) {
-            blueprint.services().forEach(writer::apply);
+            writer.apply(blueprint.services());
             removeRoutes(blueprint, writer);
         }
-        blueprint.objects().forEach(writer::apply);
+        blueprint.steps().forEach(writer::apply);
         removeRoutes(blueprint, writer);
         if (writer.allWell()) {
             Set<String> kept = kept(state);
@@ -79,6 +86,17 @@ public final class Effects {
                     .forEach(writer::delete);
         }
         return writer.finish();
+    }
+
+    /** {@code <namespace>/<name>} */
+    private static String key(OrderAppRelease release) {
+        return release.getMetadata().getNamespace() + "/"
+                + release.getMetadata().getName();
+    }
+
+    /** Drops what is remembered of a release that is gone, {@code <namespace>/<name>}. */
+    public void forget(String release) {
+        comparisons.forget(release);
     }
 
     private static void removeRoutes(Blueprint blueprint, Writer writer) {

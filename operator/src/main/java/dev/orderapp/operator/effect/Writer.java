@@ -9,15 +9,16 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Writes single objects of one release in one pass, and only where something differs. A write that fails keeps no other
@@ -26,20 +27,33 @@ import java.util.Set;
 final class Writer {
     private final Context<OrderAppRelease> context;
     private final Set<String> deleted;
-    private final Map<String, HasMetadata> live = new HashMap<>();
-    private final List<RuntimeException> failures = new ArrayList<>();
-    private boolean applied;
+    private final SideBySide hands;
+    private final Comparisons.Pass comparisons;
+    private final Map<String, HasMetadata> live = new ConcurrentHashMap<>();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean applied;
+
+    /**
+     * What outlives a pass.
+     *
+     * @param deleted uids of what was deleted before, whether or not the informers have heard of it
+     * @param hands write what may be written at the same time
+     * @param comparisons remember what needs none
+     */
+    record Means(Set<String> deleted, SideBySide hands, Comparisons.Pass comparisons) {}
 
     /**
      * For one pass.
      *
      * @param context of the release
      * @param live the objects that the release has
-     * @param deleted uids of what was deleted before, whether or not the informers have heard of it
+     * @param means what outlives a pass
      */
-    Writer(Context<OrderAppRelease> context, List<? extends HasMetadata> live, Set<String> deleted) {
+    Writer(Context<OrderAppRelease> context, List<? extends HasMetadata> live, Means means) {
         this.context = context;
-        this.deleted = deleted;
+        this.deleted = means.deleted();
+        this.hands = means.hands();
+        this.comparisons = means.comparisons();
         live.forEach(object -> this.live.put(key(object), object));
     }
 
@@ -47,12 +61,17 @@ final class Writer {
         return object.getKind() + "/" + object.getMetadata().getName();
     }
 
-    /** Makes an object what it should be, by server-side apply. */
-    <T extends HasMetadata> void apply(T desired) {
+    /** Makes objects what they should be, by server-side apply, all at the same time; returns when all are written. */
+    void apply(Collection<? extends HasMetadata> desired) {
+        hands.run(desired.stream().flatMap(object -> write(object).stream()).toList());
+    }
+
+    /** What makes an object what it should be, unless it is that already. */
+    private <T extends HasMetadata> Optional<Runnable> write(T desired) {
         @SuppressWarnings("unchecked") // Same kind, same class.
         Optional<T> actual = Optional.ofNullable((T) live.get(key(desired)));
         if (actual.isPresent() && matches(actual.get(), desired)) {
-            return;
+            return Optional.empty();
         }
         if (desired instanceof Ingress && actual.isPresent()) {
             // Names the very object that was observed: a former leader, or somebody's new Ingress of this name, is
@@ -60,11 +79,11 @@ final class Writer {
             desired.getMetadata().setUid(actual.get().getMetadata().getUid());
             desired.getMetadata().setResourceVersion(actual.get().getMetadata().getResourceVersion());
         }
-        attempt(() -> {
+        return Optional.of(() -> attempt(() -> {
             T written = context.resourceOperations().serverSideApply(desired);
             live.put(key(written), written);
             applied = true;
-        });
+        }));
     }
 
     private <T extends HasMetadata> boolean matches(T actual, T desired) {
@@ -72,7 +91,8 @@ final class Writer {
         boolean written =
                 desired instanceof ControllerRevision || desired instanceof ConfigMap || desired instanceof Job;
         return written
-                || SSABasedGenericKubernetesResourceMatcher.<T>getInstance().matches(actual, desired, context);
+                || comparisons.matches(actual, desired, () -> SSABasedGenericKubernetesResourceMatcher.<T>getInstance()
+                        .matches(actual, desired, context));
     }
 
     /** Takes all canary Ingresses away in one call, so that no visitor sees page and API of two versions in between. */
@@ -122,7 +142,7 @@ final class Writer {
     private void attempt(Runnable write) {
         try {
             write.run();
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             failures.add(e);
         }
     }
@@ -139,10 +159,11 @@ final class Writer {
      * @throws RuntimeException the first failure, with the others attached
      */
     boolean finish() {
+        comparisons.end();
         if (failures.isEmpty()) {
             return applied;
         }
-        RuntimeException first = failures.get(0);
+        RuntimeException first = failures.element();
         failures.stream().skip(1).forEach(first::addSuppressed);
         throw first;
     }

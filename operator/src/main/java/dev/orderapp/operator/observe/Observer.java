@@ -19,7 +19,6 @@ import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,13 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at one release. Reads caches only, except a ConfigMap's content once per change and the metrics when they are due. */
 public final class Observer {
-    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
-
+    private final FrozenRevisions revisions = new FrozenRevisions();
     private final NamedConfigMaps configMaps;
     private final MetricsReader metrics;
     private final RequestReader requests;
@@ -63,7 +59,7 @@ public final class Observer {
         Inventory inventory = Inventory.of(context);
         Map<String, FrozenRevision> frozen = new HashMap<>();
         inventory.revisions().stream()
-                .flatMap(r -> read(r).stream())
+                .flatMap(r -> revisions.read(r).stream())
                 .forEach(f -> frozen.put(f.revision().id(), f));
         Resolution resolution = RevisionInput.of(release.getSpec(), configMaps.of(release));
         Optional<FrozenRevision> target = resolution
@@ -111,15 +107,5 @@ public final class Observer {
             case RolledBack -> compared.stable().isEmpty() ? Map.of(Side.CANARY, Role.stable) : Map.of();
             case Initializing, Stable, Preparing, Promoting, RollingBack -> Map.of();
         };
-    }
-
-    /** One that somebody edited is as good as none: what it was for is unknown then, and stays as it is. */
-    private static Optional<FrozenRevision> read(ControllerRevision object) {
-        try {
-            return Optional.of(FrozenRevision.from(object));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("{}: {}", object.getMetadata().getNamespace(), e.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -64,18 +64,21 @@ public record Blueprint(
         return new Draft(release, wanted, frozen).blueprint(stableIngress);
     }
 
-    /** All of them, in the order in which to apply them. */
+    /** All of them. */
     public Stream<HasMetadata> objects() {
+        return steps().flatMap(List::stream);
+    }
+
+    /** All of them in the order in which to apply them. Those of one step need nothing of each other. */
+    public Stream<List<HasMetadata>> steps() {
         return Stream.of(
-                        controllerRevisions,
-                        configMaps,
-                        deployments,
-                        podDisruptionBudgets,
-                        jobs,
-                        services,
-                        ingress.map(List::of).orElse(List.of()),
-                        canaryIngresses)
-                .flatMap(Collection::stream);
+                        Stream.of(controllerRevisions),
+                        Stream.of(configMaps),
+                        Stream.of(deployments, podDisruptionBudgets, jobs),
+                        Stream.of(services),
+                        Stream.of(ingress.map(List::of).orElse(List.of())),
+                        Stream.of(canaryIngresses))
+                .map(step -> step.<HasMetadata>flatMap(Collection::stream).toList());
     }
 
     private static final class Draft {

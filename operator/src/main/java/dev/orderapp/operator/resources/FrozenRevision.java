@@ -1,5 +1,6 @@
 package dev.orderapp.operator.resources;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.operator.naming.Labels;
@@ -66,19 +67,28 @@ public record FrozenRevision(
      * times the memory, and the operator holds a few per release.
      */
     public ControllerRevision toControllerRevision(OrderAppRelease release) {
-        ObjectNode content = CanonicalJson.object();
-        content.set(INPUT, CanonicalJson.parse(input));
-        ObjectNode rendered = content.putObject(TEMPLATES);
-        templates.forEach((component, template) -> rendered.set(component.name(), CanonicalJson.tree(template)));
-        migration.ifPresent(template -> content.set(MIGRATION, CanonicalJson.tree(template)));
         return new ControllerRevisionBuilder()
                 .withMetadata(Owned.metadata(
                                 release, Names.frozen(release.getMetadata().getName(), revision.id()))
                         .addToLabels(Labels.REVISION, revision.id())
                         .build())
-                .withData(Map.of("format", FORMAT, "revision", revision.id(), "content", CanonicalJson.text(content)))
+                .withData(new Stored(this))
                 .withRevision(1L)
                 .build();
+    }
+
+    /** Made when it is written, which is once; objects that should be there are drawn up in each pass. */
+    private record Stored(FrozenRevision frozen) {
+        @JsonValue
+        Map<String, Object> data() {
+            ObjectNode content = CanonicalJson.object();
+            content.set(INPUT, CanonicalJson.parse(frozen.input()));
+            ObjectNode rendered = content.putObject(TEMPLATES);
+            frozen.templates()
+                    .forEach((component, template) -> rendered.set(component.name(), CanonicalJson.tree(template)));
+            frozen.migration().ifPresent(template -> content.set(MIGRATION, CanonicalJson.tree(template)));
+            return Map.of("format", FORMAT, "revision", frozen.revision().id(), "content", CanonicalJson.text(content));
+        }
     }
 
     /**
@@ -121,7 +131,7 @@ public record FrozenRevision(
 
     /** The revision's own immutable copies of the ConfigMaps that its Pods read. */
     List<ConfigMap> configMaps(OrderAppRelease release) {
-        return RevisionInput.of(CanonicalJson.parse(input)).configMaps().entrySet().stream()
+        return RevisionInput.kept(input).configMaps().entrySet().stream()
                 .map(c -> new ConfigMapBuilder(c.getValue())
                         .withMetadata(Owned.metadata(release, Names.configMapCopy(c.getKey(), revision.id()))
                                 .addToLabels(Labels.REVISION, revision.id())

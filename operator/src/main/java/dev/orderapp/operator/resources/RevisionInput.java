@@ -103,6 +103,11 @@ public final class RevisionInput {
         return new RevisionInput(CanonicalJson.text(tree));
     }
 
+    /** An input that {@link #json} gave. */
+    static RevisionInput kept(String json) {
+        return new RevisionInput(json);
+    }
+
     private static ObjectNode components(OrderAppReleaseSpec spec) {
         ObjectNode input = CanonicalJson.object();
         ObjectNode backend = CanonicalJson.tree(spec.backend());

@@ -19,6 +19,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -27,18 +29,10 @@ public final class Telemetry implements Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ReleaseSeries releases = new ReleaseSeries();
     private final List<Consumer<String>> forgets = new CopyOnWriteArrayList<>();
-    private final Timer reconciles = Timer.builder("orderapp.reconcile")
-            .description("time that one look at one release takes")
-            .serviceLevelObjectives(
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(25),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(100),
-                    Duration.ofMillis(250),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(5))
-            .register(registry);
+    private final Timer reconciles = timer("orderapp.reconcile", "time that one look at one release takes");
+    private final Timer queue =
+            timer("orderapp.reconcile.queue", "time that a look at a release waits for others to be over");
+    private final Map<ResourceID, Timer.Sample> queued = new ConcurrentHashMap<>();
     private final Counter failures = Counter.builder("orderapp.reconcile.failures")
             .description("looks at a release that failed and are tried again")
             .register(registry);
@@ -50,6 +44,22 @@ public final class Telemetry implements Metrics {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5))
+                .register(registry);
     }
 
     /** All of it in Prometheus' text format. */
@@ -98,6 +108,16 @@ public final class Telemetry implements Metrics {
     }
 
     @Override
+    public void reconciliationSubmitted(HasMetadata resource, RetryInfo retryInfo, Map<String, Object> metadata) {
+        queued.put(ResourceID.fromResource(resource), Timer.start(registry));
+    }
+
+    @Override
+    public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
+        Optional.ofNullable(queued.remove(ResourceID.fromResource(resource))).ifPresent(sample -> sample.stop(queue));
+    }
+
+    @Override
     public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
         Timer.Sample sample = Timer.start(registry);
         try {
@@ -125,6 +145,7 @@ public final class Telemetry implements Metrics {
     @Override
     public void cleanupDone(ResourceID id, Map<String, Object> metadata) {
         String namespace = id.getNamespace().orElse("");
+        queued.remove(id);
         releases.remove(new Release(namespace, id.getName()));
         forgets.forEach(forget -> forget.accept(namespace + "/" + id.getName()));
     }

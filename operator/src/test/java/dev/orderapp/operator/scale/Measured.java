@@ -13,12 +13,13 @@ import java.util.Optional;
  * @param changed how many got another image at once
  * @param rolledOut from the first change to the last promotion
  * @param rolled requests by verb until the former versions were gone
- * @param median of the time of a pass, in milliseconds
- * @param slow the time within which 99 of 100 passes were over, in milliseconds
+ * @param rush passes while all were made and changed at once
+ * @param oneByOne passes while some got another image one after the other, where there were many releases
  * @param atWork resident memory after that, in MiB
  * @param ready the start after a kill, to readiness
  * @param works from that start to the repair of what was broken meanwhile
  * @param passed from that start until each release had been looked at
+ * @param sweep passes of that start
  * @param rest the operator while nobody does anything
  * @param afterMore resident memory at rest after further releases came and went, in MiB
  */
@@ -29,11 +30,12 @@ record Measured(
         int changed,
         Duration rolledOut,
         Map<String, Integer> rolled,
-        double median,
-        double slow,
+        MetricsPage rush,
+        Optional<MetricsPage> oneByOne,
         double atWork,
         Started ready,
         Duration works,
         Duration passed,
+        MetricsPage sweep,
         Rest rest,
         Optional<Double> afterMore) {}

@@ -6,46 +6,65 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the operator says of its passes, from the text of its metrics page. */
-final class MetricsPage {
-    private static final Pattern COUNT = Pattern.compile("orderapp_reconcile_seconds_count (\\S+)");
-    private static final Pattern BUCKET =
-            Pattern.compile("orderapp_reconcile_seconds_bucket\\{le=\"([^\"]+)\"\\} (\\S+)");
+record MetricsPage(Times passes, Times queue) {
 
-    private final String text;
-
-    MetricsPage(String text) {
-        this.text = text;
+    /** The page's text. */
+    static MetricsPage of(String text) {
+        return new MetricsPage(
+                times(text, "orderapp_reconcile_seconds"), times(text, "orderapp_reconcile_queue_seconds"));
     }
 
-    /** Looks at releases so far. */
-    double passes() {
-        Matcher count = COUNT.matcher(text);
-        return count.find() ? Double.parseDouble(count.group(1)) : 0;
+    private static Times times(String text, String series) {
+        Map<Double, Double> upTo = new TreeMap<>();
+        Matcher bucket =
+                Pattern.compile(series + "_bucket\\{le=\"([^\"]+)\"\\} (\\S+)").matcher(text);
+        while (bucket.find()) {
+            double bound = bucket.group(1).equals("+Inf") ? Double.MAX_VALUE : Double.parseDouble(bucket.group(1));
+            upTo.put(bound, Double.parseDouble(bucket.group(2)));
+        }
+        return new Times(upTo);
+    }
+
+    /** What came after an earlier page of the same process. */
+    MetricsPage since(MetricsPage before) {
+        return new MetricsPage(passes.minus(before.passes), queue.minus(before.queue));
     }
 
     /**
-     * The time within which a share of the passes was over, interpolated between the bounds of its bucket, in milliseconds.
+     * A histogram.
      *
-     * @param share from 0 to 1
+     * @param upTo how many times were at most so many seconds, by the bounds of the buckets
      */
-    double quantile(double share) {
-        TreeMap<Double, Double> buckets = new TreeMap<>();
-        Matcher bucket = BUCKET.matcher(text);
-        while (bucket.find()) {
-            double bound = bucket.group(1).equals("+Inf") ? Double.MAX_VALUE : Double.parseDouble(bucket.group(1));
-            buckets.put(bound, Double.parseDouble(bucket.group(2)));
+    record Times(Map<Double, Double> upTo) {
+        double count() {
+            return upTo.getOrDefault(Double.MAX_VALUE, 0.0);
         }
-        double rank = share * passes();
-        double lower = 0;
-        double below = 0;
-        for (Map.Entry<Double, Double> entry : buckets.entrySet()) {
-            double upTo = entry.getValue();
-            if (upTo >= rank && upTo > below) {
-                return 1000 * (lower + (entry.getKey() - lower) * (rank - below) / (upTo - below));
+
+        private Times minus(Times before) {
+            Map<Double, Double> difference = new TreeMap<>();
+            upTo.forEach((bound, count) -> difference.put(bound, count - before.upTo.getOrDefault(bound, 0.0)));
+            return new Times(difference);
+        }
+
+        /**
+         * The time that a share of all did not exceed, interpolated between the bounds of its bucket, in milliseconds; what is
+         * above the last bound is taken for twice as long.
+         *
+         * @param share from 0 to 1
+         */
+        double quantile(double share) {
+            double rank = share * count();
+            double lower = 0;
+            double below = 0;
+            for (Map.Entry<Double, Double> bucket : upTo.entrySet()) {
+                double upper = bucket.getKey() == Double.MAX_VALUE ? 2 * lower : bucket.getKey();
+                if (bucket.getValue() >= rank && bucket.getValue() > below) {
+                    return 1000 * (lower + (upper - lower) * (rank - below) / (bucket.getValue() - below));
+                }
+                lower = upper;
+                below = bucket.getValue();
             }
-            lower = entry.getKey();
-            below = upTo;
+            return 0;
         }
-        return 0;
     }
 }

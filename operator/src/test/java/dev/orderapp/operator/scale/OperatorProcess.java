@@ -79,7 +79,7 @@ final class OperatorProcess {
     /** Its page of metrics. */
     MetricsPage metrics() {
         try {
-            return new MetricsPage(
+            return MetricsPage.of(
                     http.send(get("/metrics"), BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

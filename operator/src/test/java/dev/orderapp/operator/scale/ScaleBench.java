@@ -18,16 +18,20 @@ import java.util.function.BooleanSupplier;
  * Measures the operator with ever more releases; {@code bench/scale} makes the cluster that this needs, and starts it.
  *
  * <p>For each number of releases: a new operator meets new releases, all made at once; up to a hundred of them get another
- * image at once; the operator is killed, and started again; then nobody does anything, and what it asks and uses is counted.
+ * image at once, and of a thousand some more one after the other; the operator is killed, and started again; then nobody does
+ * anything, and what it asks and uses is counted.
  */
 public final class ScaleBench {
     private static final int APP_PORT = 8080;
     private static final int CHANGED_AT_ONCE = 100;
     private static final int FURTHER = 500;
     private static final int LARGE = 1000;
-    private static final int SHORTER = 10;
+    private static final int ONE_BY_ONE = 10;
+    private static final int SHORTER = 15;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final Duration QUIET = Duration.ofSeconds(12);
+
+    /** Longer than any time that a release of the bench waits for. */
+    private static final Duration QUIET = Duration.ofSeconds(6);
 
     private final Shops shops;
     private final AuditLog audit;
@@ -68,6 +72,9 @@ public final class ScaleBench {
                     Duration.ofSeconds(Long.parseLong(env.get("REST"))));
             List<Measured> rows = new ArrayList<>();
             for (int size : sizes) {
+                if (!rows.isEmpty()) {
+                    bench.end(rows.get(rows.size() - 1).releases());
+                }
                 rows.add(bench.measure(size));
                 System.out.println(new ScaleReport(rows).table());
             }
@@ -93,7 +100,8 @@ public final class ScaleBench {
         Duration rolledOut = until(before, "all images rolled out", () -> shops.serve(0, changed, 2));
         until(before, "no former versions", () -> shops.haveNoPrevious(0, changed));
         Map<String, Integer> rolled = quiet();
-        MetricsPage metrics = operator.metrics();
+        MetricsPage rush = operator.metrics();
+        Optional<MetricsPage> oneByOne = releases == LARGE ? Optional.of(oneByOne()) : Optional.empty();
         double atWork = operator.memory();
 
         say("the operator is killed and started again");
@@ -102,27 +110,29 @@ public final class ScaleBench {
         before = System.nanoTime();
         Started ready = operator.start();
         Duration works = until(before, "the missing budget's return", () -> shops.hasAllBudgets(releases - 1));
-        Duration passed =
-                until(before, "a look at each", () -> operator.metrics().passes() >= releases);
+        Duration passed = until(
+                before, "a look at each", () -> operator.metrics().passes().count() >= releases);
         quiet();
+        MetricsPage sweep = operator.metrics();
         Rest resting = rest(releases == LARGE ? rest : rest.dividedBy(SHORTER));
         Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther()) : Optional.empty();
-        end(releases);
         return new Measured(
-                releases,
-                stable,
-                made,
-                changed,
-                rolledOut,
-                rolled,
-                metrics.quantile(0.5),
-                metrics.quantile(0.99),
-                atWork,
-                ready,
-                works,
-                passed,
-                resting,
-                afterMore);
+                releases, stable, made, changed, rolledOut, rolled, rush, oneByOne, atWork, ready, works, passed, sweep,
+                resting, afterMore);
+    }
+
+    /** As on an ordinary day: a canary begins now and then, and several are under way at a time. */
+    private MetricsPage oneByOne() throws IOException {
+        say(ONE_BY_ONE + " get another image, one every other second");
+        MetricsPage before = operator.metrics();
+        for (int number = 0; number < ONE_BY_ONE; number++) {
+            shops.change(number, number + 1, 3);
+            Wait.pause(Duration.ofSeconds(2));
+        }
+        until(System.nanoTime(), "all of them rolled out", () -> shops.serve(0, ONE_BY_ONE, 3));
+        until(System.nanoTime(), "no former versions", () -> shops.haveNoPrevious(0, ONE_BY_ONE));
+        quiet();
+        return operator.metrics().since(before);
     }
 
     private Rest rest(Duration time) throws IOException {

@@ -32,7 +32,17 @@ final class ScaleReport {
                 table,
                 "up to 100 changed at once: all promoted after (a first step of 30 s, 10 s of holds, 6 s of drains)",
                 m -> seconds(m.rolledOut()));
-        line(table, "reconcile p50 / p99", m -> decimal(m.median()) + " / " + decimal(m.slow()) + " ms");
+        line(table, "passes meanwhile, p50 / p99", m -> quantiles(m.rush().passes()));
+        line(
+                table,
+                "… and how long they waited for others before",
+                m -> quantiles(m.rush().queue()));
+        line(table, "10 changed one every other second: passes, p50 / p99", m -> m.oneByOne()
+                .map(page -> quantiles(page.passes()))
+                .orElse("–"));
+        line(table, "… and how long they waited for others before", m -> m.oneByOne()
+                .map(page -> quantiles(page.queue()))
+                .orElse("–"));
         line(table, "requests per new release", m -> each(m.made(), m.releases()));
         line(table, "requests per change of image", m -> each(m.rolled(), m.changed()));
         line(table, "memory (RSS) after that work", m -> mebibytes(m.atWork()));
@@ -44,7 +54,9 @@ final class ScaleReport {
         line(table, "… beside a load of the machine of", m -> decimal(m.ready().load()));
         line(table, "… a broken object repaired after", m -> seconds(m.works()));
         line(table, "… all releases looked at after", m -> seconds(m.passed()));
+        line(table, "… passes, p50 / p99", m -> quantiles(m.sweep().passes()));
         line(table, "at rest: memory (RSS)", m -> mebibytes(m.rest().memory()));
+        line(table, "… more per further release", this::growth);
         line(
                 table,
                 "… processor",
@@ -77,6 +89,22 @@ final class ScaleReport {
 
     private static String mebibytes(double memory) {
         return String.format(Locale.ROOT, "%.0f MiB", memory);
+    }
+
+    /** Against the least number of releases that was measured. */
+    private String growth(Measured measured) {
+        Measured least = rows.get(0);
+        int further = measured.releases() - least.releases();
+        return further == 0
+                ? "–"
+                : String.format(
+                        Locale.ROOT,
+                        "%.0f KiB",
+                        1024 * (measured.rest().memory() - least.rest().memory()) / further);
+    }
+
+    private static String quantiles(MetricsPage.Times times) {
+        return decimal(times.quantile(0.5)) + " / " + decimal(times.quantile(0.99)) + " ms";
     }
 
     private static String atRest(Measured measured) {

@@ -44,7 +44,7 @@ final class Shops implements AutoCloseable {
               canary:
                 steps: [{weight: 30, hold: 5s}, {weight: 50, hold: 5s}, {weight: 100, hold: 5s}]
                 drain: 2s
-                keepPrevious: 30s
+                keepPrevious: 4s
               analysis: {interval: 2s}
             """;
 

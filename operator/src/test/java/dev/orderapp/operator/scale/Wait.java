@@ -5,7 +5,8 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting for the cluster. */
 final class Wait {
-    private static final long PERIOD_MILLIS = 20;
+    /** What is asked may cost whoever is measured something. */
+    private static final long PERIOD_MILLIS = 50;
 
     private Wait() {}
 
