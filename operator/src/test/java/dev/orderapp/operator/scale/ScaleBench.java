@@ -27,7 +27,10 @@ public final class ScaleBench {
     private static final int FURTHER = 500;
     private static final int LARGE = 1000;
     private static final int ONE_BY_ONE = 10;
-    private static final int SHORTER = 15;
+
+    /** Until the garbage of the work before is collected, and some more. */
+    private static final Duration SHORT_REST = Duration.ofSeconds(40);
+
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     /** Longer than any time that a release of the bench waits for. */
@@ -114,7 +117,7 @@ public final class ScaleBench {
                 before, "a look at each", () -> operator.metrics().passes().count() >= releases);
         quiet();
         MetricsPage sweep = operator.metrics();
-        Rest resting = rest(releases == LARGE ? rest : rest.dividedBy(SHORTER));
+        Rest resting = rest(releases == LARGE ? rest : SHORT_REST);
         Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther()) : Optional.empty();
         return new Measured(
                 releases, stable, made, changed, rolledOut, rolled, rush, oneByOne, atWork, ready, works, passed, sweep,
@@ -152,7 +155,7 @@ public final class ScaleBench {
         shops.delete(LARGE, LARGE + FURTHER);
         until(System.nanoTime(), "their end", () -> shops.areGone(LARGE, LARGE + FURTHER));
         quiet();
-        Wait.pause(rest.dividedBy(SHORTER));
+        Wait.pause(SHORT_REST);
         return operator.memory();
     }
 
