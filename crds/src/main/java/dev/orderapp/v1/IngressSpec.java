@@ -30,6 +30,13 @@ import java.util.Map;
         fieldPath = ".annotations",
         reason = "FieldValueForbidden",
         message = "must not contain canary annotations: the operator sets them itself")
+@ValidationRule(
+        value = "!has(self.annotations) || ['/affinity', '/ssl-passthrough'].all(name,"
+                + " !((self.annotationPrefix + name) in self.annotations))",
+        fieldPath = ".annotations",
+        reason = "FieldValueForbidden",
+        message = "must not contain affinity or ssl-passthrough:"
+                + " the ingress controller would follow them rather than a canary's weight")
 public record IngressSpec(
         @Default("nginx")
         @Size(max = Cel.DNS_NAME_LENGTH)
