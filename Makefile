@@ -12,7 +12,7 @@ NODE = eval "$$(sandbox/toolchain node)"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 
-.PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd \
+.PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd chart-docs \
   test-java test-page test-shop test-load test-charts test-scripts plugin programs
 
 help: ## this list
@@ -83,6 +83,10 @@ bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, 
 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply
+
+chart-docs: programs ## writes helm/*/README.md from the comments in values.yaml
+	sandbox/packages promtool=prometheus lua5.4=lua5.4
+	helm/test --write-readmes
 
 crd: ## writes helm/operator/crds and docs/reference.md from the records in crds/
 	$(JAVA); $(MVN) --quiet -pl crds -am test -Dtest="Committed*Test" -Dsurefire.failIfNoSpecifiedTests=false -Dcrd.write

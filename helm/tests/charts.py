@@ -32,11 +32,13 @@ def helm(*arguments, values=None, env=None):
 
 
 class Rendered:
-    """The objects of one rendering."""
+    """The objects of one rendering, and apart from them the Pods that `helm test` would run."""
 
     def __init__(self, chart, values, release="shop", namespace="shops"):
         text = helm("template", release, chart, "--namespace", namespace, "--kube-version", KUBE_VERSION, values=values)
-        self.objects = [one for one in yaml.safe_load_all(text) if one]
+        objects = [one for one in yaml.safe_load_all(text) if one]
+        self.tests = [one for one in objects if one["metadata"].get("annotations", {}).get("helm.sh/hook") == "test"]
+        self.objects = [one for one in objects if one not in self.tests]
 
     def all(self, kind):
         return [one for one in self.objects if one["kind"] == kind]

@@ -86,12 +86,33 @@ class TheDashboard(unittest.TestCase):
         self.assertEqual(DASHBOARD, json.loads(config["data"]["orderapp-releases.json"]))
 
 
+def documented():
+    """The labels of each documented metric; an ellipsis stands for those that all series of a release have."""
+    for row in re.findall(r"^\| `orderapp_.*$", (DOCS / "metrics.md").read_text(), re.MULTILINE):
+        name, _, labels = (cell.strip() for cell in row.strip("|").split("|"))
+        yield name.strip("`"), set(re.findall(r"\w+", labels.replace("…", "namespace release")))
+
+
 class Metrics(unittest.TestCase):
+    EXPRESSIONS = [*shown(), *(alert["expr"] for alert in alerts())]
+
     def test_asked_for_are_documented(self):
-        documented = set(re.findall(r"^\| `(orderapp_\w+)`", (DOCS / "metrics.md").read_text(), re.MULTILINE))
-        for expression in [*shown(), *(alert["expr"] for alert in alerts())]:
+        names = dict(documented())
+        for expression in self.EXPRESSIONS:
             for name in re.findall(r"\borderapp_\w+", expression):
-                self.assertIn(re.sub(r"_(bucket|count|sum)$", "", name), documented)
+                self.assertIn(re.sub(r"_(bucket|count|sum)$", "", name), names)
+
+    def test_are_asked_by_labels_that_they_have(self):
+        # Prometheus' own, those that a scrape adds, and those of the JVM's series.
+        foreign = {"le", "instance", "pod", "job", "area"}
+        names = dict(documented())
+        for expression in self.EXPRESSIONS:
+            for name, selector in re.findall(r"\b(orderapp_\w+)\{([^}]*)\}", expression):
+                asked = set(re.findall(r"(\w+)\s*[=!]~?", selector))
+                self.assertLessEqual(asked - foreign, names[re.sub(r"_(bucket|count|sum)$", "", name)], expression)
+            of_all = set().union(*(names[re.sub(r"_(bucket|count|sum)$", "", name)] for name in re.findall(r"\borderapp_\w+", expression)))
+            for grouped in re.findall(r"\b(?:by|on|without)\s*\(([^)]*)\)", expression):
+                self.assertLessEqual(set(re.findall(r"\w+", grouped)) - foreign, of_all, expression)
 
 
 if __name__ == "__main__":

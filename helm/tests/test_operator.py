@@ -163,6 +163,37 @@ class Notifications(unittest.TestCase):
         self.assertEqual(folders["notifications"] + "/receivers.yaml", variables["ORDERAPP_NOTIFICATIONS_FILE"])
 
 
+class ItsOwnTest(unittest.TestCase):
+    """The Pod of `helm test`."""
+
+    def test_runs_the_operators_image_as_restricted_as_the_operator(self):
+        rendered = render(imagePullSecrets=[{"name": "login"}])
+        test, = rendered.tests
+        operator, own = rendered.pod("Deployment"), test["spec"]
+        self.assertEqual(operator["containers"][0]["image"], own["containers"][0]["image"])
+        self.assertEqual(operator["imagePullSecrets"], own["imagePullSecrets"])
+        self.assertEqual(operator["securityContext"], own["securityContext"])
+        self.assertEqual(operator["containers"][0]["securityContext"], own["containers"][0]["securityContext"])
+        self.assertIs(False, own["automountServiceAccountToken"])
+
+    def test_asks_the_metrics_service_and_is_not_made_without_it(self):
+        rendered = render()
+        self.assertIn(f"/dev/tcp/{rendered.names('Service')[0]}/8080", rendered.tests[0]["spec"]["containers"][0]["args"][0])
+        self.assertEqual([], render(metrics={"service": {"enabled": False}}).tests)
+
+    def test_is_taken_for_no_operator(self):
+        rendered = render()
+        labels = rendered.tests[0]["metadata"]["labels"].items()
+        for selector in (rendered.one("Service")["spec"]["selector"], rendered.one("Deployment")["spec"]["selector"]["matchLabels"]):
+            self.assertFalse(selector.items() <= labels)
+
+    def test_is_let_in_by_a_network_policy_that_names_others(self):
+        rendered = render(networkPolicy={"enabled": True, "from": [{"namespaceSelector": {}}]})
+        rule, = rendered.one("NetworkPolicy")["spec"]["ingress"]
+        self.assertEqual({"namespaceSelector": {}}, rule["from"][0])
+        self.assertEqual(rendered.tests[0]["metadata"]["labels"], rule["from"][1]["podSelector"]["matchLabels"])
+
+
 class Extras(unittest.TestCase):
     def test_a_disruption_budget_exists_only_where_there_is_more_than_one(self):
         self.assertEqual([], render().all("PodDisruptionBudget"))

@@ -238,9 +238,68 @@ class TheDatabase(unittest.TestCase):
 
     def test_two_shops_in_a_namespace_share_no_name(self):
         def names(release):
-            return {(one["kind"], one["metadata"]["name"]) for one in render(release=release, sampleData={"enabled": True}).objects}
+            rendered = render(release=release, sampleData={"enabled": True}, staff={"email": "staff@example.com"},
+                              pipeline={"enabled": True}, metrics={"podMonitor": {"enabled": True}})
+            return {(one["kind"], one["metadata"]["name"]) for one in rendered.objects + rendered.tests}
 
         self.assertEqual(set(), names("north") & names("south"))
+
+
+class PullSecrets(unittest.TestCase):
+    LOGIN = [{"name": "login"}]
+
+    def test_reach_every_pod_of_the_shop(self):
+        rendered = render(frontend={"image": FRONTEND}, imagePullSecrets=self.LOGIN)
+        for component in ("backend", "frontend"):
+            self.assertEqual(self.LOGIN, spec(rendered)[component]["podTemplate"]["spec"]["imagePullSecrets"])
+        self.assertEqual(self.LOGIN, rendered.pod("StatefulSet")["imagePullSecrets"])
+        self.assertEqual(self.LOGIN, rendered.tests[0]["spec"]["imagePullSecrets"])
+
+    def test_of_a_part_win(self):
+        own = [{"name": "own"}]
+        rendered = render(backend={"podTemplate": {"spec": {"imagePullSecrets": own, "priorityClassName": "high"}}},
+                          database={"imagePullSecrets": own}, imagePullSecrets=self.LOGIN)
+        self.assertEqual({"imagePullSecrets": own, "priorityClassName": "high"}, spec(rendered)["backend"]["podTemplate"]["spec"])
+        self.assertEqual(own, rendered.pod("StatefulSet")["imagePullSecrets"])
+
+
+class ThePodMonitor(unittest.TestCase):
+    def test_is_not_made_unasked(self):
+        self.assertEqual([], render().all("PodMonitor"))
+
+    def test_selects_the_apis_pods_of_this_shop_and_tells_revisions_apart(self):
+        monitor = render(release="north", metrics={"podMonitor": {"enabled": True, "labels": {"team": "a"}}}).one("PodMonitor")
+        self.assertEqual("a", monitor["metadata"]["labels"]["team"])
+        self.assertEqual(
+            {"app.kubernetes.io/managed-by": "orderapp-operator", "app.kubernetes.io/instance": "north", "app.kubernetes.io/component": "backend"},
+            monitor["spec"]["selector"]["matchLabels"])
+        endpoint, = monitor["spec"]["podMetricsEndpoints"]
+        self.assertEqual(("http", "/actuator/prometheus", "30s"), (endpoint["port"], endpoint["path"], endpoint["interval"]))
+        self.assertEqual({"release", "component", "revision"}, {one["targetLabel"] for one in endpoint["relabelings"]})
+
+
+class ItsOwnTest(unittest.TestCase):
+    """The Pod of `helm test`."""
+
+    def script(self, rendered):
+        test, = rendered.tests
+        return test["spec"]["containers"][0]["args"][0]
+
+    def test_asks_for_api_and_page_where_the_operator_serves_them(self):
+        self.assertIn("await north-backend-stable /actuator/health/readiness\nawait north-frontend-stable /\n",
+                      self.script(render(release="north", frontend={"image": FRONTEND})))
+        self.assertNotIn("frontend", self.script(render()))
+        self.assertIn("await shop-backend-stable /ready\n", self.script(render(backend={"probes": {"readiness": {"path": "/ready"}}})))
+
+    def test_runs_the_apis_image_as_the_restricted_pod_security_standard_asks(self):
+        pod = render().tests[0]["spec"]
+        container = pod["containers"][0]
+        self.assertEqual(BACKEND, container["image"])
+        self.assertIs(True, pod["securityContext"]["runAsNonRoot"])
+        self.assertEqual({"type": "RuntimeDefault"}, pod["securityContext"]["seccompProfile"])
+        self.assertEqual({"allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]}},
+                         container["securityContext"])
+        self.assertIs(False, pod["automountServiceAccountToken"])
 
 
 class BadValues(unittest.TestCase):

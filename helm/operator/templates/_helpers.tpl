@@ -10,6 +10,12 @@ app.kubernetes.io/name: orderapp-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
+{{/* The Pod of `helm test` is none of the operator's: its Service and Deployment must not select it. */}}
+{{- define "orderapp-operator.testLabels" -}}
+app.kubernetes.io/name: orderapp-operator-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
 {{- define "orderapp-operator.labels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{ include "orderapp-operator.selectorLabels" . }}
