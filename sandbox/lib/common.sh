@@ -65,7 +65,7 @@ wait_for() {
 render() {
   local name text
   text=$(<"$1")
-  for name in STATE LOGS RUN CACHE SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR CGROUP NETNS; do
+  for name in STATE LOGS RUN CACHE SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR CGROUP NETNS REGISTRY; do
     text=${text//"@$name@"/"${!name:-}"}
   done
   printf '%s\n' "$text"
