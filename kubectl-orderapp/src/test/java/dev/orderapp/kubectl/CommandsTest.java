@@ -173,6 +173,13 @@ class CommandsTest {
     }
 
     @Test
+    void goesBackToWhatServesWhenTheNewVersionWasTakenBack() {
+        stored(Shop.rolledBack());
+        assertEquals(0, run("undo", "shop").code());
+        assertEquals("acme/order-backend:1.0.0", shop().getSpec().backend().image());
+    }
+
+    @Test
     void passesTheApiServersOwnSentenceOn() {
         stored(Shop.promoted());
         Ran ran = run("release", "shop", "--backend", "acme/order-backend");

@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the cluster as kubectl does: the file that was named, else {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the
@@ -26,10 +28,11 @@ public final class Connection {
      *
      * @param kubeconfig file that was named on the command line
      * @param context name of a context in it
-     * @throws Problem if the file can't be read or has no such context
+     * @throws Problem if the file, or each that {@code $KUBECONFIG} names, can't be read, or it has no such context
      */
     public static KubernetesClient open(Optional<Path> kubeconfig, Optional<String> context) {
-        kubeconfig.ifPresent(Connection::select);
+        kubeconfig.ifPresentOrElse(Connection::select, () -> Optional.ofNullable(System.getenv("KUBECONFIG"))
+                .ifPresent(Connection::requireAny));
         Config config = Config.autoConfigure(context.orElse(null));
         context.ifPresent(name -> requireContext(config, name));
         // Somebody waits for the answer: the client's own ten retries would take half a minute.
@@ -53,6 +56,20 @@ public final class Connection {
                             + "$KUBECONFIG or ~/.kube/config");
         }
         System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, file.toString());
+    }
+
+    /**
+     * That something of {@code $KUBECONFIG} is there. Without that the client would ask a cluster on this machine, and the user would be
+     * told that it can't be reached.
+     *
+     * @param variable files, as a search path is written; not all of them need to exist
+     */
+    static void requireAny(String variable) {
+        if (!variable.isEmpty()
+                && Stream.of(variable.split(File.pathSeparator)).noneMatch(file -> Files.isReadable(Path.of(file)))) {
+            throw Problem.usage("$KUBECONFIG is " + variable
+                    + ", which can't be read: let it name a file that exists, or name one with" + " --kubeconfig");
+        }
     }
 
     private static void requireContext(Config config, String name) {

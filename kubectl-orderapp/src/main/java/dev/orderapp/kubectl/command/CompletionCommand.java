@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script for bash or zsh that completes the commands of kubectl-orderapp:",
-            "source <(kubectl orderapp completion)"
+            "Prints a script for bash or zsh that completes the commands of kubectl-orderapp, called under that name:",
+            "source <(kubectl orderapp completion)",
+            "Where kubectl's own completion is set up, `kubectl orderapp` completes without it."
         })
 final class CompletionCommand implements Callable<Integer> {
     @Spec

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             DashboardCommand.class,
             CompletionCommand.class,
+            CompleteCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

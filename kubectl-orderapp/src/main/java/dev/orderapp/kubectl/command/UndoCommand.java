@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "undo",
         mixinStandardHelpOptions = true,
         description = {
-            "Releases the images of an earlier version: of the stable one while a canary is on trial, else of the one before it.",
+            "Releases the images of an earlier version: of the stable one while another is on trial or was taken back, else of the one before it.",
             "The rest of the spec (env, resources, …) stays as it is; where it has changed since, this is a revision of its own."
         })
 final class UndoCommand implements Callable<Integer> {

@@ -39,8 +39,8 @@ public record Images(Optional<String> backend, Optional<String> frontend) {
     }
 
     /**
-     * Those of an earlier version: of the revision that is named; or else of the stable one while a canary is on trial; or else of the
-     * version that was promoted before the one that serves.
+     * Those of an earlier version: of the revision that is named; or else of the stable one while the spec asks for another, be that on trial
+     * or taken back; or else of the version that was promoted before the one that serves.
      *
      * @throws Problem if no such version is known any more
      */
@@ -52,7 +52,11 @@ public record Images(Optional<String> backend, Optional<String> frontend) {
                     .orElseThrow(() -> unknown(facts, revision.get()));
         }
         Optional<String> stable = facts.stable().map(RevisionStatus::revision);
-        if (facts.canary().isPresent()) {
+        // What the spec asks for is on trial, or was taken back, or waits: to undo it is to ask for what serves.
+        if (facts.canary().isPresent()
+                || facts.target()
+                        .filter(id -> !stable.filter(id::equals).isPresent())
+                        .isPresent()) {
             return known(facts, stable.orElse("")::equals)
                     .findFirst()
                     .map(Known::images)

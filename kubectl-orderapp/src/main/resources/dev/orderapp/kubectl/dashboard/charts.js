@@ -12,15 +12,16 @@ const percent = (share) => `${Number((share * 100).toPrecision(2))} %`
 
 /** The weight that was set and the one that was seen, since this page was opened. */
 export function weights(samples) {
-  const [width, height, left] = [640, 140, 44]
-  const from = samples[0].at
-  const span = Math.max(30_000, samples.at(-1).at - from)
-  const x = (at) => left + ((at - from) / span) * (width - left - 8)
+  const [width, height, left] = [360, 120, 44]
+  const now = samples.at(-1).at
+  const span = Math.max(30_000, now - samples[0].at)
+  const x = (at) => width - 8 - ((now - at) / span) * (width - left - 8)
   const y = (weight) => height - 22 - (weight / 100) * (height - 34)
   const line = (field) =>
     samples
       .filter((sample) => sample[field] !== undefined && sample[field] !== null)
-      .map((sample, i) => `${i ? 'L' : 'M'}${x(sample.at).toFixed(1)} ${y(sample[field]).toFixed(1)}`)
+      .map((sample, i) => [i ? 'H' : 'M', x(sample.at), i ? 'V' : ' ', y(sample[field])])
+      .map(([along, to, up, level]) => `${along}${to.toFixed(1)}${up}${level.toFixed(1)}`)
       .join('')
   const last = samples.at(-1)
   return draw(
