@@ -31,14 +31,13 @@ image_name() {
   esac
 }
 
-# The program that builds and pushes images on this agent.
+# The program that builds and pushes images on this agent. A docker without its daemon, as some agents have it for other purposes, does neither.
 builder() {
-  local program
-  for program in docker buildah; do
-    if command -v "$program" >/dev/null; then
-      echo "$program"
-      return
-    fi
-  done
-  die "needs docker or buildah on the agent" 69
+  if docker version >/dev/null 2>&1; then
+    echo docker
+  elif command -v buildah >/dev/null; then
+    echo buildah
+  else
+    die "needs docker, with its daemon, or buildah on the agent" 69
+  fi
 }
