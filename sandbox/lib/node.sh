@@ -10,35 +10,8 @@ check_node() {
     die "this kernel has no overlay file system, which containers need: use a cluster of your own instead"
 }
 
-# The folders in which cgroups of the node live: one per hierarchy of version 1, one in all of version 2.
-cgroup_folders() {
-  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
-    printf '%s\n' "/sys/fs/cgroup/$CGROUP"
-  else
-    local hierarchy
-    for hierarchy in /sys/fs/cgroup/*/; do printf '%s\n' "$hierarchy$CGROUP"; done
-  fi
-}
-
-cgroups_up() {
-  local folder controllers='+cpu +cpuset +memory +pids +io'
-  for folder in $(cgroup_folders); do
-    mkdir -p "$folder"
-    # A new cpuset of version 1 has no processor and no memory, and takes no process, until it is told.
-    if [[ -e $folder/cpuset.cpus && ! -s $folder/cgroup.controllers ]]; then
-      cat "${folder%/*}/cpuset.cpus" >"$folder/cpuset.cpus"
-      cat "${folder%/*}/cpuset.mems" >"$folder/cpuset.mems"
-    fi
-  done
-  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
-    printf '%s' "$controllers" >/sys/fs/cgroup/cgroup.subtree_control
-    printf '%s' "$controllers" >"/sys/fs/cgroup/$CGROUP/cgroup.subtree_control"
-  fi
-}
-
 node_up() {
   mkdir -p "$STATE/volumes" "$STATE/cni" "$STATE/kubelet" "$STATE/pod-logs"
-  cgroups_up
   render "$SANDBOX_DIR/config/containerd.toml" >"$RUN/containerd.toml"
   render "$SANDBOX_DIR/config/cni.conflist" >"$STATE/cni/10-sandbox.conflist"
   render "$SANDBOX_DIR/config/kubelet.yaml" >"$RUN/kubelet.yaml"
@@ -72,22 +45,6 @@ shims_down() {
   local pid
   for pid in $(shims); do kill -9 "$pid" 2>/dev/null || true; done
 }
-
-# Whatever still runs in the node's cgroups is ours.
-cgroups_down() {
-  local folder pid
-  for folder in $(cgroup_folders); do
-    [[ -d $folder ]] || continue
-    for pid in $(find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u); do
-      kill -9 "$pid" 2>/dev/null || true
-    done
-  done
-  for folder in $(cgroup_folders); do
-    [[ ! -d $folder ]] || wait_for 10 "the end of the processes in $folder" remove_cgroup "$folder"
-  done
-}
-
-remove_cgroup() { find "$1" -depth -type d -exec rmdir {} + && [[ ! -d $1 ]]; }
 
 unmount_below() {
   local target

@@ -24,7 +24,7 @@ launch() {
   is_running "$name" && return 0
   # Descriptors 8 and 9 are locks of the scripts, which a server must not hold on to.
   # Not `ip netns exec`: it remounts /sys, which hides the cgroups from the kubelet.
-  setsid nsenter --net="/run/netns/$NETNS" "$@" >>"$LOGS/$name.log" 2>&1 </dev/null 8>&- 9>&- &
+  (join_node && exec setsid nsenter --net="/run/netns/$NETNS" "$@") >>"$LOGS/$name.log" 2>&1 </dev/null 8>&- 9>&- &
   pid=$!
   disown # or the shell would report its end
   printf '%s %s\n' "$pid" "$(start_time "$pid")" >"$RUN/$name.pid"
