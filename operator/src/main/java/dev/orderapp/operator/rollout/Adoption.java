@@ -45,11 +45,12 @@ record Adoption(Revision stable, Optional<Revision> leaving, int weight) {
         return o.cluster().revisions().values().stream().sorted(Comparator.comparing(Revision::id));
     }
 
+    /** By its own Pods, not by the endpoints: these are late when the status is lost just as the Services were switched. */
     private static boolean serves(Revision revision, Observation o) {
-        return revision.components().stream()
-                .map(c -> o.cluster().routing(c).stable())
-                .allMatch(s -> s.selects().filter(revision.id()::equals).isPresent()
-                        && s.ready().getOrDefault(revision.id(), 0) > 0);
+        return o.someReady(revision)
+                && revision.components().stream()
+                        .map(c -> o.cluster().routing(c).stable())
+                        .allMatch(s -> s.selects().filter(revision.id()::equals).isPresent());
     }
 
     private static boolean hasPods(Revision revision, Observation o) {

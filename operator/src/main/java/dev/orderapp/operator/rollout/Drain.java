@@ -14,8 +14,11 @@ import java.util.function.Function;
  * two looks. Where they can't be read the time alone decides. A client that never lets go is not waited for for ever.
  */
 final class Drain {
-    /** So many drains after nothing leads there any more, whatever still comes is not the data plane's delay. */
-    private static final int PATIENCE = 6;
+    /**
+     * So long after nothing leads there any more, whatever still comes is not the data plane's delay. An ingress controller that lost its
+     * API server asks for it again after up to a minute (client-go's Reflector: 30 s, up to doubled), and may just miss it once.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Drain() {}
 
@@ -29,14 +32,13 @@ final class Drain {
      */
     static boolean isOver(Observation o, State state, Instant since, Function<Tick, Counts> leaving) {
         Duration drain = o.request().settings().timing().drain();
-        Duration interval = o.request().settings().timing().interval();
         if (o.now().isBefore(since.plus(drain))) {
             return false;
         }
-        Instant patience = since.plus(drain.multipliedBy(PATIENCE)).plus(interval.multipliedBy(2));
-        return !o.now().isBefore(patience)
-                || Look.due(o.now(), o.request(), state)
-                        && !isServing(o.samples().values(), leaving);
+        // What stands still does so between two looks: the first one has nothing to compare with.
+        boolean twoLooks = state.progress().lookedAt().isPresent() && Look.due(o.now(), o.request(), state);
+        return !o.now().isBefore(since.plus(drain).plus(PATIENCE))
+                || twoLooks && !isServing(o.samples().values(), leaving);
     }
 
     private static boolean isServing(Collection<Sample> samples, Function<Tick, Counts> leaving) {

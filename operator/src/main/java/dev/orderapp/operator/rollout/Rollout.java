@@ -136,6 +136,7 @@ public final class Rollout {
         State rested = Recovery.at(o, state);
         return startable(o, rested)
                 .filter(trial -> !o.request().paused())
+                .filter(trial -> hasRoom(o, rested, trial))
                 .map(trial -> start(o, trial))
                 .orElseGet(() -> Decision.stay(cooled(o, rested)));
     }
@@ -146,6 +147,14 @@ public final class Rollout {
                 .previous(Optional.empty())
                 .canary(promoted)
                 .progress(Progress.step(0, 100));
+    }
+
+    /** A warm version makes room first, once nobody is served by it, unless it is what is asked for: then its Pods are ready already. */
+    private static boolean hasRoom(Observation o, State state, Trial next) {
+        return state.previous()
+                .filter(warm -> !warm.revision().equals(next.revision()))
+                .map(warm -> Drain.isOver(o, o.state(), warm.since(), Tick::stable))
+                .orElse(true);
     }
 
     /** Lets the warm version go when its time is over and nobody is served by it. */
@@ -175,7 +184,6 @@ public final class Rollout {
 
     private static Decision start(Observation o, Trial trial) {
         State state = o.state();
-        // A warm version makes room first, unless it is the one that is asked for: then its Pods are ready already.
         State next = state.rest(Phase.Preparing, o.now())
                 .previous(Optional.empty())
                 .failed(Optional.empty())

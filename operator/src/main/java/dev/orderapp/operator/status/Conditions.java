@@ -212,7 +212,14 @@ final class Conditions {
                         SETTLED,
                         false,
                         o.request().paused() ? "Paused" : "Pending",
-                        "the spec asks for another revision, which has not started"));
+                        "the spec asks for another revision, which has not started" + waiting()));
+    }
+
+    private String waiting() {
+        return state.previous()
+                .filter(warm -> !o.request().paused())
+                .map(warm -> ": it waits until no request comes to revision " + warm.id() + " any more")
+                .orElse("");
     }
 
     private Finding settledStable() {

@@ -6,6 +6,7 @@ import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.v1.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a version that nothing leads to any more is scaled down. */
@@ -24,6 +25,31 @@ class DrainTest {
     }
 
     @Test
+    void aWarmVersionMakesNoRoomForTheNextOneWhileItsCountersMove() {
+        world.dataPlaneLag = Duration.ofSeconds(45);
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        world.target = Optional.of("v3");
+        world.settle(12);
+        assertEquals(Phase.Stable, world.saved.phase());
+        world.until(Phase.Preparing);
+        world.until(Phase.Progressing);
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void aWarmVersionThatIsAskedForAgainNeedNotBeLeftAlone() {
+        world.dataPlaneLag = Duration.ofSeconds(45);
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        world.target = Optional.of("v1");
+        world.settle(1);
+        assertEquals(Phase.Preparing, world.saved.phase());
+    }
+
+    @Test
     void aCanaryWhoseCountersCannotBeReadIsScaledDownAfterTheDrain() {
         world.silent = true;
         world.canary(Behaviour.FAILS_ALWAYS);
@@ -39,7 +65,7 @@ class DrainTest {
         world.until(Phase.RollingBack);
         world.dataPlaneLag = Duration.ofDays(1);
         world.lastSentTo.put("v2", world.now.plus(world.dataPlaneLag));
-        world.settle(100);
+        world.settle(150);
         assertEquals(Phase.RolledBack, world.saved.phase());
     }
 }

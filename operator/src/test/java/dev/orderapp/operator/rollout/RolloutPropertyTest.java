@@ -76,9 +76,14 @@ class RolloutPropertyTest {
         }
     }
 
+    /** The first numbers of {@link Random} are nearly the same for seeds near each other, so these are spread (Weyl's constant). */
+    private static Random randomOf(long seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+
     private record Event(Incident incident, long seed) {
         void in(World world) {
-            incident.happen.accept(world, new Random(seed));
+            incident.happen.accept(world, randomOf(seed));
         }
 
         @Override
@@ -89,29 +94,48 @@ class RolloutPropertyTest {
 
     private record History(long seed, List<Event> events) {
         static History random(long seed) {
-            Random random = new Random(seed);
+            Random random = randomOf(seed);
             List<Event> events = new ArrayList<>();
+            // Where accidents are many hardly a release is ever promoted, so that in some histories they are few.
+            int calm = 3 + random.nextInt(20);
             for (int i = 0; i < LENGTH; i++) {
-                // Most of the time the operator works and time passes; accidents come in between.
-                int kind = random.nextInt(3) > 0 ? random.nextInt(3) : random.nextInt(Incident.values().length);
-                events.add(new Event(Incident.values()[kind], random.nextInt(1_000)));
+                events.add(new Event(incident(random, calm), random.nextInt(1_000)));
             }
             return new History(seed, events);
         }
 
+        /** The operator works, time passes, and now and then there is a release; accidents come in between. */
+        private static Incident incident(Random random, int calm) {
+            if (random.nextInt(calm) == 0) {
+                return Incident.values()[random.nextInt(Incident.values().length)];
+            }
+            return random.nextInt(20) == 0 ? Incident.NEW_IMAGE : Incident.values()[random.nextInt(3)];
+        }
+
         World world() {
             World world = new World();
-            Random random = new Random(seed);
+            Random random = randomOf(~seed);
             world.silent = random.nextBoolean();
+            // Where no counter proves that the data plane followed, it has to do so within the drain.
+            world.dataPlaneLag = Duration.ofSeconds(world.silent ? 4 : 1 + random.nextInt(60));
             for (int v = 2; v <= 4; v++) {
-                world.behaviours.put("v" + v, Behaviour.values()[random.nextInt(Behaviour.values().length)]);
+                Behaviour any = Behaviour.values()[random.nextInt(Behaviour.values().length)];
+                world.behaviours.put("v" + v, random.nextBoolean() ? Behaviour.GOOD : any);
             }
             return world;
         }
 
+        /** Half of them begin with the first version, the others when a second one was just promoted and the first is warm. */
+        private World begun() {
+            World world = world();
+            return seed % 2 == 0
+                    ? world.stable()
+                    : world.canary(Behaviour.GOOD).until(Phase.Promoting).until(Phase.Stable);
+        }
+
         /** What it breaks, if anything: an invariant on the way, or the promise to end once the world is quiet. */
         Optional<String> breaks() {
-            World world = world().settle(10);
+            World world = begun();
             for (Event event : events) {
                 event.in(world);
                 if (!world.broken.isEmpty()) {

@@ -152,12 +152,10 @@ final class World {
 
     private Sample sample() {
         if (saved.phase() == Phase.RollingBack && saved.progress().weight() > 0) {
-            String leaving = saved.canary().orElseThrow().id();
-            Instant since = saved.progress().lookedAt().orElse(now);
-            boolean served = lastSentTo.getOrDefault(leaving, Instant.MIN).isAfter(since);
+            long late = stillSentTo(saved.canary().orElseThrow());
             return silent
                     ? Sample.missing("nobody answers")
-                    : Sample.of(new Tick(new Counts(served ? 10 : 0, 0), new Counts(100, 0)));
+                    : Sample.of(new Tick(new Counts(late, 0), new Counts(100, 0)));
         }
         Optional<String> judged = saved.canary().map(Trial::id).or(() -> saved.previous()
                 .flatMap(p -> saved.stable().map(Trial::id)));
@@ -169,7 +167,9 @@ final class World {
             return Sample.of(Tick.NONE);
         }
         long hits = 2L * weight;
-        long others = 2L * (100 - weight);
+        long others = saved.canary().isPresent()
+                ? 2L * (100 - weight)
+                : stillSentTo(saved.previous().orElseThrow());
         if (outage) {
             return Sample.of(new Tick(new Counts(hits, hits), new Counts(others, others)));
         }
@@ -180,6 +180,12 @@ final class World {
                     case GOOD, NEVER_READY, HALF_READY, CRASHES -> 0;
                 };
         return Sample.of(new Tick(new Counts(hits, bad), new Counts(others, 0)));
+    }
+
+    /** Requests since the last look to a version that nothing leads to any more. */
+    private long stillSentTo(Trial leaving) {
+        Instant since = saved.progress().lookedAt().orElse(now);
+        return lastSentTo.getOrDefault(leaving.id(), Instant.MIN).isAfter(since) ? 10 : 0;
     }
 
     private Counts stableAlone() {

@@ -12,6 +12,7 @@ import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Reason;
+import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Routing;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.rollout.State;
@@ -37,6 +38,8 @@ class ConditionsTest {
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
     private static final Looks NOW = Looks.at("2026-11-24T10:05:00.250Z");
     private static final Trial OLD = new Trial(Looks.OLD, 1, START);
+    private static final Trial OLDER =
+            new Trial(new Revision("older", Map.of(ComponentName.backend, "acme/backend:0"), false), 1, START);
     private static final Trial NEW = new Trial(Looks.NEW, 2, START);
     private static final Ending FAILED =
             new Ending(Reason.AnalysisFailed.outcome(), Reason.AnalysisFailed, "server-errors: worse", START);
@@ -58,6 +61,13 @@ class ConditionsTest {
                         NOW.routed(Map.of(ComponentName.backend, serving)),
                         "Available True Serving"),
                 row("an empty stable Service is not", stable(), NOW, "Available False NoReadyPods"),
+                row(
+                        "a next revision says whose last requests it waits for",
+                        stable().previous(Optional.of(OLDER)),
+                        NOW.asking(Looks.NEW),
+                        "Settled False Pending",
+                        "the spec asks for another revision, which has not started: it waits until no request comes to"
+                                + " revision older any more"),
                 row("a promoted revision is settled as such", stable(PROMOTED, OLD), NOW, "Settled True Promoted"),
                 row(
                         "going back to the stable input settles as superseded",
