@@ -63,7 +63,7 @@ class ConditionsTest {
                 row("an empty stable Service is not", stable(), NOW, "Available False NoReadyPods"),
                 row(
                         "a next revision says whose last requests it waits for",
-                        stable().previous(Optional.of(OLDER)),
+                        warm(),
                         NOW.asking(Looks.NEW),
                         "Settled False Pending",
                         "the spec asks for another revision, which has not started: it waits until no request comes to"
@@ -197,6 +197,23 @@ class ConditionsTest {
 
     private static State stable(Ending ending, Trial trial) {
         return stable(new Chapter(trial, ending, START));
+    }
+
+    private static State warm() {
+        State s = stable();
+        return new State(
+                s.phase(),
+                s.since(),
+                s.stable(),
+                s.canary(),
+                Optional.of(OLDER),
+                s.failed(),
+                s.progress(),
+                s.barrier(),
+                s.ending(),
+                s.evidence(),
+                s.handled(),
+                s.history());
     }
 
     private static State preparing() {
