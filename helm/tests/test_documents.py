@@ -3,6 +3,7 @@
 import re
 import subprocess
 import unittest
+from pathlib import Path
 
 from .charts import HELM, KUBE_VERSION, OPERATOR, ORDER_APP, helm
 from .documents import PAGES, PLACEHOLDERS, ROOT, anchors, commands, links
@@ -12,7 +13,7 @@ REQUIRED = {
     OPERATOR: {"image": {"repository": "registry.example.com/operator"}},
     ORDER_APP: {"backend": {"image": "registry.example.com/order-backend:1.0.0"}},
 }
-KUBECTL = HELM.replace("helm", "kubectl")
+KUBECTL = Path(HELM).with_name("kubectl")
 RENDERED = {"--set", "--set-string", "--set-json", "--set-file", "--values", "-f", "--show-only", "--namespace", "-n"}
 
 
