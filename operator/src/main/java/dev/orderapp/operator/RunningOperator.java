@@ -9,11 +9,13 @@ import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -48,6 +50,14 @@ final class RunningOperator implements AutoCloseable {
 
     /** Longest wait after a pass that failed. */
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+    /** A pass changes nothing of what the caches hold, so it needs no copy of its own. */
+    private static final Cloner SHARED = new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R object) {
+            return object;
+        }
+    };
 
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
@@ -100,6 +110,7 @@ final class RunningOperator implements AutoCloseable {
     private void configure(ConfigurationServiceOverrider o) {
         o.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withResourceCloner(SHARED)
                 .withConcurrentReconciliationThreads(THREADS)
                 .withReconciliationTerminationTimeout(TERMINATION)
                 .withMetrics(telemetry);

@@ -104,7 +104,9 @@ public final class Telemetry implements Metrics {
     /** Where a release stands now. */
     public void stands(OrderAppRelease release, OrderAppReleaseStatus status) {
         String namespace = release.getMetadata().getNamespace();
-        releases.set(new Release(namespace, release.getMetadata().getName()), status);
+        // At rest it is what the cache holds as well, and is kept once.
+        boolean saved = status.equals(release.getStatus());
+        releases.set(new Release(namespace, release.getMetadata().getName()), saved ? release.getStatus() : status);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.observe.pods.PodPage;
+import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -58,6 +59,25 @@ class TrimmingTest {
                 - manager: kube-controller-manager
                   operation: Update
                   fieldsV1: {"f:status": {}}
+            """;
+
+    private static final String RELEASE = """
+            apiVersion: orderapp.dev/v1
+            kind: OrderAppRelease
+            metadata: {name: shop}
+            spec:
+              backend:
+                image: acme/order-backend:1
+                replicas: 2
+                env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]
+                resources: {requests: {cpu: 100m, memory: 256Mi}}
+              ingress: {hosts: [a.example.test], annotations: {b: c}}
+              canary: {steps: [{weight: 30, hold: 5m}]}
+            status:
+              phase: Stable
+              weight: 0
+              stable: {backend: "acme/order-backend:1"}
+              conditions: [{type: Available, status: "True"}]
             """;
 
     private static Pod pod() {
@@ -174,6 +194,21 @@ class TrimmingTest {
                 Serialization.unmarshal(Serialization.asJson(whole), Map.class),
                 Serialization.unmarshal(Serialization.asJson(compact), Map.class));
         assertSame(Map.of(), compact.getMetadata().getAdditionalProperties());
+    }
+
+    @Test
+    void aReleaseSaysTheSameInLess() {
+        OrderAppRelease whole = Serialization.unmarshal(RELEASE, OrderAppRelease.class);
+        OrderAppRelease one = Trimming.trim(Serialization.unmarshal(RELEASE, OrderAppRelease.class));
+        OrderAppRelease other = Trimming.trim(Serialization.unmarshal(RELEASE, OrderAppRelease.class));
+
+        assertEquals(whole.getSpec(), one.getSpec());
+        assertEquals(whole.getStatus(), one.getStatus());
+        assertSame(
+                one.getStatus().stable().backend(), other.getStatus().stable().backend());
+        assertSame(
+                Map.of(),
+                one.getSpec().backend().resources().getRequests().get("cpu").getAdditionalProperties());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.scale;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -38,6 +39,11 @@ record MetricsPage(Times passes, Times queue) {
     record Times(Map<Double, Double> upTo) {
         double count() {
             return upTo.getOrDefault(Double.MAX_VALUE, 0.0);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", quantile(0.5), quantile(0.99));
         }
 
         private Times minus(Times before) {

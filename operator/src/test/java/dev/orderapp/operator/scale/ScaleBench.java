@@ -104,6 +104,7 @@ public final class ScaleBench {
         until(before, "no former versions", () -> shops.haveNoPrevious(0, changed));
         Map<String, Integer> rolled = quiet();
         MetricsPage rush = operator.metrics();
+        say(rush.toString());
         Optional<MetricsPage> oneByOne = releases == LARGE ? Optional.of(oneByOne()) : Optional.empty();
         double atWork = operator.memory();
 
@@ -112,6 +113,7 @@ public final class ScaleBench {
         shops.breakBudget(releases - 1);
         before = System.nanoTime();
         Started ready = operator.start();
+        say(ready.toString());
         Duration works = until(before, "the missing budget's return", () -> shops.hasAllBudgets(releases - 1));
         Duration passed = until(
                 before, "a look at each", () -> operator.metrics().passes().count() >= releases);
@@ -135,7 +137,9 @@ public final class ScaleBench {
         until(System.nanoTime(), "all of them rolled out", () -> shops.serve(0, ONE_BY_ONE, 3));
         until(System.nanoTime(), "no former versions", () -> shops.haveNoPrevious(0, ONE_BY_ONE));
         quiet();
-        return operator.metrics().since(before);
+        MetricsPage passes = operator.metrics().since(before);
+        say(passes.toString());
+        return passes;
     }
 
     private Rest rest(Duration time) throws IOException {
@@ -144,7 +148,9 @@ public final class ScaleBench {
         double seconds = operator.processorSeconds();
         Wait.pause(time);
         double share = (operator.processorSeconds() - seconds) / time.toSeconds();
-        return new Rest(time, audit.since(), share, operator.memory());
+        Rest resting = new Rest(time, audit.since(), share, operator.memory());
+        say(resting.toString());
+        return resting;
     }
 
     private double afterFurther() throws IOException {
@@ -172,7 +178,9 @@ public final class ScaleBench {
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + "; phases: " + shops.phases(), e);
         }
-        return Duration.ofNanos(System.nanoTime() - since);
+        Duration after = Duration.ofNanos(System.nanoTime() - since);
+        say(what + " after " + after.toMillis() + " ms");
+        return after;
     }
 
     /** Waits until the operator has had nothing to do for a while; what it asked for until then. */
