@@ -67,6 +67,40 @@ class TheOperatorsRights(unittest.TestCase):
             self.assertFalse(self.may("narrow", "get", "deployments.apps", namespace), namespace)
 
 
+class TheDefinitionGrewStricter(unittest.TestCase):
+    """An upgrade by the documented way, from a definition that knew no rule on `affinity`."""
+
+    DEFINITIONS = OPERATOR / "crds"
+    AFFINE = {"apiVersion": "orderapp.dev/v1", "kind": "OrderAppRelease", "metadata": {"name": "affine", "namespace": "default"},
+              "spec": {"backend": {"image": BACKEND}, "ingress": {"annotations": {"nginx.ingress.kubernetes.io/affinity": "cookie"}}}}
+
+    def create(self):
+        return SERVER.kubectl("create", "-f", "-", stdin=json.dumps(self.AFFINE), check=False)
+
+    def patch(self, spec, *flags):
+        return SERVER.kubectl("patch", "oar/affine", "--type=merge", "-p", json.dumps({"spec": spec}), *flags, check=False)
+
+    def upgrade(self):
+        SERVER.kubectl("apply", "--server-side", "--force-conflicts", "--filename", str(self.DEFINITIONS))
+
+    def test_and_what_is_stored_already_can_be_released_on(self):
+        definition, = [yaml.safe_load(one.read_text()) for one in self.DEFINITIONS.iterdir()]
+        ingress = definition["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"]["properties"]["ingress"]
+        rules = ingress["x-kubernetes-validations"]
+        ingress["x-kubernetes-validations"] = [one for one in rules if "affinity" not in one["message"]]
+        self.addCleanup(self.upgrade)
+        SERVER.kubectl("replace", "-f", "-", stdin=yaml.safe_dump(definition))
+        SERVER.await_true(lambda: self.create().returncode == 0, "the definition without the rule does not hold")
+        self.addCleanup(SERVER.kubectl, "delete", "oar/affine")
+
+        self.upgrade()
+        hosts = {"ingress": {"hosts": ["shop.example.com"]}}
+        SERVER.await_true(lambda: "affinity" in self.patch(hosts, "--dry-run=server").stderr, "the rule does not hold")
+
+        self.assertEqual(0, self.patch({"backend": {"image": "registry.example.com/order-backend:2.0.0"}}).returncode)
+        self.assertEqual(0, self.patch({"ingress": {"annotations": None}}).returncode)
+
+
 class AnUninstallOfTheOperator(unittest.TestCase):
     KINDS = "orderappreleases,deployments,statefulsets,services,ingresses,secrets,configmaps"
 
