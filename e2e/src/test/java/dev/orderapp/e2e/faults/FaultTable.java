@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /** The table of all faults that were played, on whatever shop; written to a file and printed when the last test has ended. */
 final class FaultTable implements AutoCloseable {
     private static final String HEAD = """
-            | shop | what is done | ends | seconds | requests | failed by the rollout | by the bad version | by the fault | orders |
-            |---|---|---|---|---|---|---|---|---|
+            | shop | what is done | ends | seconds | requests | failed by the rollout | by the bad version | by the fault | by the ingress controller | orders |
+            |---|---|---|---|---|---|---|---|---|---|
             """;
 
     private final Map<String, String> rows = new TreeMap<>();
@@ -41,7 +41,7 @@ final class FaultTable implements AutoCloseable {
                 String.format(Locale.ROOT, "%s %03d", shop, number),
                 String.format(
                         Locale.ROOT,
-                        "| %s | %s | %s | %d | %d | %d | %d | %d | %d |%n",
+                        "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %d |%n",
                         shop,
                         played.scenario().title(),
                         String.join(", ", played.endings()),
@@ -50,6 +50,7 @@ final class FaultTable implements AutoCloseable {
                         count.byRollout().size(),
                         count.byVersion(),
                         count.byFault(),
+                        count.byIngress(),
                         count.orders()));
     }
 

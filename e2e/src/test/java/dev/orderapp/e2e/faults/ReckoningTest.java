@@ -44,7 +44,12 @@ class ReckoningTest {
     }
 
     private Reckoning reckoning(Played played) {
-        return Reckoning.of(played, T0.plusSeconds(100), records);
+        return Reckoning.of(played, T0.plusSeconds(100), records, List.of());
+    }
+
+    private void cutOff(int second) {
+        long at = T0.plusSeconds(second).toEpochMilli();
+        records.requests().add(new Request(at, 1_000, "api", "POST /", 0, "failed", "", "old", "unexpected EOF"));
     }
 
     @Test
@@ -74,6 +79,18 @@ class ReckoningTest {
         Reckoning count = reckoning(played("new", List.of(span(10, 20), span(9, 10))));
         assertEquals(1, count.byFault());
         assertEquals(1, count.byRollout().size());
+    }
+
+    @Test
+    void anAnswerThatTheIngressControllerSaysItCutOffIsItsOwn() {
+        cutOff(5);
+        cutOff(5);
+        cutOff(50);
+        request(29, "failed", "", "old");
+        List<Instant> said = List.of(T0.plusSeconds(6), T0.plusSeconds(30));
+        Reckoning count = Reckoning.of(played("new", List.of()), T0.plusSeconds(100), records, said);
+        assertEquals(1, count.byIngress());
+        assertEquals(3, count.byRollout().size());
     }
 
     @Test

@@ -69,11 +69,13 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
         assertTrue(shop.visited(), "the shoppers left early; the log beside their records says why");
         Records seen = shop.visitorsLeave();
         Instant end = Instant.now();
+        List<Instant> cuts = Sandbox.answersCutByIngress();
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
             Scene scene = scenes.get(i);
             Instant next = i + 1 < scenes.size() ? scenes.get(i + 1).from() : end;
-            tests.add(test(i, scene, next, seen));
+            Optional<Reckoning> count = scene.played().map(p -> Reckoning.of(p, next, seen, cuts));
+            tests.add(test(i, scene, seen, count));
         }
         tests.add(dynamicTest(name + ": orders and stock are as the shoppers were told", () -> audit(seen, before)));
         return tests.stream();
@@ -114,7 +116,7 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private DynamicTest test(int number, Scene scene, Instant next, Records seen) {
+    private DynamicTest test(int number, Scene scene, Records seen, Optional<Reckoning> reckoning) {
         String title = name + ": " + scene.scenario().title();
         if (scene.played().isEmpty()) {
             return dynamicTest(title, () -> {
@@ -122,7 +124,7 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
             });
         }
         Played played = scene.played().get();
-        Reckoning count = Reckoning.of(played, next, seen);
+        Reckoning count = reckoning.orElseThrow();
         table.add(name, number, played, count);
         return dynamicTest(
                 title,
