@@ -2,6 +2,7 @@ package dev.orderapp.operator;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -11,23 +12,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** The metrics pages of all Pods of a test: each look finds twenty more requests, which failed where the revision is bad. */
+/**
+ * The metrics pages of all Pods of a test: each look finds twenty more requests, which failed where the revision is bad, as long as some
+ * Ingress leads to the Pod.
+ */
 final class MetricsPages implements AutoCloseable {
     private static final int REQUESTS = 20;
+    private static final String ASKED = "asked";
 
     private final HttpServer server;
+    private final KubernetesClient client;
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Set<String> badImages = ConcurrentHashMap.newKeySet();
 
-    private MetricsPages(HttpServer server) {
+    private MetricsPages(HttpServer server, KubernetesClient client) {
         this.server = server;
+        this.client = client;
     }
 
-    static MetricsPages start() {
+    static MetricsPages start(KubernetesClient client) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-            MetricsPages pages = new MetricsPages(server);
+            MetricsPages pages = new MetricsPages(server, client);
             server.createContext("/", exchange -> {
                 try (exchange) {
                     byte[] body = pages.page(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
@@ -49,13 +57,28 @@ final class MetricsPages implements AutoCloseable {
 
     Optional<URI> address(Pod pod) {
         boolean bad = badImages.contains(pod.getSpec().getContainers().get(0).getImage());
-        String path = "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid();
+        String path =
+                "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid() + "/" + (isAsked(pod) ? ASKED : "left");
         return Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
+    }
+
+    private boolean isAsked(Pod pod) {
+        String namespace = pod.getMetadata().getNamespace();
+        Set<String> entrances = client.network().v1().ingresses().inNamespace(namespace).list().getItems().stream()
+                .flatMap(ingress -> ingress.getSpec().getRules().stream())
+                .flatMap(rule -> rule.getHttp().getPaths().stream())
+                .map(path -> path.getBackend().getService().getName())
+                .collect(Collectors.toSet());
+        return client.services().inNamespace(namespace).list().getItems().stream()
+                .filter(service -> entrances.contains(service.getMetadata().getName()))
+                .map(service -> service.getSpec().getSelector().entrySet())
+                .anyMatch(pod.getMetadata().getLabels().entrySet()::containsAll);
     }
 
     /** All that the default metrics are made of. Orders and users come one at a time. */
     private String page(String path) {
-        int looked = looks.merge(path, 1, Integer::sum);
+        String pod = path.substring(0, path.lastIndexOf('/'));
+        int looked = looks.merge(pod, path.endsWith(ASKED) ? 1 : 0, Integer::sum);
         int count = looked * REQUESTS;
         int failed = path.startsWith("/bad") ? count : 0;
         return """

@@ -44,7 +44,7 @@ class OrderAppReleaseTest {
     private static final String BETTER = "acme/order-backend:1.1.0";
     private static final String BAD = "acme/order-backend:1.3.0";
 
-    private final MetricsPages pages = MetricsPages.start();
+    private final MetricsPages pages;
     private final KubernetesClient client;
     private final String namespace = "shops-" + NAMESPACES.incrementAndGet();
     private Controllers controllers;
@@ -52,6 +52,7 @@ class OrderAppReleaseTest {
 
     OrderAppReleaseTest(KubernetesClient client) {
         this.client = client;
+        this.pages = MetricsPages.start(client);
     }
 
     @BeforeEach

@@ -25,13 +25,14 @@ class RequestsTest {
     /** As the operator's rate limit. */
     private static final int PASSES_PER_SECOND = 20;
 
-    private final MetricsPages pages = MetricsPages.start();
+    private final MetricsPages pages;
     private final KubernetesClient client;
     private TestShop shop;
     private TestOperator operator;
 
     RequestsTest(KubernetesClient client) {
         this.client = client;
+        this.pages = MetricsPages.start(client);
     }
 
     @BeforeEach

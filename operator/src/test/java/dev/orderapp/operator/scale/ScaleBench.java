@@ -58,8 +58,8 @@ public final class ScaleBench {
         config.setRequestRetryBackoffLimit(2);
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
-                PodPagesStandIn pages = PodPagesStandIn.start(APP_PORT);
-                Shops shops = new Shops(client)) {
+                Shops shops = new Shops(client);
+                PodPagesStandIn pages = PodPagesStandIn.start(APP_PORT, shops::areAskedAt)) {
             OperatorProcess operator = new OperatorProcess(
                     List.of(env.get("OPERATOR_COMMAND").split(" ")),
                     Map.of(

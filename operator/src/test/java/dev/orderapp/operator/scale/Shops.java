@@ -5,6 +5,8 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -51,10 +54,31 @@ final class Shops implements AutoCloseable {
     private final KubernetesClient client;
     private final Map<String, OrderAppReleaseStatus> statuses = new ConcurrentHashMap<>();
     private final SharedIndexInformer<OrderAppRelease> informer;
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final SharedIndexInformer<Pod> pods;
 
-    /** Follows all releases of a cluster from now on. */
+    /** Follows all releases of a cluster, and their Pods, from now on. */
     Shops(KubernetesClient client) {
         this.client = client;
+        pods = client.pods()
+                .inAnyNamespace()
+                .withLabel("app.kubernetes.io/managed-by", "orderapp-operator")
+                .inform(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(Pod pod) {
+                        address(pod).ifPresent(a -> addresses.put(a, release(pod)));
+                    }
+
+                    @Override
+                    public void onUpdate(Pod before, Pod now) {
+                        onAdd(now);
+                    }
+
+                    @Override
+                    public void onDelete(Pod pod, boolean unknown) {
+                        address(pod).ifPresent(a -> addresses.remove(a, release(pod)));
+                    }
+                });
         informer = client.resources(OrderAppRelease.class).inAnyNamespace().inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(OrderAppRelease release) {
@@ -77,6 +101,25 @@ final class Shops implements AutoCloseable {
         if (release.getStatus() != null) {
             statuses.put(release.getMetadata().getName(), release.getStatus());
         }
+    }
+
+    private static Optional<String> address(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getPodIP);
+    }
+
+    private static String release(Pod pod) {
+        return pod.getMetadata().getLabels().get("app.kubernetes.io/instance");
+    }
+
+    /**
+     * Whether requests come to the Pod of an address. While two versions share them they come to both, and that is all that anybody
+     * compares; at all other times nobody comes, so that nothing has to be waited for before a version goes.
+     */
+    boolean areAskedAt(String address) {
+        return Optional.ofNullable(addresses.get(address))
+                .map(statuses::get)
+                .filter(status -> status.phase() == Phase.Progressing)
+                .isPresent();
     }
 
     private static String name(int number) {
@@ -176,5 +219,6 @@ final class Shops implements AutoCloseable {
     @Override
     public void close() {
         informer.close();
+        pods.close();
     }
 }
