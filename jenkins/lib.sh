@@ -31,9 +31,10 @@ image_name() {
   esac
 }
 
-# The program that builds and pushes images on this agent. A docker without its daemon, as some agents have it for other purposes, does neither.
+# The program that builds and pushes images on this agent. A docker without its daemon, as some agents have it for other purposes, does neither;
+# and docker's daemon, not its user, says which registries may do without TLS.
 builder() {
-  if docker version >/dev/null 2>&1; then
+  if [[ ${INSECURE_REGISTRY:-} != 1 ]] && docker version >/dev/null 2>&1; then
     echo docker
   elif command -v buildah >/dev/null; then
     echo buildah

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * ServiceAccount of the Pod that the command runs in.
  */
 public final class Connection {
+    private static final String FOR_PODS = "https://kubernetes.default.svc";
     private static final int REQUEST_TIMEOUT_MS = 15_000;
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
@@ -28,13 +29,15 @@ public final class Connection {
      *
      * @param kubeconfig file that was named on the command line
      * @param context name of a context in it
-     * @throws Problem if the file, or each that {@code $KUBECONFIG} names, can't be read, or it has no such context
+     * @throws Problem if the file, or each that {@code $KUBECONFIG} names, can't be read, or it has no such context, or
+     *     no cluster is chosen at all
      */
     public static KubernetesClient open(Optional<Path> kubeconfig, Optional<String> context) {
         kubeconfig.ifPresentOrElse(Connection::select, () -> Optional.ofNullable(System.getenv("KUBECONFIG"))
                 .ifPresent(Connection::requireAny));
         Config config = Config.autoConfigure(context.orElse(null));
         context.ifPresent(name -> requireContext(config, name));
+        requireCluster(config.getMasterUrl(), Optional.ofNullable(System.getenv("KUBERNETES_SERVICE_HOST")));
         // Somebody waits for the answer: the client's own ten retries would take half a minute.
         Config patient = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(2)
@@ -69,6 +72,19 @@ public final class Connection {
                 && Stream.of(variable.split(File.pathSeparator)).noneMatch(file -> Files.isReadable(Path.of(file)))) {
             throw Problem.usage("$KUBECONFIG is " + variable
                     + ", which can't be read: let it name a file that exists, or name one with" + " --kubeconfig");
+        }
+    }
+
+    /**
+     * That the address is somebody's choice: where nothing is configured the client takes the name that Pods know.
+     *
+     * @param pod the API server's host as Pods are told it; empty outside of them
+     */
+    static void requireCluster(String server, Optional<String> pod) {
+        if (server.startsWith(FOR_PODS) && pod.isEmpty()) {
+            throw Problem.usage(
+                    "no cluster is chosen: $KUBECONFIG, or ~/.kube/config, is not there or has no current context; name a file with"
+                            + " --kubeconfig or a context with --context");
         }
     }
 

@@ -64,7 +64,7 @@ export function shares(metric) {
     ...(metric.ceiling && metric.ceiling <= highest
       ? [
           draw('line', { class: 'threshold', x1: x(metric.ceiling), x2: x(metric.ceiling), y1: 2, y2: 60 }),
-          draw('text', { x: Math.min(x(metric.ceiling) - 24, width - 76), y: 76 }, `ceiling ${percent(metric.ceiling)}`),
+          draw('text', { x: Math.min(Math.max(x(metric.ceiling) - 24, left + 14), width - 76), y: 76 }, `ceiling ${percent(metric.ceiling)}`),
         ]
       : []),
     draw('text', { x: left, y: 76 }, '0'),

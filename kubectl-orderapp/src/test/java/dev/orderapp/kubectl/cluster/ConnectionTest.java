@@ -3,6 +3,7 @@ package dev.orderapp.kubectl.cluster;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.Problem;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,5 +40,18 @@ class ConnectionTest {
     @Test
     void nothingMeansTheUsualPlace() {
         assertDoesNotThrow(() -> Connection.requireAny(""));
+    }
+
+    @Test
+    void noClusterAtAllIsToldAsThatAndNotAsOneThatCannotBeReached() {
+        Problem problem = assertThrows(
+                Problem.class, () -> Connection.requireCluster("https://kubernetes.default.svc/", Optional.empty()));
+        assertEquals(ExitCode.USAGE, problem.exitCode());
+        assertTrue(problem.getMessage().startsWith("no cluster is chosen"), problem.getMessage());
+    }
+
+    @Test
+    void aPodKnowsItsCluster() {
+        assertDoesNotThrow(() -> Connection.requireCluster("https://kubernetes.default.svc/", Optional.of("10.0.0.1")));
     }
 }
