@@ -62,6 +62,10 @@ class ControlPlaneE2E {
                     .at(weight(50), DeedsOnControlPlane.deleteLeader(true))
                     .at(WARM, DeedsOnControlPlane.operators(1))
                     .ends(Phase.Stable, PROMOTED),
+            Scenario.of("the operator's chart is upgraded at 30 %", good())
+                    .at(weight(30), DeedsOnControlPlane.upgradeOperator())
+                    .ends(Phase.Stable, PROMOTED)
+                    .and(Promise.passedThrough(30, 50, 100)),
             Scenario.of("the API server is down for 20 s at 30 %", good())
                     .at(weight(30), DeedsOnControlPlane.apiServerAway(Duration.ofSeconds(20)))
                     .ends(Phase.Stable, PROMOTED),

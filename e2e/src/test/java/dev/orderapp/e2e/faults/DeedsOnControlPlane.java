@@ -1,6 +1,7 @@
 package dev.orderapp.e2e.faults;
 
 import dev.orderapp.e2e.faults.Scenario.Deed;
+import dev.orderapp.e2e.shop.Installation;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,24 @@ final class DeedsOnControlPlane {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** The operator's chart is upgraded: to Pods that differ in an annotation alone, as an image of another name would have to be there. */
+    static Deed upgradeOperator() {
+        String annotation = "podAnnotations.upgraded=at-" + Instant.now().toEpochMilli();
+        return play -> Sandbox.run(
+                "helm",
+                "upgrade",
+                NAME,
+                Installation.setting("ROOT", ".") + "/helm/operator",
+                "--namespace",
+                NAMESPACE,
+                "--reuse-values",
+                "--set-string",
+                annotation,
+                "--wait",
+                "--timeout",
+                "3m");
     }
 
     /** So many operators; all but one wait. */

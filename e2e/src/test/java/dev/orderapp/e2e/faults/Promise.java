@@ -2,9 +2,11 @@ package dev.orderapp.e2e.faults;
 
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Request;
+import dev.orderapp.e2e.shop.Timeline.StepSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that must be true of what was played, besides how it ended and whose the failures were. */
@@ -22,6 +24,14 @@ interface Promise {
                 .filter(s -> s.weight() > weight)
                 .findFirst()
                 .map(s -> "the canary went on to " + s.weight() + " %");
+    }
+
+    /** The last revision went through just these steps, in this order, each once. */
+    static Promise passedThrough(Integer... weights) {
+        return (played, seen) -> {
+            List<Integer> passed = played.steps().stream().map(StepSpan::weight).toList();
+            return passed.equals(List.of(weights)) ? Optional.empty() : Optional.of("its steps were " + passed);
+        };
     }
 
     /** The bad revisions answered nobody any more so long after something was done. */

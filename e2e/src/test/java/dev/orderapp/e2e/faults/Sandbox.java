@@ -68,7 +68,12 @@ final class Sandbox {
         return false;
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    /**
+     * Runs a program to its end.
+     *
+     * @throws IOException if it ends with anything but 0
+     */
+    static void run(String... command) throws IOException, InterruptedException {
         int status = status(command);
         if (status != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + status);
