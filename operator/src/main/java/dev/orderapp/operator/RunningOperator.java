@@ -29,6 +29,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,8 +173,17 @@ final class RunningOperator implements AutoCloseable {
 
     /** Fills the caches, then reconciles, at once or when the lease is had. */
     void start() {
+        sleepUntilDue(
+                operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService());
         operator.start();
         rest.begin();
+    }
+
+    /** A pool without core threads, as the framework's, looks for work a hundred times a second while something is due later. */
+    static void sleepUntilDue(ScheduledExecutorService timer) {
+        if (timer instanceof ScheduledThreadPoolExecutor pool) {
+            pool.setCorePoolSize(1);
+        }
     }
 
     /** Whether all caches are filled and followed. A standby is ready too: it could lead at once. */
