@@ -14,7 +14,8 @@ start_time() {
 is_running() {
   local pid started
   read -r pid started 2>/dev/null <"$RUN/$1.pid" || return 1
-  [[ $(start_time "$pid") == "$started" ]]
+  # One that ended before it could be looked at has no start time on record, as the dead have none: it must not pass for running.
+  [[ -n $started && $(start_time "$pid") == "$started" ]]
 }
 
 # launch NAME PROGRAM ARGUMENT…: in the node's network, in the background, with its output in a log.
