@@ -11,7 +11,8 @@ test('brings the cookies of both answers, and the token that the shop asks for',
   const shop = await shopThat(t, (call, answer) => {
     seen.push([call.method, call.headers.host, call.headers['x-xsrf-token'], call.headers.cookie])
     answer.setHeader('Set-Cookie', call.method === 'GET' ? ['XSRF-TOKEN=t; Path=/'] : ['session=s; HttpOnly'])
-    answer.end('{}')
+    // As the shop answers whoever is not signed in.
+    answer.writeHead(call.method === 'GET' ? 401 : 200).end('{}')
   })
   assert.deepEqual([...(await signIn(shop, somebody))], [['XSRF-TOKEN', 't'], ['session', 's']])
   assert.deepEqual(seen, [['GET', 'shop.test', undefined, ''], ['POST', 'shop.test', 't', 'XSRF-TOKEN=t']])
