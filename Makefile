@@ -26,7 +26,7 @@ shop: ## the shop alone on this machine, without Kubernetes or a database server
 
 test: test-scripts test-java test-page test-shop test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
 
-e2e: ## releases under load on the sandbox: the demo's promises, the judge's trials and faults as tests; stops the sandbox afterwards
+e2e: ## releases under load on the sandbox: the demo's promises and the judge's trials as tests; stops the sandbox afterwards
 	e2e/run
 
 sandbox: ## a real one-node Kubernetes, built once and started; prints its KUBECONFIG
