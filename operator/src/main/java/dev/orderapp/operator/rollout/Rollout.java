@@ -149,23 +149,33 @@ public final class Rollout {
                 .progress(Progress.step(0, 100));
     }
 
-    /** A warm version makes room first, once nobody is served by it, unless it is what is asked for: then its Pods are ready already. */
+    /** A warm version makes room first, as soon as it may go, unless it is what is asked for: then its Pods are ready already. */
     private static boolean hasRoom(Observation o, State state, Trial next) {
         return state.previous()
                 .filter(warm -> !warm.revision().equals(next.revision()))
-                .map(warm -> Drain.isOver(o, o.state(), warm.since(), Tick::stable))
+                .map(warm -> mayGo(o, state, warm))
                 .orElse(true);
     }
 
-    /** Lets the warm version go when its time is over and nobody is served by it. */
+    /** Lets the warm version go when its time is over and it may. */
     private static State cooled(Observation o, State state) {
         Duration keep = o.request().settings().timing().keepPrevious();
         return state.previous()
                         .filter(t -> !o.now().isBefore(t.since().plus(keep)))
-                        .filter(t -> Drain.isOver(o, o.state(), t.since(), Tick::stable))
+                        .filter(t -> mayGo(o, state, t))
                         .isPresent()
                 ? state.previous(Optional.empty()).progress(Progress.NONE)
                 : state;
+    }
+
+    /** Nobody is served by it, and nobody has to turn back to it this very moment. */
+    private static boolean mayGo(Observation o, State state, Trial warm) {
+        return isUp(state) && Drain.isOver(o, o.state(), warm.since(), Tick::stable);
+    }
+
+    /** Whether no component of the revision that serves is without a ready Pod. If one is, within seconds it is up again or a danger. */
+    private static boolean isUp(State state) {
+        return state.progress().unreadySince().isEmpty();
     }
 
     /** The try that the spec asks for, unless that revision failed and nobody said retry. */
@@ -332,7 +342,7 @@ public final class Rollout {
                 drained(o) ? Decision.stay(state.barrier(Stage.RemovingRoute, o.now())) : Decision.stay(state);
             case RemovingRoute ->
                 noRoutes(o) ? Decision.stay(state.barrier(Stage.Draining, o.now())) : Decision.stay(state);
-            case Draining -> drained(o) ? promoted(o, state, canary) : Decision.stay(state);
+            case Draining -> drained(o) && isUp(state) ? promoted(o, state, canary) : Decision.stay(state);
         };
     }
 

@@ -220,6 +220,45 @@ class RolloutTest {
     }
 
     @Test
+    void aVersionThatGoesDownWhenItsPromotionIsNearlyOverIsTurnedBackWithoutBeingCalledPromoted() {
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        while (!world.saved.at(Stage.Draining)) {
+            world.settle(1);
+        }
+        world.settle(5);
+        world.behaviours.put("v2", Behaviour.NEVER_READY);
+        world.until(Phase.RolledBack);
+        assertEquals(Reason.NoReadyPods, world.saved.history().get(0).ending().reason());
+        assertEquals("v1", world.stable.get(ComponentName.backend).selects);
+        assertFalse(world.story.stream().anyMatch(s -> s.startsWith("Promoted")), () -> String.join("\n", world.story));
+    }
+
+    @Test
+    void theWarmVersionDoesNotGoWhileTheNewOneIsDown() {
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        world.settle(55);
+        world.behaviours.put("v2", Behaviour.NEVER_READY);
+        world.until(Phase.RolledBack);
+        assertEquals("v1", world.stable.get(ComponentName.backend).selects);
+    }
+
+    @Test
+    void theNextReleaseDoesNotTakeTheWarmVersionAwayWhileTheNewOneIsDown() {
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        world.settle(15);
+        world.behaviours.put("v2", Behaviour.NEVER_READY);
+        world.settle(1);
+        world.target = Optional.of("v3");
+        world.until(Phase.RollingBack);
+        assertEquals("v1", world.saved.stable().orElseThrow().id());
+    }
+
+    @Test
     void theOldVersionIsSentNothingForAWholeDrainBeforeTheRoutesAreCalledGone() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
