@@ -21,7 +21,8 @@ export class Shop {
   /**
    * @param {object} options canaryShare: share of buckets on the canary; refuseOnce: every order's first try is carried
    *   out, but answered 503; wrongFile: a file answered by the other version; lackFile: a lazy file that is gone; moveTo:
-   *   every API call is answered by this revision; slow: milliseconds an order takes
+   *   every API call is answered by this revision; slow: milliseconds an order takes; loseToken: the answer that would bring the
+   *   token never comes
    */
   constructor(options = {}) {
     this.options = { canaryShare: 0.3, ...options }
@@ -73,6 +74,10 @@ export class Shop {
     const revision = this.options.moveTo ?? request.headers['x-order-app-revision']
     const customer = this.#sessions.get(cookies.order_app_session)
     const body = await bodyOf(request)
+    if (this.options.loseToken && request.method === 'GET' && pathname === '/api/session') {
+      answer(response, 502, '')
+      return
+    }
     if (!cookies['XSRF-TOKEN']) {
       response.setHeader('Set-Cookie', 'XSRF-TOKEN=token; Path=/')
     }

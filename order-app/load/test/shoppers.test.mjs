@@ -53,6 +53,15 @@ test('an order whose answer got lost is sent again with its key, and placed once
   assert.deepEqual(tries.filter((request) => request.retried === 1).map((request) => request.status), placed.map(() => 200))
 })
 
+test('a visitor whose token got lost takes it from the refusal, and orders', async () => {
+  const { of } = await shopping({ loseToken: true }, { RATE: '30', DURATION: '2s' })
+  const visits = of('visit')
+  assert.equal(of('order').filter((order) => order.state === 'placed').length, visits.length)
+  assert.deepEqual(new Set(of('request').filter((request) => request.outcome !== 'ok').map((request) => request.name)), new Set(['GET /api/session']))
+  const signIns = of('request').filter((request) => request.name === 'POST /api/session')
+  assert.deepEqual(signIns.map((request) => request.status).sort(), [...visits.map(() => 200), ...visits.map(() => 403)])
+})
+
 test('a file of another revision makes a visit mixed, and says which file', async () => {
   const { of } = await shopping({ wrongFile: 'libraries-bbbb2222.js' }, { RATE: '30', DURATION: '2s' })
   for (const visit of of('visit')) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answering, outOfReach } from '@/testing/api'
+import { answering, outOfReach, refused } from '@/testing/api'
 
 const OURS = 'a1b2c3d4e5'
 
@@ -57,6 +57,21 @@ describe('a call', () => {
     const { call, Unreachable } = await loadedPage(OURS)
     answering({ 'GET /api/x': [outOfReach] })
     await expect(call('/api/x')).rejects.toBeInstanceOf(Unreachable)
+  })
+
+  it('that lacked the token is sent once more with the one that the refusal brought', async () => {
+    document.cookie = 'XSRF-TOKEN=; path=/; max-age=0'
+    const { call } = await loadedPage(OURS)
+    const calls = answering({ 'POST /api/x': [refused(403, 'csrf'), { body: { id: 1 } }] }, () => (document.cookie = 'XSRF-TOKEN=brought; path=/'))
+    expect(await call('/api/x', { method: 'POST', body: {} })).toEqual({ id: 1 })
+    expect(calls.map((each) => each.headers['X-XSRF-TOKEN'])).toEqual([undefined, 'brought'])
+  })
+
+  it('that is refused for its token although it is the latest is not sent again', async () => {
+    const { call } = await loadedPage(OURS)
+    const calls = answering({ 'POST /api/x': [refused(403, 'csrf')] })
+    await expect(call('/api/x', { method: 'POST', body: {} })).rejects.toMatchObject({ status: 403, type: 'csrf' })
+    expect(calls).toHaveLength(1)
   })
 
   it('that was given up is not taken for a failure of the shop', async () => {

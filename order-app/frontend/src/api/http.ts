@@ -1,6 +1,6 @@
 import { i18n } from '@/i18n'
 import { answeredBy, pageRevision, REVISION_HEADER } from '@/release/revision'
-import { problemFrom, Unreachable } from './problem'
+import { isProblem, problemFrom, Unreachable } from './problem'
 
 const TIMEOUT_MILLIS = 10_000
 const CSRF_COOKIE = 'XSRF-TOKEN'
@@ -21,7 +21,20 @@ export interface Call {
  * @throws Problem when the API refuses
  * @throws Unreachable when no answer arrives in time, by default within 10 seconds
  */
-export async function call<Answer>(path: string, { method = 'GET', body, headers, signal, timeoutMillis = TIMEOUT_MILLIS }: Call = {}): Promise<Answer> {
+export async function call<Answer>(path: string, options: Call = {}): Promise<Answer> {
+  const token = csrfToken()
+  try {
+    return await attempt<Answer>(path, options)
+  } catch (refusal) {
+    // Refused before anything was done, and the refusal itself brought the token that was missing: an earlier answer got lost with it.
+    if (isProblem(refusal, 'csrf') && csrfToken() !== token) {
+      return await attempt<Answer>(path, options)
+    }
+    throw refusal
+  }
+}
+
+async function attempt<Answer>(path: string, { method = 'GET', body, headers, signal, timeoutMillis = TIMEOUT_MILLIS }: Call): Promise<Answer> {
   const timeout = AbortSignal.timeout(timeoutMillis)
   const response = await send(path, {
     method,

@@ -12,8 +12,10 @@ export type Answer = { status?: number; body?: unknown; headers?: Record<string,
 /**
  * Puts an API in place of the network: each call takes the next answer of its "METHOD /path", the last one stays. What
  * has none is refused, as an API older than the page does with what it doesn't know. Returns the calls, in order.
+ *
+ * @param onAnswer done with each answer, as the browser keeps its cookies
  */
-export function answering(answers: Record<string, Answer[]>): Received[] {
+export function answering(answers: Record<string, Answer[]>, onAnswer: () => void = () => {}): Received[] {
   const received: Received[] = []
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const path = url.split('?')[0] ?? url
@@ -24,6 +26,7 @@ export function answering(answers: Record<string, Answer[]>): Received[] {
     if (answer instanceof Error || answer instanceof DOMException) {
       throw answer
     }
+    onAnswer()
     return toResponse(answer)
   })
   return received
