@@ -117,7 +117,7 @@ public record Blueprint(
                     jobs(),
                     services(),
                     Optional.of(entrance).filter(e -> !e.paths().isEmpty()).map(e -> ROUTER.stableIngress(release, e)),
-                    canaryIngresses(entrance));
+                    ROUTER.canaryIngresses(release, entrance, wanted.routes()));
         }
 
         private Entrance entrance(Optional<Ingress> stableIngress) {
@@ -162,15 +162,6 @@ public record Blueprint(
                         .ifPresent(revision -> all.add(Services.service(release, c, Role.other, revision)));
             }
             return all;
-        }
-
-        /** Only where the stable Ingress has a rule to split: a canary without one is dropped by the controllers. */
-        private List<Ingress> canaryIngresses(Entrance entrance) {
-            return entrance.paths().keySet().stream()
-                    .filter(wanted.routes()::containsKey)
-                    .map(c -> ROUTER.canaryIngress(
-                            release, entrance, c, wanted.routes().get(c)))
-                    .toList();
         }
     }
 }

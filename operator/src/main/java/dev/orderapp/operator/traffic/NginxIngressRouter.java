@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /**
  * Splits visitors by the canary annotations of ingress-nginx, which Traefik understands too. A visitor sees one version on
  * page and API alike: the page follows the visitor's bucket (a cookie), and the API follows the page, which names its
- * revision in a header. The weight is for clients that have neither.
+ * revision in a header. An API that is released without a page follows the bucket itself. The weight is for clients that have neither.
  *
  * <p>Both controllers look at header, then cookie, then weight; a header that does not match falls through. The constant
  * cookie {@code order_app_pin=never} ends that: whoever has one and did not match stays with the stable version.
@@ -70,7 +70,18 @@ public final class NginxIngressRouter implements Router {
     }
 
     @Override
-    public Ingress canaryIngress(OrderAppRelease release, Entrance entrance, ComponentName component, Route route) {
+    public List<Ingress> canaryIngresses(OrderAppRelease release, Entrance entrance, Map<ComponentName, Route> routes) {
+        // An API that is released without a page has none to follow; pages of the version before may still call it.
+        ComponentName first =
+                routes.containsKey(ComponentName.frontend) ? ComponentName.frontend : ComponentName.backend;
+        return entrance.paths().keySet().stream()
+                .filter(routes::containsKey)
+                .map(c -> canaryIngress(release, entrance, c, c == first, routes.get(c)))
+                .toList();
+    }
+
+    private static Ingress canaryIngress(
+            OrderAppRelease release, Entrance entrance, ComponentName component, boolean first, Route route) {
         String name = release.getMetadata().getName();
         HTTPIngressPath path = path(entrance, component, Names.service(name, component, Role.canary));
         return new IngressBuilder()
@@ -78,7 +89,7 @@ public final class NginxIngressRouter implements Router {
                         .addToLabels(Labels.ROLE, Role.canary.name())
                         .addToLabels(Labels.COMPONENT, component.name())
                         .addToLabels(Labels.REVISION, route.revision())
-                        .withAnnotations(annotations(entrance.ingress().annotationPrefix(), component, route))
+                        .withAnnotations(annotations(entrance.ingress().annotationPrefix(), first, route))
                         .build())
                 .withNewSpec()
                 .withIngressClassName(entrance.ingress().className())
@@ -87,31 +98,30 @@ public final class NginxIngressRouter implements Router {
                 .build();
     }
 
-    private static Map<String, String> annotations(String prefix, ComponentName component, Route route) {
+    /**
+     * Of one component's canary Ingress.
+     *
+     * @param first whether visitors come to this component first, rather than by a page of the same version
+     */
+    private static Map<String, String> annotations(String prefix, boolean first, Route route) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
         annotations.put(prefix + USE_REGEX, "true");
         annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
-        switch (component) {
-            case frontend -> {
-                // At 0 and 100 the weight alone is exact, and nobody's cookies matter.
-                if (route.weight() > 0 && route.weight() < 100) {
-                    String buckets =
-                            Buckets.of(route.revision(), route.weight()).pattern();
-                    annotations.put(prefix + "/canary-by-header", "Cookie");
-                    annotations.put(prefix + "/canary-by-header-pattern", BUCKET_COOKIE.formatted(buckets));
-                    annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
-                }
+        if (first) {
+            // At 0 and 100 the weight alone is exact, and nobody's cookies matter.
+            if (route.weight() > 0 && route.weight() < 100) {
+                String buckets = Buckets.of(route.revision(), route.weight()).pattern();
+                annotations.put(prefix + "/canary-by-header", "Cookie");
+                annotations.put(prefix + "/canary-by-header-pattern", BUCKET_COOKIE.formatted(buckets));
+                annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
             }
-            case backend -> {
-                // At 0 not even a page left open from an earlier try of the same revision may reach the canary. At 100
-                // pages of the old version are still open, and keep their API.
-                if (route.weight() > 0) {
-                    annotations.put(prefix + "/canary-by-header", REVISION_HEADER);
-                    annotations.put(prefix + "/canary-by-header-value", route.revision());
-                    annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
-                }
-            }
+        } else if (route.weight() > 0) {
+            // At 0 not even a page left open from an earlier try of the same revision may reach the canary. At 100
+            // pages of the old version are still open, and keep their API.
+            annotations.put(prefix + "/canary-by-header", REVISION_HEADER);
+            annotations.put(prefix + "/canary-by-header-value", route.revision());
+            annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
         }
         return annotations;
     }

@@ -4,6 +4,8 @@ import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says in a data plane's own terms who goes to which version, and reads it back. */
@@ -11,8 +13,11 @@ public interface Router {
     /** The Ingress that leads everybody to the stable Services. */
     Ingress stableIngress(OrderAppRelease release, Entrance entrance);
 
-    /** The Ingress that leads a route's share of one component's visitors to the canary Service. */
-    Ingress canaryIngress(OrderAppRelease release, Entrance entrance, ComponentName component, Route route);
+    /**
+     * The Ingresses that lead each route's share of visitors to its component's canary Service: one for each route, where the stable
+     * Ingress has a rule to split. A canary without one is dropped by the controllers.
+     */
+    List<Ingress> canaryIngresses(OrderAppRelease release, Entrance entrance, Map<ComponentName, Route> routes);
 
     /**
      * Where an Ingress leads to, as the data plane understands it, whoever wrote it.

@@ -5,6 +5,7 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.Releases;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
@@ -66,6 +67,23 @@ class NginxIngressRouterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 30, 50, 99, 100})
+    void anApiThatIsReleasedAloneFollowsTheBucketsOfTheOldPagesVisitors(int weight) {
+        OrderAppRelease release = Releases.shop();
+        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
+        List<Ingress> canaries = router.canaryIngresses(release, entrance, Map.of(backend, new Route(NEW, weight)));
+        assertEquals(1, canaries.size());
+        Ingress canary = canaries.get(0);
+        int led = IntStream.range(0, 100)
+                .map(b -> Visitor.withCookies("order_app_bucket=%02d; order_app_pin=never".formatted(b))
+                        .with("X-Order-App-Revision", "older")
+                        .share(canary))
+                .sum();
+        assertEquals(100 * weight, led);
+        assertEquals(weight, Visitor.stranger().share(canary));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 30, 50, 99, 100})
     void whoeverHasNoCookiesIsLedByTheWeight(int weight) {
         assertEquals(weight, Visitor.stranger().share(canary(frontend, weight)));
@@ -109,7 +127,7 @@ class NginxIngressRouterTest {
         List<IngressRule> stable =
                 router.stableIngress(release, entrance).getSpec().getRules();
         for (ComponentName component : ComponentName.values()) {
-            Ingress canary = router.canaryIngress(release, entrance, component, new Route(NEW, 30));
+            Ingress canary = canary(release, component, 30);
             for (int host = 0; host < 2; host++) {
                 var rule = canary.getSpec().getRules().get(host);
                 assertEquals(stable.get(host).getHost(), rule.getHost());
@@ -149,8 +167,7 @@ class NginxIngressRouterTest {
     @Test
     void anotherAnnotationPrefixIsUsedAndReadBack() {
         OrderAppRelease release = withIngress("{annotationPrefix: ingress.example}");
-        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend));
-        Ingress canary = router.canaryIngress(release, entrance, backend, new Route(NEW, 30));
+        Ingress canary = canary(release, backend, 30);
         assertEquals("30", canary.getMetadata().getAnnotations().get("ingress.example/canary-weight"));
         assertTrue(canary.getMetadata().getAnnotations().keySet().stream().noneMatch(k -> k.startsWith("nginx.")));
         assertEquals(Optional.of(new Route(NEW, 30)), router.route(canary));
@@ -190,9 +207,17 @@ class NginxIngressRouterTest {
     }
 
     private Ingress canary(ComponentName component, int weight) {
-        OrderAppRelease release = Releases.shop();
+        return canary(Releases.shop(), component, weight);
+    }
+
+    /** The component's canary Ingress, in a release of page and API. */
+    private Ingress canary(OrderAppRelease release, ComponentName component, int weight) {
         Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
-        return router.canaryIngress(release, entrance, component, new Route(NEW, weight));
+        Route route = new Route(NEW, weight);
+        return router.canaryIngresses(release, entrance, Map.of(backend, route, frontend, route)).stream()
+                .filter(i -> component.name().equals(i.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Ingress stable(OrderAppRelease release) {
