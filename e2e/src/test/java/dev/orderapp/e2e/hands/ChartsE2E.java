@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(OrderAnnotation.class)
 class ChartsE2E {
     @RegisterExtension
-    static final SharedShop shop = new SharedShop();
+    static final SharedShop shop = new SharedShop("shop");
 
     /** Long enough for Helm to act in the middle of the first step. */
     private static final String[] STEPS = {"30/15s", "50/5s", "100/5s"};

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(OrderAnnotation.class)
 class DashboardE2E {
     @RegisterExtension
-    static final SharedShop shop = new SharedShop();
+    static final SharedShop shop = new SharedShop("shop");
 
     private static Path pictures;
     private static Command dashboard;

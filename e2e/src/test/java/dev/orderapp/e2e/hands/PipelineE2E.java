@@ -25,14 +25,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** From a push to the outcome of its release: builds that really test, build, push and release, with the rights of the pipeline alone. */
+/**
+ * From a push to the outcome of its release: builds that really test, build, push and release, with the rights of the pipeline alone. Most of
+ * the time is for the builds, so it goes beside the other classes, with a shop of its own.
+ */
 @Tag("cluster")
-@Order(4)
+@Execution(ExecutionMode.CONCURRENT)
 @TestMethodOrder(OrderAnnotation.class)
 class PipelineE2E {
     @RegisterExtension
-    static final SharedShop shop = new SharedShop();
+    static final SharedShop shop = new SharedShop("pipeline");
 
     /** A busy machine takes minutes for tests and images, and whoever fails meanwhile ends the wait. */
     private static final Duration PATIENCE_WITH_BUILDS = Duration.ofMinutes(20);

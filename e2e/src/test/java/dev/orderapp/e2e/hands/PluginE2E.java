@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(OrderAnnotation.class)
 class PluginE2E {
     @RegisterExtension
-    static final SharedShop shop = new SharedShop();
+    static final SharedShop shop = new SharedShop("shop");
 
     private static final String NAME = Installation.RELEASE;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** The shop that all classes of this package use: installed for the first of them, removed after the last. */
+/** A shop that several classes of this package use: installed for the first of them, removed after the last. */
 final class SharedShop implements BeforeAllCallback, TestExecutionExceptionHandler {
     static final Duration PATIENCE = Duration.ofMinutes(5);
     static final Path ROOT = Path.of(Installation.setting("ROOT", "."));
@@ -34,15 +34,22 @@ final class SharedShop implements BeforeAllCallback, TestExecutionExceptionHandl
     private static final int REQUESTS_PER_SECOND = 20;
     private static final String PULL_SECRET = "registry";
 
+    private final String name;
     private Installed installed;
+
+    /** The one of that name. */
+    SharedShop(String name) {
+        this.name = name;
+    }
 
     /** What is there while tests of this package run. */
     private static final class Installed implements AutoCloseable {
-        private final Installation installation = new Installation("hands", "shop");
-        private final Report report = new Report(FOLDER.resolve("report.md"));
+        private final Installation installation;
+        private final Report report;
 
-        private Installed() throws IOException, InterruptedException {
-            Files.createDirectories(FOLDER);
+        private Installed(String name) throws IOException, InterruptedException {
+            installation = new Installation("hands", name);
+            report = new Report(Files.createDirectories(FOLDER).resolve(name + ".md"));
             Instant from = Instant.now();
             installation.install(
                     "1.0.0", SharedShop::atRest, "--values", "e2e/judging.yaml", "--values", "e2e/hands.yaml");
@@ -80,13 +87,13 @@ final class SharedShop implements BeforeAllCallback, TestExecutionExceptionHandl
     public void beforeAll(ExtensionContext context) throws InterruptedException {
         installed = context.getRoot()
                 .getStore(Namespace.create(SharedShop.class))
-                .computeIfAbsent(SharedShop.class, c -> install(), Installed.class);
+                .computeIfAbsent(name, SharedShop::install, Installed.class);
         awaitRest("peace before " + context.getDisplayName());
     }
 
-    private static Installed install() {
+    private static Installed install(String name) {
         try {
-            return new Installed();
+            return new Installed(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
