@@ -24,9 +24,9 @@ demo: ## the main job on a real Kubernetes: a good release and three bad ones un
 shop: ## the shop alone on this machine, without Kubernetes or a database server: http://localhost:8080 (PORT=… FRESH=1)
 	@order-app/local/run
 
-test: test-scripts test-java test-page test-shop test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
+test: test-scripts test-page test-shop test-java test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
 
-e2e: ## releases under load on the sandbox: the demo's promises and the judge's trials as tests; stops the sandbox afterwards
+e2e: ## all that needs a node, on the sandbox: guide, demo, the judge's trials, faults, plugin, dashboard, Jenkins, charts; stops it afterwards
 	e2e/run
 
 sandbox: ## a real one-node Kubernetes, built once and started; prints its KUBECONFIG
