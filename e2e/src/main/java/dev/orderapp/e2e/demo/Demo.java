@@ -3,6 +3,7 @@ package dev.orderapp.e2e.demo;
 import dev.orderapp.e2e.demo.Promises.Promise;
 import dev.orderapp.e2e.demo.Scene.Kind;
 import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Shop;
 import dev.orderapp.e2e.shop.Tried;
 import dev.orderapp.e2e.shop.Visitors;
@@ -75,7 +76,7 @@ public final class Demo {
                 List<Promise> promises = new ArrayList<>();
                 promises.add(revert(shop, played.get(0)));
                 say("the shoppers leave; counting");
-                Promises seen = new Promises(shoppers.leave());
+                Promises seen = new Promises(shoppers.leave(), IngressCuts.ofSandbox());
                 played.forEach(p -> promises.addAll(
                         seen.of(p, shop.timeline().steps(p.tried().revision()))));
                 promises.addAll(seen.ofVisits());

@@ -1,5 +1,6 @@
 package dev.orderapp.e2e.demo;
 
+import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.OrderBook;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Request;
@@ -24,9 +25,11 @@ final class Promises {
     private static final Duration EVACUATION_LIMIT = Duration.ofSeconds(15);
 
     private final Records records;
+    private final IngressCuts cuts;
 
-    Promises(Records records) {
+    Promises(Records records, IngressCuts cuts) {
         this.records = records;
+        this.cuts = cuts;
     }
 
     /**
@@ -115,11 +118,14 @@ final class Promises {
                 .filter(r -> release.scene().kind() == Scene.Kind.GOOD
                         || !r.failedBy(release.tried().revision()))
                 .toList();
+        List<Request> ours = cuts.leaveUnexplained(failed);
+        int cut = failed.size() - ours.size();
         String whose = release.scene().kind() == Scene.Kind.GOOD ? "" : " but those of the bad version itself";
         return new Promise(
                 release.scene().title() + ": no failed request" + whose,
-                failed.isEmpty(),
-                failed.size() + " failed" + examples(failed));
+                ours.isEmpty(),
+                ours.size() + " failed" + examples(ours)
+                        + (cut == 0 ? "" : "; " + cut + " more that the ingress controller says it cut off itself"));
     }
 
     private static String examples(List<Request> failed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.e2e.demo.Promises.Promise;
 import dev.orderapp.e2e.demo.Scene.Kind;
+import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Order;
 import dev.orderapp.e2e.shop.Records.Request;
@@ -26,7 +27,7 @@ class PromisesTest {
     private static final Instant T0 = Instant.parse("2026-11-24T12:00:00Z");
 
     private final Records records = new Records(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    private final Promises promises = new Promises(records);
+    private final Promises promises = new Promises(records, new IngressCuts(List.of(T0.plusSeconds(50))));
 
     private void request(double second, String kind, String outcome, String revision) {
         long at = T0.toEpochMilli() + Math.round(second * 1_000);
@@ -53,6 +54,18 @@ class PromisesTest {
     void aGoodReleaseThatIsTakenBackBreaksItsPromise() {
         assertFalse(allKept(promises.of(played(Kind.GOOD, Outcome.Promoted, Outcome.RolledBack), List.of())));
         assertTrue(allKept(promises.of(played(Kind.GOOD, Outcome.Promoted, Outcome.Promoted), List.of())));
+    }
+
+    @Test
+    void anAnswerThatTheIngressControllerCutOffItselfBreaksNoPromiseAndIsTold() {
+        long at = T0.plusSeconds(50).toEpochMilli();
+        Request cut = new Request(at, 10, "api", "POST /api/session", 0, "failed", "", "new", "unexpected EOF");
+        records.requests().add(cut);
+        List<Promise> told = promises.of(played(Kind.GOOD, Outcome.Promoted, Outcome.Promoted), List.of());
+        assertTrue(allKept(told));
+        assertTrue(told.get(1).seen().contains("1 more that the ingress controller says it cut off"));
+        records.requests().add(cut);
+        assertFalse(allKept(promises.of(played(Kind.GOOD, Outcome.Promoted, Outcome.Promoted), List.of())));
     }
 
     @Test

@@ -1,12 +1,11 @@
 package dev.orderapp.e2e.faults;
 
+import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Request;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whose the failed requests of a scenario are.
@@ -19,21 +18,16 @@ import java.util.Optional;
  * @param orders acknowledged
  */
 record Reckoning(long requests, long byVersion, long byFault, long byIngress, List<Request> byRollout, long orders) {
-    /** Its log tells seconds. */
-    private static final Duration LOG_PRECISION = Duration.ofSeconds(2);
-
     /**
      * Of what was sent from the beginning of a scenario until the next one began.
      *
-     * @param cuts when the ingress controller cut an answer off, as it says
+     * @param cuts what the ingress controller says that it cut off itself
      */
-    static Reckoning of(Played played, Instant next, Records seen, List<Instant> cuts) {
-        List<Instant> left = new ArrayList<>(cuts);
+    static Reckoning of(Played played, Instant next, Records seen, IngressCuts cuts) {
         long requests = 0;
         long byVersion = 0;
         long byFault = 0;
-        long byIngress = 0;
-        List<Request> byRollout = new ArrayList<>();
+        List<Request> others = new ArrayList<>();
         for (Request r : seen.requests()) {
             if (r.sentAt().isBefore(played.span().from()) || !r.sentAt().isBefore(next)) {
                 continue;
@@ -46,34 +40,23 @@ record Reckoning(long requests, long byVersion, long byFault, long byIngress, Li
                 byVersion++;
             } else if (played.ledger().faults().stream().anyMatch(f -> f.meets(r.sentAt(), r.answeredAt()))) {
                 byFault++;
-            } else if (isCut(r, left)) {
-                byIngress++;
             } else {
-                byRollout.add(r);
+                others.add(r);
             }
         }
+        List<Request> byRollout = cuts.leaveUnexplained(others);
         long orders = seen.orders().stream()
                 .filter(o -> "placed".equals(o.state()))
                 .map(o -> Instant.ofEpochMilli(o.at()))
                 .filter(at -> !at.isBefore(played.span().from()) && at.isBefore(next))
                 .count();
-        return new Reckoning(requests, byVersion, byFault, byIngress, List.copyOf(byRollout), orders);
+        return new Reckoning(requests, byVersion, byFault, others.size() - byRollout.size(), byRollout, orders);
     }
 
     /** Nobody but the version itself can answer its page's calls: if nobody did, it was the version that did not. */
     private static boolean isOwn(Request r, Played played) {
         String whose = r.revision().isEmpty() ? r.pageRevision() : r.revision();
         return played.ledger().bad().contains(whose);
-    }
-
-    /** An answer that broke off; each cut explains one. */
-    private static boolean isCut(Request r, List<Instant> cuts) {
-        Optional<Instant> cut = cuts.stream()
-                .filter(at -> Duration.between(at, r.answeredAt()).abs().compareTo(LOG_PRECISION) <= 0)
-                .findFirst();
-        return r.status() == 0
-                && "unexpected EOF".equals(r.error())
-                && cut.map(cuts::remove).orElse(false);
     }
 
     /** The first few failures that the rollout caused, in words. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.e2e.faults.Played.Ledger;
+import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Order;
 import dev.orderapp.e2e.shop.Records.Request;
@@ -44,7 +45,7 @@ class ReckoningTest {
     }
 
     private Reckoning reckoning(Played played) {
-        return Reckoning.of(played, T0.plusSeconds(100), records, List.of());
+        return Reckoning.of(played, T0.plusSeconds(100), records, IngressCuts.NONE);
     }
 
     private void cutOff(int second) {
@@ -88,7 +89,7 @@ class ReckoningTest {
         cutOff(50);
         request(29, "failed", "", "old");
         List<Instant> said = List.of(T0.plusSeconds(6), T0.plusSeconds(30));
-        Reckoning count = Reckoning.of(played("new", List.of()), T0.plusSeconds(100), records, said);
+        Reckoning count = Reckoning.of(played("new", List.of()), T0.plusSeconds(100), records, new IngressCuts(said));
         assertEquals(1, count.byIngress());
         assertEquals(3, count.byRollout().size());
     }

@@ -5,11 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The sandbox's own programs and containers, by the process numbers that it recorded: what no API can do to a cluster. Only what
@@ -19,28 +15,12 @@ final class Sandbox {
     private static final Path STATE =
             Path.of(Installation.setting("ORDERAPP_SANDBOX_STATE", "/var/lib/orderapp-sandbox"));
 
-    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-
     private Sandbox() {}
 
     /** Sends a signal, such as {@code STOP}, to one of the sandbox's programs, such as {@code etcd}. */
     static void signal(String program, String signal) throws IOException, InterruptedException {
         String pid = Files.readString(STATE.resolve("run/" + program + ".pid")).split(" ")[0];
         run("kill", "-s", signal, pid);
-    }
-
-    /**
-     * When the ingress controller cut an answer off by closing its own connection to a Pod. No Pod ended and no route changed then: once
-     * in about 100,000 answers to a POST, Traefik 3.7.15 does.
-     */
-    static List<Instant> answersCutByIngress() throws IOException {
-        try (Stream<String> lines = Files.lines(STATE.resolve("log/traefik.log"))) {
-            return lines.filter(line -> line.contains("body copy") && line.contains("use of closed network connection"))
-                    .map(TIME::matcher)
-                    .filter(Matcher::find)
-                    .map(time -> Instant.parse(time.group()))
-                    .toList();
-        }
     }
 
     /** Starts what does not run, and waits until all is ready. */

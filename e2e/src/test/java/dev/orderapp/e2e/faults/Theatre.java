@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.e2e.shop.OrderBook;
 import dev.orderapp.e2e.shop.Records;
@@ -75,7 +76,7 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
         assertTrue(shop.visited(), "the shoppers left early; the log beside their records says why");
         Records seen = shop.visitorsLeave();
         Instant end = Instant.now();
-        List<Instant> cuts = Sandbox.answersCutByIngress();
+        IngressCuts cuts = IngressCuts.ofSandbox();
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
             Scene scene = scenes.get(i);
