@@ -25,15 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/**
- * From a push to the outcome of its release: builds that really test, build, push and release, with the rights of the pipeline alone. Most of
- * the time is for the builds, so it goes beside the other classes, with a shop of its own.
- */
+/** From a push to the outcome of its release: builds that really test, build, push and release, with the rights of the pipeline alone. */
 @Tag("cluster")
-@Execution(ExecutionMode.CONCURRENT)
+@Order(5)
 @TestMethodOrder(OrderAnnotation.class)
 class PipelineE2E {
     @RegisterExtension
