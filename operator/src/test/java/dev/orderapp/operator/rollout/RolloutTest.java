@@ -234,24 +234,25 @@ class RolloutTest {
         assertFalse(world.story.stream().anyMatch(s -> s.startsWith("Promoted")), () -> String.join("\n", world.story));
     }
 
-    @Test
-    void theWarmVersionDoesNotGoWhileTheNewOneIsDown() {
+    /** The old version is warm, for so many seconds already, when the new one's Pods go. */
+    private void promotedAndDownAfter(int seconds) {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
         world.until(Phase.Stable);
-        world.settle(55);
+        world.settle(seconds);
         world.behaviours.put("v2", Behaviour.NEVER_READY);
+    }
+
+    @Test
+    void theWarmVersionDoesNotGoWhileTheNewOneIsDown() {
+        promotedAndDownAfter(55);
         world.until(Phase.RolledBack);
         assertEquals("v1", world.stable.get(ComponentName.backend).selects);
     }
 
     @Test
     void theNextReleaseDoesNotTakeTheWarmVersionAwayWhileTheNewOneIsDown() {
-        world.canary(Behaviour.GOOD);
-        world.until(Phase.Promoting);
-        world.until(Phase.Stable);
-        world.settle(15);
-        world.behaviours.put("v2", Behaviour.NEVER_READY);
+        promotedAndDownAfter(15);
         world.settle(1);
         world.target = Optional.of("v3");
         world.until(Phase.RollingBack);
