@@ -19,14 +19,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** The operator, the API server or its store fails. That hits every shop, so this one has the cluster for itself. */
+/** The operator, the API server or its store fails. */
 @Tag("cluster")
-@Isolated
 class ControlPlaneE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("control-plane", 100, "--set", "backend.replicas=1");
+    static final Theatre theatre =
+            new Theatre("control-plane", Theatre.REQUESTS_PER_SECOND, "--set", "backend.replicas=1");
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String FAILED = "RolledBack/AnalysisFailed";

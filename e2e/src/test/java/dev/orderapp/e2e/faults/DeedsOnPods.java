@@ -5,7 +5,9 @@ import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,9 +97,19 @@ final class DeedsOnPods {
 
     private static void evict(Play play, List<Pod> pods) throws InterruptedException {
         for (Pod pod : pods) {
-            until(
-                    () -> play.installation().client().pods().resource(pod).evict(),
-                    "the eviction of " + pod.getMetadata().getName());
+            until(() -> evict(play, pod), "the eviction of " + pod.getMetadata().getName());
+        }
+    }
+
+    /** True as well for a Pod that went by itself while those before it were evicted. */
+    private static boolean evict(Play play, Pod pod) {
+        try {
+            return play.installation().client().pods().resource(pod).evict();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return true;
+            }
+            throw e;
         }
     }
 

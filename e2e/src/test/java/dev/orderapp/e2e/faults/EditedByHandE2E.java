@@ -10,14 +10,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody edits or deletes what the operator made, in the middle of a release: it comes back, or the canary goes. */
 @Tag("cluster")
-@ResourceLock(Theatre.BESIDE_THE_ROW)
 class EditedByHandE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("by-hand", 45, "--set", "backend.replicas=2");
+    static final Theatre theatre = new Theatre("by-hand", Theatre.REQUESTS_PER_SECOND, "--set", "backend.replicas=2");
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
 

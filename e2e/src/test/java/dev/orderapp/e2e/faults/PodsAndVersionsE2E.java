@@ -14,15 +14,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Pods crash, are evicted or lose their database, and versions hang or take more than is theirs. */
 @Tag("cluster")
-@ResourceLock(Theatre.BESIDE_THE_ROW)
 class PodsAndVersionsE2E {
     @RegisterExtension
-    static final Theatre theatre =
-            new Theatre("pods", 45, "--set", "backend.replicas=2", "--set", "frontend.replicas=2");
+    static final Theatre theatre = new Theatre(
+            "pods", Theatre.REQUESTS_PER_SECOND, "--set", "backend.replicas=2", "--set", "frontend.replicas=2");
 
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.of("the canary's Pods crash at 30 %", good())

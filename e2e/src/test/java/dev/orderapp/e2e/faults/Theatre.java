@@ -24,10 +24,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A shop on which scenarios are played one after the other while shoppers order; each becomes a test. */
 final class Theatre implements BeforeAllCallback, AfterAllCallback {
     /**
-     * Beside the row of releases one other shop plays at a time: two processors bear about 160 requests/s with all that is released
-     * meanwhile. At 210 even the stable version's plain files come late.
+     * Two processors bear about 160 requests/s with all that is released meanwhile, so one shop plays after the other: two at once would
+     * have half of it each, and their releases would take longer than both in turn.
      */
-    static final String BESIDE_THE_ROW = "the place beside the row of releases";
+    static final int REQUESTS_PER_SECOND = 110;
 
     private final String name;
     private final int requestsPerSecond;
