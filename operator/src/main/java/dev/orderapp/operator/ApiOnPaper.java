@@ -3,16 +3,21 @@ package dev.orderapp.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /** Just as much of an API server as a rehearsal needs: it lists one release, takes every write for good, and never tells more. */
 final class ApiOnPaper implements AutoCloseable {
@@ -27,22 +32,27 @@ final class ApiOnPaper implements AutoCloseable {
                       "analysis": {"interval": "5s", "falseAlarm": "1%", "maxHold": "1h", "onNoData": "Hold", "metrics": []}}}
             """;
     private static final String LEASES = "/leases";
+    private static final String GZIP = "gzip";
 
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicLong version = new AtomicLong(1);
     private final CountDownLatch writes;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
+    private final HttpsServer server;
+    private final PaperKey key;
 
-    private ApiOnPaper(HttpServer server, int writes) {
+    private ApiOnPaper(HttpsServer server, PaperKey key, int writes) {
         this.server = server;
+        this.key = key;
         this.writes = new CountDownLatch(writes);
     }
 
     /** Starts to answer on some port of this machine. */
-    static ApiOnPaper start(int writes) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ApiOnPaper api = new ApiOnPaper(server, writes);
+    static ApiOnPaper start(int writes) throws IOException, GeneralSecurityException, InterruptedException {
+        PaperKey key = PaperKey.make();
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(key.context()));
+        ApiOnPaper api = new ApiOnPaper(server, key, writes);
         server.createContext("/", api::answer);
         server.setExecutor(api.threads);
         server.start();
@@ -50,7 +60,12 @@ final class ApiOnPaper implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "https://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** That a client must trust: PEM in Base64. */
+    String certificate() {
+        return key.certificate();
     }
 
     /** Counts down with every write but those of the lease. */
@@ -119,9 +134,22 @@ final class ApiOnPaper implements AutoCloseable {
         try (exchange) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
+                    .contains(GZIP)) {
+                exchange.getResponseHeaders().set("Content-Encoding", GZIP);
+                bytes = compressed(bytes);
+            }
             exchange.sendResponseHeaders(code, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static byte[] compressed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(all)) {
+            out.write(bytes);
+        }
+        return all.toByteArray();
     }
 
     @Override

@@ -44,8 +44,10 @@ public final class Main {
     static void run(EnvironmentSettings settings, Config cluster) throws IOException, InterruptedException {
         // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
         Security.setProperty("networkaddress.cache.ttl", "1");
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(brisk(cluster)).build();
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withHttpClientFactory(new CompressedAnswers())
+                .withConfig(brisk(cluster))
+                .build();
         RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC(), PodPage::address);
         HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -39,6 +39,7 @@ public final class Rehearsal {
     private static boolean hasWorked(ApiOnPaper api) throws IOException, InterruptedException {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(api.address())
+                .withCaCertData(api.certificate())
                 .withNamespace("rehearsal")
                 .build();
         Main.run(EnvironmentSettings.from(Map.of("ORDERAPP_HEALTH_PORT", "0")), config);

@@ -128,7 +128,7 @@ final class RunningOperator implements AutoCloseable {
                 .withRateLimiter(new LinearRateLimiter(PASSES_PERIOD, PASSES))
                 .withRetry(retry())
                 .withInformerListLimit(EventSources.PAGE)
-                .withReconciliationMaxInterval(Duration.ofMinutes(10));
+                .withReconciliationMaxInterval(LONGEST_PAUSE);
         if (settings.namespaces().isEmpty()) {
             o.watchingAllNamespaces();
         } else {
@@ -151,7 +151,8 @@ final class RunningOperator implements AutoCloseable {
                 .withIdentity(settings.instance())
                 .withLeaseDuration(Duration.ofSeconds(15))
                 .withRenewDeadline(Duration.ofSeconds(10))
-                .withRetryPeriod(Duration.ofSeconds(2))
+                // At rest the lease is nearly all that is done: three tries before the deadline are enough.
+                .withRetryPeriod(Duration.ofSeconds(3))
                 .withLeaderCallbacks(new LeaderCallbacks(
                         () -> LOG.info("{} leads", settings.instance()),
                         this::stoppedLeading,

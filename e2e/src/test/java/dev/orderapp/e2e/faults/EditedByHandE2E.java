@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class EditedByHandE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("by-hand", Theatre.REQUESTS_PER_SECOND, "--set", "backend.replicas=2");
+    static final Theatre theatre = new Theatre(
+            "by-hand", Theatre.REQUESTS_PER_SECOND, "--set", Theatre.WITHOUT_JOB, "--set", "backend.replicas=2");
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
 
