@@ -53,6 +53,9 @@ final class RunningOperator implements AutoCloseable {
     /** Longest wait after a pass that failed. */
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
+    /** All that a pass looks at is watched, and what comes due it says itself: this is only to be sure. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
     /** A pass changes nothing of what the caches hold, so it needs no copy of its own. */
     private static final Cloner SHARED = new Cloner() {
         @Override
