@@ -134,6 +134,7 @@ final class ApiOnPaper implements AutoCloseable {
         try (exchange) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            // Short ones, too, unlike a real API server: so the class cache knows how to read them.
             if (String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
                     .contains(GZIP)) {
                 exchange.getResponseHeaders().set("Content-Encoding", GZIP);
