@@ -71,6 +71,7 @@ class LeaseTest {
     void whenTheLeaderEndsOrderlyTheOtherLeadsWithoutWaitingForTheLeaseToEnd() throws Exception {
         OperatorJvm leader = leader("first");
         start("second");
+        await().atMost(PATIENCE).until(() -> leader.says("\"message\":\"first leads\""));
 
         leader.end();
 

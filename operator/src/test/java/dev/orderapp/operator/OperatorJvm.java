@@ -7,17 +7,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** An operator in a JVM of its own, for one namespace, told by its environment as in its container. */
 final class OperatorJvm {
     private final Process process;
+    private final Path log;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private OperatorJvm(Process process, int port) {
+    private OperatorJvm(Process process, Path log, int port) {
         this.process = process;
+        this.log = log;
         this.port = port;
     }
 
@@ -29,6 +32,8 @@ final class OperatorJvm {
     /** Starts one with more in its environment. */
     static OperatorJvm start(Config cluster, String namespace, String name, Map<String, String> more)
             throws IOException {
+        Path log = Files.createTempFile("operator-" + name, ".log");
+        log.toFile().deleteOnExit();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -36,7 +41,7 @@ final class OperatorJvm {
                         System.getProperty("java.class.path"),
                         Main.class.getName())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                .redirectOutput(log.toFile());
         int port = freePort();
         Map<String, String> environment = builder.environment();
         environment.put("ORDERAPP_HEALTH_PORT", Integer.toString(port));
@@ -51,7 +56,7 @@ final class OperatorJvm {
         given(environment, "KUBERNETES_CERTS_CLIENT_KEY_DATA", cluster.getClientKeyData());
         given(environment, "KUBERNETES_CERTS_CLIENT_KEY_FILE", cluster.getClientKeyFile());
         environment.putAll(more);
-        return new OperatorJvm(builder.start(), port);
+        return new OperatorJvm(builder.start(), log, port);
     }
 
     private static void given(Map<String, String> environment, String name, String value) {
@@ -78,6 +83,11 @@ final class OperatorJvm {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** Whether it has said so on its standard output. */
+    boolean says(String words) throws IOException {
+        return Files.readString(log).contains(words);
     }
 
     /** As the kubelet asks it to end; returns when it has. */

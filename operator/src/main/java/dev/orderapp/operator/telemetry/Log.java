@@ -31,7 +31,7 @@ public final class Log {
      * Makes it so, in place of what was.
      *
      * @param level the least that is told: error, warn, info, debug or trace
-     * @param out gets the lines
+     * @param out gets the lines; it is never closed
      * @throws IllegalArgumentException if there is no such level, in a sentence
      */
     public static void toJson(String level, OutputStream out) {
@@ -61,6 +61,12 @@ public final class Log {
         @Override
         public synchronized void publish(LogRecord entry) {
             super.publish(entry);
+            flush();
+        }
+
+        /** The stream belongs to the caller, who may want it again: closed by a second call, standard output would be mute for good. */
+        @Override
+        public synchronized void close() {
             flush();
         }
     }

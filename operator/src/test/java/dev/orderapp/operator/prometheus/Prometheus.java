@@ -1,16 +1,25 @@
 package dev.orderapp.operator.prometheus;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A real Prometheus that scrapes one page on loopback several times a second: Debian's package, which {@code sandbox/packages} installs.
  */
 public final class Prometheus implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final int port;
     private Process process;
@@ -40,7 +49,7 @@ public final class Prometheus implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** After {@link #close}: the same address and data once more. */
+    /** After {@link #close}: the same address and data once more. It answers queries when this returns. */
     public void start() {
         try {
             process = new ProcessBuilder(
@@ -53,6 +62,18 @@ public final class Prometheus implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new IllegalStateException("needs the program prometheus: sandbox/packages prometheus=prometheus", e);
+        }
+        await("Prometheus' readiness").atMost(PATIENCE).until(this::isReady);
+    }
+
+    /** It listens before it has read its data, and until then answers 503 in plain text. */
+    private boolean isReady() throws InterruptedException {
+        try {
+            return http.send(HttpRequest.newBuilder(url().resolve("/-/ready")).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
         }
     }
 

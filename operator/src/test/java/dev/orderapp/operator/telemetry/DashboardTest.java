@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics.ControllerExecution;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -136,10 +135,7 @@ class DashboardTest {
         assertFalse(expressions.isEmpty());
 
         for (String expression : expressions) {
-            await(expression)
-                    .ignoreException(ConnectException.class)
-                    .atMost(PATIENCE)
-                    .until(() -> !answer(expression).isEmpty());
+            await(expression).atMost(PATIENCE).until(() -> !answer(expression).isEmpty());
         }
     }
 
@@ -153,13 +149,10 @@ class DashboardTest {
         assertEquals(4, expressions.size());
 
         for (String expression : expressions) {
-            await(expression)
-                    .ignoreException(ConnectException.class)
-                    .atMost(PATIENCE)
-                    .until(() -> answer(expression).stream()
-                            .map(sample -> sample.path("metric").path("release").asText("none"))
-                            .toList()
-                            .equals(List.of("shop")));
+            await(expression).atMost(PATIENCE).until(() -> answer(expression).stream()
+                    .map(sample -> sample.path("metric").path("release").asText("none"))
+                    .toList()
+                    .equals(List.of("shop")));
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,18 @@ class LogTest {
 
         LOG.info("not told");
         LOG.warn("told");
+
+        assertEquals(1, lines().size());
+    }
+
+    /** As {@code Main} does it: once to be able to refuse the environment, and once as that says. */
+    @Test
+    void anotherLevelIsToldOnTheSameStream() {
+        PrintStream standardOutput = new PrintStream(out);
+        Log.toJson("info", standardOutput);
+        Log.toJson("debug", standardOutput);
+
+        LOG.debug("told");
 
         assertEquals(1, lines().size());
     }
