@@ -11,9 +11,10 @@ JAVA = eval "$$(sandbox/toolchain java)"
 NODE = eval "$$(sandbox/toolchain node)"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
+NODE_MODULES = $(FRONTEND)/node_modules/.package-lock.json
 
 .PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd chart-docs \
-  test-java test-page test-shop test-load test-charts test-scripts plugin programs
+  test-java test-page test-shop test-load test-charts test-scripts lane-java lane-rest plugin programs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +25,16 @@ demo: ## the main job on a real Kubernetes: a good release and three bad ones un
 shop: ## the shop alone on this machine, without Kubernetes or a database server: http://localhost:8080 (PORT=… FRESH=1)
 	@order-app/local/run
 
-test: test-scripts test-page test-shop test-java test-load test-charts ## all that needs no node: unit, property, real API server, page, charts, lint
+# Two lanes side by side, as most tests wait half of their time. The shop of this machine is built where the Java modules are: after them.
+test: $(NODE_MODULES) ## all that needs no node: unit, property, real API server, page, charts, lint
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lane-java lane-rest
+
+lane-java:
+	@$(MAKE) --no-print-directory test-java
+	@$(MAKE) --no-print-directory test-shop
+
+lane-rest:
+	@$(MAKE) --no-print-directory test-scripts test-page test-load test-charts
 
 e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="guide demo trials hands faults rights": or some of it)
 	e2e/run $(PARTS)
@@ -46,15 +56,19 @@ programs: ## builds the API server, etcd, kubectl and helm that the tests run
 
 test-java: programs ## unit, property and real-API-server tests of all Java modules, and their format
 	sandbox/packages prometheus=prometheus
-	$(JAVA); $(MVN) verify
+	$(JAVA); $(MVN) --threads 2 verify
 
-test-page: ## types, lint and tests of the shop's page and its nginx; the dashboard in a browser
+$(NODE_MODULES): $(FRONTEND)/package-lock.json
+	$(NODE); npm ci --prefix $(FRONTEND) --no-audit --no-fund
+	@touch $@
+
+test-page: $(NODE_MODULES) ## types, lint and tests of the shop's page and its nginx; the dashboard in a browser
 	sandbox/packages nginx=nginx-light
-	$(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run lint; npm test; node --test ../../kubectl-orderapp/test/dashboard.test.mjs
+	$(NODE); cd $(FRONTEND); npm run lint; npm test; node --test ../../kubectl-orderapp/test/dashboard.test.mjs
 
-test-shop: ## every flow of the page in a real Chromium, with the real API and its database; screenshots in order-app/frontend/build/screenshots
+test-shop: $(NODE_MODULES) ## every flow of the page in a real Chromium, with the real API and its database; screenshots in order-app/frontend/build/screenshots
 	sandbox/packages nginx=nginx-light chromium=chromium
-	$(JAVA); $(NODE); cd $(FRONTEND); npm ci --no-audit --no-fund; npm run test:browser
+	$(JAVA); $(NODE); cd $(FRONTEND); npm run test:browser
 
 test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
 	@sandbox/programs k6
