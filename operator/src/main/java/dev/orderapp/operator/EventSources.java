@@ -36,8 +36,11 @@ final class EventSources {
     /** Index of the releases by the ConfigMaps that they name. */
     private static final String BY_CONFIG_MAP = "configMap";
 
-    /** Objects are trimmed only after all that came in one answer were read: of a thousand releases' at once the heap would be full. */
-    static final long PAGE = 500;
+    /**
+     * Objects are trimmed only after all that came in one answer were read: so many of them fit into the young generation, and what is
+     * trimmed away dies there.
+     */
+    static final long PAGE = 100;
 
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
 

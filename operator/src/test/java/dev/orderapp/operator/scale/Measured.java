@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param passed from that start until each release had been looked at
  * @param sweep passes of that start
  * @param rest the operator while nobody does anything
- * @param afterMore resident memory at rest after further releases came and went, in MiB
+ * @param afterSome resident memory at rest after a few further releases came and went, in MiB
+ * @param afterMore the same after many more
  */
 record Measured(
         int releases,
@@ -38,4 +39,5 @@ record Measured(
         Duration passed,
         MetricsPage sweep,
         Rest rest,
+        Optional<Double> afterSome,
         Optional<Double> afterMore) {}

@@ -24,6 +24,9 @@ import java.util.function.BooleanSupplier;
 public final class ScaleBench {
     private static final int APP_PORT = 8080;
     private static final int CHANGED_AT_ONCE = 100;
+    /** After a start: making and deleting releases for the first time brings code, which stays. */
+    private static final int SOME_FURTHER = 50;
+
     private static final int FURTHER = 500;
     private static final int LARGE = 1000;
     private static final int ONE_BY_ONE = 10;
@@ -120,10 +123,11 @@ public final class ScaleBench {
         quiet();
         MetricsPage sweep = operator.metrics();
         Rest resting = rest(releases == LARGE ? rest : SHORT_REST);
-        Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther()) : Optional.empty();
+        Optional<Double> afterSome = releases == LARGE ? Optional.of(afterFurther(SOME_FURTHER)) : Optional.empty();
+        Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther(FURTHER)) : Optional.empty();
         return new Measured(
                 releases, stable, made, changed, rolledOut, rolled, rush, oneByOne, atWork, ready, works, passed, sweep,
-                resting, afterMore);
+                resting, afterSome, afterMore);
     }
 
     /** As on an ordinary day: a canary begins now and then, and several are under way at a time. */
@@ -153,13 +157,13 @@ public final class ScaleBench {
         return resting;
     }
 
-    private double afterFurther() throws IOException {
-        say(FURTHER + " more are made and deleted again");
-        shops.create(LARGE, LARGE + FURTHER);
-        until(System.nanoTime(), "all further releases Stable", () -> shops.serve(LARGE, LARGE + FURTHER, 1));
+    private double afterFurther(int further) throws IOException {
+        say(further + " more are made and deleted again");
+        shops.create(LARGE, LARGE + further);
+        until(System.nanoTime(), "all further releases Stable", () -> shops.serve(LARGE, LARGE + further, 1));
         quiet();
-        shops.delete(LARGE, LARGE + FURTHER);
-        until(System.nanoTime(), "their end", () -> shops.areGone(LARGE, LARGE + FURTHER));
+        shops.delete(LARGE, LARGE + further);
+        until(System.nanoTime(), "their end", () -> shops.areGone(LARGE, LARGE + further));
         quiet();
         Wait.pause(SHORT_REST);
         return operator.memory();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,9 +64,8 @@ final class ScaleReport {
                 m -> String.format(Locale.ROOT, "%.2f %%", 100 * m.rest().processor()));
         line(table, "… requests, watches and lease apart", ScaleReport::atRest);
         line(table, "… requests for the lease", m -> perMinute(m.rest()));
-        line(table, "memory (RSS) after 500 more came and went", m -> m.afterMore()
-                .map(ScaleReport::mebibytes)
-                .orElse("–"));
+        line(table, "memory (RSS) after 50 more came and went", m -> mebibytes(m.afterSome()));
+        line(table, "… and after another 500", m -> mebibytes(m.afterMore()));
         return table.toString();
     }
 
@@ -89,6 +89,10 @@ final class ScaleReport {
 
     private static String mebibytes(double memory) {
         return String.format(Locale.ROOT, "%.0f MiB", memory);
+    }
+
+    private static String mebibytes(Optional<Double> memory) {
+        return memory.map(mebibytes -> mebibytes((double) mebibytes)).orElse("–");
     }
 
     /** Against the least number of releases that was measured. */
