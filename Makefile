@@ -92,7 +92,7 @@ soak: ## the shop under load: every order in the database once, stock right, 100
 advisories: ## known weaknesses of what is shipped, where an advisory service can be reached
 	@order-app/advisories/run
 
-bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, requests, starts; writes docs/scale.md (half an hour)
+bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, requests, starts; writes docs/scale.md (three quarters of an hour)
 	bench/scale
 
 format: ## formats the Java sources and poms

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -187,8 +188,11 @@ final class Shops implements AutoCloseable {
                 .allMatch(number -> statuses.get(name(number)).previous() == null);
     }
 
+    /** Whether these are gone, and all their Pods: what a release owns is collected long after it, and until then everybody's caches have it. */
     boolean areGone(int from, int to) {
-        return IntStream.range(from, to).noneMatch(number -> statuses.containsKey(name(number)));
+        Set<String> left = Set.copyOf(addresses.values());
+        return IntStream.range(from, to)
+                .noneMatch(number -> statuses.containsKey(name(number)) || left.contains(name(number)));
     }
 
     /** Phases and how many releases are in each, for the messages of a wait that fails. */
