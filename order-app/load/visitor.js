@@ -107,7 +107,8 @@ export class Visitor {
   }
 
   note(kind, name, answer, { at, expected, retried = 0, path }) {
-    if (answer.error === 'context canceled') {
+    // Also in the middle of an answer: "error decompressing response body (context canceled)".
+    if (answer.error.includes('context canceled')) {
       throw new RunStopped()
     }
     const revision = answer.headers[REVISION_HEADER] || ''

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** More than twenty releases in a row, good and bad ones mixed, each changed or overtaken in another way. */
 @Tag("cluster")
 class ReleasesInARowE2E {
-    /** The row takes a quarter of an hour, in which these make more than 100,000. */
+    /** The row takes some twelve minutes, in which these make more than 100,000. */
     @RegisterExtension
     static final Theatre theatre =
-            new Theatre("in-a-row", 125, "--set", Theatre.WITHOUT_JOB, "--set", "backend.replicas=1");
+            new Theatre("in-a-row", 150, "--set", Theatre.WITHOUT_JOB, "--set", "backend.replicas=1");
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String OVERTAKEN = "Superseded/NewerRevision";
