@@ -25,7 +25,7 @@ demo: ## the main job on a real Kubernetes: a good release and three bad ones un
 shop: ## the shop alone on this machine, without Kubernetes or a database server: http://localhost:8080 (PORT=… FRESH=1)
 	@order-app/local/run
 
-# Two lanes side by side, as most tests wait half of their time. The shop of this machine is built where the Java modules are: after them.
+# Two lanes side by side, as neither keeps two processors busy. The shop of this machine is built where the Java modules are: after them.
 test: $(NODE_MODULES) ## all that needs no node: unit, property, real API server, page, charts, lint
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lane-java lane-rest
 
@@ -60,7 +60,6 @@ test-java: programs ## unit, property and real-API-server tests of all Java modu
 
 $(NODE_MODULES): $(FRONTEND)/package-lock.json
 	$(NODE); npm ci --prefix $(FRONTEND) --no-audit --no-fund
-	@touch $@
 
 test-page: $(NODE_MODULES) ## types, lint and tests of the shop's page and its nginx; the dashboard in a browser
 	sandbox/packages nginx=nginx-light

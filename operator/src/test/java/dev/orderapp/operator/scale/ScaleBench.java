@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
 public final class ScaleBench {
     private static final int APP_PORT = 8080;
     private static final int CHANGED_AT_ONCE = 100;
+
     /** After a start: making and deleting releases for the first time brings code, which stays. */
     private static final int SOME_FURTHER = 50;
 
