@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class Rest implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(15);
 
-    private final LongSupplier passes;
+    private final LongSupplier work;
     private final Runnable collect;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "rest");
@@ -26,11 +26,11 @@ final class Rest implements AutoCloseable {
     /**
      * Not begun.
      *
-     * @param passes how many there have been so far
+     * @param work how much there has been so far, in whatever unit
      * @param collect collects garbage
      */
-    Rest(LongSupplier passes, Runnable collect) {
-        this.passes = passes;
+    Rest(LongSupplier work, Runnable collect) {
+        this.work = work;
         this.collect = collect;
     }
 
@@ -39,9 +39,9 @@ final class Rest implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::look, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Collects if there was no pass since the last look, but some since the last collection. */
+    /** Collects if there was nothing to do since the last look, but something since the last collection. */
     void look() {
-        long now = passes.getAsLong();
+        long now = work.getAsLong();
         if (now == before && now != collected) {
             collect.run();
             collected = now;

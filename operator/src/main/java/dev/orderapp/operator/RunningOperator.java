@@ -102,7 +102,7 @@ final class RunningOperator implements AutoCloseable {
         this.announcements = new Announcements(client, settings.instance(), notifier);
         this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
         this.contact = new Contact(this::isWatching, System::nanoTime);
-        this.rest = new Rest(telemetry::passes, System::gc);
+        this.rest = new Rest(telemetry::work, System::gc);
     }
 
     private RegisteredController<OrderAppRelease> register(OrderAppReleaseReconciler reconciler) {

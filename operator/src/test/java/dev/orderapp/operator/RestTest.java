@@ -8,9 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestTest {
-    private final AtomicLong passes = new AtomicLong();
+    private final AtomicLong work = new AtomicLong();
     private final AtomicInteger collections = new AtomicInteger();
-    private final Rest rest = new Rest(passes::get, collections::incrementAndGet);
+    private final Rest rest = new Rest(work::get, collections::incrementAndGet);
 
     @AfterEach
     void close() {
@@ -20,7 +20,7 @@ class RestTest {
     @Test
     void anOperatorThatWorksIsNotDisturbed() {
         for (int look = 0; look < 3; look++) {
-            passes.addAndGet(5);
+            work.addAndGet(5);
             rest.look();
         }
 
@@ -29,7 +29,7 @@ class RestTest {
 
     @Test
     void afterWorkItCollectsOnce() {
-        passes.addAndGet(5);
+        work.addAndGet(5);
         rest.look();
         rest.look();
         rest.look();
@@ -39,10 +39,10 @@ class RestTest {
 
     @Test
     void afterMoreWorkItCollectsAgain() {
-        passes.addAndGet(5);
+        work.addAndGet(5);
         rest.look();
         rest.look();
-        passes.addAndGet(5);
+        work.addAndGet(5);
         rest.look();
         rest.look();
 
