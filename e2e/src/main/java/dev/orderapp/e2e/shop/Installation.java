@@ -32,6 +32,7 @@ public final class Installation {
     private KubernetesClient client;
     private Shop shop;
     private Visitors visitors;
+    private int visits;
 
     /**
      * Of a shop; {@link #install} installs it.
@@ -102,13 +103,13 @@ public final class Installation {
     public void shoppersCome(int requestsPerSecond) throws IOException, InterruptedException {
         say("shoppers come, " + requestsPerSecond + " requests/s");
         visitors = Visitors.shoppers(
-                root, records(), settings(Map.of("RATE", String.valueOf(requestsPerSecond), "DURATION", "25m")));
+                root, newRecords(), settings(Map.of("RATE", String.valueOf(requestsPerSecond), "DURATION", "25m")));
     }
 
     /** Sends signed-in users with real browsers, in which the page's scripts run. */
     public void browsersCome() throws IOException, InterruptedException {
         say("users with browsers come");
-        visitors = Visitors.browsers(root, records(), settings(Map.of()));
+        visitors = Visitors.browsers(root, newRecords(), settings(Map.of()));
     }
 
     /** Whether somebody was sent and is still about. */
@@ -123,8 +124,10 @@ public final class Installation {
         return leaving.leave();
     }
 
-    private Path records() {
-        return folder.resolve(name + ".jsonl");
+    /** Those of earlier visits stay, for who looks into a failure. */
+    private Path newRecords() {
+        visits++;
+        return folder.resolve(name + (visits == 1 ? "" : "-" + visits) + ".jsonl");
     }
 
     private Map<String, String> settings(Map<String, String> more) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class EditedByHandE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre(
-            "by-hand", Theatre.REQUESTS_PER_SECOND, "--set", Theatre.WITHOUT_JOB, "--set", "backend.replicas=2");
+    static final Theatre theatre = new Theatre("by-hand", Theatre.REQUESTS_PER_SECOND, House.TWO_PODS);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
 

@@ -19,15 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class PodsAndVersionsE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre(
-            "pods",
-            Theatre.REQUESTS_PER_SECOND,
-            "--set",
-            Theatre.WITHOUT_JOB,
-            "--set",
-            "backend.replicas=2",
-            "--set",
-            "frontend.replicas=2");
+    static final Theatre theatre = new Theatre("pods", Theatre.REQUESTS_PER_SECOND, House.TWO_PODS);
 
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.of("the canary's Pods crash at 30 %", good())

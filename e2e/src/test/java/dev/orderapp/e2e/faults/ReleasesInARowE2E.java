@@ -27,8 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReleasesInARowE2E {
     /** The row takes some twelve minutes, in which these make more than 100,000. */
     @RegisterExtension
-    static final Theatre theatre =
-            new Theatre("in-a-row", 150, "--set", Theatre.WITHOUT_JOB, "--set", "backend.replicas=1");
+    static final Theatre theatre = new Theatre("in-a-row", 150, House.ONE_POD);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String OVERTAKEN = "Superseded/NewerRevision";

@@ -8,7 +8,6 @@ import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.e2e.shop.OrderBook;
 import dev.orderapp.e2e.shop.Records;
-import dev.orderapp.e2e.shop.Versions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,43 +28,37 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
      */
     static final int REQUESTS_PER_SECOND = 110;
 
-    /**
-     * A value of the chart: the Pods bring the schema up to date themselves. A Job would be one more JVM to start for each release, which
-     * takes eight seconds of them all.
-     */
-    static final String WITHOUT_JOB = "backend.migration=null";
-
     private final String name;
     private final int requestsPerSecond;
-    private final String[] options;
-    private final Installation shop;
+    private final House house;
+    private Installation shop;
     private FaultTable table;
 
     /**
-     * A shop that is installed before the tests of a class, and removed after them.
+     * A stage for the tests of a class.
      *
      * @param name of it
      * @param requestsPerSecond that its shoppers send
-     * @param options more options of Helm
+     * @param house the shop that it is played in
      */
-    Theatre(String name, int requestsPerSecond, String... options) {
+    Theatre(String name, int requestsPerSecond, House house) {
         this.name = name;
         this.requestsPerSecond = requestsPerSecond;
-        this.options = options;
-        this.shop = new Installation("faults", name);
+        this.house = house;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         table = FaultTable.of(context);
-        List<String> all = new ArrayList<>(List.of("--values", "e2e/judging.yaml", "--values", "e2e/faults.yaml"));
-        all.addAll(List.of(options));
-        shop.install(Versions.GOOD, Play::atRest, all.toArray(String[]::new));
+        shop = Street.of(context).open(house);
     }
 
+    /** Who was about when a test could not go on must not visit the next one's. */
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        shop.remove();
+        if (shop != null && shop.visited()) {
+            shop.visitorsLeave();
+        }
     }
 
     /** What was seen of a scenario: how it went, or what went wrong while it was played. */
