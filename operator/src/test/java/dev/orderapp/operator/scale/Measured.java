@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param passed from that start until each release had been looked at
  * @param sweep passes of that start
  * @param rest the operator while nobody does anything
+ * @param looks passes that found nothing to do, one after the other, where there were many releases
  * @param afterSome resident memory at rest after a few further releases came and went, in MiB
  * @param afterMore the same after many more
  */
@@ -39,5 +40,6 @@ record Measured(
         Duration passed,
         MetricsPage sweep,
         Rest rest,
+        Optional<MetricsPage> looks,
         Optional<Double> afterSome,
         Optional<Double> afterMore) {}

@@ -31,6 +31,7 @@ public final class ScaleBench {
     private static final int FURTHER = 500;
     private static final int LARGE = 1000;
     private static final int ONE_BY_ONE = 10;
+    private static final int LOOKS = 500;
 
     /** Until the garbage of the work before is collected, and some more. */
     private static final Duration SHORT_REST = Duration.ofSeconds(40);
@@ -124,11 +125,12 @@ public final class ScaleBench {
         quiet();
         MetricsPage sweep = operator.metrics();
         Rest resting = rest(releases == LARGE ? rest : SHORT_REST);
+        Optional<MetricsPage> looks = releases == LARGE ? Optional.of(looks()) : Optional.empty();
         Optional<Double> afterSome = releases == LARGE ? Optional.of(afterFurther(SOME_FURTHER)) : Optional.empty();
         Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther(FURTHER)) : Optional.empty();
         return new Measured(
                 releases, stable, made, changed, rolledOut, rolled, rush, oneByOne, atWork, ready, works, passed, sweep,
-                resting, afterSome, afterMore);
+                resting, looks, afterSome, afterMore);
     }
 
     /** As on an ordinary day: a canary begins now and then, and several are under way at a time. */
@@ -144,6 +146,20 @@ public final class ScaleBench {
         quiet();
         MetricsPage passes = operator.metrics().since(before);
         say(passes.toString());
+        return passes;
+    }
+
+    /** An event for one release after the other, each of which is as it should be. */
+    private MetricsPage looks() throws IOException {
+        say(LOOKS + " are looked at, ten a second");
+        MetricsPage before = operator.metrics();
+        for (int number = 0; number < LOOKS; number++) {
+            shops.annotateBudget(number);
+            Wait.pause(Duration.ofMillis(100));
+        }
+        Map<String, Integer> asked = quiet();
+        MetricsPage passes = operator.metrics().since(before);
+        say(passes + ", with these requests: " + asked);
         return passes;
     }
 

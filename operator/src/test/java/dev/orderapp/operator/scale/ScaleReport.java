@@ -64,6 +64,9 @@ final class ScaleReport {
                 m -> String.format(Locale.ROOT, "%.2f %%", 100 * m.rest().processor()));
         line(table, "… requests, watches and lease apart", ScaleReport::atRest);
         line(table, "… requests for the lease", m -> perMinute(m.rest()));
+        line(table, "… 500 looked at one after the other: passes, p50 / p99", m -> m.looks()
+                .map(page -> quantiles(page.passes()))
+                .orElse("–"));
         line(table, "memory (RSS) after 50 more came and went", m -> mebibytes(m.afterSome()));
         line(table, "… and after another 500", m -> mebibytes(m.afterMore()));
         return table.toString();
