@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class ControlPlaneE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("control-plane", Theatre.REQUESTS_PER_SECOND, House.WITH_JOB);
+    static final Theatre theatre = new Theatre("control-plane", Theatre.REQUESTS_PER_SECOND, Setup.WITH_JOB);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String FAILED = "RolledBack/AnalysisFailed";

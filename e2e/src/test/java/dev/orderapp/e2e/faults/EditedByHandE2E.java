@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class EditedByHandE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("by-hand", Theatre.REQUESTS_PER_SECOND, House.TWO_PODS);
+    static final Theatre theatre = new Theatre("by-hand", Theatre.REQUESTS_PER_SECOND, Setup.TWO_PODS);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class PodsAndVersionsE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("pods", Theatre.REQUESTS_PER_SECOND, House.TWO_PODS);
+    static final Theatre theatre = new Theatre("pods", Theatre.REQUESTS_PER_SECOND, Setup.TWO_PODS);
 
     static final List<Scenario> SCENARIOS = List.of(
             Scenario.of("the canary's Pods crash at 30 %", good())

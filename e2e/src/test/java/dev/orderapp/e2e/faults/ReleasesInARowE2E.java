@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReleasesInARowE2E {
     /** The row takes some twelve minutes, in which these make more than 100,000. */
     @RegisterExtension
-    static final Theatre theatre = new Theatre("in-a-row", 150, House.ONE_POD);
+    static final Theatre theatre = new Theatre("in-a-row", 150, Setup.ONE_POD);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String OVERTAKEN = "Superseded/NewerRevision";

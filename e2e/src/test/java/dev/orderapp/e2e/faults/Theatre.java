@@ -30,7 +30,7 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
 
     private final String name;
     private final int requestsPerSecond;
-    private final House house;
+    private final Setup setup;
     private Installation shop;
     private FaultTable table;
 
@@ -39,18 +39,18 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
      *
      * @param name of it
      * @param requestsPerSecond that its shoppers send
-     * @param house the shop that it is played in
+     * @param setup the shop that it is played in
      */
-    Theatre(String name, int requestsPerSecond, House house) {
+    Theatre(String name, int requestsPerSecond, Setup setup) {
         this.name = name;
         this.requestsPerSecond = requestsPerSecond;
-        this.house = house;
+        this.setup = setup;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         table = FaultTable.of(context);
-        shop = Street.of(context).open(house);
+        shop = Shops.of(context).open(setup);
     }
 
     /** Who was about when a test could not go on must not visit the next one's. */

@@ -7,28 +7,28 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The shops of a run, one at a time. Classes that play in the same house, one after the other, share its shop; a shop that nobody
- * needs any more is removed while the next one is installed.
+ * The shops of a run, one at a time. Classes of the same setup that follow each other share its shop; one that nobody needs any more
+ * is removed while the next one is installed.
  */
-final class Street implements AutoCloseable {
-    private House house;
+final class Shops implements AutoCloseable {
+    private Setup setup;
     private Installation shop;
     private FutureTask<Void> removal = nothing();
 
     /** The one of this run. */
-    static Street of(ExtensionContext context) {
+    static Shops of(ExtensionContext context) {
         return context.getRoot()
-                .getStore(Namespace.create(Street.class))
-                .computeIfAbsent(Street.class, c -> new Street(), Street.class);
+                .getStore(Namespace.create(Shops.class))
+                .computeIfAbsent(Shops.class, c -> new Shops(), Shops.class);
     }
 
-    /** The shop of that house, with whatever was ordered and released there before. */
-    Installation open(House wanted) throws Exception {
-        if (wanted != house) {
+    /** The shop of that setup, with whatever was ordered and released there before. */
+    Installation open(Setup wanted) throws Exception {
+        if (wanted != setup) {
             leave();
-            house = wanted;
             shop = new Installation("faults", wanted.title());
             shop.install(Versions.GOOD, Play::atRest, wanted.options());
+            setup = wanted;
         }
         return shop;
     }
@@ -40,7 +40,7 @@ final class Street implements AutoCloseable {
             removal = removalOf(shop);
             new Thread(removal, "removal").start();
         }
-        house = null;
+        setup = null;
         shop = null;
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The shops in which scenarios are played, by how they are set up. */
-enum House {
+enum Setup {
     /** Two Pods of page and API each: what fails in one has another beside it. */
     TWO_PODS("two-pods", "backend.migration=null", "backend.replicas=2", "frontend.replicas=2"),
 
@@ -20,7 +20,7 @@ enum House {
     private final String title;
     private final List<String> values;
 
-    House(String title, String... values) {
+    Setup(String title, String... values) {
         this.title = title;
         this.values = List.of(values);
     }
