@@ -14,9 +14,7 @@ import dev.orderapp.v1.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +40,8 @@ class ChartsE2E {
     void theOperatorIsUpgradedInTheMiddleOfACanaryWhichGoesItsWay() throws IOException, InterruptedException {
         shop.steps(STEPS);
         Instant from = Instant.now();
-        helm(
+        Command.succeeds(
+                "helm",
                 "upgrade",
                 Installation.RELEASE,
                 "helm/order-app",
@@ -54,7 +53,8 @@ class ChartsE2E {
         OrderAppReleaseStatus canary = firstStepSince(from);
 
         Instant upgrade = Instant.now();
-        helm(
+        Command.succeeds(
+                "helm",
                 "upgrade",
                 "orderapp-operator",
                 "helm/operator",
@@ -79,7 +79,7 @@ class ChartsE2E {
     void aRollbackOfHelmIsACanaryOfTheImagesThatRanThen() throws IOException, InterruptedException {
         shop.steps(SharedShop.QUICK);
         Instant from = Instant.now();
-        helm("rollback", Installation.RELEASE, "1", "--namespace", shop.namespace());
+        Command.succeeds("helm", "rollback", Installation.RELEASE, "1", "--namespace", shop.namespace());
         OrderAppReleaseStatus canary = firstStepSince(from);
 
         assertEquals(SharedShop.backend("1.0.0"), canary.canary().backend());
@@ -90,16 +90,8 @@ class ChartsE2E {
     @Test
     @Order(3)
     void theChartsOwnTestsPass() throws IOException, InterruptedException {
-        helm("test", Installation.RELEASE, "--namespace", shop.namespace(), "--timeout", "3m");
-        helm("test", "orderapp-operator", "--namespace", "orderapp-system", "--timeout", "3m");
-    }
-
-    private static void helm(String... words) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("helm"));
-        all.addAll(List.of(words));
-        try (Command helm = Command.start(Optional.empty(), all.toArray(String[]::new))) {
-            assertEquals(0, helm.exitCode(), () -> helm + " said " + helm.output());
-        }
+        Command.succeeds("helm", "test", Installation.RELEASE, "--namespace", shop.namespace(), "--timeout", "3m");
+        Command.succeeds("helm", "test", "orderapp-operator", "--namespace", "orderapp-system", "--timeout", "3m");
     }
 
     private static OrderAppReleaseStatus firstStepSince(Instant from) throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.orderapp.e2e.hands;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +41,13 @@ final class Command implements AutoCloseable {
         Process process = builder.start();
         process.getOutputStream().close();
         return new Command(List.of(words), process);
+    }
+
+    /** Runs it as the administrator to its end, which must be a good one. */
+    static void succeeds(String... words) throws IOException, InterruptedException {
+        try (Command command = start(Optional.empty(), words)) {
+            assertEquals(0, command.exitCode(), () -> command + " said " + command.output());
+        }
     }
 
     private void read() {
