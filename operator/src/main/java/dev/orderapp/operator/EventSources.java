@@ -42,7 +42,17 @@ final class EventSources {
      */
     static final long PAGE = 100;
 
+    private final Runnable forgotten;
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
+
+    /**
+     * For one controller.
+     *
+     * @param forgotten hears of each object that is gone
+     */
+    EventSources(Runnable forgotten) {
+        this.forgotten = forgotten;
+    }
 
     /** Called once, when the controller starts. */
     List<EventSource<?, OrderAppRelease>> all(EventSourceContext<OrderAppRelease> context) {
@@ -70,12 +80,14 @@ final class EventSources {
     private <T extends HasMetadata> InformerEventSource<T, OrderAppRelease> labelled(
             Class<T> type, EventSourceContext<OrderAppRelease> context) {
         return new InformerEventSource<>(
-                TrimmedStores.secondary(InformerEventSourceConfiguration.from(type, OrderAppRelease.class)
-                        .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-                        .withSecondaryToPrimaryMapper(EventSources::release)
-                        .withNamespacesInheritedFromController()
-                        .withInformerListLimit(PAGE)
-                        .build()),
+                TrimmedStores.secondary(
+                        InformerEventSourceConfiguration.from(type, OrderAppRelease.class)
+                                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                                .withSecondaryToPrimaryMapper(EventSources::release)
+                                .withNamespacesInheritedFromController()
+                                .withInformerListLimit(PAGE)
+                                .build(),
+                        forgotten),
                 context);
     }
 
@@ -91,17 +103,19 @@ final class EventSources {
         IndexerResourceCache<OrderAppRelease> releases = context.getPrimaryCache();
         releases.addIndexers(Map.of(BY_CONFIG_MAP, EventSources::keys));
         return new InformerEventSource<>(
-                TrimmedStores.secondary(InformerEventSourceConfiguration.from(ConfigMap.class, OrderAppRelease.class)
-                        .withSecondaryToPrimaryMapper(configMap -> {
-                            boolean own = Labels.OPERATOR.equals(
-                                    Optional.ofNullable(configMap.getMetadata().getLabels())
+                TrimmedStores.secondary(
+                        InformerEventSourceConfiguration.from(ConfigMap.class, OrderAppRelease.class)
+                                .withSecondaryToPrimaryMapper(configMap -> {
+                                    boolean own = Labels.OPERATOR.equals(Optional.ofNullable(
+                                                    configMap.getMetadata().getLabels())
                                             .orElse(Map.of())
                                             .get(Labels.MANAGED_BY));
-                            return own ? release(configMap) : naming(configMap, releases);
-                        })
-                        .withNamespacesInheritedFromController()
-                        .withInformerListLimit(PAGE)
-                        .build()),
+                                    return own ? release(configMap) : naming(configMap, releases);
+                                })
+                                .withNamespacesInheritedFromController()
+                                .withInformerListLimit(PAGE)
+                                .build(),
+                        forgotten),
                 context);
     }
 

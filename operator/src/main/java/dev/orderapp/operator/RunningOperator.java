@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,10 @@ final class RunningOperator implements AutoCloseable {
     private final Operator operator;
     private final RegisteredController<OrderAppRelease> controller;
     private final Contact contact;
+
+    /** Objects that left the caches: what a deleted release had owned goes after it, and nobody looks at the release for that. */
+    private final LongAdder forgotten = new LongAdder();
+
     private final Rest rest;
     private volatile boolean stopping;
 
@@ -91,7 +96,7 @@ final class RunningOperator implements AutoCloseable {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);
-        EventSources sources = new EventSources();
+        EventSources sources = new EventSources(forgotten::increment);
         this.metricSources = new Sources(settings.sources(), page);
         MetricsReader metrics = new MetricsReader(metricSources.all());
         NamedConfigMaps configMaps = new NamedConfigMaps(client, sources::configMap);
@@ -102,14 +107,14 @@ final class RunningOperator implements AutoCloseable {
         this.announcements = new Announcements(client, settings.instance(), notifier);
         this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
         this.contact = new Contact(this::isWatching, System::nanoTime);
-        this.rest = new Rest(telemetry::work, System::gc);
+        this.rest = new Rest(() -> telemetry.passes() + forgotten.sum(), System::gc);
     }
 
     private RegisteredController<OrderAppRelease> register(OrderAppReleaseReconciler reconciler) {
         ControllerConfigurationOverrider<OrderAppRelease> configuration = ControllerConfigurationOverrider.override(
                 operator.getConfigurationService().getConfigurationFor(reconciler));
         configure(configuration);
-        return operator.register(reconciler, TrimmedStores.primary(configuration.build()));
+        return operator.register(reconciler, TrimmedStores.primary(configuration.build(), forgotten::increment));
     }
 
     private void configure(ConfigurationServiceOverrider o) {

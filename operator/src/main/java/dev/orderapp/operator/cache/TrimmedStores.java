@@ -15,7 +15,9 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
  * @param <R> what the informers watch
  */
 public final class TrimmedStores<R extends HasMetadata> extends InformerConfiguration<R> {
-    private TrimmedStores(InformerConfiguration<R> like) {
+    private final Runnable removed;
+
+    private TrimmedStores(InformerConfiguration<R> like, Runnable removed) {
         super(
                 like.getResourceClass(),
                 like.getName(),
@@ -31,16 +33,28 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
                 like.getFieldSelector(),
                 like.isComparableResourceVersions(),
                 like.getGhostResourceCacheCheckInterval());
+        this.removed = removed;
     }
 
     @Override
     public ItemStore<R> getItemStore() {
-        return new TransformingItemStore<>(Trimming::trim);
+        return new TransformingItemStore<>(Trimming::trim) {
+            @Override
+            public R remove(String key) {
+                removed.run();
+                return super.remove(key);
+            }
+        };
     }
 
-    /** Trims what a controller watches for itself. */
-    public static <P extends HasMetadata> ControllerConfiguration<P> primary(ControllerConfiguration<P> like) {
-        InformerConfiguration<P> trimmed = new TrimmedStores<>(like.getInformerConfig());
+    /**
+     * Trims what a controller watches for itself.
+     *
+     * @param removed hears of each object that goes
+     */
+    public static <P extends HasMetadata> ControllerConfiguration<P> primary(
+            ControllerConfiguration<P> like, Runnable removed) {
+        InformerConfiguration<P> trimmed = new TrimmedStores<>(like.getInformerConfig(), removed);
         return new ResolvedControllerConfiguration<>(like) {
             @Override
             public InformerConfiguration<P> getInformerConfig() {
@@ -49,20 +63,24 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
         };
     }
 
-    /** Trims what a controller watches besides. */
+    /**
+     * Trims what a controller watches besides.
+     *
+     * @param removed hears of each object that goes
+     */
     public static <R extends HasMetadata> InformerEventSourceConfiguration<R> secondary(
-            InformerEventSourceConfiguration<R> like) {
-        return new Secondary<>(like);
+            InformerEventSourceConfiguration<R> like, Runnable removed) {
+        return new Secondary<>(like, removed);
     }
 
     private static final class Secondary<R extends HasMetadata>
             extends InformerEventSourceConfiguration.DefaultInformerEventSourceConfiguration<R> {
-        Secondary(InformerEventSourceConfiguration<R> like) {
+        Secondary(InformerEventSourceConfiguration<R> like, Runnable removed) {
             super(
                     like.getGroupVersionKind().orElse(null),
                     like.getPrimaryToSecondaryMapper(),
                     like.getSecondaryToPrimaryMapper(),
-                    new TrimmedStores<>(like.getInformerConfig()),
+                    new TrimmedStores<>(like.getInformerConfig(), removed),
                     like.getKubernetesClient().orElse(null));
         }
     }

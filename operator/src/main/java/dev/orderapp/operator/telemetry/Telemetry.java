@@ -7,7 +7,6 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Counts what the operator does, and shows it in Prometheus' text format. */
@@ -35,7 +33,6 @@ public final class Telemetry implements Metrics {
     private final Timer queue =
             timer("orderapp.reconcile.queue", "time that a look at a release waits for others to be over");
     private final Map<ResourceID, Timer.Sample> queued = new ConcurrentHashMap<>();
-    private final LongAdder events = new LongAdder();
     private final Counter failures = Counter.builder("orderapp.reconcile.failures")
             .description("looks at a release that failed and are tried again")
             .register(registry);
@@ -70,12 +67,9 @@ public final class Telemetry implements Metrics {
         return registry.scrape();
     }
 
-    /**
-     * How much there has been to do so far: looks at releases, and events. What a deleted release had owned goes after it, and nobody
-     * looks at the release for that.
-     */
-    public long work() {
-        return reconciles.count() + events.sum();
+    /** How many looks at releases there have been. */
+    public long passes() {
+        return reconciles.count();
     }
 
     /** A decision was saved and told. */
@@ -113,11 +107,6 @@ public final class Telemetry implements Metrics {
         // At rest it is what the cache holds as well, and is kept once.
         boolean saved = status.equals(release.getStatus());
         releases.set(new Release(namespace, release.getMetadata().getName()), saved ? release.getStatus() : status);
-    }
-
-    @Override
-    public void eventReceived(Event event, Map<String, Object> metadata) {
-        events.increment();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,13 +53,6 @@ class TelemetryTest {
 
     private static void says(String page, String line) {
         assertTrue(page.lines().anyMatch(line::equals), () -> "no line " + line + " in\n" + page);
-    }
-
-    @Test
-    void whatGoesAfterADeletedReleaseIsWorkWithoutALookAtIt() {
-        telemetry.eventReceived(new Event(new ResourceID("gone", "store")), Map.of());
-
-        assertEquals(1, telemetry.work());
     }
 
     @Test
