@@ -48,7 +48,7 @@ final class EventSources {
     /**
      * For one controller.
      *
-     * @param forgotten hears of each object that is gone
+     * @param forgotten hears of each object of ours that is gone
      */
     EventSources(Runnable forgotten) {
         this.forgotten = forgotten;
@@ -115,7 +115,8 @@ final class EventSources {
                                 .withNamespacesInheritedFromController()
                                 .withInformerListLimit(PAGE)
                                 .build(),
-                        forgotten),
+                        // Anybody's: where these come and go all day, the operator would never have rest.
+                        () -> {}),
                 context);
     }
 
