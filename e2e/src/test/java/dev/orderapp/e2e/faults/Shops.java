@@ -2,6 +2,7 @@ package dev.orderapp.e2e.faults;
 
 import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.e2e.shop.Versions;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class Shops implements AutoCloseable {
     private Setup setup;
     private Installation shop;
-    private FutureTask<Void> removal = nothing();
+    private Optional<FutureTask<Void>> removal = Optional.empty();
 
     /** The one of this run. */
     static Shops of(ExtensionContext context) {
@@ -33,33 +34,33 @@ final class Shops implements AutoCloseable {
         return shop;
     }
 
-    /** Begins to remove the shop, if there is one. */
+    /** Begins to remove the shop, if there is one, and waits for the end of the removal that was begun before. */
     private void leave() throws Exception {
-        removal.get();
-        if (shop != null) {
-            removal = removalOf(shop);
-            new Thread(removal, "removal").start();
-        }
+        Optional<FutureTask<Void>> before = removal;
+        removal = Optional.ofNullable(shop).map(Shops::beginRemoval);
         setup = null;
         shop = null;
+        if (before.isPresent()) {
+            before.get().get();
+        }
     }
 
-    private static FutureTask<Void> removalOf(Installation shop) {
-        return new FutureTask<>(() -> {
+    private static FutureTask<Void> beginRemoval(Installation shop) {
+        FutureTask<Void> task = new FutureTask<>(() -> {
             shop.remove();
             return null;
         });
-    }
-
-    private static FutureTask<Void> nothing() {
-        FutureTask<Void> task = new FutureTask<>(() -> null);
-        task.run();
+        new Thread(task, "removal").start();
         return task;
     }
 
     @Override
     public void close() throws Exception {
-        leave();
-        removal.get();
+        try {
+            leave();
+        } finally {
+            // Waits for what the first one began.
+            leave();
+        }
     }
 }

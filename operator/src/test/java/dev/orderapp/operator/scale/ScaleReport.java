@@ -38,12 +38,14 @@ final class ScaleReport {
                 table,
                 "… and how long they waited for others before",
                 m -> quantiles(m.rush().queue()));
-        line(table, "10 changed one every other second: passes, p50 / p99", m -> m.oneByOne()
-                .map(page -> quantiles(page.passes()))
-                .orElse("–"));
-        line(table, "… and how long they waited for others before", m -> m.oneByOne()
-                .map(page -> quantiles(page.queue()))
-                .orElse("–"));
+        line(
+                table,
+                "10 changed one every other second: passes, p50 / p99",
+                m -> quantiles(m.oneByOne().map(MetricsPage::passes)));
+        line(
+                table,
+                "… and how long they waited for others before",
+                m -> quantiles(m.oneByOne().map(MetricsPage::queue)));
         line(table, "requests per new release", m -> each(m.made(), m.releases()));
         line(table, "requests per change of image", m -> each(m.rolled(), m.changed()));
         line(table, "memory (RSS) after that work", m -> mebibytes(m.atWork()));
@@ -64,9 +66,10 @@ final class ScaleReport {
                 m -> String.format(Locale.ROOT, "%.2f %%", 100 * m.rest().processor()));
         line(table, "… requests, watches and lease apart", ScaleReport::atRest);
         line(table, "… requests for the lease", m -> perMinute(m.rest()));
-        line(table, "… 500 looked at one after the other: passes, p50 / p99", m -> m.looks()
-                .map(page -> quantiles(page.passes()))
-                .orElse("–"));
+        line(
+                table,
+                "… 500 looked at one after the other: passes, p50 / p99",
+                m -> quantiles(m.looks().map(MetricsPage::passes)));
         line(table, "memory (RSS) after 50 more came and went", m -> mebibytes(m.afterSome()));
         line(table, "… and after another 500", m -> mebibytes(m.afterMore()));
         return table.toString();
@@ -108,6 +111,10 @@ final class ScaleReport {
                         Locale.ROOT,
                         "%.0f KiB",
                         1024 * (measured.rest().memory() - least.rest().memory()) / further);
+    }
+
+    private static String quantiles(Optional<MetricsPage.Times> times) {
+        return times.map(measured -> quantiles(measured)).orElse("–");
     }
 
     private static String quantiles(MetricsPage.Times times) {
