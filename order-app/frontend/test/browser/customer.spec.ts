@@ -39,7 +39,7 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     await page.getByRole('article').filter({ hasText: first.name }).waitFor()
 
     await page.getByRole('button', { name: visit.words('products.sort.name') }).click()
-    await page.getByText(visit.words('products.sort.-price')).click()
+    await visit.choose('products.sort.-price')
     await page.waitForURL(/sort=-price/)
 
     await page.getByRole('navigation', { name: visit.words('products.categories') }).locator(`a[href*="category=${second.category}"]`).click()
@@ -156,7 +156,7 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     await visit.button('nav.account').click()
     await page.getByText(visit.words('nav.signOut')).waitFor()
     await visit.looksGood('17-account')
-    await page.getByText(visit.words('nav.signOut')).click()
+    await visit.choose('nav.signOut')
     await visit.heading('signIn.title')
     expect(visit.realComplaints()).toEqual([])
   })
@@ -172,7 +172,7 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     await page.goto('/sign-in')
     await visit.signIn(email, password)
     await visit.button('nav.account').click()
-    await page.getByText(visit.words('nav.password')).click()
+    await visit.choose('nav.password')
     await visit.heading('password.title')
     await visit.looksGood('18-password')
     await visit.field('password.current').fill('not that')

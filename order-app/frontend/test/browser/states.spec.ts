@@ -172,7 +172,7 @@ describe('a visitor', () => {
     await page.reload()
     await visit.cart(1).waitFor()
     await visit.button('nav.account').click()
-    await page.getByText(visit.words('nav.signOut')).click()
+    await visit.choose('nav.signOut')
     await visit.cart(0).waitFor()
   })
 

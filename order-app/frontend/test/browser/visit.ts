@@ -97,6 +97,13 @@ export class Visit {
     return this.page.getByRole('link', { name: count === 1 ? forms[0] : forms.at(-1), exact: true })
   }
 
+  /** Chooses from the menu that was just opened, once it is open: a click at one that is still opening is tried again after scrolling, which moves the menu from under it. */
+  async choose(key: string): Promise<void> {
+    const item = this.page.locator('.v-menu').getByText(this.words(key))
+    await expect.poll(() => item.evaluate((element) => getComputedStyle(element).pointerEvents), { timeout: 20_000 }).not.toBe('none')
+    await item.click()
+  }
+
   async signIn(email: string, password: string): Promise<void> {
     await this.field('signIn.email').fill(email)
     await this.field('signIn.password').fill(password)
