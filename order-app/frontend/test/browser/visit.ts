@@ -13,6 +13,8 @@ import { Shop } from './shop.ts'
 const SCREENSHOTS = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+const PATIENCE_MILLIS = 20_000
+
 export type Language = 'en' | 'ko'
 
 /** A visitor's kind: what every flow is tried with. */
@@ -44,7 +46,7 @@ export class Visit {
     const { viewport, hasTouch } = visitor.device
     const context = await browser.newContext({ locale: visitor.language === 'ko' ? 'ko-KR' : 'en-US', viewport, hasTouch, baseURL: shop.url, reducedMotion: 'reduce', colorScheme: 'light' })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(PATIENCE_MILLIS)
     return new Visit(shop, page, visitor, complaintsOf(page))
   }
 
@@ -97,10 +99,13 @@ export class Visit {
     return this.page.getByRole('link', { name: count === 1 ? forms[0] : forms.at(-1), exact: true })
   }
 
-  /** Chooses from the menu that was just opened, once it is open: a click at one that is still opening is tried again after scrolling, which moves the menu from under it. */
+  /**
+   * Chooses from the menu that was just opened, once it is open: a click at one that is still opening is tried again after
+   * scrolling, which moves the menu from under it.
+   */
   async choose(key: string): Promise<void> {
     const item = this.page.locator('.v-menu').getByText(this.words(key))
-    await expect.poll(() => item.evaluate((element) => getComputedStyle(element).pointerEvents), { timeout: 20_000 }).not.toBe('none')
+    await expect.poll(() => item.evaluate((element) => getComputedStyle(element).pointerEvents), { timeout: PATIENCE_MILLIS }).not.toBe('none')
     await item.click()
   }
 
