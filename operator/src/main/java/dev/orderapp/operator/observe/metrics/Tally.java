@@ -17,6 +17,11 @@ public record Tally(Map<String, Double> values) {
         values = Map.copyOf(values);
     }
 
+    /** Whether there is no counter. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     double sum() {
         return values.values().stream().mapToDouble(Double::doubleValue).sum();
     }

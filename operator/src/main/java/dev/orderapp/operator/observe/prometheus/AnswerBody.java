@@ -11,7 +11,7 @@ import java.util.concurrent.Flow.Subscription;
 
 /** Collects an answer and hangs up when it is too long. */
 final class AnswerBody implements BodySubscriber<QueryResult> {
-    static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final int status;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -2,23 +2,26 @@ package dev.orderapp.operator.observe.prometheus;
 
 import dev.orderapp.operator.observe.metrics.Answer;
 import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
 import dev.orderapp.operator.observe.metrics.Origin;
 import dev.orderapp.operator.observe.metrics.OriginReading;
 import dev.orderapp.operator.observe.metrics.Side;
 import dev.orderapp.operator.observe.metrics.Source;
 import dev.orderapp.operator.observe.metrics.Subject;
-import dev.orderapp.operator.observe.prometheus.QueryResult.Useless;
+import dev.orderapp.operator.observe.metrics.Tally;
+import dev.orderapp.operator.observe.prometheus.QueryResult.Unheard;
 import dev.orderapp.operator.observe.prometheus.QueryResult.Vector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Queries to a Prometheus, all for one time. Whatever it has no answer to leaves the metric unknown on both sides: one that is down,
- * or lacks a series, is not an application that is good or bad.
+ * Queries to a Prometheus, those of one metric in one. Whatever it has no answer to leaves the metric unknown on both sides: one that
+ * is down, or lacks a series, is not an application that is good or bad.
  */
 public final class PrometheusSource implements Source {
     private final PrometheusServer server;
@@ -40,51 +43,86 @@ public final class PrometheusSource implements Source {
                 });
     }
 
-    /** One side's two vectors, or why there are none. */
-    private record Half(Side side, QueryResult part, QueryResult total) {}
-
     private CompletableFuture<Answer> read(Subject subject, MetricQuery query) {
-        List<CompletableFuture<Half>> halves = new ArrayList<>();
+        Map<String, String> expressions;
         try {
-            subject.revisions().forEach((side, revision) -> halves.add(half(subject, query, side)));
+            expressions = expressions(subject, query);
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedFuture(new Answer.Missing(query.name() + ": " + e.getMessage()));
+            return CompletableFuture.completedFuture(missing(query, e.getMessage()));
         }
-        return CompletableFuture.allOf(halves.toArray(CompletableFuture[]::new))
-                .thenApply(all -> answer(
-                        subject,
-                        query,
-                        halves.stream().map(CompletableFuture::join).toList()));
+        return server.evaluate(JoinedExpression.of(expressions), subject.at())
+                .thenCompose(result -> result instanceof Vector vector
+                        ? CompletableFuture.completedFuture(counted(subject, query, vector))
+                        : explained(subject, query, expressions, result));
     }
 
-    private CompletableFuture<Half> half(Subject subject, MetricQuery query, Side side) {
-        Map<String, String> values = Map.of(
-                "namespace", subject.namespace(),
-                "release", subject.release(),
-                "component", query.component().name(),
-                "revision", subject.revisions().get(side));
-        String part = Expression.filled(query.share().part(), values);
-        String total = Expression.filled(query.share().total(), values);
-        return server.evaluate(part, subject.at())
-                .thenCombine(server.evaluate(total, subject.at()), (p, t) -> new Half(side, p, t));
+    /** All that one metric asks for, by what people know it as. */
+    private static Map<String, String> expressions(Subject subject, MetricQuery query) {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        subject.revisions().forEach((side, revision) -> {
+            Map<String, String> values = Map.of(
+                    "namespace", subject.namespace(),
+                    "release", subject.release(),
+                    "component", query.component().name(),
+                    "revision", revision);
+            Share share = query.share();
+            expressions.put(partOf(share, side), Expression.filled(share.part(), values));
+            expressions.put(totalOf(side), Expression.filled(share.total(), values));
+        });
+        return expressions;
     }
 
-    private static Answer answer(Subject subject, MetricQuery query, List<Half> halves) {
+    private static String partOf(Share share, Side side) {
+        return (share.good() ? "good" : "bad") + " for " + side;
+    }
+
+    private static String totalOf(Side side) {
+        return "total for " + side;
+    }
+
+    private static Answer counted(Subject subject, MetricQuery query, Vector vector) {
         List<OriginReading> readings = new ArrayList<>();
-        for (Half half : halves) {
-            if (half.part() instanceof Vector part && half.total() instanceof Vector total) {
-                readings.add(OriginReading.of(
-                        new OriginReading.Counted(origin(subject, half.side()), part.tally(), total.tally(), true),
-                        query.share()));
-            } else {
-                String part = query.share().good() ? "good" : "bad";
-                boolean partFailed = half.part() instanceof Useless;
-                Useless useless = (Useless) (partFailed ? half.part() : half.total());
-                return new Answer.Missing(query.name() + ": the query \"" + (partFailed ? part : "total") + "\" for "
-                        + half.side() + " " + useless.problem());
+        for (Side side : subject.revisions().keySet()) {
+            String part = partOf(query.share(), side);
+            Tally some = vector.tally(part);
+            Tally all = vector.tally(totalOf(side));
+            if (some.isEmpty() || all.isEmpty()) {
+                return unanswered(query, some.isEmpty() ? part : totalOf(side), QueryResult.EMPTY);
             }
+            readings.add(
+                    OriginReading.of(new OriginReading.Counted(origin(subject, side), some, all, true), query.share()));
         }
         return new Answer.Read(readings);
+    }
+
+    /** Names the expression at fault, by asking for each alone: the error's position in all of them would help nobody. */
+    private CompletableFuture<Answer> explained(
+            Subject subject, MetricQuery query, Map<String, String> expressions, QueryResult joined) {
+        Answer whole = missing(query, "its query " + joined.problem().orElseThrow());
+        if (joined instanceof Unheard) {
+            return CompletableFuture.completedFuture(whole);
+        }
+        Map<String, CompletableFuture<QueryResult>> alone = new LinkedHashMap<>();
+        expressions.forEach((name, expression) -> alone.put(name, server.evaluate(expression, subject.at())));
+        return CompletableFuture.allOf(alone.values().toArray(CompletableFuture[]::new))
+                .thenApply(
+                        all -> alone.entrySet().stream()
+                                .flatMap(one -> one
+                                        .getValue()
+                                        .join()
+                                        .problem()
+                                        .map(problem -> unanswered(query, one.getKey(), problem))
+                                        .stream())
+                                .findFirst()
+                                .orElse(whole));
+    }
+
+    private static Answer unanswered(MetricQuery query, String name, String problem) {
+        return missing(query, "the query \"" + name + "\" " + problem);
+    }
+
+    private static Answer missing(MetricQuery query, String problem) {
+        return new Answer.Missing(query.name() + ": " + problem);
     }
 
     /** Of each revision anew: what is asked for has its name in it. */

@@ -6,6 +6,7 @@ import dev.orderapp.operator.observe.metrics.Excerpt;
 import dev.orderapp.operator.observe.metrics.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,15 +15,50 @@ import java.util.TreeMap;
  * <p>Source: the Prometheus documentation, "HTTP API".
  */
 sealed interface QueryResult {
-    /** A vector with at least one element, each of which counts for itself. */
-    record Vector(Tally tally) implements QueryResult {}
+    /** Why there is nothing to count in a vector without elements. */
+    String EMPTY = "has an empty result; if that means zero, add \"or vector(0)\"";
+
+    /** Why there is nothing to count with, as the end of a sentence that begins with what was asked for; empty if there is. */
+    Optional<String> problem();
 
     /**
-     * Nothing to count with.
+     * A vector with at least one element, each of which counts for itself.
      *
-     * @param problem why, as the end of a sentence that begins with what was asked for
+     * @param values by labels
      */
-    record Useless(String problem) implements QueryResult {}
+    record Vector(Map<Map<String, String>, Double> values) implements QueryResult {
+        @Override
+        public Optional<String> problem() {
+            return Optional.empty();
+        }
+
+        /** The elements that came from one of the expressions that a {@link JoinedExpression} asks for. */
+        Tally tally(String name) {
+            Map<String, Double> tally = new HashMap<>();
+            values.forEach((labels, value) -> {
+                if (name.equals(labels.get(JoinedExpression.LABEL))) {
+                    tally.put(labels.toString(), value);
+                }
+            });
+            return new Tally(tally);
+        }
+    }
+
+    /** An answer with nothing to count. */
+    record Useless(String why) implements QueryResult {
+        @Override
+        public Optional<String> problem() {
+            return Optional.of(why);
+        }
+    }
+
+    /** No answer, whatever the expression is. */
+    record Unheard(String why) implements QueryResult {
+        @Override
+        public Optional<String> problem() {
+            return Optional.of(why);
+        }
+    }
 
     /** Understands the body of an answer, whatever its status: errors are told in the same form. */
     static QueryResult parse(int status, String body) {
@@ -51,14 +87,11 @@ sealed interface QueryResult {
             return new Useless("gives no vector but a "
                     + Excerpt.of(data.path("resultType").asText("nothing")));
         }
-        if (data.path("result").isEmpty()) {
-            return new Useless("has an empty result; if that means zero, add \"or vector(0)\"");
-        }
-        return vector(data.path("result"));
+        return data.path("result").isEmpty() ? new Useless(EMPTY) : vector(data.path("result"));
     }
 
     private static QueryResult vector(JsonNode elements) {
-        Map<String, Double> values = new HashMap<>();
+        Map<Map<String, String>, Double> values = new HashMap<>();
         for (JsonNode element : elements) {
             Map<String, String> labels = new TreeMap<>();
             element.path("metric")
@@ -67,11 +100,11 @@ sealed interface QueryResult {
             JsonNode value = element.path("value").path(1);
             try {
                 // "NaN", "+Inf" and "-Inf" are no counts, which is found out with all others that are not.
-                values.put(labels.toString(), Double.valueOf(value.asText().replace("Inf", "Infinity")));
+                values.put(labels, Double.valueOf(value.asText().replace("Inf", "Infinity")));
             } catch (NumberFormatException e) {
                 return new Useless("has no number for " + Excerpt.of(labels.toString()));
             }
         }
-        return new Vector(new Tally(values));
+        return new Vector(values);
     }
 }

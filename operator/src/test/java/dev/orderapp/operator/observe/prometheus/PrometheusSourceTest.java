@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,10 @@ class PrometheusSourceTest {
     private static final MetricQuery GOOD =
             query(new Share("good{r=\"{{revision}}\"}", true, "all{r=\"{{revision}}\"}"));
     private static final String EMPTY = vector("");
+    private static final Pattern JOINED =
+            Pattern.compile("label_replace\\(\\((.*?)\\n\\), \"orderapp_asked\", \"(.*?)\", \"\", \"\"\\)( or |$)");
+    private static final Pattern VECTOR =
+            Pattern.compile(Pattern.quote(vector("@")).replace("@", "\\E(.*)\\Q"));
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Set<String> times = ConcurrentHashMap.newKeySet();
@@ -60,6 +69,8 @@ class PrometheusSourceTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final LimitedHttp http = new LimitedHttp(Duration.ofSeconds(3));
     private final Increments increments = new Increments();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Runnable scrape = () -> {};
     private HttpServer server;
     private Optional<Path> tokenFile = Optional.empty();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
@@ -90,11 +101,13 @@ class PrometheusSourceTest {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
         String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String query = URLDecoder.decode(form.replaceAll("query=([^&]*)&.*", "$1"), UTF_8);
         times.add(URLDecoder.decode(form.replaceAll(".*&time=([^&]*)", "$1"), UTF_8));
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        String answer = answers.getOrDefault(query, EMPTY);
+        String answer = answer(query);
+        scrape.run();
         switch (answer) {
             case "redirect" -> {
                 exchange.getResponseHeaders().add("Location", "/elsewhere");
@@ -113,6 +126,30 @@ class PrometheusSourceTest {
             case "proxy" -> answer(exchange, 502, "<html>bad gateway</html>");
             default -> answer(exchange, 200, answer);
         }
+    }
+
+    /** What it has to say to one expression, or to several that are joined. */
+    private String answer(String query) {
+        List<MatchResult> joined = JOINED.matcher(query).results().toList();
+        if (joined.isEmpty()) {
+            return answers.getOrDefault(query, EMPTY);
+        }
+        if (answers.containsKey("joined")) {
+            return answers.get("joined");
+        }
+        List<String> elements = new ArrayList<>();
+        for (MatchResult one : joined) {
+            String answer = answers.getOrDefault(one.group(1), EMPTY);
+            Matcher result = VECTOR.matcher(answer);
+            if (!result.matches()) {
+                return answer;
+            }
+            if (!result.group(1).isEmpty()) {
+                String label = "\"metric\":{\"orderapp_asked\":\"" + one.group(2) + "\",";
+                elements.add(result.group(1).replace("\"metric\":{", label));
+            }
+        }
+        return vector(String.join(",", elements));
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -189,6 +226,20 @@ class PrometheusSourceTest {
         assertEquals(sample(30, 9, 70, 0), look(GOOD));
     }
 
+    @Test
+    void whatIsScrapedWhileItAsksIsInAllCountersOrInNone() {
+        counts("new", 100, 100);
+        counts("old", 100, 100);
+        look(GOOD);
+        scrape = () -> {
+            counts("new", 140, 140);
+            counts("old", 170, 170);
+        };
+
+        assertEquals(sample(0, 0, 0, 0), look(GOOD));
+        assertEquals(sample(40, 0, 70, 0), look(GOOD));
+    }
+
     /** A Pod that restarted, came or went: what its counter shows may be old or new. */
     @Test
     void whenACounterGoesBackComesOrGoesItsSideBeginsAnew() {
@@ -212,8 +263,7 @@ class PrometheusSourceTest {
             error                                     | was answered with status 422: too many
             proxy                                     | was answered with status 502 and no JSON: "<html>bad gateway</html>"
             redirect                                  | was answered with status 302 and no JSON: "moved"
-            never                                     | can't be answered: the answer did not arrive within 3000 ms
-            endless                                   | has an answer longer than 1048576 bytes
+            endless                                   | has an answer longer than 4194304 bytes
             {"status":"success"} x                    | was answered with status 200 and no JSON: "{"status":"success"} x"
             []                                        | was answered with status 200
             {"status":"success","data":{}}            | gives no vector but a nothing
@@ -231,7 +281,7 @@ class PrometheusSourceTest {
         answers.put("all{r=\"old\"}", answer);
         counts("new", 50, 41);
 
-        assertEquals(Sample.missing("errors (Prometheus): the query \"total\" for stable " + problem), look(BAD));
+        assertEquals(Sample.missing("errors (Prometheus): the query \"total for stable\" " + problem), look(BAD));
         counts("old", 200, 2);
         assertEquals(sample(40, 40, 100, 0), look(BAD));
     }
@@ -287,11 +337,32 @@ class PrometheusSourceTest {
         assertEquals(Set.of("Bearer first", "Bearer second"), authorizations);
         assertEquals(
                 Set.of(
-                        "errors (Prometheus): the query \"bad\" for canary can't be asked: the token in " + file
-                                + " can't be read",
-                        "errors (Prometheus): the query \"bad\" for canary can't be asked: there is no token in "
-                                + file),
+                        "errors (Prometheus): its query can't be asked: the token in " + file + " can't be read",
+                        "errors (Prometheus): its query can't be asked: there is no token in " + file),
                 problems);
+    }
+
+    @Test
+    void oneThatAnswersNotIsAskedOnce() {
+        answers.put("all{r=\"old\"}", "never");
+
+        Sample sample = look(BAD);
+
+        assertEquals(
+                Sample.missing("errors (Prometheus): its query can't be answered: the answer did not arrive within"
+                        + " 3000 ms"),
+                sample);
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void queriesThatHaveNoAnswerTogetherButAloneAreTold() {
+        counts("new", 10, 1);
+        counts("old", 100, 2);
+        answers.put("joined", "error");
+
+        assertEquals(
+                Sample.missing("errors (Prometheus): its query was answered with status 422: too many"), look(BAD));
     }
 
     @Test
@@ -301,9 +372,8 @@ class PrometheusSourceTest {
         String problem = look(BAD).problem().orElseThrow();
 
         assertTrue(
-                problem.startsWith(
-                        "errors (Prometheus): the query \"bad\" for canary can't be answered: the answer can't be"
-                                + " read: java.net.ConnectException"),
+                problem.startsWith("errors (Prometheus): its query can't be answered: the answer can't be read:"
+                        + " java.net.ConnectException"),
                 problem);
     }
 }

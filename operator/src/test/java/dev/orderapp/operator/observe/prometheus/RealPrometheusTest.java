@@ -135,6 +135,6 @@ class RealPrometheusTest {
                 .get(broken)
                 .toString();
 
-        assertTrue(answer.contains("the query \"bad\" for canary was answered with status 400: "), answer);
+        assertTrue(answer.contains("the query \"bad for canary\" was answered with status 400: "), answer);
     }
 }
