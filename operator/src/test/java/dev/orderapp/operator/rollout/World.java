@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,11 @@ import java.util.stream.IntStream;
 final class World {
     /** How long the modelled data plane goes on with an old routing, at most. */
     Duration dataPlaneLag = Duration.ofSeconds(4);
+
+    private static final Set<Phase> ENDS = EnumSet.of(Phase.Stable, Phase.RolledBack);
+
+    /** So many passes bring what the watches would: Pods and endpoints follow within one. */
+    private static final int SURELY_IDLE = 5;
 
     static final Set<ComponentName> BOTH = Set.of(ComponentName.backend, ComponentName.frontend);
 
@@ -359,13 +365,29 @@ final class World {
         wasAvailable |= available;
     }
 
-    /** Passes and time until nothing changes any more, at most so many seconds of the modelled time. */
+    /** A pass each second, for so many seconds of the modelled time. */
     World settle(int seconds) {
         IntStream.range(0, seconds).forEach(i -> {
             reconcile(-1);
             pass(Duration.ofSeconds(1));
         });
         return this;
+    }
+
+    /** A pass each second until the release has ended and the operator sees no reason to look again, for so many seconds at most. */
+    World rest(int seconds) {
+        int idle = 0;
+        for (int i = 0; i < seconds && idle < SURELY_IDLE; i++) {
+            boolean looksAgain = reconcile(-1).lookAgain().isPresent();
+            idle = looksAgain || !ENDS.contains(saved.phase()) ? 0 : idle + 1;
+            pass(Duration.ofSeconds(1));
+        }
+        return this;
+    }
+
+    /** Whether it came to an end. */
+    boolean ended() {
+        return ENDS.contains(saved.phase());
     }
 
     /** The first revision serves. */
