@@ -113,7 +113,8 @@ describe('the main script', () => {
     shop.tampered.set('/index-', () => 'never')
     await page.clock.install()
     await page.goto('/', { waitUntil: 'commit' })
-    await page.waitForFunction('window.orderAppBeacon')
+    // By asking again: what waits inside the page waits for it to be drawn.
+    await expect.poll(() => page.evaluate(() => 'orderAppBeacon' in window), { timeout: PATIENCE_MILLIS }).toBe(true)
     await page.clock.fastForward(PATIENCE_MILLIS / 2)
     expect(await heardSoFar()).toEqual([])
     await page.clock.fastForward(PATIENCE_MILLIS / 2)

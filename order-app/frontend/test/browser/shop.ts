@@ -132,7 +132,8 @@ export class Shop {
 }
 
 function forward(to: string, request: IncomingMessage, bytes: Buffer, response: ServerResponse, more: Record<string, string> = {}): void {
-  const onward = send(to + request.url, { method: request.method, headers: request.headers }, (answer) => {
+  // A connection each: one that is kept may be closed by the other side just when it is used again.
+  const onward = send(to + request.url, { method: request.method, headers: request.headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...more })
     answer.pipe(response)
   })
