@@ -56,6 +56,16 @@ final class DeedsByHand {
                 """);
     }
 
+    /** Deletes the Deployment of the stable API with its Pods: until others are ready, nobody answers whom the weight sends there. */
+    static Deed deleteStableDeployment() {
+        return play -> {
+            Span gone = play.faultBegins();
+            delete(Deployment.class, p -> BACKEND + "-" + p.stable()).on(play);
+            DeedsOnPods.awaitReady(play, play.stable());
+            gone.ends();
+        };
+    }
+
     /** Deletes the Deployment of the canary's API with its Pods. */
     static Deed deleteCanaryDeployment() {
         return delete(Deployment.class, play -> BACKEND + "-" + play.revision());

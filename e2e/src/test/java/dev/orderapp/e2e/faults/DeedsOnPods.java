@@ -120,9 +120,7 @@ final class DeedsOnPods {
             scaleDatabase(play, 0);
             TimeUnit.MILLISECONDS.sleep(span.toMillis());
             scaleDatabase(play, 1);
-            until(() -> ready(play, play.stable()), "ready Pods of " + play.stable());
-            // The way in follows.
-            TimeUnit.SECONDS.sleep(2);
+            awaitReady(play, play.stable());
             away.ends();
         };
     }
@@ -137,6 +135,13 @@ final class DeedsOnPods {
                 .scale(replicas);
     }
 
+    /** Waits until all Pods of this API are ready, and the way in leads to them. */
+    static void awaitReady(Play play, String revision) throws InterruptedException {
+        until(() -> ready(play, revision), "ready Pods of " + revision);
+        // The way in follows.
+        TimeUnit.SECONDS.sleep(2);
+    }
+
     private static boolean ready(Play play, String revision) {
         Deployment deployment = play.installation()
                 .client()
@@ -144,8 +149,12 @@ final class DeedsOnPods {
                 .deployments()
                 .inNamespace(play.installation().namespace())
                 .withName(Installation.RELEASE + "-backend-" + revision)
-                .require();
-        return deployment.getSpec().getReplicas().equals(deployment.getStatus().getReadyReplicas());
+                .get();
+        return deployment != null
+                && deployment
+                        .getSpec()
+                        .getReplicas()
+                        .equals(deployment.getStatus().getReadyReplicas());
     }
 
     private static List<Pod> pods(Play play, String component, String revision) {

@@ -38,6 +38,9 @@ class EditedByHandE2E {
             Scenario.of("the stable Deployment's template is edited at 30 %", good())
                     .at(weight(30), DeedsByHand.rollStable())
                     .ends(Phase.Stable, PROMOTED),
+            Scenario.of("the stable Deployment is deleted at 30 %", good())
+                    .at(weight(30), DeedsByHand.deleteStableDeployment())
+                    .ends(Phase.Stable, PROMOTED),
             Scenario.of("the canary's Deployment is deleted at 30 %", good())
                     .at(weight(30), Deeds.all(Play::condemn, DeedsByHand.deleteCanaryDeployment()))
                     .endsEitherWay("(RolledBack/NoReadyPods|Promoted/AllStepsPassed)"));
