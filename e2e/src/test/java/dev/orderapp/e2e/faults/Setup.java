@@ -5,8 +5,16 @@ import java.util.stream.Stream;
 
 /** The shops in which scenarios are played, by how they are set up. */
 enum Setup {
-    /** Two Pods of page and API each: what fails in one has another beside it. */
-    TWO_PODS("two-pods", "backend.migration=null", "backend.replicas=2", "frontend.replicas=2"),
+    /**
+     * Two Pods of page and API each: what fails in one has another beside it. Two JVMs that start at once would take both processors
+     * for ten seconds, in which visitors wait for theirs; so each has its limit.
+     */
+    TWO_PODS(
+            "two-pods",
+            "backend.migration=null",
+            "backend.replicas=2",
+            "frontend.replicas=2",
+            "backend.resources.limits.cpu=600m"),
 
     /** One Pod each, so that releases follow quickly. */
     ONE_POD("one-pod", "backend.migration=null", "backend.replicas=1"),
