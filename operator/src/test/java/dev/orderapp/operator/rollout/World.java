@@ -379,7 +379,7 @@ final class World {
         int idle = 0;
         for (int i = 0; i < seconds && idle < SURELY_IDLE; i++) {
             boolean looksAgain = reconcile(-1).lookAgain().isPresent();
-            idle = looksAgain || !ENDS.contains(saved.phase()) ? 0 : idle + 1;
+            idle = looksAgain || !ended() ? 0 : idle + 1;
             pass(Duration.ofSeconds(1));
         }
         return this;

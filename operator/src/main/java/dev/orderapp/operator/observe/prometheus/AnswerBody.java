@@ -39,7 +39,7 @@ final class AnswerBody implements BodySubscriber<QueryResult> {
             subscription.request(1);
         } else {
             subscription.cancel();
-            result.complete(new QueryResult.Useless("has an answer longer than " + MAX_BYTES + " bytes"));
+            result.complete(QueryResult.Useless.answer("has an answer longer than " + MAX_BYTES + " bytes"));
         }
     }
 

@@ -49,12 +49,12 @@ public final class PrometheusServer {
         try {
             tokenFile.ifPresent(file -> request.header("Authorization", "Bearer " + token(file)));
         } catch (IllegalStateException e) {
-            return CompletableFuture.completedFuture(new QueryResult.Unheard("can't be asked: " + e.getMessage()));
+            return CompletableFuture.completedFuture(QueryResult.Useless.silence("can't be asked: " + e.getMessage()));
         }
         return http.send(
                 request,
                 head -> new AnswerBody(head.statusCode()),
-                problem -> new QueryResult.Unheard("can't be answered: the answer " + problem));
+                problem -> QueryResult.Useless.silence("can't be answered: the answer " + problem));
     }
 
     private static String encoded(String text) {

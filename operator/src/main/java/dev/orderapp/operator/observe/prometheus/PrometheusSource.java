@@ -9,7 +9,7 @@ import dev.orderapp.operator.observe.metrics.Side;
 import dev.orderapp.operator.observe.metrics.Source;
 import dev.orderapp.operator.observe.metrics.Subject;
 import dev.orderapp.operator.observe.metrics.Tally;
-import dev.orderapp.operator.observe.prometheus.QueryResult.Unheard;
+import dev.orderapp.operator.observe.prometheus.QueryResult.Useless;
 import dev.orderapp.operator.observe.prometheus.QueryResult.Vector;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class PrometheusSource implements Source {
         return server.evaluate(JoinedExpression.of(expressions), subject.at())
                 .thenCompose(result -> result instanceof Vector vector
                         ? CompletableFuture.completedFuture(counted(subject, query, vector))
-                        : explained(subject, query, expressions, result));
+                        : explained(subject, query, expressions, (Useless) result));
     }
 
     /** All that one metric asks for, by what people know it as. */
@@ -97,24 +97,22 @@ public final class PrometheusSource implements Source {
 
     /** Names the expression at fault, by asking for each alone: the error's position in all of them would help nobody. */
     private CompletableFuture<Answer> explained(
-            Subject subject, MetricQuery query, Map<String, String> expressions, QueryResult joined) {
-        Answer whole = missing(query, "its query " + joined.problem().orElseThrow());
-        if (joined instanceof Unheard) {
+            Subject subject, MetricQuery query, Map<String, String> expressions, Useless joined) {
+        Answer whole = missing(query, "its query " + joined.problem());
+        if (!joined.heard()) {
             return CompletableFuture.completedFuture(whole);
         }
         Map<String, CompletableFuture<QueryResult>> alone = new LinkedHashMap<>();
         expressions.forEach((name, expression) -> alone.put(name, server.evaluate(expression, subject.at())));
         return CompletableFuture.allOf(alone.values().toArray(CompletableFuture[]::new))
-                .thenApply(
-                        all -> alone.entrySet().stream()
-                                .flatMap(one -> one
-                                        .getValue()
-                                        .join()
-                                        .problem()
-                                        .map(problem -> unanswered(query, one.getKey(), problem))
-                                        .stream())
-                                .findFirst()
-                                .orElse(whole));
+                .thenApply(all -> {
+                    for (Map.Entry<String, CompletableFuture<QueryResult>> one : alone.entrySet()) {
+                        if (one.getValue().join() instanceof Useless useless) {
+                            return unanswered(query, one.getKey(), useless.problem());
+                        }
+                    }
+                    return whole;
+                });
     }
 
     private static Answer unanswered(MetricQuery query, String name, String problem) {

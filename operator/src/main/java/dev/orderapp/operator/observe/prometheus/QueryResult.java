@@ -6,7 +6,6 @@ import dev.orderapp.operator.observe.metrics.Excerpt;
 import dev.orderapp.operator.observe.metrics.Tally;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,20 +17,12 @@ sealed interface QueryResult {
     /** Why there is nothing to count in a vector without elements. */
     String EMPTY = "has an empty result; if that means zero, add \"or vector(0)\"";
 
-    /** Why there is nothing to count with, as the end of a sentence that begins with what was asked for; empty if there is. */
-    Optional<String> problem();
-
     /**
      * A vector with at least one element, each of which counts for itself.
      *
      * @param values by labels
      */
     record Vector(Map<Map<String, String>, Double> values) implements QueryResult {
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
-
         /** The elements that came from one of the expressions that a {@link JoinedExpression} asks for. */
         Tally tally(String name) {
             Map<String, Double> tally = new HashMap<>();
@@ -44,19 +35,21 @@ sealed interface QueryResult {
         }
     }
 
-    /** An answer with nothing to count. */
-    record Useless(String why) implements QueryResult {
-        @Override
-        public Optional<String> problem() {
-            return Optional.of(why);
+    /**
+     * Nothing to count with.
+     *
+     * @param problem why, as the end of a sentence that begins with what was asked for
+     * @param heard whether there was an answer, which may be due to the expression
+     */
+    record Useless(String problem, boolean heard) implements QueryResult {
+        /** There was an answer. */
+        static Useless answer(String problem) {
+            return new Useless(problem, true);
         }
-    }
 
-    /** No answer, whatever the expression is. */
-    record Unheard(String why) implements QueryResult {
-        @Override
-        public Optional<String> problem() {
-            return Optional.of(why);
+        /** There was none. */
+        static Useless silence(String problem) {
+            return new Useless(problem, false);
         }
     }
 
@@ -67,12 +60,12 @@ sealed interface QueryResult {
             if (answer.path("status").asText().equals("success") && status == 200) {
                 return parse(answer);
             }
-            return new Useless("was answered with status " + status
+            return Useless.answer("was answered with status " + status
                     + (answer.hasNonNull("error")
                             ? ": " + Excerpt.of(answer.get("error").asText())
                             : ""));
         } catch (JsonProcessingException e) {
-            return new Useless("was answered with status " + status + " and no JSON: \"" + Excerpt.of(body) + "\"");
+            return Useless.answer("was answered with status " + status + " and no JSON: \"" + Excerpt.of(body) + "\"");
         }
     }
 
@@ -80,14 +73,14 @@ sealed interface QueryResult {
         JsonNode warning = answer.path("warnings").path(0);
         if (!warning.isMissingNode()) {
             // For example that a part of a distributed store did not answer: what is missing would look like no events.
-            return new Useless("was answered with a warning: " + Excerpt.of(warning.asText()));
+            return Useless.answer("was answered with a warning: " + Excerpt.of(warning.asText()));
         }
         JsonNode data = answer.path("data");
         if (!data.path("resultType").asText().equals("vector")) {
-            return new Useless("gives no vector but a "
+            return Useless.answer("gives no vector but a "
                     + Excerpt.of(data.path("resultType").asText("nothing")));
         }
-        return data.path("result").isEmpty() ? new Useless(EMPTY) : vector(data.path("result"));
+        return data.path("result").isEmpty() ? Useless.answer(EMPTY) : vector(data.path("result"));
     }
 
     private static QueryResult vector(JsonNode elements) {
@@ -102,7 +95,7 @@ sealed interface QueryResult {
                 // "NaN", "+Inf" and "-Inf" are no counts, which is found out with all others that are not.
                 values.put(labels, Double.valueOf(value.asText().replace("Inf", "Infinity")));
             } catch (NumberFormatException e) {
-                return new Useless("has no number for " + Excerpt.of(labels.toString()));
+                return Useless.answer("has no number for " + Excerpt.of(labels.toString()));
             }
         }
         return new Vector(values);
