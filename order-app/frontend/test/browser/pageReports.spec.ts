@@ -10,11 +10,12 @@ import { complaintsOf, startBrowser } from './browser.ts'
 import { Client, type Account } from './client.ts'
 import type { ServedPage } from './setup.ts'
 import type { Shop } from './shop.ts'
-import { Visit } from './visit.ts'
+import { PATIENCE_MILLIS, Visit } from './visit.ts'
 
 const FAULTS = fileURLToPath(new URL('../../faults', import.meta.url))
 const REVISION = 'a1b2c3d4e5'
-const PATIENCE_MILLIS = 20_000
+/** So long the page waits for its main script, see the beacon. */
+const PAGE_PATIENCE_MILLIS = 20_000
 
 let browser: Browser
 let visit: Visit
@@ -51,7 +52,7 @@ const started = { event: 'started', revision: REVISION }
 const failed = (what: string | RegExp) => ({ event: 'failed', what: expect.stringMatching(what) as string, revision: REVISION })
 
 async function hears(...expected: unknown[]): Promise<void> {
-  await vi.waitFor(() => expect(reports()).toEqual(expected), { timeout: 20_000 })
+  await vi.waitFor(() => expect(reports()).toEqual(expected), { timeout: PATIENCE_MILLIS })
 }
 
 /** All that the page has said so far has arrived once a call after it has. */
@@ -115,9 +116,9 @@ describe('the main script', () => {
     await page.goto('/', { waitUntil: 'commit' })
     // By asking again: what waits inside the page waits for it to be drawn.
     await expect.poll(() => page.evaluate(() => 'orderAppBeacon' in window), { timeout: PATIENCE_MILLIS }).toBe(true)
-    await page.clock.fastForward(PATIENCE_MILLIS / 2)
+    await page.clock.fastForward(PAGE_PATIENCE_MILLIS / 2)
     expect(await heardSoFar()).toEqual([])
-    await page.clock.fastForward(PATIENCE_MILLIS / 2)
+    await page.clock.fastForward(PAGE_PATIENCE_MILLIS / 2)
     await hears(failed('not started'))
   })
 
@@ -176,7 +177,7 @@ describe('a file that is loaded when it is needed', () => {
     await page.goto('/')
     await productsShown()
     await page.getByRole('link', { name: /^Cart, / }).click()
-    await vi.waitFor(() => expect(reports()).toContainEqual(failed('file missing')), { timeout: 20_000 })
+    await vi.waitFor(() => expect(reports()).toContainEqual(failed('file missing')), { timeout: PATIENCE_MILLIS })
     expect(shop.pagesServed).toEqual(['/', '/cart'])
     expect(reports().filter((report) => (report as { event: string }).event === 'failed')).toHaveLength(1)
   })

@@ -13,7 +13,8 @@ import { Shop } from './shop.ts'
 const SCREENSHOTS = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-const PATIENCE_MILLIS = 20_000
+/** How long a test waits for what must come. */
+export const PATIENCE_MILLIS = 20_000
 
 export type Language = 'en' | 'ko'
 
