@@ -84,7 +84,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         Observation observation = seen.observation();
         Plan plan = Rollout.decide(observation);
 
-        OrderAppReleaseStatus status = StatusWriter.write(plan.next(), observation, seen.unresolved(), release);
+        OrderAppReleaseStatus status = StatusWriter.write(plan.next(), observation, release);
         effects.save(release, status, context);
         seen.saved().run();
         telemetry.stands(release, status);

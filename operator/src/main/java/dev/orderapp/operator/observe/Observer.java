@@ -9,6 +9,7 @@ import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
 import dev.orderapp.operator.rollout.Comparison;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
@@ -71,8 +72,12 @@ public final class Observer {
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
         Map<String, Revision> known = new HashMap<>();
         frozen.forEach((id, revision) -> known.put(id, revision.revision()));
-        Observation observation = new Observation(now, request, state, cluster.read(known), counted.samples());
-        return new Sighting(observation, inventory, frozen, resolution.problem(), counted.commit());
+        List<Obstacle> obstacles = resolution.problem().stream()
+                .map(message -> new Obstacle(Obstacle.Kind.ReferenceMissing, message))
+                .toList();
+        Observation observation =
+                new Observation(now, request, state, cluster.read(known), counted.samples(), obstacles);
+        return new Sighting(observation, inventory, frozen, counted.commit());
     }
 
     /** Pods at a time. */

@@ -3,7 +3,6 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.resources.FrozenRevision;
 import dev.orderapp.operator.rollout.Observation;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All that one pass knows.
@@ -11,12 +10,7 @@ import java.util.Optional;
  * @param observation what the core decides from
  * @param inventory the release's objects
  * @param frozen what each known revision is made of, the spec's included
- * @param unresolved why the spec's revision can't be told, in a sentence
  * @param saved to be run once the decision is saved: what was counted is then not counted again
  */
 public record Sighting(
-        Observation observation,
-        Inventory inventory,
-        Map<String, FrozenRevision> frozen,
-        Optional<String> unresolved,
-        Runnable saved) {}
+        Observation observation, Inventory inventory, Map<String, FrozenRevision> frozen, Runnable saved) {}

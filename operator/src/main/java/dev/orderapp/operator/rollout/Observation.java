@@ -3,7 +3,9 @@ package dev.orderapp.operator.rollout;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.v1.ComponentName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a decision may depend on, {@code now} included.
@@ -13,10 +15,18 @@ import java.util.Map;
  * @param state what was decided so far, from the status
  * @param cluster what the cluster has
  * @param samples what was counted since the last look that was saved, by metric
+ * @param obstacles what keeps the cluster from being what the spec asks for
  */
-public record Observation(Instant now, Request request, State state, Cluster cluster, Map<String, Sample> samples) {
+public record Observation(
+        Instant now,
+        Request request,
+        State state,
+        Cluster cluster,
+        Map<String, Sample> samples,
+        List<Obstacle> obstacles) {
     public Observation {
         samples = Map.copyOf(samples);
+        obstacles = List.copyOf(obstacles);
     }
 
     /**
@@ -43,6 +53,11 @@ public record Observation(Instant now, Request request, State state, Cluster clu
         public Routing routing(ComponentName component) {
             return routing.getOrDefault(component, Routing.NONE);
         }
+    }
+
+    /** The first obstacle in an area. */
+    public Optional<Obstacle> obstacle(Obstacle.Area area) {
+        return obstacles.stream().filter(o -> o.kind().area() == area).findFirst();
     }
 
     /** Whether all of a revision's components have at least so many ready Pods as the spec wants. */

@@ -9,6 +9,7 @@ import dev.orderapp.operator.rollout.Chapter;
 import dev.orderapp.operator.rollout.Ending;
 import dev.orderapp.operator.rollout.Failure;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle.Area;
 import dev.orderapp.operator.rollout.Recovery;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All conditions of a release, set in one place and at once. */
 final class Conditions {
@@ -32,17 +34,14 @@ final class Conditions {
     static final String PROGRESSING = "Progressing";
     static final String SETTLED = "Settled";
     static final String PAUSED = "Paused";
-    static final String RESOLVED = "Resolved";
     static final String METRICS_AVAILABLE = "MetricsAvailable";
 
     private final State state;
     private final Observation o;
-    private final Optional<String> unresolved;
 
-    Conditions(State state, Observation o, Optional<String> unresolved) {
+    Conditions(State state, Observation o) {
         this.state = state;
         this.o = o;
-        this.unresolved = unresolved;
     }
 
     /** What is true or not, before it has a time. */
@@ -55,7 +54,8 @@ final class Conditions {
      * @param generation of the spec that they speak of
      */
     List<Condition> since(List<Condition> before, long generation) {
-        List<Finding> findings = new ArrayList<>(List.of(available(), progressing(), settled(), paused(), resolved()));
+        List<Finding> findings = new ArrayList<>(List.of(available(), progressing(), settled(), paused()));
+        Stream.of(Area.values()).map(this::unobstructed).forEach(findings::add);
         metricsAvailable(before).ifPresent(findings::add);
         return findings.stream().map(f -> condition(f, before, generation)).toList();
     }
@@ -206,8 +206,16 @@ final class Conditions {
 
     /** The spec asks for something that is not being worked on. */
     private Finding notStarted() {
-        return unresolved
-                .map(why -> new Finding(SETTLED, false, "Unresolved", why))
+        return o.obstacles().stream()
+                .filter(obstacle -> obstacle.kind().blocksStart())
+                .findFirst()
+                .map(obstacle -> new Finding(
+                        SETTLED,
+                        false,
+                        obstacle.kind().area() == Area.Resolved
+                                ? "Unresolved"
+                                : obstacle.kind().name(),
+                        obstacle.message()))
                 .orElseGet(() -> new Finding(
                         SETTLED,
                         false,
@@ -240,10 +248,16 @@ final class Conditions {
                 : new Finding(PAUSED, false, "NotPaused", "spec.paused is false");
     }
 
-    private Finding resolved() {
-        return unresolved
-                .map(why -> new Finding(RESOLVED, false, "ReferenceMissing", why))
-                .orElseGet(() -> new Finding(RESOLVED, true, "Resolved", "all that the spec names was found"));
+    private Finding unobstructed(Area area) {
+        String clear =
+                switch (area) {
+                    case Resolved -> "all that the spec names was found";
+                    case Applied -> "the API server has taken all that was written";
+                    case Routable -> "nothing else claims the release's hosts and paths";
+                };
+        return o.obstacle(area)
+                .map(obstacle -> new Finding(area.name(), false, obstacle.kind().name(), obstacle.message()))
+                .orElseGet(() -> new Finding(area.name(), true, area.name(), clear));
     }
 
     /** Whether every metric's source answers; only told while somebody is judged by them. */

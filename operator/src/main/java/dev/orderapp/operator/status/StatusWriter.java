@@ -38,11 +38,9 @@ public final class StatusWriter {
      *
      * @param next what was decided
      * @param o what it was decided from
-     * @param unresolved why the spec's revision can't be told, if so
      * @param release the custom resource that was observed
      */
-    public static OrderAppReleaseStatus write(
-            State next, Observation o, Optional<String> unresolved, OrderAppRelease release) {
+    public static OrderAppReleaseStatus write(State next, Observation o, OrderAppRelease release) {
         List<Condition> before = Optional.ofNullable(release.getStatus())
                 .map(OrderAppReleaseStatus::conditions)
                 .orElse(List.of());
@@ -71,7 +69,7 @@ public final class StatusWriter {
                         Totals.written(next.evidence(), o.request().settings().metrics())),
                 actions(next.handled()),
                 unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
-                new Conditions(next, o, unresolved).since(before, generation));
+                new Conditions(next, o).since(before, generation));
     }
 
     /** Per cent of this step's requests that the canary's Pods counted, by the first metric that counted any. */

@@ -149,7 +149,8 @@ final class World {
                 saved,
                 new Observation.Cluster(
                         fleets, routing, pods.keySet().stream().collect(toMap(id -> id, World::revision))),
-                Map.of(ErrorBudget.MAIN_METRIC, sample()));
+                Map.of(ErrorBudget.MAIN_METRIC, sample()),
+                List.of());
     }
 
     private static Target target(Service service) {

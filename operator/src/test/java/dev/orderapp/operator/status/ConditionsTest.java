@@ -143,10 +143,8 @@ class ConditionsTest {
     @MethodSource("rows")
     void saysWhatHolds(String name, State state, Looks look, List<String> expected) {
         String type = expected.get(0).split(" ")[0];
-        Optional<String> unresolved =
-                look.target().isEmpty() ? Optional.of("ConfigMap settings does not exist") : Optional.empty();
 
-        Condition condition = find(new Conditions(state, look.from(state), unresolved).since(List.of(), 7), type);
+        Condition condition = find(new Conditions(state, look.from(state)).since(List.of(), 7), type);
 
         assertEquals(expected.get(0), type + " " + condition.getStatus() + " " + condition.getReason());
         if (expected.size() > 1) {
@@ -158,10 +156,10 @@ class ConditionsTest {
     @Test
     void aTimeMovesOnlyWithItsStatus() {
         State state = stable();
-        List<Condition> before = new Conditions(state, NOW.from(state), Optional.empty()).since(List.of(), 7);
+        List<Condition> before = new Conditions(state, NOW.from(state)).since(List.of(), 7);
         Looks later = Looks.at("2026-11-24T11:00:00Z").pausedBySpec();
 
-        List<Condition> after = new Conditions(state, later.from(state), Optional.empty()).since(before, 8);
+        List<Condition> after = new Conditions(state, later.from(state)).since(before, 8);
 
         assertEquals("2026-11-24T10:05:00Z", find(after, "Available").getLastTransitionTime());
         assertEquals("2026-11-24T11:00:00Z", find(after, "Paused").getLastTransitionTime());
@@ -174,11 +172,10 @@ class ConditionsTest {
         List<Condition> before = new Conditions(
                         state,
                         look.bringing("server-errors", Sample.missing("no answer"))
-                                .from(state),
-                        Optional.empty())
+                                .from(state))
                 .since(List.of(), 7);
 
-        List<Condition> after = new Conditions(state, look.from(state), Optional.empty()).since(before, 7);
+        List<Condition> after = new Conditions(state, look.from(state)).since(before, 7);
 
         assertEquals(before, after);
     }

@@ -6,6 +6,7 @@ import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Observation.Cluster;
+import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Routing;
@@ -81,7 +82,13 @@ record Looks(
 
     Observation from(State state) {
         Request request = new Request(target, SETTINGS, paused, Map.of());
-        return new Observation(now, request, state, new Cluster(fleets, routing, Map.of()), samples);
+        return new Observation(now, request, state, new Cluster(fleets, routing, Map.of()), samples, obstacles());
+    }
+
+    private List<Obstacle> obstacles() {
+        return target.isEmpty()
+                ? List.of(new Obstacle(Obstacle.Kind.ReferenceMissing, "ConfigMap settings does not exist"))
+                : List.of();
     }
 
     static OrderAppRelease release(OrderAppReleaseStatus status) {

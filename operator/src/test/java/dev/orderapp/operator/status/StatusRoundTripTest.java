@@ -11,7 +11,6 @@ import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,6 @@ class StatusRoundTripTest {
         OrderAppReleaseStatus again = StatusWriter.write(
                 StatusReader.read(saved, Instant.EPOCH),
                 Looks.at("2026-11-25T03:00:00Z").from(state),
-                Optional.empty(),
                 Looks.release(saved));
 
         assertEquals(saved, again);
@@ -101,7 +99,7 @@ class StatusRoundTripTest {
     }
 
     private static OrderAppReleaseStatus write(State state, OrderAppReleaseStatus before) {
-        return StatusWriter.write(state, LOOK.from(state), Optional.empty(), Looks.release(before));
+        return StatusWriter.write(state, LOOK.from(state), Looks.release(before));
     }
 
     /** The API server writes 5.0 as 5 and knows no order of fields. */

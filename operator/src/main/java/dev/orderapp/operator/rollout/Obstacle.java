@@ -1,0 +1,56 @@
+package dev.orderapp.operator.rollout;
+
+/**
+ * Something outside the release's own course that keeps the cluster from being what the spec asks for. It is shown as a
+ * condition until it is gone, and never ends the supervision of what runs.
+ *
+ * @param kind what sort of thing, which names the condition and its reason
+ * @param message what is wrong, where, and what to do about it, in a sentence
+ */
+public record Obstacle(Kind kind, String message) {
+    /** The condition that an obstacle makes false. */
+    public enum Area {
+        /** Whether all that the spec says and names can be used. */
+        Resolved,
+        /** Whether the cluster has taken what the operator wanted to write. */
+        Applied,
+        /** Whether the data plane can lead visitors as the spec says. */
+        Routable
+    }
+
+    /** The reason of the condition. */
+    public enum Kind {
+        /** The spec names an object or a key that does not exist. */
+        ReferenceMissing(Area.Resolved, true),
+        /** A field of the spec has a value that the operator can't use. */
+        Unreadable(Area.Resolved, true),
+        /** An object of a name that the release needs belongs to something else. */
+        ForeignObject(Area.Applied, false),
+        /** The API server, or a webhook or quota behind it, refuses a write. */
+        WriteRefused(Area.Applied, false),
+        /** Another writer insists on another value of a field. */
+        FieldOverruled(Area.Applied, false),
+        /** Another release or Ingress claims the same host and path. */
+        HostClaimed(Area.Routable, true),
+        /** The paths of page and API can't be told apart by the ingress controller. */
+        PathConflict(Area.Routable, true);
+
+        private final Area area;
+        private final boolean blocksStart;
+
+        Kind(Area area, boolean blocksStart) {
+            this.area = area;
+            this.blocksStart = blocksStart;
+        }
+
+        /** The condition that it makes false. */
+        public Area area() {
+            return area;
+        }
+
+        /** Whether no canary may start while it stands. */
+        public boolean blocksStart() {
+            return blocksStart;
+        }
+    }
+}
