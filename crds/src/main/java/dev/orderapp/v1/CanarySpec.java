@@ -14,6 +14,8 @@ import java.util.List;
  * @param progressDeadline the canary's Pods not ready by then: rolled back
  * @param drain how long the data plane may need to follow a change
  * @param keepPrevious how long the old version stays warm after a promotion
+ * @param unreadyDeadline how long a component may be without a ready Pod before its version is rolled back, or given up if it is the
+ *     stable one; without it 10s, or 2m where a component has a single Pod, which a drained node may take away
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,4 +48,10 @@ public record CanarySpec(
         @ValidationRule(
                 value = Cel.IS_DURATION + " && duration(self) <= duration('168h')",
                 message = "must be a duration of at most 168h, such as 10m, or 0s to keep nothing")
-        String keepPrevious) {}
+        String keepPrevious,
+
+        @Size(max = Cel.DURATION_LENGTH)
+        @ValidationRule(
+                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('1h')",
+                message = "must be a duration from 1s to 1h, such as 30s")
+        String unreadyDeadline) {}

@@ -18,19 +18,25 @@ import java.util.List;
  * @param previous revision that stays warm after a promotion
  * @param failed revision that was taken back and is not tried again by itself
  * @param step index of the current step, from 0
- * @param weight per cent of the visitors that the canary is meant to get
+ * @param weight per cent of the visitors that is set for the canary, as the data plane's objects say
+ * @param targetWeight per cent of the visitors that the canary is meant to get
  * @param observedWeight per cent of the requests of this step that the canary's Pods were seen to get
  * @param stepStartedAt when the routes were first seen at this step's weight
- * @param heldSeconds seconds of the step's hold in which somebody looked
+ * @param heldSeconds seconds of the step's hold in which the operator watched
+ * @param undecidedSeconds seconds for which the step has been without a verdict that lets it end
+ * @param waitedSeconds seconds for which the canary has waited for what canary.progressDeadline limits
  * @param lookedAt last look that counted
  * @param unreadySince since when a component of the canary has had no ready Pod
+ * @param stableUnreadySince since when a component of the stable revision has had no ready Pod
+ * @param waiting what the release waits for, since when and until when
  * @param stage barrier of a promotion or rollback
  * @param stageSince since when
  * @param ending how the canary's try ends, while that is being carried out
  * @param analysis evidence and verdict per metric
  * @param actions annotations that were acted on
+ * @param attempts number of the last attempt; numbers never repeat within a release
  * @param history outcomes, newest first, at most 10
- * @param conditions Available, Progressing, Settled, Paused, Resolved, MetricsAvailable
+ * @param conditions Available, Progressing, Settled, Paused, Resolved, Applied, Routable, MetricsAvailable
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,15 +51,21 @@ public record OrderAppReleaseStatus(
         FailedStatus failed,
         Integer step,
         Integer weight,
+        Integer targetWeight,
         Integer observedWeight,
         String stepStartedAt,
         Double heldSeconds,
+        Double undecidedSeconds,
+        Double waitedSeconds,
         String lookedAt,
         String unreadySince,
+        String stableUnreadySince,
+        WaitingStatus waiting,
         Stage stage,
         String stageSince,
         EndingStatus ending,
         List<MetricStatus> analysis,
         ActionsStatus actions,
+        Integer attempts,
         List<HistoryEntry> history,
         List<Condition> conditions) {}

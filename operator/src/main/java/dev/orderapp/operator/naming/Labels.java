@@ -22,6 +22,8 @@ public final class Labels {
     public static final String MIGRATION = "migration";
     /** Revision that an object belongs to; Services and the stable Ingress belong to none. */
     public static final String REVISION = "orderapp.dev/revision";
+    /** Number of the attempt that a migration Job was made for. */
+    public static final String ATTEMPT = "orderapp.dev/attempt";
     /** {@link Role} of a Service or an Ingress. */
     public static final String ROLE = "orderapp.dev/role";
 
@@ -40,6 +42,14 @@ public final class Labels {
     /** The revision that an object belongs to. */
     public static Optional<String> revision(HasMetadata object) {
         return label(object, REVISION);
+    }
+
+    /** The attempt that an object was made for; 0 where it doesn't say. */
+    public static int attempt(HasMetadata object) {
+        return label(object, ATTEMPT)
+                .filter(number -> number.matches("[0-9]{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(0);
     }
 
     /** The component that an object belongs to; empty for migration Jobs. */

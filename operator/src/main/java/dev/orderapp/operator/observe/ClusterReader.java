@@ -5,6 +5,7 @@ import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Migration;
+import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Routing;
@@ -66,7 +67,10 @@ final class ClusterReader {
                 routing.put(component, found);
             }
         }
-        return new Cluster(fleets, routing, known);
+        boolean ingress = Inventory.named(inventory.ingresses(), Names.ingress(release))
+                .filter(i -> i.getMetadata().getDeletionTimestamp() == null)
+                .isPresent();
+        return new Cluster(fleets, routing, known, ingress);
     }
 
     private static String revision(HasMetadata object) {
@@ -115,15 +119,41 @@ final class ClusterReader {
                 .map(why -> "Pods of " + deployment.getMetadata().getName() + " are refused: " + why);
     }
 
-    private Migration migration(String revision) {
+    private MigrationJob migration(String revision) {
         return inventory.jobs().stream()
                 .filter(job -> revision(job).equals(revision))
                 .findFirst()
-                .map(ClusterReader::outcome)
-                .orElse(Migration.Absent);
+                .map(this::migration)
+                .orElse(MigrationJob.NONE);
     }
 
-    private static Migration outcome(Job job) {
+    private MigrationJob migration(Job job) {
+        List<PodReport> pods = inventory.pods().stream()
+                .filter(p -> revision(p).equals(revision(job)))
+                .filter(p -> Labels.MIGRATION.equals(p.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .map(PodReport::new)
+                .toList();
+        Migration status = status(job, pods);
+        return new MigrationJob(
+                status,
+                Labels.attempt(job),
+                status == Migration.Pending ? Optional.of(waiting(job, pods)) : Optional.empty());
+    }
+
+    private static String waiting(Job job, List<PodReport> pods) {
+        String name = job.getMetadata().getName();
+        return pods.stream()
+                .flatMap(p -> p.waiting().stream())
+                .findFirst()
+                .map(why -> "the migration Job " + name + " has not begun: " + why)
+                .orElseGet(() -> "the migration Job " + name + " has not begun"
+                        + (pods.isEmpty()
+                                ? ": it has no Pod, which a quota or a policy may refuse; kubectl describe job " + name
+                                        + " says why"
+                                : ""));
+    }
+
+    private static Migration status(Job job, List<PodReport> pods) {
         Set<String> holds = Optional.ofNullable(job.getStatus()).stream()
                 .flatMap(s -> s.getConditions().stream())
                 .filter(c -> "True".equals(c.getStatus()))
@@ -131,7 +161,21 @@ final class ClusterReader {
                 .collect(Collectors.toSet());
         return holds.contains("Complete")
                 ? Migration.Complete
-                : holds.contains("Failed") ? Migration.Failed : Migration.Running;
+                : holds.contains("Failed")
+                        ? Migration.Failed
+                        : hasBegun(job, pods) ? Migration.Running : Migration.Pending;
+    }
+
+    /** By its Pods, and by its own counts once these are gone. */
+    private static boolean hasBegun(Job job, List<PodReport> pods) {
+        boolean counted = Optional.ofNullable(job.getStatus())
+                .filter(s -> isSome(s.getReady()) || isSome(s.getSucceeded()) || isSome(s.getFailed()))
+                .isPresent();
+        return counted || pods.stream().anyMatch(PodReport::hasBegun);
+    }
+
+    private static boolean isSome(Integer count) {
+        return count != null && count > 0;
     }
 
     private Routing routing(ComponentName component) {

@@ -44,6 +44,16 @@ final class PodReport {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
+    /** Whether one of its containers runs or ran, so that it may have had effects. */
+    boolean hasBegun() {
+        return containers()
+                .anyMatch(c -> c.getRestartCount() != null && c.getRestartCount() > 0
+                        || lastExit(c).isPresent()
+                        || Optional.ofNullable(c.getState())
+                                .filter(s -> s.getRunning() != null || s.getTerminated() != null)
+                                .isPresent());
+    }
+
     /** Which container restarts again and again, in a sentence. */
     Optional<String> crash(Instant now) {
         return containers()

@@ -76,7 +76,8 @@ final class RequestReader {
                 HumanDuration.parse(canary.progressDeadline()),
                 HumanDuration.parse(canary.drain()),
                 HumanDuration.parse(canary.keepPrevious()),
-                HumanDuration.parse(analysis.maxHold()));
+                HumanDuration.parse(analysis.maxHold()),
+                Optional.ofNullable(canary.unreadyDeadline()).map(HumanDuration::parse));
     }
 
     private List<MetricRule> rules(OrderAppReleaseSpec spec) {

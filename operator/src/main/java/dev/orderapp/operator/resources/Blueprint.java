@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /**
  * All objects that a release should have, in the order in which to apply them. Removals come after, see {@link Surplus}.
  *
+ * @param migrating revisions whose migration has begun, which is never stopped
  * @param unknown revisions that are wanted but not frozen: nothing of theirs can be rebuilt, so nothing of theirs is removed
  * @param controllerRevisions first: what is made from them can then always be made again
  * @param configMaps the revisions' own copies
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param canaryIngresses per component that has a route
  */
 public record Blueprint(
+        Set<String> migrating,
         Set<String> unknown,
         List<ControllerRevision> controllerRevisions,
         List<ConfigMap> configMaps,
@@ -95,7 +97,7 @@ public record Blueprint(
             this.release = release;
             this.wanted = wanted;
             revisions.addAll(wanted.replicas().keySet());
-            revisions.addAll(wanted.migrations());
+            revisions.addAll(wanted.migrations().keySet());
             known = revisions.stream()
                     .filter(frozen::containsKey)
                     .map(frozen::get)
@@ -108,6 +110,7 @@ public record Blueprint(
         Blueprint blueprint(Optional<Ingress> stableIngress) {
             Entrance entrance = entrance(stableIngress);
             return new Blueprint(
+                    wanted.running(),
                     unknown,
                     known.stream().map(f -> f.toControllerRevision(release)).toList(),
                     known.stream().flatMap(f -> f.configMaps(release).stream()).toList(),
@@ -145,9 +148,11 @@ public record Blueprint(
 
         private List<Job> jobs() {
             return known.stream()
-                    .filter(f -> wanted.migrations().contains(f.revision().id()))
-                    .flatMap(f -> f.migration().stream()
-                            .map(template -> workloads.migration(f.revision().id(), template)))
+                    .filter(f -> wanted.migrations().containsKey(f.revision().id()))
+                    .flatMap(f -> f.migration().stream().map(template -> {
+                        String id = f.revision().id();
+                        return workloads.migration(id, wanted.migrations().get(id), template);
+                    }))
                     .toList();
         }
 

@@ -38,11 +38,11 @@ public final class Surplus {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        Set<String> migrating = migrating(live);
         return live.stream()
                 .filter(o -> Owned.by(release, o) && !o.isMarkedForDeletion())
                 .filter(o -> !wanted.contains(key(o)))
-                .filter(o -> !isLedTo(o, blueprint) && !isUnknown(o, blueprint) && !isForMigration(o, migrating))
+                .filter(o ->
+                        !isLedTo(o, blueprint) && !isUnknown(o, blueprint) && !isForMigration(o, blueprint.migrating()))
                 .sorted(Comparator.comparing(o -> ORDER.indexOf(o.getKind())))
                 .map(HasMetadata.class::cast)
                 .toList();
@@ -69,25 +69,13 @@ public final class Surplus {
         return !(object instanceof Ingress) && isOf(blueprint.unknown(), object);
     }
 
-    /** A migration is not stopped midway, whatever became of its revision; a retry of its Pod needs the ConfigMaps. */
+    /**
+     * A migration that has begun is not stopped midway, whatever became of its revision; a retry of its Pod needs the ConfigMaps.
+     * One that has not begun goes, or it might begin beside that of another revision.
+     */
     private static boolean isForMigration(HasMetadata object, Set<String> migrating) {
         boolean needed = object instanceof Job || object instanceof ConfigMap || object instanceof ControllerRevision;
         return needed && isOf(migrating, object);
-    }
-
-    private static Set<String> migrating(Collection<? extends HasMetadata> live) {
-        return live.stream()
-                .filter(o -> o instanceof Job job && !isFinished(job))
-                .flatMap(o -> Labels.revision(o).stream())
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isFinished(Job job) {
-        return job.getStatus() != null
-                && job.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getStatus().equals("True")
-                                && (c.getType().equals("Complete")
-                                        || c.getType().equals("Failed")));
     }
 
     private static boolean isOf(Set<String> revisions, HasMetadata object) {

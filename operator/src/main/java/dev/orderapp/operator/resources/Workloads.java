@@ -72,12 +72,17 @@ final class Workloads {
                 .build();
     }
 
-    /** The migration Job; without a time limit, since it must not be stopped midway. */
-    Job migration(String revision, PodTemplateSpec template) {
+    /**
+     * The migration Job; without a time limit, since it must not be stopped midway.
+     *
+     * @param attempt number of the attempt that it is for
+     */
+    Job migration(String revision, int attempt, PodTemplateSpec template) {
         return new JobBuilder()
                 .withMetadata(Owned.metadata(release, Names.migration(name, revision))
                         .addToLabels(Labels.COMPONENT, Labels.MIGRATION)
                         .addToLabels(Labels.REVISION, revision)
+                        .addToLabels(Labels.ATTEMPT, String.valueOf(attempt))
                         .build())
                 .withNewSpec()
                 .withBackoffLimit(MIGRATION_RETRIES)

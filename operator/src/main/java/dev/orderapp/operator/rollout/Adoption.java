@@ -2,9 +2,9 @@ package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.Phase;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,39 +18,51 @@ import java.util.stream.Stream;
  */
 record Adoption(Revision stable, Optional<Revision> leaving, int weight) {
 
+    /**
+     * By what the stable Services select, which was decided, and not by who is ready, which is chance. They may disagree where the
+     * status was lost just as they were switched: most of them, then a revision that has ready Pods.
+     */
+    private static final Function<Observation, Comparator<Revision>> MOST_SELECTED =
+            o -> Comparator.<Revision>comparingLong(r -> selecting(r, o)).thenComparing(o::someReady);
+
     /** What there is to take over; empty for a release that is really new. */
     static Optional<Adoption> of(Observation o) {
-        return known(o).filter(r -> serves(r, o)).findFirst().map(stable -> {
-            Optional<Route> route = o.cluster().routing().values().stream()
-                    .flatMap(r -> r.route().stream())
-                    .filter(r -> !r.revision().equals(stable.id()))
-                    .findFirst();
-            Optional<Revision> leaving = known(o).filter(r -> !r.equals(stable))
-                    .filter(r -> route.map(Route::revision).map(r.id()::equals).orElseGet(() -> hasPods(r, o)))
-                    .findFirst();
-            return new Adoption(stable, leaving, route.map(Route::weight).orElse(0));
-        });
+        return known(o).filter(r -> selecting(r, o) > 0)
+                .max(MOST_SELECTED.apply(o))
+                .map(stable -> {
+                    Optional<Route> route = o.cluster().routing().values().stream()
+                            .flatMap(r -> r.route().stream())
+                            .filter(r -> !r.revision().equals(stable.id()))
+                            .findFirst();
+                    Optional<Revision> leaving = known(o).filter(r -> !r.equals(stable))
+                            .filter(r -> route.map(Route::revision)
+                                    .map(r.id()::equals)
+                                    .orElseGet(() -> hasPods(r, o)))
+                            .findFirst();
+                    return new Adoption(
+                            stable, leaving, route.map(Route::weight).orElse(0));
+                });
     }
 
     /** The state that it goes on from. */
-    State state(State lost, Instant now) {
-        State state = lost.stable(new Trial(stable, 1, now));
-        return leaving.map(r -> state.canary(new Trial(r, 1, now))
+    State state(Observation o) {
+        int attempt = Attempts.last(o) + 1;
+        State state = o.state().stable(new Trial(stable, attempt, o.now())).attempts(attempt);
+        return leaving.map(r -> state.canary(new Trial(r, attempt + 1, o.now()))
+                        .attempts(attempt + 1)
                         // Without a canary Ingress the data plane may still send to it: it is drained in any case.
                         .progress(Progress.step(0, Math.max(1, weight))))
-                .orElseGet(() -> state.rest(Phase.Stable, now));
+                .orElseGet(() -> state.rest(Phase.Stable, o.now()));
     }
 
     private static Stream<Revision> known(Observation o) {
         return o.cluster().revisions().values().stream().sorted(Comparator.comparing(Revision::id));
     }
 
-    /** By its own Pods, not by the endpoints: these are late when the status is lost just as the Services were switched. */
-    private static boolean serves(Revision revision, Observation o) {
-        return o.someReady(revision)
-                && revision.components().stream()
-                        .map(c -> o.cluster().routing(c).stable())
-                        .allMatch(s -> s.selects().filter(revision.id()::equals).isPresent());
+    private static long selecting(Revision revision, Observation o) {
+        return o.cluster().routing().values().stream()
+                .filter(r -> r.stable().selects().filter(revision.id()::equals).isPresent())
+                .count();
     }
 
     private static boolean hasPods(Revision revision, Observation o) {

@@ -16,19 +16,27 @@ final class Agenda {
         if (!sameStand(next, o.state())) {
             return Optional.of(o.now());
         }
+        return earliest(byPhase(next, o), stableDown(next, o));
+    }
+
+    /** When a canary may take over from a stable revision that is down; only while there is a canary. */
+    private static Optional<Instant> stableDown(State next, Observation o) {
+        return next.canary().flatMap(canary -> StableHealth.downAt(o)).filter(at -> at.isAfter(o.now()));
+    }
+
+    private static Optional<Instant> byPhase(State next, Observation o) {
         return switch (next.phase()) {
             case Initializing -> Optional.empty();
-            case RolledBack ->
-                Recovery.awaited(o.now(), o.request(), next) ? Optional.of(Look.next(o, next)) : Optional.empty();
-            case Stable ->
-                next.previous()
-                        .flatMap(warm -> earliest(
-                                Optional.of(warm.since().plus(timing(o).keepPrevious())),
-                                Optional.of(Look.next(o, next))));
-            case Preparing ->
-                next.progress().startedAt().map(at -> at.plus(timing(o).progressDeadline()));
-            case Progressing -> earliest(Optional.of(Look.next(o, next)), unready(next));
-            case Promoting -> earliest(Optional.of(Look.next(o, next)), drained(next, o), unready(next));
+            case Stable, RolledBack ->
+                Recovery.awaited(o.now(), o.request(), next)
+                        ? Optional.of(Look.next(o, next))
+                        : next.previous()
+                                .flatMap(warm -> earliest(
+                                        Optional.of(warm.since().plus(timing(o).keepPrevious())),
+                                        Optional.of(Look.next(o, next))));
+            case Preparing -> Optional.of(Deadlines.nextTick(o, next));
+            case Progressing -> earliest(Optional.of(Look.next(o, next)), unready(next, o));
+            case Promoting -> earliest(Optional.of(Look.next(o, next)), drained(next, o), unready(next, o));
             case RollingBack -> next.at(Stage.Draining) ? Optional.of(drainLook(next, o)) : drained(next, o);
         };
     }
@@ -53,8 +61,10 @@ final class Agenda {
                 .orElse(look);
     }
 
-    private static Optional<Instant> unready(State next) {
-        return next.progress().unreadySince().map(since -> since.plus(Dangers.UNREADY_LIMIT));
+    private static Optional<Instant> unready(State next, Observation o) {
+        return next.progress()
+                .unreadySince()
+                .map(since -> since.plus(o.request().settings().unreadyDeadline()));
     }
 
     private static Timing timing(Observation o) {

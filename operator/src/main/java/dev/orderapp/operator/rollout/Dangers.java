@@ -5,7 +5,6 @@ import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.Stage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import java.util.Optional;
  * for metrics, approval, pause or a valid spec.
  */
 final class Dangers {
-    /** A component without a ready Pod for so long is down, not restarting. */
-    static final Duration UNREADY_LIMIT = Duration.ofSeconds(10);
-
     private static final List<Rule> RULES = List.of(
             Dangers::abortRequested,
             Dangers::routeRemoved,
@@ -50,10 +46,25 @@ final class Dangers {
         return trial.id() + "/" + trial.attempt();
     }
 
+    /** The value that a promote of the canary's current step must have. */
+    static String promote(State state, Trial canary) {
+        return attempt(canary) + "/" + state.progress().step();
+    }
+
     /** Whether somebody asks for this very thing and it was not acted on before. */
     static boolean requested(Observation o, Action action, String value) {
         return value.equals(o.request().actions().get(action))
                 && !value.equals(o.state().handled().get(action));
+    }
+
+    static Optional<Ending> superseded(Observation o, Trial canary) {
+        Optional<String> target = o.request().target().map(Revision::id).filter(id -> !id.equals(canary.id()));
+        return target.map(id -> {
+            boolean back = o.state().stable().map(Trial::id).filter(id::equals).isPresent();
+            return back
+                    ? Ending.of(Reason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
+                    : Ending.of(Reason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
+        });
     }
 
     static Optional<Ending> abortRequested(Observation o, State state, Trial trial) {
@@ -68,6 +79,8 @@ final class Dangers {
                         && (state.progress().startedAt().isPresent()
                                 || state.progress().step() > 0)
                 || state.phase() == Phase.Promoting
+                        // A canary that took over from a stable revision that was down may have had no route at all.
+                        && state.ending().isEmpty()
                         && (state.at(Stage.SwitchingStable) || state.at(Stage.SettlingStable));
         return Wanted.routed(state).stream()
                 .filter(c -> meantToBe && o.cluster().routing(c).route().isEmpty())
@@ -83,12 +96,22 @@ final class Dangers {
     private static Optional<Ending> noReadyPods(Observation o, State state, Trial trial) {
         return state.progress()
                 .unreadySince()
-                .filter(since -> !o.now().isBefore(since.plus(UNREADY_LIMIT)))
-                .flatMap(since -> ending(
-                        Reason.NoReadyPods,
-                        "a component of " + trial.id() + " has had no ready Pod for " + Words.span(since, o.now()),
-                        o,
-                        state));
+                .filter(since ->
+                        !o.now().isBefore(since.plus(o.request().settings().unreadyDeadline())))
+                .flatMap(since -> {
+                    String why =
+                            "a component of " + trial.id() + " has had no ready Pod for " + Words.span(since, o.now());
+                    // Something that both depend on may be away: the canary is not to blame alone.
+                    return state.stableUnreadySince().isPresent()
+                                    && state.canary().isPresent()
+                            ? ending(
+                                    Reason.SharedOutage,
+                                    why + ", and neither has one of the stable revision "
+                                            + state.stable().map(Trial::id).orElse(""),
+                                    o,
+                                    state)
+                            : ending(Reason.NoReadyPods, why, o, state);
+                });
     }
 
     private static Optional<Ending> analysisFailed(Observation o, State state, Trial trial) {

@@ -37,8 +37,13 @@ final class Drain {
         }
         // What stands still does so between two looks: the first one has nothing to compare with.
         boolean twoLooks = state.progress().lookedAt().isPresent() && Look.due(o.now(), o.request(), state);
-        return !o.now().isBefore(since.plus(drain).plus(PATIENCE))
+        return !o.now().isBefore(latest(o, since))
                 || twoLooks && !isServing(o.samples().values(), leaving);
+    }
+
+    /** When the version may go at the latest. */
+    static Instant latest(Observation o, Instant since) {
+        return since.plus(o.request().settings().timing().drain()).plus(PATIENCE);
     }
 
     private static boolean isServing(Collection<Sample> samples, Function<Tick, Counts> leaving) {

@@ -7,4 +7,9 @@ package dev.orderapp.operator.rollout;
  * @param attempt which try failed
  * @param ending how and why
  */
-public record Failure(String revision, int attempt, Ending ending) {}
+public record Failure(String revision, int attempt, Ending ending) {
+    /** The value that a retry of it must have. */
+    String value() {
+        return revision + "/" + attempt;
+    }
+}

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param workloads by component
  * @param migration its migration Job
  */
-public record Fleet(Map<ComponentName, Workload> workloads, Migration migration) {
+public record Fleet(Map<ComponentName, Workload> workloads, MigrationJob migration) {
     /** Nothing of it exists. */
-    public static final Fleet NONE = new Fleet(Map.of(), Migration.Absent);
+    public static final Fleet NONE = new Fleet(Map.of(), MigrationJob.NONE);
 
     public Fleet {
         workloads = Map.copyOf(workloads);
@@ -21,6 +21,14 @@ public record Fleet(Map<ComponentName, Workload> workloads, Migration migration)
     /** One component; {@link Workload#NONE} where it does not exist. */
     public Workload workload(ComponentName component) {
         return workloads.getOrDefault(component, Workload.NONE);
+    }
+
+    /** What keeps its Pods from working, in a sentence; a container that restarts again and again first. */
+    public Optional<String> trouble() {
+        return workloads.values().stream()
+                .flatMap(w -> w.crash().or(w::waiting).stream())
+                .sorted()
+                .findFirst();
     }
 
     /** The first container found that restarts again and again. */

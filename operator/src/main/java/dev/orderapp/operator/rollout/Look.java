@@ -8,6 +8,7 @@ import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,9 +40,10 @@ final class Look {
     static Optional<Comparison> comparison(Instant now, Request request, State state) {
         return switch (state.phase()) {
             case Progressing, Promoting -> Comparison.of(state.canary(), state.stable());
-            case Stable -> Comparison.of(state.stable(), state.previous());
-            case RolledBack ->
-                Recovery.awaited(now, request, state) ? Comparison.alone(state.stable()) : Optional.empty();
+            case Stable, RolledBack ->
+                Recovery.awaited(now, request, state)
+                        ? Comparison.alone(state.stable())
+                        : Comparison.of(state.stable(), state.previous());
             case RollingBack ->
                 Comparison.of(state.canary().filter(c -> state.progress().weight() > 0), state.stable());
             case Initializing, Preparing -> Optional.empty();
@@ -59,7 +61,8 @@ final class Look {
         if (!due(o, seen)) {
             return seen;
         }
-        return seen.evidence(gathered(o, seen)).progress(seen.progress().looked(o.now(), hold(o, seen, trial)));
+        State measured = seen.evidence(gathered(o, seen));
+        return measured.progress(counted(o, measured, trial));
     }
 
     private static State up(Observation o, State state, Trial trial) {
@@ -79,13 +82,41 @@ final class Look {
         return all;
     }
 
-    /** While paused or not at its weight, nothing counts. */
-    private static Duration hold(Observation o, State state, Trial trial) {
-        boolean counts = state.phase() == Phase.Progressing
-                && !o.request().paused()
-                && state.progress().startedAt().isPresent()
-                && Dangers.routed(o, state, trial, state.progress().weight());
-        return counts ? watched(o, state) : Duration.ZERO;
+    /** What the time since the last measurement counts for; while paused for nothing. */
+    private static Progress counted(Observation o, State state, Trial trial) {
+        Progress progress = state.progress().looked(o.now());
+        Duration time = watched(o, state);
+        Progress waiting = progress.waited(progress.waited().plus(time));
+        if (state.phase() == Phase.Promoting) {
+            return state.at(Stage.SwitchingStable) ? waiting : progress;
+        }
+        if (state.phase() != Phase.Progressing || o.request().paused()) {
+            return progress;
+        }
+        boolean routed = progress.startedAt().isPresent() && Dangers.routed(o, state, trial, progress.weight());
+        if (!routed) {
+            return waiting;
+        }
+        boolean open = passage(o, state) == Passage.OPEN;
+        Progress held = progress.holding(time)
+                .undecided(open ? Duration.ZERO : progress.undecided().plus(time));
+        boolean lacksPods = open && !o.allReady(trial.revision()) && !awaitsPerson(o, state, trial);
+        return isHoldOver(o, held) && lacksPods
+                ? held.waited(progress.waited().plus(time))
+                : held.waited(Duration.ZERO);
+    }
+
+    /** Whether the step's hold is over. */
+    static boolean isHoldOver(Observation o, Progress progress) {
+        return progress.held()
+                        .compareTo(o.request().settings().step(progress.step()).hold())
+                >= 0;
+    }
+
+    /** Whether the step ends only when a person says so, and none has. */
+    static boolean awaitsPerson(Observation o, State state, Trial canary) {
+        return o.request().settings().step(state.progress().step()).approval()
+                && !Dangers.requested(o, Action.PROMOTE, Dangers.promote(state, canary));
     }
 
     /** The time since the last look, of which at most two intervals count: what was longer, nobody watched. */

@@ -24,6 +24,9 @@ public record Observation(
         Cluster cluster,
         Map<String, Sample> samples,
         List<Obstacle> obstacles) {
+    /** As the definition says where a spec doesn't. */
+    private static final int DEFAULT_REPLICAS = 2;
+
     public Observation {
         samples = Map.copyOf(samples);
         obstacles = List.copyOf(obstacles);
@@ -35,9 +38,13 @@ public record Observation(
      * @param fleets by revision
      * @param routing by component
      * @param revisions what is known of revisions that were frozen, by name
+     * @param ingress whether the stable Ingress exists, without which no visitor comes in
      */
     public record Cluster(
-            Map<String, Fleet> fleets, Map<ComponentName, Routing> routing, Map<String, Revision> revisions) {
+            Map<String, Fleet> fleets,
+            Map<ComponentName, Routing> routing,
+            Map<String, Revision> revisions,
+            boolean ingress) {
         public Cluster {
             revisions = Map.copyOf(revisions);
             fleets = Map.copyOf(fleets);
@@ -60,9 +67,25 @@ public record Observation(
         return obstacles.stream().filter(o -> o.kind().area() == area).findFirst();
     }
 
-    /** Whether all of a revision's components have at least so many ready Pods as the spec wants. */
+    /** The same with another state. */
+    Observation in(State other) {
+        return new Observation(now, request, other, cluster, samples, obstacles);
+    }
+
+    /** Whether all of a revision's components have at least so many ready Pods as are wanted. */
     boolean allReady(Revision revision) {
-        return revision.components().stream().allMatch(c -> ready(revision, c) >= wanted(c));
+        return revision.components().stream().allMatch(c -> ready(revision, c) >= wanted(revision, c));
+    }
+
+    /** Whether the stable Services list all Pods of a revision and no others. */
+    boolean stableServes(Trial trial) {
+        return trial.revision().components().stream()
+                .allMatch(c -> cluster.routing(c).stable().servesOnly(trial.id(), wanted(trial.revision(), c)));
+    }
+
+    /** Whether no canary Ingress is there. */
+    boolean noRoutes() {
+        return cluster.routing().values().stream().allMatch(r -> r.route().isEmpty());
     }
 
     /** Whether each of a revision's components has at least one ready Pod. */
@@ -70,9 +93,14 @@ public record Observation(
         return revision.components().stream().allMatch(c -> ready(revision, c) > 0);
     }
 
-    /** Pods that the spec wants of a component. */
-    int wanted(ComponentName component) {
-        return request.settings().replicas().getOrDefault(component, 1);
+    /**
+     * Pods that are wanted of a component. The spec may have moved on to one that leaves the component out: what runs of it
+     * then stays as large as it is.
+     */
+    int wanted(Revision revision, ComponentName component) {
+        int now = cluster.fleet(revision.id()).workload(component).replicas();
+        return Optional.ofNullable(request.settings().replicas().get(component))
+                .orElse(now > 0 ? now : DEFAULT_REPLICAS);
     }
 
     private int ready(Revision revision, ComponentName component) {

@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a canary stands on its way through the steps.
+ * Where a canary stands on its way through the steps. Durations count only time between two measurements, so that neither an
+ * absent operator nor a jumping clock passes a step or exceeds a deadline.
  *
  * @param step index of the current step
  * @param weight per cent of the visitors that the canary is meant to get; 0 while it is prepared
  * @param startedAt when all routes were first seen at this weight; empty before
- * @param held how much of the hold has passed; only time between two looks counts, so that neither an absent operator nor
- *     a jumping clock passes a step
- * @param lookedAt the last look that counted
+ * @param held how much of the hold has passed
+ * @param undecided how long the step has been without a verdict that lets it end; zero as soon as there is one
+ * @param waited how long the canary has been waiting for something that has a deadline: Pods, a weight, the stable Services
+ * @param lookedAt the last measurement that counted
  * @param unreadySince since when a component has had no ready Pod
  */
 public record Progress(
@@ -20,29 +22,69 @@ public record Progress(
         int weight,
         Optional<Instant> startedAt,
         Duration held,
+        Duration undecided,
+        Duration waited,
         Optional<Instant> lookedAt,
         Optional<Instant> unreadySince) {
 
     /** Before any traffic. */
-    public static final Progress NONE =
-            new Progress(0, 0, Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
+    public static final Progress NONE = step(0, 0);
 
     /** The start of a step: nothing held yet, routes not yet seen at the new weight. */
     static Progress step(int index, int weight) {
-        return new Progress(index, weight, Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
+        return new Progress(
+                index,
+                weight,
+                Optional.empty(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether no component of the revision that serves is without a ready Pod. If one is, it is soon up again or a danger. */
+    boolean isUp() {
+        return unreadySince.isEmpty();
     }
 
     /** The routes were seen at the step's weight. */
     Progress started(Instant now) {
-        return new Progress(step, weight, Optional.of(now), Duration.ZERO, Optional.of(now), unreadySince);
+        return new Progress(
+                step,
+                weight,
+                Optional.of(now),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.of(now),
+                unreadySince);
     }
 
-    /** Somebody looked; adds this much to the hold. */
-    Progress looked(Instant now, Duration add) {
-        return new Progress(step, weight, startedAt, held.plus(add), Optional.of(now), unreadySince);
+    /** A measurement was made. */
+    Progress looked(Instant now) {
+        return new Progress(step, weight, startedAt, held, undecided, waited, Optional.of(now), unreadySince);
+    }
+
+    /** So much more of the hold has passed. */
+    Progress holding(Duration add) {
+        return new Progress(step, weight, startedAt, held.plus(add), undecided, waited, lookedAt, unreadySince);
+    }
+
+    Progress undecided(Duration time) {
+        return new Progress(step, weight, startedAt, held, time, waited, lookedAt, unreadySince);
+    }
+
+    Progress waited(Duration time) {
+        return new Progress(step, weight, startedAt, held, undecided, time, lookedAt, unreadySince);
     }
 
     Progress unready(Optional<Instant> instant) {
-        return new Progress(step, weight, startedAt, held, lookedAt, instant);
+        return new Progress(step, weight, startedAt, held, undecided, waited, lookedAt, instant);
+    }
+
+    /** The weight was decided on but never set, so that no visitor came. */
+    Progress withoutVisitors() {
+        return new Progress(step, 0, startedAt, held, undecided, waited, lookedAt, unreadySince);
     }
 }

@@ -8,6 +8,8 @@ public enum Reason {
     FirstRevision(Outcome.Promoted),
     /** Every step passed. */
     AllStepsPassed(Outcome.Promoted),
+    /** The stable revision had no ready Pod any more: nothing to compare with, and nothing to go back to. */
+    StableDown(Outcome.Promoted),
     /** A metric failed. */
     AnalysisFailed(Outcome.RolledBack),
     /** Both versions broke a metric's ceiling: the canary may be the cause or a victim. */

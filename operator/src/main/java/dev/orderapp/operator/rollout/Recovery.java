@@ -24,13 +24,22 @@ public final class Recovery {
     public static boolean awaited(Instant now, Request request, State state) {
         return state.phase() == Phase.RolledBack
                 && state.failed()
-                        .filter(f -> f.ending().reason() == Reason.SharedOutage && f.attempt() == 1)
+                        .filter(f -> f.ending().reason() == Reason.SharedOutage && isFirst(f, state))
                         .filter(f -> request.target()
                                 .filter(t -> t.id().equals(f.revision()))
                                 .isPresent())
                         .filter(f -> now.isBefore(
                                 f.ending().at().plus(request.settings().timing().maxHold())))
                         .isPresent();
+    }
+
+    /** Whether it is the only shared outage of the attempts that this revision has had in a row. */
+    private static boolean isFirst(Failure failure, State state) {
+        return state.history().stream()
+                        .takeWhile(c -> c.trial().id().equals(failure.revision()))
+                        .filter(c -> c.ending().reason() == Reason.SharedOutage)
+                        .count()
+                == 1;
     }
 
     /** Whether stable has been calm for long enough. */
@@ -41,17 +50,19 @@ public final class Recovery {
     /** The state after a look at the stable version: how long it has been calm. */
     static State at(Observation o, State state) {
         if (!awaited(o.now(), o.request(), state)) {
-            return state.phase() == Phase.RolledBack ? state.progress(Progress.NONE) : state;
+            return state.phase() == Phase.RolledBack && state.previous().isEmpty()
+                    ? state.progress(Progress.NONE)
+                    : state;
         }
         if (!Look.due(o.now(), o.request(), state)) {
             return state;
         }
         List<MetricRule> broken = broken(o, state);
         if (broken.stream().anyMatch(rule -> isAbove(rule, o))) {
-            return state.progress(Progress.NONE.looked(o.now(), Duration.ZERO));
+            return state.progress(Progress.NONE.looked(o.now()));
         }
         boolean calm = broken.stream().allMatch(rule -> answered(rule, o).isPresent());
-        return state.progress(state.progress().looked(o.now(), calm ? Look.watched(o, state) : Duration.ZERO));
+        return state.progress(state.progress().looked(o.now()).holding(calm ? Look.watched(o, state) : Duration.ZERO));
     }
 
     /** The metrics whose ceilings both versions broke; all, should the release name others by now. */

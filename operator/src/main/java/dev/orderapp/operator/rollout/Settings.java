@@ -6,6 +6,7 @@ import dev.orderapp.v1.OnNoData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The part of the spec that is not the revision: it may change at any moment and counts from then on.
@@ -29,6 +30,18 @@ public record Settings(
         metrics = List.copyOf(metrics);
     }
 
+    /** Enough for a Pod to be replaced by one that starts anew on another node. */
+    private static final Duration ONE_POD = Duration.ofMinutes(2);
+
+    /** Two Pods are not replaced at the same time, so a component without any is down, not restarting. */
+    private static final Duration SEVERAL_PODS = Duration.ofSeconds(10);
+
+    /** How long a component may be without a ready Pod before its revision is down. */
+    public Duration unreadyDeadline() {
+        boolean single = replicas.values().stream().anyMatch(wanted -> wanted < 2);
+        return timing.unreadyDeadline().orElse(single ? ONE_POD : SEVERAL_PODS);
+    }
+
     /** The step at an index; the last one where the spec has fewer by now. */
     public Step step(int index) {
         return steps.get(Math.min(index, steps.size() - 1));
@@ -47,7 +60,13 @@ public record Settings(
      * @param drain how long the data plane may need to follow a change
      * @param keepPrevious how long the old version stays warm
      * @param maxHold longest time that a step may go without a verdict
+     * @param unreadyDeadline how long a component may be without a ready Pod; empty for a time that fits its replicas
      */
     public record Timing(
-            Duration interval, Duration progressDeadline, Duration drain, Duration keepPrevious, Duration maxHold) {}
+            Duration interval,
+            Duration progressDeadline,
+            Duration drain,
+            Duration keepPrevious,
+            Duration maxHold,
+            Optional<Duration> unreadyDeadline) {}
 }

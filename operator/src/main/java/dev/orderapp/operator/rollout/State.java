@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param evidence the judge's running totals, by metric
  * @param handled the last value of each action that was acted on
  * @param history finished tries, newest first
+ * @param attempts number of the last attempt; attempts are numbered per release and never repeat
+ * @param stableUnreadySince since when a component of the stable revision has had no ready Pod
  */
 public record State(
         Phase phase,
@@ -38,7 +40,9 @@ public record State(
         Optional<Ending> ending,
         Map<String, Evidence> evidence,
         Map<Action, String> handled,
-        List<Chapter> history) {
+        List<Chapter> history,
+        int attempts,
+        Optional<Instant> stableUnreadySince) {
 
     private static final int HISTORY = 10;
 
@@ -62,7 +66,9 @@ public record State(
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                0,
+                Optional.empty());
     }
 
     /** Every revision in a role: what must be kept. */
@@ -89,14 +95,30 @@ public record State(
                 Optional.empty(),
                 evidence,
                 handled,
-                history);
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State phase(Phase next, Instant now) {
         return new State(
-                next, now, stable, canary, previous, failed, progress, barrier, ending, evidence, handled, history);
+                next,
+                now,
+                stable,
+                canary,
+                previous,
+                failed,
+                progress,
+                barrier,
+                ending,
+                evidence,
+                handled,
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
+    /** Another revision in that role, of whose Pods nothing is known yet. */
     State stable(Trial trial) {
         return new State(
                 phase,
@@ -110,7 +132,34 @@ public record State(
                 ending,
                 evidence,
                 handled,
-                history);
+                history,
+                attempts,
+                Optional.empty());
+    }
+
+    State stableUnready(Optional<Instant> instant) {
+        return new State(
+                phase, since, stable, canary, previous, failed, progress, barrier, ending, evidence, handled, history,
+                attempts, instant);
+    }
+
+    /** The state in which an attempt of this number has been begun. */
+    State attempts(int last) {
+        return new State(
+                phase,
+                since,
+                stable,
+                canary,
+                previous,
+                failed,
+                progress,
+                barrier,
+                ending,
+                evidence,
+                handled,
+                history,
+                last,
+                stableUnreadySince);
     }
 
     State canary(Trial trial) {
@@ -126,22 +175,63 @@ public record State(
                 ending,
                 evidence,
                 handled,
-                history);
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State previous(Optional<Trial> trial) {
         return new State(
-                phase, since, stable, canary, trial, failed, progress, barrier, ending, evidence, handled, history);
+                phase,
+                since,
+                stable,
+                canary,
+                trial,
+                failed,
+                progress,
+                barrier,
+                ending,
+                evidence,
+                handled,
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State failed(Optional<Failure> failure) {
         return new State(
-                phase, since, stable, canary, previous, failure, progress, barrier, ending, evidence, handled, history);
+                phase,
+                since,
+                stable,
+                canary,
+                previous,
+                failure,
+                progress,
+                barrier,
+                ending,
+                evidence,
+                handled,
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State progress(Progress next) {
         return new State(
-                phase, since, stable, canary, previous, failed, next, barrier, ending, evidence, handled, history);
+                phase,
+                since,
+                stable,
+                canary,
+                previous,
+                failed,
+                next,
+                barrier,
+                ending,
+                evidence,
+                handled,
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State barrier(Stage stage, Instant now) {
@@ -157,7 +247,9 @@ public record State(
                 ending,
                 evidence,
                 handled,
-                history);
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State ending(Ending end) {
@@ -173,19 +265,47 @@ public record State(
                 Optional.of(end),
                 evidence,
                 handled,
-                history);
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State evidence(Map<String, Evidence> totals) {
         return new State(
-                phase, since, stable, canary, previous, failed, progress, barrier, ending, totals, handled, history);
+                phase,
+                since,
+                stable,
+                canary,
+                previous,
+                failed,
+                progress,
+                barrier,
+                ending,
+                totals,
+                handled,
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State handled(Action action, String value) {
         Map<Action, String> all = new LinkedHashMap<>(handled);
         all.put(action, value);
         return new State(
-                phase, since, stable, canary, previous, failed, progress, barrier, ending, evidence, all, history);
+                phase,
+                since,
+                stable,
+                canary,
+                previous,
+                failed,
+                progress,
+                barrier,
+                ending,
+                evidence,
+                all,
+                history,
+                attempts,
+                stableUnreadySince);
     }
 
     State chapter(Chapter chapter) {
@@ -193,6 +313,19 @@ public record State(
                 .limit(HISTORY)
                 .toList();
         return new State(
-                phase, since, stable, canary, previous, failed, progress, barrier, ending, evidence, handled, all);
+                phase,
+                since,
+                stable,
+                canary,
+                previous,
+                failed,
+                progress,
+                barrier,
+                ending,
+                evidence,
+                handled,
+                all,
+                attempts,
+                stableUnreadySince);
     }
 }

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * is ever removed before what replaces it exists.
  *
  * @param replicas Pods by revision and component
- * @param migrations revisions whose migration Job should exist
+ * @param migrations revisions whose migration Job should exist, with the attempt that it is for
+ * @param running revisions whose migration Job has begun and is left alone, wanted or not
  * @param stable revision that each component's stable Service selects
  * @param canary revision that each component's canary Service selects
  * @param routes canary Ingress of each component that has one
@@ -29,7 +30,8 @@ import java.util.stream.Collectors;
  */
 public record Wanted(
         Map<String, Map<ComponentName, Integer>> replicas,
-        Set<String> migrations,
+        Map<String, Integer> migrations,
+        Set<String> running,
         Map<ComponentName, String> stable,
         Map<ComponentName, String> canary,
         Map<ComponentName, Route> routes,
@@ -39,7 +41,8 @@ public record Wanted(
     public Wanted {
         other = Map.copyOf(other);
         replicas = Map.copyOf(replicas);
-        migrations = Set.copyOf(migrations);
+        migrations = Map.copyOf(migrations);
+        running = Set.copyOf(running);
         stable = Map.copyOf(stable);
         canary = Map.copyOf(canary);
         routes = Map.copyOf(routes);
@@ -49,7 +52,8 @@ public record Wanted(
     static Wanted of(State state, Observation o) {
         return new Wanted(
                 replicas(state, o),
-                migrations(state),
+                migrations(state, o),
+                running(o),
                 stableSelects(state, o),
                 canarySelects(state),
                 routes(state, o),
@@ -76,7 +80,8 @@ public record Wanted(
             int now = o.cluster().fleet(trial.id()).workload(c).replicas();
             // Beside a canary the stable version must be able to take everybody back at any moment: it may grow, never
             // shrink.
-            wanted.put(c, serves && !alone ? Math.max(o.wanted(c), now) : o.wanted(c));
+            int wants = o.wanted(trial.revision(), c);
+            wanted.put(c, serves && !alone ? Math.max(wants, now) : wants);
         }
         return wanted;
     }
@@ -94,12 +99,39 @@ public record Wanted(
     static boolean mayStart(Revision revision, Observation o) {
         Fleet fleet = o.cluster().fleet(revision.id());
         return !revision.migrates()
-                || fleet.migration() == Migration.Complete
+                || fleet.migration().status() == Migration.Complete
                 || fleet.workloads().values().stream().anyMatch(w -> w.replicas() > 0);
     }
 
-    private static Set<String> migrations(State state) {
-        return starting(state).filter(t -> t.revision().migrates()).map(Trial::id).stream()
+    /** Two migrations never run at once, and one that failed in an earlier attempt goes before it is tried again. */
+    private static Map<String, Integer> migrations(State state, Observation o) {
+        return starting(state)
+                .filter(t -> t.revision().migrates())
+                .filter(t -> !waitsForMigration(t, o))
+                .filter(t -> !o.cluster().fleet(t.id()).migration().failedBefore(t))
+                .map(t -> Map.of(t.id(), t.attempt()))
+                .orElse(Map.of());
+    }
+
+    /** Whether a migration has to wait for one of another revision. */
+    static boolean waitsForMigration(Trial trial, Observation o) {
+        return trial.revision().migrates() && otherMigration(trial, o).isPresent();
+    }
+
+    /** Another revision whose migration Job is not over: one that has not begun is removed, one that runs is waited for. */
+    static Optional<String> otherMigration(Trial trial, Observation o) {
+        return o.cluster().fleets().entrySet().stream()
+                .filter(e -> !e.getKey().equals(trial.id()))
+                .filter(e -> e.getValue().migration().status().isUnfinished())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+
+    private static Set<String> running(Observation o) {
+        return o.cluster().fleets().entrySet().stream()
+                .filter(e -> e.getValue().migration().status() == Migration.Running)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
@@ -138,7 +170,20 @@ public record Wanted(
         Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
         state.canary().ifPresent(canary -> routed(state)
                 .forEach(c -> route(state, canary, c, o).ifPresent(r -> routes.put(c, r))));
+        if (state.canary().isEmpty()) {
+            state.stable().ifPresent(stable -> routes.putAll(leftRoutes(stable, o)));
+        }
         return routes;
+    }
+
+    /** A canary that was left to serve keeps its visitors by its route until the stable Service lists its Pods. */
+    private static Map<ComponentName, Route> leftRoutes(Trial stable, Observation o) {
+        Map<ComponentName, Route> left = new EnumMap<>(ComponentName.class);
+        o.cluster().routing().forEach((c, routing) -> routing.route()
+                .filter(r -> r.revision().equals(stable.id()))
+                .filter(r -> !routing.stable().ready().containsKey(stable.id()))
+                .ifPresent(r -> left.put(c, r)));
+        return left;
     }
 
     /** Components that take part in the split: a tier that the stable version lacks has nobody to be split with. */
@@ -160,10 +205,15 @@ public record Wanted(
             case Progressing -> Optional.of(new Route(canary.id(), weight(state, canary, now, o)));
             case Promoting ->
                 state.at(Stage.SwitchingStable) || state.at(Stage.SettlingStable)
-                        ? now.map(r -> new Route(canary.id(), state.progress().weight()))
+                        ? now.map(r -> new Route(canary.id(), weight(state, canary, now, o)))
                         : Optional.empty();
             case RollingBack ->
-                state.stable().filter(s -> o.someReady(s.revision())).isPresent() ? Optional.empty() : now;
+                state.progress().weight() == 0
+                                || state.stable()
+                                        .filter(s -> o.someReady(s.revision()))
+                                        .isPresent()
+                        ? Optional.empty()
+                        : now;
         };
     }
 
@@ -179,7 +229,7 @@ public record Wanted(
     static boolean listed(Trial canary, Observation o) {
         return canary.revision().components().stream().allMatch(c -> {
             Target target = o.cluster().routing(c).canary();
-            return target.servesOnly(canary.id(), o.wanted(c));
+            return target.servesOnly(canary.id(), o.wanted(canary.revision(), c));
         });
     }
 }

@@ -9,7 +9,12 @@ final class Words {
 
     /** The time between two instants, e.g. {@code 40 s} or {@code 2 min 5 s}; {@code 0 s} where a clock went back. */
     static String span(Instant from, Instant to) {
-        long seconds = Math.max(0, Duration.between(from, to).toSeconds());
+        return span(Duration.between(from, to));
+    }
+
+    /** A length of time, e.g. {@code 40 s}. */
+    static String span(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
         return seconds < 120 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 }

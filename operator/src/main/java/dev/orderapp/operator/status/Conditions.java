@@ -12,12 +12,14 @@ import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Obstacle.Area;
 import dev.orderapp.operator.rollout.Recovery;
 import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Step;
 import dev.orderapp.operator.rollout.Trial;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
@@ -87,6 +89,13 @@ final class Conditions {
         }
         Predicate<ComponentName> down =
                 c -> o.cluster().routing(c).stable().ready().isEmpty();
+        if (state.phase() != Phase.Initializing && !o.cluster().ingress()) {
+            return new Finding(
+                    AVAILABLE,
+                    false,
+                    "NoIngress",
+                    "the stable Ingress is not there, so no visitor comes in" + applied());
+        }
         String empty = stable.get().components().stream()
                 .filter(down)
                 .map(ComponentName::name)
@@ -138,8 +147,11 @@ final class Conditions {
     private String step() {
         int index = state.progress().step();
         Step step = o.request().settings().step(index);
-        String says = "revision " + canary() + " gets " + state.progress().weight() + " % of the visitors (step "
-                + (index + 1) + " of " + o.request().settings().steps().size() + ")";
+        int set = Rollout.weightSet(state, o);
+        int meant = state.progress().weight();
+        String gets = set == meant ? "gets " + meant + " %" : "gets " + set + " % and is to get " + meant + " %";
+        String says = "revision " + canary() + " " + gets + " of the visitors (step " + (index + 1) + " of "
+                + o.request().settings().steps().size() + ")" + (set == meant ? "" : applied());
         String value = canary() + "/" + state.canary().map(Trial::attempt).orElse(1) + "/" + index;
         return step.approval()
                 ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value + lacking(step)
@@ -162,12 +174,16 @@ final class Conditions {
 
     /** What keeps Pods from starting: a Secret that is missing or an image that can't be pulled shows only there. */
     private String waiting(Optional<Trial> trial) {
-        return trial.map(t -> o.cluster().fleet(t.id())).stream()
-                .flatMap(fleet -> fleet.workloads().values().stream())
-                .flatMap(w -> w.crash().or(w::waiting).stream())
-                .sorted()
-                .findFirst()
+        return trial.map(t -> o.cluster().fleet(t.id()))
+                .flatMap(fleet -> fleet.trouble().or(() -> fleet.migration().waiting()))
                 .map(why -> "; " + why)
+                .orElse("");
+    }
+
+    /** What the API server refuses, if that is why something is not as it is meant to be. */
+    private String applied() {
+        return o.obstacle(Area.Applied)
+                .map(obstacle -> "; " + obstacle.message())
                 .orElse("");
     }
 

@@ -62,7 +62,9 @@ public final class StatusReader {
                 Optional.ofNullable(status.ending()).map(StatusReader::ending),
                 Totals.read(list(status.analysis())),
                 actions(status.actions()),
-                list(status.history()).stream().map(StatusReader::chapter).toList());
+                list(status.history()).stream().map(StatusReader::chapter).toList(),
+                Optional.ofNullable(status.attempts()).orElse(0),
+                Optional.ofNullable(status.stableUnreadySince()).map(Times::instant));
     }
 
     /** What each phase takes for granted. */
@@ -116,12 +118,20 @@ public final class StatusReader {
     private static Progress progress(OrderAppReleaseStatus status) {
         return new Progress(
                 Optional.ofNullable(status.step()).orElse(0),
-                Optional.ofNullable(status.weight()).orElse(0),
+                // An operator before this one wrote down the weight that was meant, and no other.
+                Optional.ofNullable(status.targetWeight())
+                        .or(() -> Optional.ofNullable(status.weight()))
+                        .orElse(0),
                 Optional.ofNullable(status.stepStartedAt()).map(Times::instant),
-                Duration.ofMillis(
-                        Math.round(Optional.ofNullable(status.heldSeconds()).orElse(0.0) * 1000)),
+                duration(status.heldSeconds()),
+                duration(status.undecidedSeconds()),
+                duration(status.waitedSeconds()),
                 Optional.ofNullable(status.lookedAt()).map(Times::instant),
                 Optional.ofNullable(status.unreadySince()).map(Times::instant));
+    }
+
+    private static Duration duration(Double seconds) {
+        return Duration.ofMillis(Math.round(Optional.ofNullable(seconds).orElse(0.0) * 1000));
     }
 
     private static Map<Action, String> actions(ActionsStatus status) {

@@ -11,8 +11,10 @@ import dev.orderapp.operator.rollout.Failure;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.operator.rollout.Waiting;
 import dev.orderapp.v1.ActionsStatus;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.EndingStatus;
@@ -21,7 +23,9 @@ import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.WaitingStatus;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,20 +60,38 @@ public final class StatusWriter {
                 next.previous().map(StatusWriter::trial).orElse(null),
                 next.failed().map(StatusWriter::failure).orElse(null),
                 next.canary().isPresent() || progress.step() > 0 ? progress.step() : null,
+                Rollout.weightSet(next, o),
                 progress.weight(),
                 observedWeight(next, o).orElse(null),
                 progress.startedAt().map(Times::text).orElse(null),
-                progress.held().isZero() ? null : progress.held().toMillis() / 1000.0,
+                seconds(progress.held()),
+                seconds(progress.undecided()),
+                seconds(progress.waited()),
                 progress.lookedAt().map(Times::text).orElse(null),
                 progress.unreadySince().map(Times::text).orElse(null),
+                next.stableUnreadySince().map(Times::text).orElse(null),
+                Waiting.of(next, o).map(StatusWriter::waiting).orElse(null),
                 next.barrier().map(Barrier::stage).orElse(null),
                 next.barrier().map(b -> Times.text(b.since())).orElse(null),
                 next.ending().map(StatusWriter::ending).orElse(null),
                 unlessEmpty(
                         Totals.written(next.evidence(), o.request().settings().metrics())),
                 actions(next.handled()),
+                next.attempts() == 0 ? null : next.attempts(),
                 unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
                 new Conditions(next, o).since(before, generation));
+    }
+
+    private static Double seconds(Duration time) {
+        return time.isZero() ? null : time.toMillis() / 1000.0;
+    }
+
+    private static WaitingStatus waiting(Waiting waiting) {
+        return new WaitingStatus(
+                waiting.kind().name(),
+                waiting.message(),
+                Times.text(waiting.since()),
+                waiting.until().map(Times::text).orElse(null));
     }
 
     /** Per cent of this step's requests that the canary's Pods counted, by the first metric that counted any. */

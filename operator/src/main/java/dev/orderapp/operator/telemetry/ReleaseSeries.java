@@ -50,7 +50,7 @@ final class ReleaseSeries implements MultiCollector {
         private final GaugeSnapshot.Builder condition =
                 gauge("condition", "1 where a condition is True, 0 where it is False; without a sample where unknown");
         private final GaugeSnapshot.Builder weight =
-                gauge("weight", "per cent of the visitors that the canary is meant to get");
+                gauge("weight", "per cent of the visitors that is set for the canary");
         private final GaugeSnapshot.Builder verdict =
                 gauge("analysis_verdict", "1 for what a metric says about the release");
         private final GaugeSnapshot.Builder odds = gauge(

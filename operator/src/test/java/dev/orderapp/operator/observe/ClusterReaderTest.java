@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.Migration;
+import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
@@ -97,11 +98,47 @@ class ClusterReaderTest {
 
     @Test
     void aMigrationsPodIsNoPodOfTheApp() {
-        object(Pod.class, "m", labels("new", "migration"), "status: {conditions: [{type: Ready, status: 'True'}]}");
+        object(Pod.class, "m", labels("new", "migration"), """
+                status:
+                  conditions: [{type: Ready, status: 'True'}]
+                  containerStatuses: [{name: app, restartCount: 0, state: {running: {}}}]
+                """);
         object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {active: 1}");
 
         assertEquals(0, read().fleet("new").workload(ComponentName.backend).ready());
-        assertEquals(Migration.Running, read().fleet("new").migration());
+        assertEquals(Migration.Running, read().fleet("new").migration().status());
+    }
+
+    @Test
+    void aMigrationWhoseImageCannotBePulledHasNotBegunAndSaysWhy() {
+        object(Pod.class, "m", labels("new", "migration"), """
+                status:
+                  containerStatuses:
+                  - {name: app, restartCount: 0, state: {waiting: {reason: ImagePullBackOff, message: not found}}}
+                """);
+        object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {active: 1}");
+
+        assertEquals(
+                new MigrationJob(
+                        Migration.Pending,
+                        0,
+                        Optional.of("the migration Job shop-migrate-new has not begun: Pod m waits: ImagePullBackOff,"
+                                + " not found")),
+                read().fleet("new").migration());
+    }
+
+    @Test
+    void aMigrationThatGetsNoPodSaysWhereToLook() {
+        object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {}");
+
+        assertTrue(read().fleet("new").migration().waiting().orElseThrow().contains("kubectl describe job"));
+    }
+
+    @Test
+    void aMigrationWhosePodsAreGoneAfterFailuresHasBegun() {
+        object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {failed: 1}");
+
+        assertEquals(Migration.Running, read().fleet("new").migration().status());
     }
 
     private Target stable() {

@@ -70,7 +70,8 @@ class RequestReaderTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(10),
                         Duration.ofHours(1),
-                        Duration.ofHours(2)),
+                        Duration.ofHours(2),
+                        Optional.empty()),
                 settings.timing());
         assertEquals(OnNoData.RollBack, settings.onNoData());
     }

@@ -97,7 +97,8 @@ class AppliedObjectsTest {
                 RELEASE,
                 new Wanted(
                         Map.of(ID, Map.of(backend, 2, frontend, 1)),
-                        Set.of(ID),
+                        Map.of(ID, 1),
+                        Set.of(),
                         Map.of(backend, ID, frontend, ID),
                         Map.of(backend, ID, frontend, ID),
                         Map.of(backend, route, frontend, route),

@@ -50,8 +50,8 @@ class BlueprintTest {
         OrderAppRelease release = Releases.backend("migration: {args: [migrate]}");
         FrozenRevision frozen = Releases.frozen(release);
         String id = frozen.revision().id();
-        Wanted wanted =
-                new Wanted(Map.of(), Set.of(id), Map.of(backend, id), Map.of(backend, id), Map.of(), true, Map.of());
+        Wanted wanted = new Wanted(
+                Map.of(), Map.of(id, 1), Set.of(), Map.of(backend, id), Map.of(backend, id), Map.of(), true, Map.of());
         assertEquals(
                 List.of(
                         "ControllerRevision shop-" + id,
@@ -107,7 +107,8 @@ class BlueprintTest {
         String id = api.revision().id();
         Ingress inUse = Blueprint.of(
                         apiOnly,
-                        new Wanted(Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true, Map.of()),
+                        new Wanted(
+                                Map.of(), Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true, Map.of()),
                         Map.of(),
                         Optional.empty())
                 .ingress()
@@ -137,13 +138,21 @@ class BlueprintTest {
 
     private Wanted alone() {
         return new Wanted(
-                Map.of(old, Map.of(backend, 2, frontend, 2)), Set.of(), both(old), both(old), Map.of(), true, Map.of());
+                Map.of(old, Map.of(backend, 2, frontend, 2)),
+                Map.of(),
+                Set.of(),
+                both(old),
+                both(old),
+                Map.of(),
+                true,
+                Map.of());
     }
 
     private Wanted canary(int weight) {
         Route route = new Route(young, weight);
         return new Wanted(
                 Map.of(old, Map.of(backend, 3, frontend, 3), young, Map.of(backend, 2, frontend, 2)),
+                Map.of(),
                 Set.of(),
                 both(old),
                 both(young),

@@ -28,9 +28,10 @@ class SurplusTest {
     private final Map<String, FrozenRevision> frozen = Map.of(old, one, young, two);
 
     private final Blueprint alone =
-            blueprint(new Wanted(replicas(old), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
+            blueprint(new Wanted(replicas(old), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
     private final Blueprint canary = blueprint(new Wanted(
             Map.of(old, replicas(old).get(old), young, replicas(old).get(old)),
+            Map.of(young, 2),
             Set.of(young),
             both(old),
             both(young),
@@ -62,6 +63,8 @@ class SurplusTest {
 
     @Test
     void aRunningMigrationIsNotKilledAndKeepsWhatItReads() {
+        Blueprint migrating = blueprint(
+                new Wanted(replicas(old), Map.of(), Set.of(young), both(old), both(old), Map.of(), true, Map.of()));
         assertEquals(
                 List.of(
                         "Ingress shop-backend-canary",
@@ -70,14 +73,21 @@ class SurplusTest {
                         "Deployment shop-frontend-" + young,
                         "PodDisruptionBudget shop-backend-" + young,
                         "PodDisruptionBudget shop-frontend-" + young),
-                surplus(alone, canary.objects()));
+                surplus(migrating, canary.objects()));
+    }
+
+    @Test
+    void aMigrationThatHasNotBegunGoesBeforeItCanBeginBesideAnother() {
+        Stream<HasMetadata> job = canary.objects().filter(o -> o instanceof Job);
+
+        assertEquals(List.of("Job shop-migrate-" + young), surplus(alone, job));
     }
 
     @Test
     void nothingOfAStableRevisionGoesThatCannotBeMadeAgain() {
         Blueprint blueprint = Blueprint.of(
                 release,
-                new Wanted(replicas(old), Set.of(), both(old), both(old), Map.of(), true, Map.of()),
+                new Wanted(replicas(old), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()),
                 Map.of(),
                 Optional.empty());
         assertEquals(List.of(), surplus(blueprint, alone.objects()));
@@ -88,6 +98,7 @@ class SurplusTest {
         Ingress inUse = alone.ingress().orElseThrow();
         Wanted apiOnly = new Wanted(
                 Map.of(old, Map.of(backend, 1)),
+                Map.of(),
                 Set.of(),
                 Map.of(backend, old),
                 Map.of(backend, old),
@@ -114,7 +125,8 @@ class SurplusTest {
 
     @Test
     void whoWantsNothingAtAllRemovesNothing() {
-        Blueprint nothing = blueprint(new Wanted(Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Map.of()));
+        Blueprint nothing =
+                blueprint(new Wanted(Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Map.of()));
         assertEquals(List.of(), surplus(nothing, alone.objects()));
     }
 

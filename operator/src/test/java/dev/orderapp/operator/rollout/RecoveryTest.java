@@ -32,7 +32,7 @@ class RecoveryTest {
         world.settle(50);
         assertEquals(Phase.RolledBack, world.saved.phase());
         world.until(Phase.Progressing);
-        assertEquals(2, world.saved.canary().orElseThrow().attempt());
+        assertEquals(3, world.saved.canary().orElseThrow().attempt());
         world.until(Phase.Stable);
         assertEquals("v2", world.saved.stable().orElseThrow().id());
         assertEquals(List.of(), world.broken);
@@ -49,7 +49,7 @@ class RecoveryTest {
         world.outage = false;
         world.settle(300);
         assertEquals(Phase.RolledBack, world.saved.phase());
-        assertEquals(2, world.saved.failed().orElseThrow().attempt());
+        assertEquals(3, world.saved.failed().orElseThrow().attempt());
     }
 
     @Test
@@ -78,6 +78,6 @@ class RecoveryTest {
         world.canary(Behaviour.FAILS_ALWAYS);
         world.until(Phase.RolledBack);
         world.settle(300);
-        assertEquals(1, world.saved.failed().orElseThrow().attempt());
+        assertEquals(2, world.saved.failed().orElseThrow().attempt());
     }
 }

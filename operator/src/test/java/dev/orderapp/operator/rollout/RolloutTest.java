@@ -116,13 +116,13 @@ class RolloutTest {
     void retryStartsASecondAttemptOnce() {
         world.canary(Behaviour.FAILS_ALWAYS);
         world.until(Phase.RolledBack);
-        world.actions.put(Action.RETRY, "v2/1");
+        world.actions.put(Action.RETRY, "v2/2");
         world.until(Phase.Preparing);
-        assertEquals(2, world.saved.canary().orElseThrow().attempt());
+        assertEquals(3, world.saved.canary().orElseThrow().attempt());
         world.until(Phase.RolledBack);
         world.settle(30);
         assertEquals(Phase.RolledBack, world.saved.phase());
-        assertEquals(2, world.saved.failed().orElseThrow().attempt());
+        assertEquals(3, world.saved.failed().orElseThrow().attempt());
     }
 
     @Test
@@ -146,7 +146,7 @@ class RolloutTest {
         world.until(Phase.Progressing);
         world.settle(5);
         assertEquals(Phase.Progressing, world.saved.phase());
-        world.actions.put(Action.ABORT, "v2/1");
+        world.actions.put(Action.ABORT, "v2/9");
         world.until(Phase.RolledBack);
         assertEquals(Outcome.Aborted, lastOutcome());
     }
@@ -156,7 +156,7 @@ class RolloutTest {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.settle(2);
-        world.actions.put(Action.PROMOTE, "v2/1/0");
+        world.actions.put(Action.PROMOTE, "v2/2/0");
         world.settle(3);
         assertEquals(1, world.saved.progress().step());
         world.settle(10);

@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A cluster in memory with an operator that reconciles it: Pods become ready late or never, endpoints and the data plane lag
- * behind, the operator may be killed between any two effects. Every change that a visitor could notice is checked against
- * the design's invariants when it happens.
+ * A cluster in memory with an operator that reconciles it: Pods become ready late or never, or die for good; migrations fail, hang
+ * or never begin; writes are refused; sources are silent; endpoints and the data plane lag behind; the operator may be killed between
+ * any two effects. Every change that a visitor could notice is checked against the design's invariants when it happens.
  */
 final class World {
     /** How long the modelled data plane goes on with an old routing, at most. */
@@ -49,6 +49,13 @@ final class World {
     final Map<String, Instant> lastSentTo = new HashMap<>();
     final Map<Action, String> actions = new EnumMap<>(Action.class);
     final Map<String, Behaviour> behaviours = new HashMap<>();
+    /** How the migrations go of those revisions that have one. */
+    final Map<String, Fate> fates = new HashMap<>();
+
+    final Map<String, Job> jobs = new HashMap<>();
+    /** What the API server refuses. */
+    final Set<Refusal> refused = EnumSet.noneOf(Refusal.class);
+
     final List<String> story = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
 
@@ -61,12 +68,24 @@ final class World {
     boolean outage;
     /** No Pod's counters can be read while a canary is taken back. */
     boolean silent;
+    /** No counters can be read at all, of anything. */
+    boolean unheard;
+    /** Each step ends by a person's word alone. */
+    boolean approval;
+    /** A node with one Pod of each component of each revision is away. */
+    boolean nodeLost;
+    /** The stable Ingress. */
+    boolean ingress;
     /** Nobody visits. */
     boolean quiet;
 
     boolean wasAvailable;
     int effects;
     long writes;
+    private String watched = "";
+    private int watchedSame;
+    private boolean allWell;
+    private boolean wasUnwell;
 
     World() {
         saved = State.initial(now);
@@ -82,6 +101,35 @@ final class World {
         CRASHES
     }
 
+    /** How a migration goes. */
+    enum Fate {
+        COMPLETES,
+        FAILS,
+        HANGS,
+        NEVER_BEGINS
+    }
+
+    /** What may be refused. */
+    enum Refusal {
+        PODS,
+        SERVICES,
+        INGRESS,
+        ROUTES,
+        ROUTE_DELETIONS,
+        JOBS
+    }
+
+    /** A migration Job. */
+    static final class Job {
+        final int attempt;
+        Migration status = Migration.Pending;
+        int seconds;
+
+        Job(int attempt) {
+            this.attempt = attempt;
+        }
+    }
+
     /** Pods of one component of one revision. */
     static final class Pods {
         int wanted;
@@ -95,7 +143,7 @@ final class World {
         Map<String, Integer> endpoints = Map.of();
     }
 
-    static Settings settings(int replicas) {
+    Settings settings(int replicas) {
         MetricRule rule = new MetricRule(
                 ErrorBudget.MAIN_METRIC,
                 1,
@@ -106,20 +154,23 @@ final class World {
         Duration hold = Duration.ofSeconds(20);
         return new Settings(
                 Map.of(ComponentName.backend, replicas, ComponentName.frontend, replicas),
-                List.of(new Step(30, hold, false), new Step(50, hold, false), new Step(100, hold, false)),
+                List.of(new Step(30, hold, approval), new Step(50, hold, approval), new Step(100, hold, approval)),
                 new Settings.Timing(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
-                        Duration.ofMinutes(10)),
+                        Duration.ofMinutes(10),
+                        Optional.of(Duration.ofSeconds(10))),
                 List.of(rule),
                 OnNoData.Hold);
     }
 
-    static Revision revision(String id) {
+    Revision revision(String id) {
         return new Revision(
-                id, Map.of(ComponentName.backend, "backend:" + id, ComponentName.frontend, "frontend:" + id), false);
+                id,
+                Map.of(ComponentName.backend, "backend:" + id, ComponentName.frontend, "frontend:" + id),
+                fates.containsKey(id));
     }
 
     Behaviour behaviour(String id) {
@@ -137,20 +188,26 @@ final class World {
                             p.ready,
                             p.crashing ? Optional.of(c + " of " + id + " crashes") : Optional.empty(),
                             Optional.empty())));
-            fleets.put(id, new Fleet(workloads, Migration.Absent));
+            fleets.put(id, new Fleet(workloads, MigrationJob.NONE));
         });
+        jobs.forEach((id, job) -> fleets.merge(
+                id,
+                new Fleet(Map.of(), new MigrationJob(job.status, job.attempt, Optional.empty())),
+                (pods, migration) -> new Fleet(pods.workloads(), migration.migration())));
         Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
         BOTH.forEach(c -> routing.put(
                 c, new Routing(target(stable.get(c)), target(canary.get(c)), Optional.ofNullable(routes.get(c)))));
-        Request request = new Request(target.map(World::revision), settings(replicas), paused, Map.copyOf(actions));
+        Request request = new Request(target.map(this::revision), settings(replicas), paused, Map.copyOf(actions));
         return new Observation(
                 now,
                 request,
                 saved,
                 new Observation.Cluster(
-                        fleets, routing, pods.keySet().stream().collect(toMap(id -> id, World::revision))),
+                        fleets, routing, pods.keySet().stream().collect(toMap(id -> id, this::revision)), ingress),
                 Map.of(ErrorBudget.MAIN_METRIC, sample()),
-                List.of());
+                refused.isEmpty()
+                        ? List.of()
+                        : List.of(new Obstacle(Obstacle.Kind.WriteRefused, "the API server refuses " + refused)));
     }
 
     private static Target target(Service service) {
@@ -158,6 +215,9 @@ final class World {
     }
 
     private Sample sample() {
+        if (unheard) {
+            return Sample.missing("no source answers");
+        }
         if (saved.phase() == Phase.RollingBack && saved.progress().weight() > 0) {
             long late = stillSentTo(saved.canary().orElseThrow());
             return silent
@@ -212,8 +272,27 @@ final class World {
             saved = plan.next();
             writes++;
         }
+        checkWaiting();
         apply(plan.wanted());
         return plan;
+    }
+
+    /** Whatever is not at rest says what it waits for; nothing waits past the end that it names while the operator watches. */
+    private void checkWaiting() {
+        Optional<Waiting> waiting = Waiting.of(saved, observe());
+        if (!ended() && waiting.isEmpty()) {
+            broken.add("waits for something without a name in " + saved.phase());
+        }
+        String now = waiting.map(w -> saved.phase() + " " + w.kind() + " " + w.until())
+                .orElse("");
+        watchedSame = now.equals(watched) ? watchedSame + 1 : 0;
+        watched = now;
+        boolean late = waiting.flatMap(Waiting::until)
+                .filter(until -> this.now.isAfter(until.plusSeconds(60)))
+                .isPresent();
+        if (late && watchedSame > 60) {
+            broken.add("waits past its end: " + waiting.get());
+        }
     }
 
     private boolean alive() {
@@ -229,9 +308,12 @@ final class World {
         }
         order.add(() -> select(stable, wanted.stable()));
         order.add(() -> select(canary, wanted.canary()));
+        order.add(() -> enter(wanted));
         order.add(() -> route(wanted.routes()));
+        order.add(() -> migrate(wanted));
         order.add(() -> scale(wanted));
         order.add(() -> remove(wanted));
+        allWell = true;
         for (Runnable effect : order) {
             if (!alive()) {
                 return;
@@ -240,7 +322,31 @@ final class World {
         }
     }
 
+    private boolean may(Refusal refusal) {
+        allWell &= !refused.contains(refusal);
+        return !refused.contains(refusal);
+    }
+
+    private void enter(Wanted wanted) {
+        if (!ingress && !wanted.stable().isEmpty() && may(Refusal.INGRESS)) {
+            ingress = true;
+            writes++;
+        }
+    }
+
+    private void migrate(Wanted wanted) {
+        wanted.migrations().forEach((id, attempt) -> {
+            if (!jobs.containsKey(id) && may(Refusal.JOBS)) {
+                jobs.put(id, new Job(attempt));
+                writes++;
+            }
+        });
+    }
+
     private void scale(Wanted wanted) {
+        if (!needsPods(wanted) || !may(Refusal.PODS)) {
+            return;
+        }
         wanted.replicas()
                 .forEach((id, components) -> components.forEach((c, n) -> {
                     Pods p = pods.computeIfAbsent(id, k -> new EnumMap<>(ComponentName.class))
@@ -258,7 +364,21 @@ final class World {
                 }));
     }
 
+    private boolean needsPods(Wanted wanted) {
+        return wanted.replicas().entrySet().stream()
+                .anyMatch(r -> r.getValue().entrySet().stream().anyMatch(c -> Optional.ofNullable(pods.get(r.getKey()))
+                        .map(p -> p.get(c.getKey()))
+                        .filter(p -> p.wanted == c.getValue())
+                        .isEmpty()));
+    }
+
     private void select(Map<ComponentName, Service> services, Map<ComponentName, String> wanted) {
+        boolean differs = wanted.entrySet().stream()
+                .anyMatch(e ->
+                        services.get(e.getKey()) == null || !e.getValue().equals(services.get(e.getKey()).selects));
+        if (!differs || !may(Refusal.SERVICES)) {
+            return;
+        }
         wanted.forEach((c, id) -> {
             Service service = services.computeIfAbsent(c, k -> new Service());
             if (!id.equals(service.selects)) {
@@ -272,7 +392,7 @@ final class World {
         wanted.forEach((c, route) -> {
             Route before = routes.get(c);
             Route next = before == null ? new Route(route.revision(), 0) : route;
-            if (next.equals(before)) {
+            if (next.equals(before) || !may(Refusal.ROUTES)) {
                 return;
             }
             writes++;
@@ -283,7 +403,7 @@ final class World {
         });
         Set<ComponentName> gone = new HashSet<>(routes.keySet());
         gone.removeAll(wanted.keySet());
-        if (!gone.isEmpty()) {
+        if (!gone.isEmpty() && may(Refusal.ROUTE_DELETIONS)) {
             writes++;
             routes.keySet().removeAll(gone);
         }
@@ -298,6 +418,10 @@ final class World {
     }
 
     private void remove(Wanted wanted) {
+        if (!allWell || wanted.stable().isEmpty()) {
+            return;
+        }
+        removeJobs(wanted);
         Set<String> gone = new HashSet<>(pods.keySet());
         gone.removeAll(wanted.replicas().keySet());
         for (String id : gone) {
@@ -307,6 +431,18 @@ final class World {
                 broken.add(id + " is scaled down while the data plane still sends to it");
             }
             pods.remove(id);
+        }
+    }
+
+    private void removeJobs(Wanted wanted) {
+        Set<String> gone = new HashSet<>(jobs.keySet());
+        gone.removeAll(wanted.migrations().keySet());
+        gone.removeAll(wanted.running());
+        for (String id : gone) {
+            writes++;
+            if (jobs.remove(id).status == Migration.Running) {
+                broken.add("the migration of " + id + " is stopped midway");
+            }
         }
     }
 
@@ -321,10 +457,26 @@ final class World {
     void pass(Duration time) {
         now = now.plus(time);
         pods.forEach((id, components) -> components.values().forEach(p -> start(id, p)));
+        jobs.forEach(this::run);
         endpoints(stable);
         endpoints(canary);
         dataPlane();
         checkAvailable();
+    }
+
+    private void run(String id, Job job) {
+        Fate fate = fates.getOrDefault(id, Fate.COMPLETES);
+        if (job.status == Migration.Pending && fate != Fate.NEVER_BEGINS) {
+            job.status = Migration.Running;
+            long running = jobs.values().stream()
+                    .filter(j -> j.status == Migration.Running)
+                    .count();
+            if (running > 1) {
+                broken.add(running + " migrations run at once");
+            }
+        } else if (job.status == Migration.Running && fate != Fate.HANGS && ++job.seconds > 5) {
+            job.status = fate == Fate.FAILS ? Migration.Failed : Migration.Complete;
+        }
     }
 
     private void start(String id, Pods p) {
@@ -336,6 +488,7 @@ final class World {
             case CRASHES -> p.crashing ? 0 : p.wanted;
             case GOOD, FAILS_ALWAYS, FAILS_SOMETIMES -> p.wanted;
         };
+        p.ready = nodeLost ? Math.max(0, p.ready - 1) : p.ready;
     }
 
     private void endpoints(Map<ComponentName, Service> services) {
@@ -347,9 +500,12 @@ final class World {
 
     private void dataPlane() {
         Instant until = now.plus(dataPlaneLag);
-        stable.values().forEach(s -> lastSentTo.merge(s.selects, until, (a, b) -> a.isAfter(b) ? a : b));
-        routes.values().stream()
-                .filter(r -> r.weight() > 0)
+        stable.values().stream()
+                .filter(s -> !s.endpoints.isEmpty())
+                .forEach(s -> lastSentTo.merge(s.selects, until, (a, b) -> a.isAfter(b) ? a : b));
+        routes.entrySet().stream()
+                .filter(e -> e.getValue().weight() > 0 && ready(e.getValue().revision(), e.getKey()) > 0)
+                .map(Map.Entry::getValue)
                 .forEach(r -> lastSentTo.merge(r.revision(), until, (a, b) -> a.isAfter(b) ? a : b));
     }
 
@@ -357,13 +513,24 @@ final class World {
         boolean available = BOTH.stream()
                 .allMatch(c -> stable.containsKey(c) && !stable.get(c).endpoints.isEmpty());
         boolean ours = saved.stable()
-                .filter(s -> behaviour(s.id()) != Behaviour.CRASHES)
+                .filter(s -> behaviour(s.id()) != Behaviour.CRASHES
+                        && behaviour(s.id()) != Behaviour.NEVER_READY
+                        && behaviour(s.id()) != Behaviour.HALF_READY)
                 .filter(s -> saved.phase() != Phase.Promoting)
+                .filter(s -> refused.isEmpty() && !nodeLost && !wasUnwell)
                 .isPresent();
+        // A stable version that has just come back to life gets its visitors with the next reconcile.
+        wasUnwell = !refused.isEmpty() || nodeLost || !stableIsReady();
         if (wasAvailable && !available && ours) {
             broken.add("the stable Service has no endpoint in " + saved.phase());
         }
         wasAvailable |= available;
+    }
+
+    private boolean stableIsReady() {
+        return saved.stable()
+                .filter(s -> BOTH.stream().allMatch(c -> ready(s.id(), c) > 0))
+                .isPresent();
     }
 
     /** A pass each second, for so many seconds of the modelled time. */
@@ -380,7 +547,8 @@ final class World {
         int idle = 0;
         for (int i = 0; i < seconds && idle < SURELY_IDLE; i++) {
             boolean looksAgain = reconcile(-1).lookAgain().isPresent();
-            idle = looksAgain || !ended() ? 0 : idle + 1;
+            boolean migrates = jobs.values().stream().anyMatch(job -> job.status.isUnfinished());
+            idle = looksAgain || migrates || !ended() ? 0 : idle + 1;
             pass(Duration.ofSeconds(1));
         }
         return this;

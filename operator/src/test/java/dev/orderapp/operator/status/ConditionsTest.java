@@ -10,6 +10,7 @@ import dev.orderapp.operator.rollout.Ending;
 import dev.orderapp.operator.rollout.Failure;
 import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Migration;
+import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
@@ -50,8 +51,11 @@ class ConditionsTest {
 
     static Stream<Arguments> rows() {
         Workload broken = new Workload(2, 0, Optional.empty(), Optional.of("Pod p waits: ImagePullBackOff"));
-        Map<String, Fleet> waiting =
-                Map.of("new", new Fleet(Map.of(ComponentName.backend, broken), Migration.Complete));
+        Map<String, Fleet> waiting = Map.of(
+                "new",
+                new Fleet(
+                        Map.of(ComponentName.backend, broken),
+                        new MigrationJob(Migration.Complete, 1, Optional.empty())));
         Routing serving = new Routing(new Target(Optional.of("old"), Map.of("old", 1)), Target.NONE, Optional.empty());
         return Stream.of(
                 row("nobody serves before the first revision", initial(), NOW, "Available False NotStarted"),
@@ -100,10 +104,17 @@ class ConditionsTest {
                 row(
                         "a step that needs approval says how to give it",
                         progressing(1, Map.of()),
-                        NOW.asking(Looks.NEW),
+                        NOW.asking(Looks.NEW).routed(gets(50)),
                         "Progressing True Progressing",
                         "revision new gets 50 % of the visitors (step 2 of 3); it ends by the annotation"
                                 + " orderapp.dev/promote=new/2/1"),
+                row(
+                        "a weight that is not set yet is not said to be",
+                        progressing(1, Map.of()),
+                        NOW.asking(Looks.NEW).routed(gets(30)),
+                        "Progressing True Progressing",
+                        "revision new gets 30 % and is to get 50 % of the visitors (step 2 of 3); it ends by the"
+                                + " annotation orderapp.dev/promote=new/2/1"),
                 row(
                         "a rollback says why",
                         rollingBack(),
@@ -119,16 +130,22 @@ class ConditionsTest {
                 row(
                         "a step that only evidence keeps says what it waits for",
                         held(Duration.ofMinutes(5)),
-                        NOW.asking(Looks.NEW),
+                        NOW.asking(Looks.NEW).routed(gets(30)),
                         "Progressing True Progressing",
                         "revision new gets 30 % of the visitors (step 1 of 3); it waits for evidence: server-errors: canary 0 of"
                                 + " 0 (0 %), stable 0 of 0 (0 %); the last look brought no data"),
                 row(
                         "a step whose hold is not over waits for nothing else",
                         held(Duration.ofMinutes(4)),
-                        NOW.asking(Looks.NEW),
+                        NOW.asking(Looks.NEW).routed(gets(30)),
                         "Progressing True Progressing",
                         "revision new gets 30 % of the visitors (step 1 of 3)"));
+    }
+
+    private static Map<ComponentName, Routing> gets(int weight) {
+        return Map.of(
+                ComponentName.backend,
+                new Routing(Target.NONE, Target.NONE, Optional.of(new Routing.Route("new", weight))));
     }
 
     private static Looks pausedNew() {
@@ -210,7 +227,9 @@ class ConditionsTest {
                 s.ending(),
                 s.evidence(),
                 s.handled(),
-                s.history());
+                s.history(),
+                2,
+                Optional.empty());
     }
 
     private static State preparing() {
@@ -218,13 +237,21 @@ class ConditionsTest {
     }
 
     private static State held(Duration span) {
-        Progress progress = new Progress(0, 30, Optional.of(START), span, Optional.of(START), Optional.empty());
+        Progress progress = new Progress(
+                0, 30, Optional.of(START), span, span, Duration.ZERO, Optional.of(START), Optional.empty());
         return state(Phase.Progressing, Optional.of(NEW), progress, Map.of(), List.of());
     }
 
     private static State progressing(int step, Map<String, Evidence> evidence) {
         Progress progress = new Progress(
-                step, step == 0 ? 30 : 50, Optional.of(START), Duration.ZERO, Optional.of(START), Optional.empty());
+                step,
+                step == 0 ? 30 : 50,
+                Optional.of(START),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.of(START),
+                Optional.empty());
         return state(Phase.Progressing, Optional.of(NEW), progress, evidence, List.of());
     }
 
@@ -242,7 +269,9 @@ class ConditionsTest {
                 Optional.of(FAILED),
                 s.evidence(),
                 s.handled(),
-                s.history());
+                s.history(),
+                2,
+                Optional.empty());
     }
 
     private static State rolledBack() {
@@ -259,7 +288,9 @@ class ConditionsTest {
                 s.ending(),
                 s.evidence(),
                 s.handled(),
-                s.history());
+                s.history(),
+                2,
+                Optional.empty());
     }
 
     private static State state(
@@ -280,6 +311,8 @@ class ConditionsTest {
                 Optional.empty(),
                 evidence,
                 Map.of(),
-                history);
+                history,
+                2,
+                Optional.empty());
     }
 }

@@ -48,7 +48,8 @@ record Looks(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(10),
-                    Duration.ofHours(1)),
+                    Duration.ofHours(1),
+                    Optional.of(Duration.ofSeconds(10))),
             List.of(new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(0.005, 0.005))),
             OnNoData.Hold);
 
@@ -82,7 +83,7 @@ record Looks(
 
     Observation from(State state) {
         Request request = new Request(target, SETTINGS, paused, Map.of());
-        return new Observation(now, request, state, new Cluster(fleets, routing, Map.of()), samples, obstacles());
+        return new Observation(now, request, state, new Cluster(fleets, routing, Map.of(), true), samples, obstacles());
     }
 
     private List<Obstacle> obstacles() {

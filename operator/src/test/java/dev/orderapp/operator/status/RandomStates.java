@@ -57,7 +57,9 @@ final class RandomStates {
                 handled(),
                 IntStream.range(0, random.nextInt(11))
                         .mapToObj(i -> new Chapter(trial(), ending(), instant()))
-                        .toList());
+                        .toList(),
+                random.nextInt(5),
+                maybe(this::instant));
     }
 
     private Progress progress(boolean onTrial) {
@@ -65,6 +67,8 @@ final class RandomStates {
                 onTrial ? random.nextInt(4) : 0,
                 random.nextInt(101),
                 maybe(this::instant),
+                Duration.ofMillis(random.nextInt(10_000_000)),
+                Duration.ofMillis(random.nextInt(10_000_000)),
                 Duration.ofMillis(random.nextInt(10_000_000)),
                 maybe(this::instant),
                 maybe(this::instant));

@@ -1,0 +1,47 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.v1.Phase;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether the stable revision can serve. Where one of its components has had no ready Pod for {@code canary.unreadyDeadline}, there
+ * is nothing to compare a canary with and nothing to go back to: a canary that is ready takes over at once, and a later target is
+ * never held up by a rollback to a revision that can't serve.
+ */
+final class StableHealth {
+    private StableHealth() {}
+
+    /** The state with the time since which the stable revision has been without a ready Pod in a component. */
+    static State track(Observation o) {
+        State state = o.state();
+        Optional<Instant> unready = state.stable()
+                .filter(t -> state.phase() != Phase.Initializing)
+                .filter(t -> !o.someReady(t.revision()))
+                .map(t -> state.stableUnreadySince().orElse(o.now()));
+        return unready.equals(state.stableUnreadySince()) ? state : state.stableUnready(unready);
+    }
+
+    /** Whether it has been unable to serve for so long that it isn't waited for. */
+    static boolean isDown(Observation o) {
+        return downAt(o).filter(at -> !o.now().isBefore(at)).isPresent();
+    }
+
+    /** When it is called down unless a Pod becomes ready before. */
+    static Optional<Instant> downAt(Observation o) {
+        return o.state()
+                .stableUnreadySince()
+                .map(since -> since.plus(o.request().settings().unreadyDeadline()));
+    }
+
+    /** Why a canary takes over without a comparison. */
+    static Ending ending(Observation o) {
+        String stable = o.state().stable().orElseThrow().id();
+        Instant since = o.state().stableUnreadySince().orElseThrow();
+        return Ending.of(
+                Reason.StableDown,
+                "a component of the stable revision " + stable + " has had no ready Pod for "
+                        + Words.span(since, o.now()) + ": there is nothing to compare with and nothing to go back to",
+                o.now());
+    }
+}

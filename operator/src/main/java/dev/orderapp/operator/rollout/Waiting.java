@@ -1,0 +1,295 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.rollout.Settings.Timing;
+import dev.orderapp.v1.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a release waits for. A release that moves, or that somebody would like to move, always waits for something that has a name,
+ * and mostly an end. Nothing in it depends on the time alone, so that at rest it is written once.
+ *
+ * @param kind what sort of thing
+ * @param message the same in a sentence
+ * @param since since when
+ * @param until when it is over by itself, or given up; empty where neither comes by time alone
+ */
+public record Waiting(Kind kind, String message, Instant since, Optional<Instant> until) {
+    /** What may be waited for; the names are the reasons in the status. */
+    public enum Kind {
+        /** A spec that can be used. */
+        Spec,
+        /** A migration Job, of this revision or of another one. */
+        Migration,
+        /** Ready Pods. */
+        Pods,
+        /** Services whose endpoints list the Pods. */
+        Endpoints,
+        /** The stable Ingress, without which no visitor comes in. */
+        Ingress,
+        /** Canary Ingresses that are there, gone, or at their weight. */
+        Route,
+        /** The end of the step's hold. */
+        Hold,
+        /** Evidence that lets the step end. */
+        Evidence,
+        /** A person who promotes the step. */
+        Approval,
+        /** The end of a pause. */
+        Pause,
+        /** A data plane that stops sending to a version. */
+        Drain,
+        /** A ready Pod of the stable revision. */
+        StableRevision,
+        /** A person who mends the cause and says retry. */
+        Retry
+    }
+
+    /** What a release waits for in a saved state; empty where it has all that is asked for, or refuses it for good. */
+    public static Optional<Waiting> of(State next, Observation o) {
+        return switch (next.phase()) {
+            case Initializing -> Optional.of(new ForStart(next, o).first());
+            case Preparing -> Optional.of(new ForStart(next, o).canary());
+            case Progressing -> Optional.of(new ForStep(next, o).step());
+            case Promoting -> Optional.of(promoting(next, o));
+            case RollingBack -> Optional.of(rollingBack(next, o));
+            case Stable, RolledBack -> resting(next, o);
+        };
+    }
+
+    private static Waiting promoting(State state, Observation o) {
+        String canary = state.canary().orElseThrow().id();
+        Barrier barrier = state.barrier().orElseThrow();
+        return switch (barrier.stage()) {
+            case SwitchingStable ->
+                new Waiting(
+                        Kind.Endpoints,
+                        "the stable Services do not list all Pods of " + canary
+                                + Deadlines.trouble(o, state.canary().get()),
+                        barrier.since(),
+                        StableHealth.isDown(o) ? Optional.empty() : Optional.of(deadline(state, o)));
+            case RemovingRoute -> routesGone(barrier, o);
+            case SettlingStable, Draining ->
+                new Waiting(
+                        Kind.Drain,
+                        "the data plane follows the stable Services to " + canary,
+                        barrier.since(),
+                        Optional.of(barrier.since().plus(timing(o).drain())));
+        };
+    }
+
+    private static Waiting rollingBack(State state, Observation o) {
+        Barrier barrier = state.barrier().orElseThrow();
+        Trial stable = state.stable().orElseThrow();
+        if (state.at(Stage.Draining)) {
+            return new Waiting(
+                    Kind.Drain,
+                    "the data plane stops sending to "
+                            + state.canary().orElseThrow().id(),
+                    barrier.since(),
+                    Optional.of(Drain.latest(o, barrier.since())));
+        }
+        if (state.progress().weight() > 0 && !o.someReady(stable.revision())) {
+            return new Waiting(
+                    Kind.StableRevision,
+                    "the stable revision " + stable.id() + " has no ready Pod to take the visitors back"
+                            + Deadlines.trouble(o, stable)
+                            + ": mend it, or ask for another revision, which then takes over",
+                    o.state().stableUnreadySince().orElse(barrier.since()),
+                    Optional.empty());
+        }
+        return routesGone(barrier, o);
+    }
+
+    private static Waiting routesGone(Barrier barrier, Observation o) {
+        return new Waiting(Kind.Route, "the canary Ingresses go" + applied(o), barrier.since(), Optional.empty());
+    }
+
+    private static Optional<Waiting> resting(State state, Observation o) {
+        Optional<Revision> target = o.request().target();
+        Trial stable = state.stable().orElseThrow();
+        if (target.filter(stable.revision()::equals).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Obstacle> blocked = o.obstacles().stream()
+                .filter(obstacle -> obstacle.kind().blocksStart())
+                .findFirst();
+        if (target.isEmpty() || blocked.isPresent()) {
+            return Optional.of(new Waiting(
+                    Kind.Spec,
+                    blocked.map(Obstacle::message).orElse("what the spec asks for can't be told"),
+                    state.since(),
+                    Optional.empty()));
+        }
+        Optional<Failure> failure =
+                state.failed().filter(f -> f.revision().equals(target.get().id()));
+        if (failure.isPresent()) {
+            return Recovery.awaited(o.now(), o.request(), state)
+                    ? Optional.of(new Waiting(
+                            Kind.StableRevision,
+                            "the stable revision " + stable.id() + " recovers from the shared outage; then "
+                                    + failure.get().revision() + " is tried once more",
+                            state.since(),
+                            Optional.of(
+                                    failure.get().ending().at().plus(timing(o).maxHold()))))
+                    : Optional.empty();
+        }
+        if (o.request().paused()) {
+            return Optional.of(paused(state));
+        }
+        return state.previous()
+                .map(warm -> new Waiting(
+                        Kind.Drain,
+                        "no request may come to " + warm.id() + " any more before it makes room",
+                        warm.since(),
+                        Optional.of(Drain.latest(o, warm.since()))));
+    }
+
+    private static Waiting paused(State state) {
+        return new Waiting(
+                Kind.Pause, "spec.paused is true: set it to false to go on", state.since(), Optional.empty());
+    }
+
+    private static Instant deadline(State state, Observation o) {
+        Progress progress = state.progress();
+        return progress.lookedAt()
+                .orElse(state.since())
+                .plus(timing(o).progressDeadline())
+                .minus(progress.waited());
+    }
+
+    private static String applied(Observation o) {
+        return o.obstacle(Obstacle.Area.Applied)
+                .map(obstacle -> "; " + obstacle.message())
+                .orElse("");
+    }
+
+    private static Timing timing(Observation o) {
+        return o.request().settings().timing();
+    }
+
+    /** What a revision waits for that has no visitors yet. */
+    private record ForStart(State state, Observation o) {
+        Waiting first() {
+            if (state.stable().isEmpty()) {
+                return waits(
+                        Kind.Spec,
+                        o.obstacle(Obstacle.Area.Resolved)
+                                .map(Obstacle::message)
+                                .orElse("what the spec asks for can't be told"),
+                        false);
+            }
+            Trial first = state.stable().get();
+            if (o.cluster().fleet(first.id()).migration().failedIn(first)) {
+                return waits(
+                        Kind.Retry,
+                        "the migration Job of " + first.id() + " failed: mend its cause and annotate the release with "
+                                + Action.RETRY.annotation() + "=" + Dangers.attempt(first)
+                                + ", or ask for another revision",
+                        false);
+            }
+            return pods(first, false)
+                    .orElseGet(() -> o.cluster().ingress()
+                            ? waits(Kind.Endpoints, "the stable Services do not list all Pods of " + first.id(), false)
+                            : waits(
+                                    Kind.Ingress,
+                                    "the stable Ingress is not there, so no visitor comes in" + applied(o),
+                                    false));
+        }
+
+        Waiting canary() {
+            Trial canary = state.canary().orElseThrow();
+            if (o.request().paused()) {
+                return paused(state);
+            }
+            return pods(canary, true)
+                    .orElseGet(() -> waits(
+                            Kind.Route,
+                            "the canary Ingresses of " + canary.id() + " are not there" + applied(o),
+                            true));
+        }
+
+        private Optional<Waiting> pods(Trial trial, boolean ends) {
+            Optional<String> other = trial.revision().migrates() ? Wanted.otherMigration(trial, o) : Optional.empty();
+            MigrationJob own = o.cluster().fleet(trial.id()).migration();
+            if (!Wanted.mayStart(trial.revision(), o)) {
+                return Optional.of(
+                        other.isPresent()
+                                ? waits(
+                                        Kind.Migration,
+                                        "the migration Job of revision " + other.get()
+                                                + " is not over, and two never run at once",
+                                        false)
+                                : own.isRunning()
+                                        ? waits(
+                                                Kind.Migration,
+                                                "the migration Job of " + trial.id()
+                                                        + " runs; it is never stopped midway",
+                                                false)
+                                        : waits(
+                                                Kind.Migration,
+                                                own.waiting()
+                                                        .orElse("the migration Job of " + trial.id()
+                                                                + " is not there yet" + applied(o)),
+                                                ends));
+            }
+            return o.allReady(trial.revision())
+                    ? Optional.empty()
+                    : Optional.of(waits(
+                            Kind.Pods,
+                            "the Pods of " + trial.id() + " are not ready" + Deadlines.trouble(o, trial),
+                            ends));
+        }
+
+        private Waiting waits(Kind kind, String message, boolean ends) {
+            return new Waiting(kind, message, state.since(), ends ? Optional.of(deadline(state, o)) : Optional.empty());
+        }
+    }
+
+    /** What a step waits for. */
+    private record ForStep(State state, Observation o) {
+        Waiting step() {
+            Trial canary = state.canary().orElseThrow();
+            Progress progress = state.progress();
+            if (o.request().paused()) {
+                return paused(state);
+            }
+            if (progress.startedAt().isEmpty() || !Dangers.routed(o, state, canary, progress.weight())) {
+                return waits(
+                        Kind.Route,
+                        "weight " + progress.weight() + " is not set" + Deadlines.trouble(o, canary),
+                        Optional.of(deadline(state, o)));
+            }
+            if (!Look.isHoldOver(o, progress)) {
+                Duration left =
+                        o.request().settings().step(progress.step()).hold().minus(progress.held());
+                return waits(
+                        Kind.Hold,
+                        "the step's hold is not over",
+                        progress.lookedAt().map(at -> at.plus(left)));
+            }
+            if (Look.passage(o, state) != Look.Passage.OPEN) {
+                Duration left = timing(o).maxHold().minus(progress.undecided());
+                return waits(
+                        Kind.Evidence,
+                        Look.missing(o, state),
+                        progress.lookedAt().map(at -> at.plus(left)));
+            }
+            return Look.awaitsPerson(o, state, canary)
+                    ? waits(
+                            Kind.Approval,
+                            "the step ends by the annotation " + Action.PROMOTE.annotation() + "="
+                                    + Dangers.promote(state, canary),
+                            Optional.empty())
+                    : waits(
+                            Kind.Pods,
+                            "not all Pods are ready to go on" + Deadlines.trouble(o, canary),
+                            Optional.of(deadline(state, o)));
+        }
+
+        private Waiting waits(Kind kind, String message, Optional<Instant> until) {
+            return new Waiting(kind, message, state.progress().startedAt().orElse(state.since()), until);
+        }
+    }
+}
