@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 final class Look {
     private static final Sample NOT_READ = Sample.missing("it was not read");
 
+    /** So much evidence an operator may lose that is killed while a release waits for a person, or while its old version is warm. */
+    private static final Duration LONGEST_UNSAVED = Duration.ofMinutes(1);
+
     private Look() {}
 
     /** Whether the interval since the last look is over, so that a busy cluster does not make more of them. */
@@ -50,9 +53,49 @@ final class Look {
         };
     }
 
-    /** When the next look is due. */
+    /** When the next measurement is due. */
     static Instant next(Observation o, State state) {
-        return state.progress().lookedAt().orElse(o.now()).plus(interval(o));
+        Instant next = state.progress().lookedAt().orElse(o.now()).plus(interval(o));
+        // Where it is over, a measurement was made just now that was not worth saving.
+        return next.isAfter(o.now()) ? next : o.now().plus(interval(o));
+    }
+
+    /**
+     * The state to save. While a release waits for a person, or its old version is warm, a measurement that changes no verdict is not
+     * worth a write at each interval: what was counted stays with the counters, and is counted with the next one.
+     */
+    static State worthSaving(Observation o, State next) {
+        State before = o.state();
+        boolean recent = before.progress()
+                .lookedAt()
+                .filter(at -> o.now().isBefore(at.plus(LONGEST_UNSAVED)))
+                .isPresent();
+        boolean same = next.evidence(before.evidence())
+                .progress(before.progress())
+                .equals(before);
+        boolean measuredOnly = next.progress()
+                .measuredAs(before.progress())
+                .equals(before.progress());
+        return recent && same && measuredOnly && waitsLong(o, next) && verdicts(o, next).equals(verdicts(o, before))
+                ? before
+                : next;
+    }
+
+    private static boolean waitsLong(Observation o, State state) {
+        return switch (state.phase()) {
+            case Stable, RolledBack ->
+                state.previous().isPresent() && !Recovery.awaited(o.now(), o.request(), state);
+            case Progressing ->
+                isHoldOver(o, state.progress())
+                        && passage(o, state) == Passage.OPEN
+                        && (o.request().paused()
+                                || awaitsPerson(o, state, state.canary().orElseThrow()));
+            case Initializing, Preparing, Promoting, RollingBack -> false;
+        };
+    }
+
+    private static List<Verdict> verdicts(Observation o, State state) {
+        return judgements(o, state).stream().map(Judgement::verdict).toList();
     }
 
     /** The state after a look at a revision: whether it is up, what was counted, how much of the hold is over. */

@@ -83,6 +83,12 @@ public record Progress(
         return new Progress(step, weight, startedAt, held, undecided, waited, lookedAt, instant);
     }
 
+    /** The same, but for what each measurement changes. */
+    Progress measuredAs(Progress other) {
+        return new Progress(
+                step, weight, startedAt, other.held, other.undecided, waited, other.lookedAt, unreadySince);
+    }
+
     /** The weight was decided on but never set, so that no visitor came. */
     Progress withoutVisitors() {
         return new Progress(step, 0, startedAt, held, undecided, waited, lookedAt, unreadySince);

@@ -44,8 +44,8 @@ public final class Rollout {
                     case Promoting -> Promotion.goOn(o);
                     case RollingBack -> Rollback.goOn(o);
                 };
-        return new Plan(
-                decision.next(), Wanted.of(decision.next(), o), decision.notes(), Agenda.lookAgain(decision.next(), o));
+        State next = decision.notes().isEmpty() ? Look.worthSaving(o, decision.next()) : decision.next();
+        return new Plan(next, Wanted.of(next, o), decision.notes(), Agenda.lookAgain(next, o));
     }
 
     /**

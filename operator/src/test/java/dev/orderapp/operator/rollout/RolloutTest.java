@@ -326,6 +326,30 @@ class RolloutTest {
     }
 
     @Test
+    void aWarmVersionIsNoReasonToWriteAtEachInterval() {
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        world.settle(5);
+        long before = world.writes;
+        world.settle(50);
+        assertTrue(world.writes - before <= 1, (world.writes - before) + " writes");
+    }
+
+    @Test
+    void anApprovalIsNoReasonToWriteAtEachIntervalAndABadCanaryIsTakenBackAllTheSame() {
+        world.approval = true;
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Progressing);
+        world.settle(40);
+        long before = world.writes;
+        world.settle(100);
+        assertTrue(world.writes - before <= 2, (world.writes - before) + " writes");
+        world.behaviours.put("v2", Behaviour.FAILS_SOMETIMES);
+        world.until(Phase.RolledBack);
+    }
+
+    @Test
     void aSpecThatCannotBeResolvedLeavesWhatRunsRunning() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);

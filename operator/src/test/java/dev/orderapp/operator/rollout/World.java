@@ -233,9 +233,10 @@ final class World {
         if (weight == 0) {
             return Sample.of(Tick.NONE);
         }
-        long hits = 2L * weight;
+        long looks = unsavedLooks();
+        long hits = 2L * weight * looks;
         long others = saved.canary().isPresent()
-                ? 2L * (100 - weight)
+                ? 2L * (100 - weight) * looks
                 : stillSentTo(saved.previous().orElseThrow());
         if (outage) {
             return Sample.of(new Tick(new Counts(hits, hits), new Counts(others, others)));
@@ -247,6 +248,12 @@ final class World {
                     case GOOD, NEVER_READY, HALF_READY, CRASHES -> 0;
                 };
         return Sample.of(new Tick(new Counts(hits, bad), new Counts(others, 0)));
+    }
+
+    /** Counters go on: what was counted and not saved is counted again. */
+    private long unsavedLooks() {
+        Duration since = Duration.between(saved.progress().lookedAt().orElse(now), now);
+        return Math.max(1, Math.min(12, since.toSeconds() / 5));
     }
 
     /** Requests since the last look to a version that nothing leads to any more. */
