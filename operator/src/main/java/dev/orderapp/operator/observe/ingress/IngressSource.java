@@ -141,7 +141,8 @@ public final class IngressSource implements Source {
             Tally part = page.picked().get(picks.part().get(side)).tally();
             Tally total = page.picked().get(picks.total().get(side)).tally();
             Origin origin = origin(address, page, side, subject);
-            readings.add(OriginReading.of(new OriginReading.Counted(origin, part, total, named), query.share()));
+            // The controller has but one series: where it counts any request, it would count those of the part, too.
+            readings.add(OriginReading.of(new OriginReading.Counted(origin, part, total, named, named), query.share()));
         }));
         return new Answer.Read(readings);
     }

@@ -6,7 +6,10 @@ import dev.orderapp.operator.observe.metrics.Excerpt;
 import dev.orderapp.operator.observe.metrics.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a Prometheus answered to one instant query.
@@ -32,6 +35,14 @@ sealed interface QueryResult {
                 }
             });
             return new Tally(tally);
+        }
+
+        /** The metrics that those elements are of, as far as the expression keeps their names. */
+        Set<String> names(String name) {
+            return values.keySet().stream()
+                    .filter(labels -> name.equals(labels.get(JoinedExpression.LABEL)))
+                    .flatMap(labels -> Stream.ofNullable(labels.get("__name__")))
+                    .collect(Collectors.toSet());
         }
     }
 

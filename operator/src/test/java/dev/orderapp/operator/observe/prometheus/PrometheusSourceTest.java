@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that answers as a Prometheus may. */
 @Timeout(60)
@@ -238,6 +239,48 @@ class PrometheusSourceTest {
 
         assertEquals(sample(0, 0, 0, 0), look(GOOD));
         assertEquals(sample(40, 0, 70, 0), look(GOOD));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            http{r="{{revision}}",code="200"} | true  | 30
+            http{r="{{revision}}",code="500"} | false | 0
+            """)
+    void whatIsNotThereBesideTheSameMetricHasNotHappenedYet(String part, boolean good, long bad) {
+        MetricQuery query = query(new Share(part, good, "http{r=\"{{revision}}\"}"));
+        String stable = part.replace("{{revision}}", "old");
+        answers.put(stable, vector(named("a", 5)));
+        answers.put("http{r=\"old\"}", vector(named("a", 100)));
+        answers.put("http{r=\"new\"}", vector(named("b", 10)));
+        look(query);
+        answers.put("http{r=\"new\"}", vector(named("b", 40)));
+
+        assertEquals(sample(30, bad, 0, 0), look(query));
+    }
+
+    /** It may be misspelt, dropped by the new version, or not scraped: taken for zero it would take every release back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other{r=\"{{revision}}\"}",
+                "sum(http{r=\"{{revision}}\",code=\"200\"})",
+                "http{r=\"{{revision}}\",code=\"200\"} + http{r=\"{{revision}}\",code=\"201\"}"
+            })
+    void whatIsNotThereAndNotTheSameMetricIsNoData(String part) {
+        MetricQuery query = query(new Share(part, true, "http{r=\"{{revision}}\"}"));
+        answers.put(part.replace("{{revision}}", "old"), vector(named("a", 90)));
+        answers.put("http{r=\"old\"}", vector(named("a", 100)));
+        answers.put("http{r=\"new\"}", vector(named("b", 10)));
+
+        assertEquals(
+                Sample.missing("errors (Prometheus): the query \"good for canary\" has an empty result; if that means"
+                        + " zero, add \"or vector(0)\""),
+                look(query));
+    }
+
+    private static String named(String pod, Object value) {
+        return "{\"metric\":{\"__name__\":\"http\",\"pod\":\"" + pod + "\"},\"value\":[1764000000.1,\"" + value
+                + "\"]}";
     }
 
     /** A Pod that restarted, came or went: what its counter shows may be old or new. */
