@@ -40,7 +40,7 @@ public final class HttpPages implements Pages {
     private CompletableFuture<Page> fetch(URI address, Set<Selector> selectors) {
         return http.send(
                 HttpRequest.newBuilder(address).header("Accept", "text/plain;version=0.0.4"),
-                head -> new PageBody(head.statusCode(), new PageReader(selectors, maxBytes)),
+                head -> new PageBody(head, new PageReader(selectors, maxBytes)),
                 problem -> new Page.Unreadable("its metrics page " + problem));
     }
 }

@@ -116,6 +116,10 @@ public final class PodSource implements Source {
     private static OriginReading reading(Origin pod, MetricQuery query, Picks picks, Page.Read page) {
         Page.Picked part = page.picked().get(picks.part());
         Page.Picked total = page.picked().get(picks.total());
+        Optional<String> problem = part.problem().or(total::problem);
+        if (problem.isPresent()) {
+            return new OriginReading.Silent(pod, problem.get());
+        }
         return OriginReading.of(
                 new OriginReading.Counted(pod, part.tally(), total.tally(), total.named(), part.named()),
                 query.share());

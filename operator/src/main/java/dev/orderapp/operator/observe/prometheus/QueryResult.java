@@ -6,6 +6,7 @@ import dev.orderapp.operator.observe.metrics.Excerpt;
 import dev.orderapp.operator.observe.metrics.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -81,10 +82,9 @@ sealed interface QueryResult {
     }
 
     private static QueryResult parse(JsonNode answer) {
-        JsonNode warning = answer.path("warnings").path(0);
-        if (!warning.isMissingNode()) {
-            // For example that a part of a distributed store did not answer: what is missing would look like no events.
-            return Useless.answer("was answered with a warning: " + Excerpt.of(warning.asText()));
+        Optional<String> doubt = Completeness.doubt(answer).or(() -> Completeness.doubt(answer.path("data")));
+        if (doubt.isPresent()) {
+            return Useless.answer(doubt.get());
         }
         JsonNode data = answer.path("data");
         if (!data.path("resultType").asText().equals("vector")) {
