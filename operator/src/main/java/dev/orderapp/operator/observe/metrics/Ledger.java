@@ -74,7 +74,8 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
         return new Entry(after, new Sample(tick, heard, problem));
     }
 
-    private Entry held(String problem) {
+    /** Nothing was read: it waits. */
+    Entry held(String problem) {
         return new Entry(new Ledger(looks, held + 1, countedAt, baselines), Sample.missing(problem));
     }
 

@@ -144,9 +144,9 @@ final class PageReader {
 
     /** {@code # TYPE name type} and {@code # HELP name text} show that a metric exists of which no series is there yet. */
     private void declared(String comment) {
-        String[] words = comment.strip().split("[ \t]+", 4);
-        if (words.length > 2 && (words[1].equals("TYPE") || words[1].equals("HELP"))) {
-            String name = words[2].replace("\"", "");
+        String text = comment.strip();
+        if (text.startsWith("# TYPE ") || text.startsWith("# HELP ")) {
+            String name = text.substring(7).strip().split("[ \t]", 2)[0].replace("\"", "");
             SUFFIXES.stream().map(name::concat).filter(names::contains).forEach(shown::add);
         }
     }

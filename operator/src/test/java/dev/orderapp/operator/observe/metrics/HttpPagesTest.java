@@ -208,6 +208,16 @@ class HttpPagesTest {
     }
 
     @Test
+    void anAddressThatIsNoneCostsTheOthersNothing() {
+        URI none = URI.create("http:///metrics");
+
+        Map<URI, Page> answers = fetch(Set.of(none, address("/good")));
+
+        assertEquals(SEVEN, answers.get(address("/good")));
+        assertTrue(answers.get(none) instanceof Page.Unreadable, answers.toString());
+    }
+
+    @Test
     void aPodWithoutAListenerIsNamedUnreadable() throws IOException {
         URI dead = URI.create("http://127.0.0.1:" + unusedPort() + "/metrics");
 
