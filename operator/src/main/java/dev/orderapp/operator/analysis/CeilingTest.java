@@ -32,10 +32,11 @@ final class CeilingTest {
         return logRatios(counts.bad(), counts.good(), ceiling);
     }
 
-    /** ln L per alternative, for so many bad and good events. */
+    /** ln L per alternative, for so many bad and good events; 0 where nothing is above the ceiling, as at 100 %. */
     static double[] logRatios(double bad, double good, double ceiling) {
         return MULTIPLES.stream()
-                .mapToDouble(m -> ceiling == 1 ? 0 : logRatio(bad, good, ceiling, alternative(ceiling, m)))
+                .mapToDouble(
+                        m -> alternative(ceiling, m) < 1 ? logRatio(bad, good, ceiling, alternative(ceiling, m)) : 0)
                 .toArray();
     }
 

@@ -12,13 +12,25 @@ package dev.orderapp.operator.analysis;
  * first look of a step they ask for seven bad requests of fifteen under a ceiling of 5 %, and in the middle of one, after two calm minutes, for some
  * fifteen seconds of nothing but errors.
  *
- * <p>The name asks for no odds of its own. When an outage begins in the middle of a step, both sides' odds climb from equally far
+ * <p>Two things speak against it. One bad event of stable is a stray: with few visitors it alone may be a share above the ceiling. And
+ * stable's errors don't excuse a canary that is worse by {@value #CLEARLY}:1, though that is not enough to fail it for being worse.
+ *
+ * <p>Otherwise the name asks for no odds of its own. When an outage begins in the middle of a step, both sides' odds climb from equally far
  * below, and which of them gets through first is chance: a bar of 20:1 for stable held up to a fifth of shared outages against
  * the canary alone. The plain share is not behind: the canary's odds can't cross before its own share is well above the ceiling, and
  * stable's is then too if it shares the outage. A canary that breaks alone is {@link Reason#WorseThanStable} long before a few
  * errors of stable could hide it, and where stable gets no visitors any more nothing is shared.
  */
 public final class Judge {
+    /** So many bad events of stable are no outage: where it has few visitors they alone may be a share above the ceiling. */
+    private static final long STRAY = 1;
+
+    /**
+     * Odds that the canary is worse than stable, from which on stable's errors don't excuse it. An outage that is shared reaches them, by
+     * Ville's inequality, in at most one of so many cases.
+     */
+    private static final double CLEARLY = 20;
+
     private Judge() {}
 
     /**
@@ -35,12 +47,19 @@ public final class Judge {
             return Reason.WorseThanStable;
         }
         if (crosses(evidence.canaryCeiling(), rule.alpha().ceiling())) {
-            return evidence.step().stable().share() > rule.ceiling() ? Reason.SharedOutage : Reason.AboveCeiling;
+            return isShared(rule, evidence) ? Reason.SharedOutage : Reason.AboveCeiling;
         }
         if (!evidence.heard()) {
             return Reason.NoData;
         }
         return evidence.step().canary().total() < rule.minimum() ? Reason.TooFewEvents : Reason.NotWorse;
+    }
+
+    private static boolean isShared(MetricRule rule, Evidence evidence) {
+        Counts stable = evidence.step().stable();
+        return stable.share() > rule.ceiling()
+                && stable.bad() > STRAY
+                && evidence.ratio().logOdds() < Math.log(CLEARLY);
     }
 
     private static boolean crosses(EProcess odds, double alpha) {

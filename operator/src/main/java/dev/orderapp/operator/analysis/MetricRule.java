@@ -4,7 +4,8 @@ package dev.orderapp.operator.analysis;
  * What is asked of one metric.
  *
  * @param name of the reading, unique within the release, for example "server-errors" or "server-errors (Ingress)"
- * @param maxRatio how many times worse than stable is still accepted, above 0
+ * @param maxRatio how many times worse than stable is still accepted, above 0; what is above {@link #MAX_RATIO} is taken for that, as no
+ *     number of events tells them apart
  * @param ceiling share of bad events that is never accepted, above 0; at 1 everything is below it
  * @param minimum events of the canary that a step needs before it may pass
  * @param burstsOnce whether all bad events of one look, both sides together, count as at most one: for events that come in bursts, such
@@ -12,11 +13,14 @@ package dev.orderapp.operator.analysis;
  * @param alpha chances of a false alarm
  */
 public record MetricRule(String name, double maxRatio, double ceiling, long minimum, boolean burstsOnce, Alpha alpha) {
+    /** So many times worse is as good as any number of times; the odds stay finite. */
+    static final double MAX_RATIO = 1e6;
+
     public MetricRule {
-        if (!(maxRatio > 0 && maxRatio <= 1e6)) {
-            throw new IllegalArgumentException(
-                    name + ": maxRatio must be above 0 and at most 1000000, not " + maxRatio);
+        if (!(maxRatio > 0)) {
+            throw new IllegalArgumentException(name + ": maxRatio must be above 0, not " + maxRatio);
         }
+        maxRatio = Math.min(maxRatio, MAX_RATIO);
         if (!(ceiling > 0 && ceiling <= 1)) {
             throw new IllegalArgumentException(name + ": ceiling must be above 0 % and at most 100 %, not " + ceiling);
         }

@@ -1,6 +1,8 @@
 package dev.orderapp.operator.cache;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -122,11 +124,11 @@ public final class Trimming {
         });
     }
 
-    /** Of a Pod's spec only its containers' names, images and ports are read. */
+    /** Of a Pod's spec only its containers' names, images and ports are read, and the names of its sidecars. */
     private static void trimPod(Pod pod) {
         pod.getMetadata().setOwnerReferences(List.of());
         pod.getSpec().setVolumes(List.of());
-        pod.getSpec().setInitContainers(List.of());
+        pod.getSpec().setInitContainers(sidecars(pod.getSpec().getInitContainers()));
         pod.getSpec().setAffinity(null);
         pod.getSpec().setSecurityContext(null);
         pod.getSpec().setTolerations(List.of());
@@ -145,6 +147,17 @@ public final class Trimming {
         if (pod.getStatus() != null) {
             trimStatus(pod.getStatus());
         }
+    }
+
+    /** Only which init containers are sidecars. */
+    private static List<Container> sidecars(List<Container> initContainers) {
+        return initContainers.stream()
+                .filter(c -> "Always".equals(c.getRestartPolicy()))
+                .map(c -> new ContainerBuilder()
+                        .withName(c.getName())
+                        .withRestartPolicy(c.getRestartPolicy())
+                        .build())
+                .toList();
     }
 
     private static void trimStatus(PodStatus status) {

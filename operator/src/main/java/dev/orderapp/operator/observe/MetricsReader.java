@@ -3,6 +3,7 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.analysis.Tick;
 import dev.orderapp.operator.observe.metrics.Answer;
+import dev.orderapp.operator.observe.metrics.Excerpt;
 import dev.orderapp.operator.observe.metrics.Increments;
 import dev.orderapp.operator.observe.metrics.MetricQuery;
 import dev.orderapp.operator.observe.metrics.Reading;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /** Reads what a release is judged by from all sources at once, so that none of them delays another. */
 public final class MetricsReader {
@@ -41,38 +44,69 @@ public final class MetricsReader {
         static final Counted NOTHING = new Counted(Map.of(), () -> {});
     }
 
-    /** Reads once. Takes as long as the slowest source, which has a limit. */
+    /**
+     * Reads once. Takes as long as the slowest source, which has a limit. What can't be read, for whatever reason, is missing: nothing
+     * that one metric asks for ends the supervision of a release.
+     */
     Counted read(List<MetricSpec> metrics, Subject subject) {
         Map<String, Sample> samples = new HashMap<>();
         Map<MetricSource, List<MetricQuery>> asked = new EnumMap<>(MetricSource.class);
         for (MetricSpec metric : metrics) {
-            MetricQuery query = MetricQuery.of(metric);
-            if (!knows(query.source())) {
-                samples.put(
-                        query.name(),
-                        Sample.missing(query.name() + ": the operator was not told where to read it, see "
-                                + SETTINGS.get(query.source())));
-            } else if (query.source() == MetricSource.Ingress
-                    && subject.services().isEmpty()) {
-                // Nothing is asked, so nothing is silent: the metric stands as it stood.
-                samples.put(query.name(), Sample.of(Tick.NONE));
-            } else {
-                asked.computeIfAbsent(query.source(), first -> new ArrayList<>())
-                        .add(query);
+            try {
+                sort(MetricQuery.of(metric), subject, samples, asked);
+            } catch (RuntimeException e) {
+                String name = MetricQuery.name(metric);
+                samples.put(name, Sample.missing(name + ": it can't be asked for: " + Excerpt.of(String.valueOf(e))));
             }
         }
-        Reading reading = increments.look(subject.key(), answers(asked, subject), subject.at());
-        samples.putAll(reading.samples());
+        Map<MetricQuery, Answer> answers = answers(asked, subject);
+        Reading reading = increments.look(subject.key(), answers, subject.at());
+        samples.putAll(UncountedIngress.named(answers, reading.samples()));
         return new Counted(samples, reading::commit);
+    }
+
+    /** Puts a query to those that its source is asked, or says at once what comes of it. */
+    private void sort(
+            MetricQuery query,
+            Subject subject,
+            Map<String, Sample> samples,
+            Map<MetricSource, List<MetricQuery>> asked) {
+        if (!knows(query.source())) {
+            samples.put(
+                    query.name(),
+                    Sample.missing(query.name() + ": the operator was not told where to read it, see "
+                            + SETTINGS.get(query.source())));
+        } else if (query.source() == MetricSource.Ingress && subject.services().isEmpty()) {
+            // Nothing is asked, so nothing is silent: the metric stands as it stood.
+            samples.put(query.name(), Sample.of(Tick.NONE));
+        } else {
+            asked.computeIfAbsent(query.source(), first -> new ArrayList<>()).add(query);
+        }
     }
 
     private Map<MetricQuery, Answer> answers(Map<MetricSource, List<MetricQuery>> asked, Subject subject) {
         List<CompletableFuture<Map<MetricQuery, Answer>>> underway = asked.entrySet().stream()
-                .map(e -> sources.get(e.getKey()).read(subject, e.getValue()))
+                .map(e -> answers(sources.get(e.getKey()), subject, e.getValue()))
                 .toList();
         Map<MetricQuery, Answer> answers = new HashMap<>();
         underway.forEach(one -> answers.putAll(one.join()));
         return answers;
+    }
+
+    private static CompletableFuture<Map<MetricQuery, Answer>> answers(
+            Source source, Subject subject, List<MetricQuery> queries) {
+        CompletableFuture<Map<MetricQuery, Answer>> answers;
+        try {
+            answers = source.read(subject, queries);
+        } catch (RuntimeException e) {
+            answers = CompletableFuture.failedFuture(e);
+        }
+        return answers.exceptionally(failure -> queries.stream()
+                .collect(Collectors.toMap(
+                        query -> query,
+                        query -> new Answer.Missing(query.name() + ": reading it failed: "
+                                + Excerpt.of(String.valueOf(
+                                        failure instanceof CompletionException ? failure.getCause() : failure))))));
     }
 
     /**

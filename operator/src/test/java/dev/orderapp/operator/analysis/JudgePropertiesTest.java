@@ -56,6 +56,50 @@ class JudgePropertiesTest {
         });
     }
 
+    /** What a release may ask for and a page may show, at the ends of their ranges and beyond. */
+    @Test
+    void noNumberMakesItFail() {
+        double[] ratios = {1, 1.0000000000000002, 1e6, 2e6, 1e308, Double.MAX_VALUE};
+        double[] ceilings = {1e-6, 0.05, 0.999999, Math.nextDown(1.0), 1};
+        long[] minimums = {0, 1, 1_000_000, Integer.MAX_VALUE, Long.MAX_VALUE};
+        double[] falseAlarms = {1e-6, 0.01, 0.2, 0.999999};
+        long[] totals = {0, 1, 2, 1_000, Integer.MAX_VALUE, Counts.MAX - 1, Counts.MAX};
+        Draws.forAll(5_000, draws -> {
+            List<String> names = new ArrayList<>();
+            for (long i = draws.below(20); i >= 0; i--) {
+                names.add(i == 0 ? "server-errors" : "metric-" + i);
+            }
+            Alpha alpha = ErrorBudget.share(falseAlarms[(int) draws.below(4)], names)
+                    .get(names.get((int) draws.below(names.size())));
+            MetricRule rule = new MetricRule(
+                    "server-errors",
+                    ratios[(int) draws.below(ratios.length)],
+                    ceilings[(int) draws.below(ceilings.length)],
+                    minimums[(int) draws.below(minimums.length)],
+                    draws.chance(0.5),
+                    alpha);
+            Evidence evidence = Evidence.none();
+            for (long look = draws.below(30); look >= 0; look--) {
+                Tick tick = new Tick(extreme(totals, draws), extreme(totals, draws));
+                evidence = evidence.plus(draws.chance(0.1) ? Sample.missing("gone") : Sample.of(tick), rule);
+                evidence = draws.chance(0.2) ? evidence.startStep() : evidence;
+            }
+
+            Judgement judgement = Judge.judge(rule, evidence);
+
+            assertTrue(Double.isFinite(judgement.logOdds()), judgement::toString);
+            assertTrue(
+                    rule.ceiling() < 1
+                            || judgement.reason() != Reason.AboveCeiling && judgement.reason() != Reason.SharedOutage,
+                    judgement::toString);
+        });
+    }
+
+    private static Counts extreme(long[] totals, Draws draws) {
+        long total = totals[(int) draws.below(totals.length)];
+        return new Counts(total, draws.chance(0.3) ? total : draws.chance(0.5) ? 0 : draws.below(total + 1));
+    }
+
     @Test
     void countsStopAtTheirLimitInsteadOfOverflowing() {
         Counts full = new Counts(Counts.MAX, Counts.MAX);

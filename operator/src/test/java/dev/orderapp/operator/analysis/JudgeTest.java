@@ -64,4 +64,22 @@ class JudgeTest {
 
         assertEquals(expected, Judge.judge(lenient, now).reason());
     }
+
+    /** A canary of which every request fails, while a stable version with few visitors has bad luck. */
+    @ParameterizedTest(name = "canary {0} of {0}, stable {1} of {2}: {3}")
+    @CsvSource({
+        "7, 0, 3, AboveCeiling",
+        "7, 1, 1, AboveCeiling",
+        "7, 1, 7, AboveCeiling",
+        "20, 1, 5, AboveCeiling",
+        "100, 2, 10, AboveCeiling",
+        "7, 3, 3, SharedOutage",
+        "20, 5, 5, SharedOutage"
+    })
+    void aStrayErrorOfStableDoesNotExcuseACanaryThatIsBroken(long canary, long bad, long total, Reason expected) {
+        MetricRule rule = new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(1e-9, 0.005));
+        Tick tick = new Tick(new Counts(canary, canary), new Counts(total, bad));
+
+        assertEquals(expected, Judge.judge(rule, Evidence.none().plus(Sample.of(tick), rule)).reason());
+    }
 }

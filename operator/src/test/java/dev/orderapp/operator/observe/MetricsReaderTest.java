@@ -1,6 +1,7 @@
 package dev.orderapp.operator.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Sample;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,70 @@ class MetricsReaderTest {
                 Sample.missing("counting begins with this look"),
                 look(reader, Subjects.at(NOW), MetricSource.Ingress),
                 "what was counted during the promotion is nobody's");
+    }
+
+    /** Each is a fault of the operator's own, or of a spec that a later schema would refuse; the others are judged all the same. */
+    @Test
+    void whateverFailsIsMissingAndSpoilsNoOtherMetric() {
+        Source throwing = (subject, queries) -> {
+            throw new IllegalStateException("no such host");
+        };
+        Source failing = (subject, queries) -> CompletableFuture.failedFuture(new IllegalStateException("no route"));
+        MetricsReader reader = new MetricsReader(
+                Map.of(MetricSource.Pods, ready(), MetricSource.Ingress, throwing, MetricSource.Prometheus, failing));
+        List<MetricSpec> metrics = List.of(
+                errors(MetricSource.Pods),
+                errors(MetricSource.Ingress),
+                errors(MetricSource.Prometheus),
+                new MetricSpec("odd", null, MetricSource.Pods, null, null, null, null, null, null, "soon", null));
+        reader.read(metrics, Subjects.at(NOW)).commit().run();
+        counter = 110;
+
+        Map<String, Sample> samples = reader.read(metrics, Subjects.at(NOW)).samples();
+
+        assertEquals(sample(10), samples.get("errors"));
+        assertEquals(
+                Sample.missing("errors (Ingress): reading it failed: java.lang.IllegalStateException: no such host"),
+                samples.get("errors (Ingress)"));
+        assertEquals(
+                Sample.missing("errors (Prometheus): reading it failed: java.lang.IllegalStateException: no route"),
+                samples.get("errors (Prometheus)"));
+        assertTrue(samples.get("odd").problem().orElseThrow().startsWith("odd: it can't be asked for: "));
+    }
+
+    /** Its controller is not in the operator's list: nothing will change by waiting. */
+    @Test
+    void anIngressThatNoPageCountsThoughVisitorsComeIsNamedAtOnce() {
+        Source elsewhere = (subject, queries) -> CompletableFuture.completedFuture(Map.of(
+                queries.get(0),
+                new Answer.Read(List.of(
+                        new OriginReading.Counted(
+                                new Origin("i", "i", Side.CANARY, Instant.EPOCH, true), Tally.NONE, Tally.NONE, false),
+                        new OriginReading.Counted(
+                                new Origin("j", "i", Side.STABLE, Instant.EPOCH, true),
+                                Tally.NONE,
+                                Tally.NONE,
+                                false)))));
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready(), MetricSource.Ingress, elsewhere));
+        List<MetricSpec> metrics = List.of(errors(MetricSource.Pods), errors(MetricSource.Ingress));
+        reader.read(metrics, Subjects.at(NOW)).commit().run();
+        Counted quiet = reader.read(metrics, Subjects.at(NOW));
+        quiet.commit().run();
+        counter = 110;
+
+        assertTrue(quiet.samples()
+                .get("errors (Ingress)")
+                .problem()
+                .orElseThrow()
+                .contains("has no series for requests to"));
+        assertEquals(
+                new Sample(
+                        Tick.NONE,
+                        false,
+                        Optional.of("errors (Ingress): requests come, but none of the pages in sources.ingress.pages"
+                                + " counts any to this release's Ingress: add the metrics page of the ingress controller"
+                                + " that serves it")),
+                reader.read(metrics, Subjects.at(NOW)).samples().get("errors (Ingress)"));
     }
 
     @Test

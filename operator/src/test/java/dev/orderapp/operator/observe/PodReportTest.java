@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.cache.Trimming;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,101 @@ class PodReportTest {
         assertEquals(crashes, pod.crash(NOW).isPresent());
     }
 
+    private static final String APP_FINE = "{name: app, restartCount: 0, state: {running: {}}}";
+
+    /** A container of the Pod in each way in which one may end, and whether that speaks against the version. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            exits with 1                  | exitCode: 1, reason: Error                    | true
+            needs too much memory         | exitCode: 137, reason: OOMKilled              | true
+            fails its liveness probe      | exitCode: 143, reason: Error                  | true
+            hangs at its liveness probe   | exitCode: 137, reason: Error                  | true
+            can't be started              | exitCode: 128, reason: StartError             | true
+            says no reason                | exitCode: 1                                   | true
+            ends well                     | exitCode: 0, reason: Completed                | false
+            ends with its node            | exitCode: 255, reason: Unknown                | false
+            is not found any more         | exitCode: 137, reason: ContainerStatusUnknown | false
+            """)
+    void onlyARunThatFailedIsACrash(String how, String exit, boolean crashes) {
+        String last = "lastState: {terminated: {" + exit + ", finishedAt: '2026-11-24T10:04:50Z'}}}";
+        String running = "{name: app, restartCount: 4, state: {running: {}}, " + last;
+        String waiting = "{name: app, restartCount: 4, state: {waiting: {reason: CrashLoopBackOff}}, " + last;
+
+        for (String container : List.of(running, waiting)) {
+            assertEquals(
+                    crashes,
+                    pod("", "containerStatuses: [" + container + "]").crash(NOW).isPresent(),
+                    container);
+            assertEquals(
+                    crashes,
+                    sidecar("initContainerStatuses: [" + container + "]\ncontainerStatuses: [" + APP_FINE + "]")
+                            .crash(NOW)
+                            .isPresent(),
+                    "sidecar " + container);
+        }
+    }
+
+    /** It waits for a database, say, and fails until that is there. */
+    @ParameterizedTest
+    @CsvSource({"'waiting: {reason: CrashLoopBackOff}'", "'running: {}'"})
+    void anInitContainerThatFailsIsWaitedFor(String state) {
+        PodReport pod = pod("", """
+                initContainerStatuses:
+                  - {name: wait-for-database, restartCount: 5, state: {%s},
+                     lastState: {terminated: {exitCode: 1, reason: Error, finishedAt: '2026-11-24T10:04:50Z'}}}
+                containerStatuses:
+                  - {name: app, restartCount: 0, state: {waiting: {reason: PodInitializing}}}
+                """.formatted(state));
+
+        assertEquals(Optional.empty(), pod.crash(NOW));
+        assertEquals(
+                Optional.of("Pod p waits: init container wait-for-database fails and is tried again"
+                        + " (5 restarts; last exit code 1, Error)"),
+                pod.waiting());
+    }
+
+    @Test
+    void anInitContainerThatSucceededInTheEndIsNoMatter() {
+        PodReport pod = pod("", """
+                initContainerStatuses:
+                  - {name: wait-for-database, restartCount: 5, state: {terminated: {exitCode: 0, reason: Completed}},
+                     lastState: {terminated: {exitCode: 1, reason: Error, finishedAt: '2026-11-24T10:04:50Z'}}}
+                containerStatuses: [%s]
+                """.formatted(APP_FINE));
+
+        assertEquals(Optional.empty(), pod.crash(NOW));
+        assertEquals(Optional.empty(), pod.waiting());
+    }
+
+    @Test
+    void aServerThatEndsWellEachTimeSaysSo() {
+        PodReport pod = pod("", """
+                containerStatuses:
+                  - {name: app, restartCount: 4, state: {waiting: {reason: CrashLoopBackOff}},
+                     lastState: {terminated: {exitCode: 0, reason: Completed, finishedAt: '2026-11-24T10:04:50Z'}}}
+                """);
+
+        assertEquals(
+                Optional.of("Pod p waits: container app ends by itself and is started again"
+                        + " (4 restarts; last exit code 0, Completed)"),
+                pod.waiting());
+    }
+
+    /** It stays listed as it was when its node was drained. */
+    @ParameterizedTest
+    @CsvSource({"Failed, Evicted", "Failed, NodeShutdown", "Succeeded, Completed"})
+    void aPodThatEndedCrashesNoMore(String phase, String reason) {
+        PodReport pod = pod("", """
+                phase: %s
+                reason: %s
+                containerStatuses:
+                  - {name: app, restartCount: 3, state: {terminated: {exitCode: 137}},
+                     lastState: {terminated: {exitCode: 1, finishedAt: '2026-11-24T10:04:50Z'}}}
+                """.formatted(phase, reason));
+
+        assertEquals(Optional.empty(), pod.crash(NOW));
+    }
+
     @Test
     void aPodThatWaitsSaysWhy() {
         assertEquals(
@@ -77,6 +174,13 @@ class PodReportTest {
                                 "",
                                 "containerStatuses: [{name: app, restartCount: 0, state: {waiting: {reason: PodInitializing}}}]")
                         .waiting());
+    }
+
+    /** As the cache has it. */
+    private static PodReport sidecar(String status) {
+        String yaml = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: app}],"
+                + " initContainers: [{name: app, image: proxy, restartPolicy: Always}]}\nstatus:\n" + status.indent(2);
+        return new PodReport(Trimming.trim(Serialization.unmarshal(yaml, Pod.class)));
     }
 
     private static PodReport pod(String metadata, String status) {

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ingress controller's metrics pages, one of each replica. Each page counts both sides, and what one replica counted for a side is
@@ -112,7 +113,7 @@ public final class IngressSource implements Source {
     private static Fetched complete(Map<URI, Page> fetched, Wanted wanted) {
         Map<URI, Page.Read> read = new TreeMap<>();
         for (Map.Entry<URI, Page> entry : new TreeMap<>(fetched).entrySet()) {
-            String whose = "the ingress controller at " + entry.getKey() + ": ";
+            String whose = whose(entry.getKey());
             if (entry.getValue() instanceof Page.Unreadable unreadable) {
                 return Fetched.nothing(whose + unreadable.problem());
             }
@@ -131,6 +132,10 @@ public final class IngressSource implements Source {
             return new Answer.Missing(query.name() + ": " + fetched.problem().get());
         }
         Picks picks = wanted.picks().get(query);
+        Optional<String> spoilt = spoilt(picks, fetched.pages());
+        if (spoilt.isPresent()) {
+            return new Answer.Missing(query.name() + ": " + spoilt.get());
+        }
         // A series appears with its first request. Where the controller counts neither side, it may name them otherwise
         // than
         // we think; where it counts one, the other has had no request yet.
@@ -141,9 +146,25 @@ public final class IngressSource implements Source {
             Tally part = page.picked().get(picks.part().get(side)).tally();
             Tally total = page.picked().get(picks.total().get(side)).tally();
             Origin origin = origin(address, page, side, subject);
-            readings.add(OriginReading.of(new OriginReading.Counted(origin, part, total, named), query.share()));
+            // The controller has but one series: where it counts any request, it would count those of the part, too.
+            readings.add(OriginReading.of(new OriginReading.Counted(origin, part, total, named, named), query.share()));
         }));
         return new Answer.Read(readings);
+    }
+
+    private static Optional<String> spoilt(Picks picks, Map<URI, Page.Read> pages) {
+        List<Selector> all = Stream.of(picks.part(), picks.total())
+                .flatMap(bySide -> bySide.values().stream())
+                .toList();
+        return pages.entrySet().stream()
+                .flatMap(page -> all.stream()
+                        .flatMap(selector -> page.getValue().picked().get(selector).problem().stream())
+                        .map(problem -> whose(page.getKey()) + problem))
+                .findFirst();
+    }
+
+    private static String whose(URI page) {
+        return "the ingress controller at " + page + ": ";
     }
 
     private static boolean counts(Page.Read page, Selector total) {

@@ -53,6 +53,20 @@ final class Cursor {
                 || !first && c >= '0' && c <= '9';
     }
 
+    /** A name as exporters write them, who also use dots, dashes and letters of all scripts. */
+    String looseName(String what) throws SyntaxException {
+        int start = position;
+        while (isOfName(peek(), position == start, true)
+                || peek() >= 0x80
+                || position > start && (peek() == '.' || peek() == '-')) {
+            position++;
+        }
+        if (position == start) {
+            throw expected(what);
+        }
+        return text.substring(start, position);
+    }
+
     /** Everything up to the next space or the end. */
     String word(String what) throws SyntaxException {
         int start = position;

@@ -38,9 +38,16 @@ public final class HttpPages implements Pages {
     }
 
     private CompletableFuture<Page> fetch(URI address, Set<Selector> selectors) {
+        HttpRequest.Builder request;
+        try {
+            request = HttpRequest.newBuilder(address).header("Accept", "text/plain;version=0.0.4");
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(new Page.Unreadable(
+                    "its metrics page has no address that can be asked: " + Excerpt.of(e.getMessage())));
+        }
         return http.send(
-                HttpRequest.newBuilder(address).header("Accept", "text/plain;version=0.0.4"),
-                head -> new PageBody(head.statusCode(), new PageReader(selectors, maxBytes)),
+                request,
+                head -> new PageBody(head, new PageReader(selectors, maxBytes)),
                 problem -> new Page.Unreadable("its metrics page " + problem));
     }
 }

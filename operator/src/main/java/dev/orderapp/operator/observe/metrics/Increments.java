@@ -27,11 +27,20 @@ public final class Increments {
         Map<MetricQuery, Ledger> after = new HashMap<>();
         Map<String, Sample> samples = new HashMap<>();
         answers.forEach((query, answer) -> {
-            Ledger.Entry entry = before.getOrDefault(query, Ledger.EMPTY).look(query, answer, now);
+            Ledger.Entry entry = entry(before.getOrDefault(query, Ledger.EMPTY), query, answer, now);
             after.put(query, entry.after());
             samples.put(query.name(), entry.sample());
         });
         return new Reading(samples, () -> releases.replace(release, before, after));
+    }
+
+    /** What one metric shows must not keep the others from being counted. */
+    private static Ledger.Entry entry(Ledger ledger, MetricQuery query, Answer answer, Instant now) {
+        try {
+            return ledger.look(query, answer, now);
+        } catch (RuntimeException e) {
+            return ledger.held(query.name() + ": counting it failed: " + Excerpt.of(String.valueOf(e)));
+        }
     }
 
     /** Drops what is remembered of a release: it is gone, or its canary is. */

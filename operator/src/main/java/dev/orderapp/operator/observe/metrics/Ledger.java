@@ -15,7 +15,13 @@ import java.util.Optional;
  *
  * <p>Both sides of a tick must cover the same time, or an error that hits everybody for a moment would be held against the side that
  * was read then. Hence: while a whole side can't be read, the other side's events wait for it. A single origin that can't be read
- * holds nobody up; it catches up at the next look, or begins anew if it stayed away for more than {@link #PATIENCE} looks.
+ * keeps no event of the others from being counted; it catches up at the next look, or begins anew if it stayed away for more than
+ * {@link #PATIENCE} looks.
+ *
+ * <p>But a look passes no step unless every origin of the canary told what it counted. The Pod that is silent is the likeliest to fail,
+ * and the version that is judged must gain nothing by its own silence. A stable Pod that is silent is named and no more: visitors come to
+ * stable Pods at random, so those that answer are a fair sample of their version; and a flaw of the old version must not keep the new
+ * one from replacing it.
  *
  * @param looks how many were counted
  * @param held how many were held back since
@@ -41,8 +47,9 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
         if (answer instanceof Answer.Missing missing) {
             return held(missing.problem());
         }
-        List<OriginReading> readings =
-                ((Answer.Read) answer).readings().stream().map(this::checked).toList();
+        List<OriginReading> readings = GoodSeries.checked(((Answer.Read) answer).readings(), query.share()).stream()
+                .map(this::checked)
+                .toList();
         SideReading canary = side(Side.CANARY, readings, query);
         SideReading stable = side(Side.STABLE, readings, query);
         List<String> problems = new ArrayList<>(canary.problems(query));
@@ -56,16 +63,19 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
             problems.add(canary.isAbsent() ? "there is no canary Pod to read" : "counting begins with this look");
             return new Entry(after, Sample.missing(sentence(problems)));
         }
+        canary.beginnings(query).ifPresent(problems::add);
         // A stable version that stays silent leaves the ceiling to judge by, which needs the canary alone; but it can't
         // pass the step.
-        boolean heard =
-                canary.named() && (stable.isAbsent() || stable.increments().isPresent());
+        boolean heard = canary.named()
+                && canary.isComplete()
+                && (stable.isAbsent() || stable.increments().isPresent());
         Tick tick = new Tick(canary.counted(), stable.counted());
         Optional<String> problem = problems.isEmpty() ? Optional.empty() : Optional.of(sentence(problems));
         return new Entry(after, new Sample(tick, heard, problem));
     }
 
-    private Entry held(String problem) {
+    /** Nothing was read: it waits. */
+    Entry held(String problem) {
         return new Entry(new Ledger(looks, held + 1, countedAt, baselines), Sample.missing(problem));
     }
 
@@ -91,10 +101,19 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
                 }
             }
         }
-        Optional<Counts> increments =
-                counted.stream().flatMap(c -> increment(c, query).stream()).reduce(Counts::plus);
+        List<Counts> increments = new ArrayList<>();
+        List<Origin> beginning = new ArrayList<>();
+        for (OriginReading.Counted reading : counted) {
+            increment(reading, query).ifPresentOrElse(increments::add, () -> beginning.add(reading.origin()));
+        }
         boolean named = counted.stream().anyMatch(OriginReading.Counted::named);
-        return new SideReading(side, silent, counted.size(), named, increments);
+        return new SideReading(
+                side,
+                silent,
+                beginning,
+                counted.size(),
+                named,
+                increments.stream().reduce(Counts::plus));
     }
 
     /** Empty for an origin that was not counted before, unless all that it ever counted is known to be newer than the last look. */

@@ -14,8 +14,14 @@ public sealed interface OriginReading {
      * @param part the bad ones or the good ones
      * @param total all
      * @param named whether the metric is known there; if not it may be misspelt, or no event has happened yet
+     * @param partNamed the same of the part
      */
-    record Counted(Origin origin, Tally part, Tally total, boolean named) implements OriginReading {
+    record Counted(Origin origin, Tally part, Tally total, boolean named, boolean partNamed) implements OriginReading {
+        /** Of an origin where the part is known by its counters alone. */
+        public Counted(Origin origin, Tally part, Tally total, boolean named) {
+            this(origin, part, total, named, !part.isEmpty());
+        }
+
         /** All that was ever counted. */
         Counts counts(Share share) {
             return share.counts(part.sum(), total.sum());

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.observe.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of fetching one page. */
 public sealed interface Page {
@@ -19,12 +20,18 @@ public sealed interface Page {
      * What one selector picked.
      *
      * @param tally the counters
-     * @param named whether the page has series of that name, whatever their labels
+     * @param named whether the page has series of that name, whatever their labels, or declares the metric
+     * @param problem why the counters are not to be trusted, as the end of a sentence that begins with the page's owner
      */
-    record Picked(Tally tally, boolean named) {}
+    record Picked(Tally tally, boolean named, Optional<String> problem) {
+        /** Counters that are all right. */
+        public Picked(Tally tally, boolean named) {
+            this(tally, named, Optional.empty());
+        }
+    }
 
     /**
-     * The page can't be used: half of it would look like counters that went back.
+     * The page can't be used: it is none, or half of it is missing, which would look like counters that went back.
      *
      * @param problem why, as the end of a sentence that begins with the page's owner
      */

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.observe.metrics;
 
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,12 +13,16 @@ final class PageBody implements BodySubscriber<Page> {
     private static final int OK = 200;
 
     private final int status;
+    private final boolean measured;
     private final PageReader reader;
     private final CompletableFuture<Page> page = new CompletableFuture<>();
     private Subscription subscription;
 
-    PageBody(int status, PageReader reader) {
-        this.status = status;
+    PageBody(ResponseInfo head, PageReader reader) {
+        this.status = head.statusCode();
+        // The client then fails by itself if the connection ends before the page does.
+        this.measured = head.headers().firstValue("Content-Length").isPresent()
+                || head.headers().firstValue("Transfer-Encoding").isPresent();
         this.reader = reader;
     }
 
@@ -38,7 +43,7 @@ final class PageBody implements BodySubscriber<Page> {
             subscription.request(1);
         } else {
             subscription.cancel();
-            page.complete(reader.end());
+            page.complete(reader.end(measured));
         }
     }
 
@@ -49,7 +54,7 @@ final class PageBody implements BodySubscriber<Page> {
 
     @Override
     public void onComplete() {
-        page.complete(reader.end());
+        page.complete(reader.end(measured));
     }
 
     @Override

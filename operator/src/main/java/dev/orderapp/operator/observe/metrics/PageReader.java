@@ -2,8 +2,10 @@ package dev.orderapp.operator.observe.metrics;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,22 +14,33 @@ import java.util.TreeMap;
 /**
  * Picks the wanted counters of one page while its bytes arrive, a line at a time: however long the page, what it keeps is those
  * counters, and the line just begun.
+ *
+ * <p>A line of another metric may be anything: of any length, in a notation that nobody here knows, or broken. A broken line of a metric
+ * that is wanted spoils what is picked of that metric and nothing else. Only a page on which nothing at all is a sample, such as the
+ * error page of a proxy, is no metrics page.
  */
 final class PageReader {
     /** More series than any metric has that somebody thought about. */
     static final int MAX_SERIES = 2000;
 
-    private static final int MAX_LINE = 16 * 1024;
+    private static final int MAX_LINE = 64 * 1024;
     private static final String LAST_LINE = "# EOF";
 
+    /** What a metric's samples have behind its name in the comments that declare it. */
+    private static final List<String> SUFFIXES = List.of("", "_total", "_bucket", "_count", "_sum");
+
     private final Map<Selector, Map<String, Double>> picked = new HashMap<>();
-    private final Set<Selector> named = new HashSet<>();
+    private final Map<Selector, String> spoilt = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<String> shown = new HashSet<>();
     private final int maxBytes;
-    private final byte[] line = new byte[MAX_LINE];
+    private byte[] line = new byte[1024];
     private int length;
+    private boolean tooLong;
     private int lineNumber = 1;
     private long bytes;
+    private boolean hasSamples;
+    private Optional<String> firstOther = Optional.empty();
     private Optional<String> problem = Optional.empty();
 
     PageReader(Set<Selector> wanted, int maxBytes) {
@@ -48,60 +61,149 @@ final class PageReader {
             byte b = buffer.get();
             if (b == '\n') {
                 endLine();
-            } else if (length == MAX_LINE) {
-                problem = Optional.of(place() + "is longer than " + MAX_LINE + " bytes");
             } else {
-                line[length++] = b;
+                append(b);
             }
         }
         return problem.isEmpty();
     }
 
-    /** What the page said, once all of it has arrived. A page that stops within a line was cut off. */
-    Page end() {
-        if (problem.isEmpty() && length > 0 && !text().equals(LAST_LINE)) {
-            problem = Optional.of("its metrics page breaks off in line " + lineNumber);
+    private void append(byte b) {
+        if (length == MAX_LINE) {
+            tooLong = true;
+            return;
         }
-        return problem.<Page>map(Page.Unreadable::new).orElseGet(this::read);
+        if (length == line.length) {
+            line = Arrays.copyOf(line, Math.min(MAX_LINE, 2 * length));
+        }
+        line[length++] = b;
+    }
+
+    /**
+     * What the page said, once all of it has arrived.
+     *
+     * @param whole whether it is certain that nothing is missing. If not, a page that stops within a line may have been cut off: half of
+     *     its counters would look as if they had gone back, and everything would be counted again
+     */
+    Page end(boolean whole) {
+        if (problem.isEmpty() && length > 0) {
+            if (whole || text().equals(LAST_LINE) || isWholeSampleOfAnother()) {
+                endLine();
+            } else {
+                problem = Optional.of("its metrics page breaks off in line " + lineNumber);
+            }
+        }
+        return problem.or(() -> hasSamples ? Optional.empty() : firstOther)
+                .<Page>map(Page.Unreadable::new)
+                .orElseGet(this::read);
+    }
+
+    private boolean isWholeSampleOfAnother() {
+        try {
+            return SeriesLine.parse(text())
+                    .filter(series -> !names.contains(series.name()))
+                    .isPresent();
+        } catch (SyntaxException e) {
+            return false;
+        }
     }
 
     private Page read() {
         Map<Selector, Page.Picked> read = new HashMap<>();
-        picked.forEach(
-                (selector, values) -> read.put(selector, new Page.Picked(new Tally(values), named.contains(selector))));
+        picked.forEach((selector, values) -> read.put(
+                selector,
+                new Page.Picked(
+                        new Tally(values),
+                        selector.terms().stream().anyMatch(term -> shown.contains(term.name())),
+                        Optional.ofNullable(spoilt.get(selector)))));
         return new Page.Read(read);
     }
 
     private void endLine() {
-        try {
-            if (!isOfAnotherName()) {
-                SeriesLine.parse(text()).ifPresent(this::add);
+        int start = 0;
+        while (start < length && isSpace(line[start])) {
+            start++;
+        }
+        if (start < length) {
+            if (line[start] == '#') {
+                declared(text());
+            } else if (line[start] == '{') {
+                quoted();
+            } else {
+                named(start);
             }
-        } catch (SyntaxException e) {
-            problem = Optional.of(place() + "is no sample: " + e.getMessage() + " of \"" + Excerpt.of(text()) + "\"");
         }
         length = 0;
+        tooLong = false;
         lineNumber++;
     }
 
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r';
+    }
+
+    /** {@code # TYPE name type} and {@code # HELP name text} show that a metric exists of which no series is there yet. */
+    private void declared(String comment) {
+        String text = comment.strip();
+        if (text.startsWith("# TYPE ") || text.startsWith("# HELP ")) {
+            String name = text.substring(7).strip().split("[ \t]", 2)[0].replace("\"", "");
+            SUFFIXES.stream().map(name::concat).filter(names::contains).forEach(shown::add);
+        }
+    }
+
+    /** A line whose name stands within the braces, in quotes. */
+    private void quoted() {
+        String text = text();
+        try {
+            SeriesLine.parse(text).ifPresent(this::add);
+        } catch (SyntaxException e) {
+            List<String> meant =
+                    names.stream().filter(n -> text.contains("\"" + n + "\"")).toList();
+            meant.forEach(name -> spoil(name, broken(e)));
+            if (meant.isEmpty()) {
+                other(broken(e));
+            }
+        }
+    }
+
     /** A controller's page has thousands of lines of which a few are wanted; what the others say is not even looked at. */
-    private boolean isOfAnotherName() {
-        int end = 0;
-        while (end < length && Cursor.isOfName((char) line[end], end == 0, true)) {
+    private void named(int start) {
+        int end = start;
+        while (end < length && !isSpace(line[end]) && line[end] != '{') {
             end++;
         }
-        boolean isSeries = end > 0 && end < length && (line[end] == '{' || line[end] == ' ');
-        return isSeries && !names.contains(new String(line, 0, end, StandardCharsets.US_ASCII));
+        String name = new String(line, start, end - start, StandardCharsets.UTF_8);
+        if (tooLong && names.contains(name)) {
+            spoil(name, place() + "is longer than " + MAX_LINE + " bytes");
+        } else if (tooLong) {
+            other(place() + "is longer than " + MAX_LINE + " bytes");
+        } else if (names.contains(name)) {
+            parsed().ifPresent(broken -> spoil(name, broken));
+        } else if (!hasSamples) {
+            parsed().ifPresent(this::other);
+        }
+    }
+
+    /** Takes the line; says what is wrong with it if it is no sample. */
+    private Optional<String> parsed() {
+        try {
+            SeriesLine.parse(text()).ifPresent(this::add);
+            return Optional.empty();
+        } catch (SyntaxException e) {
+            return Optional.of(broken(e));
+        }
     }
 
     private void add(SeriesLine series) {
+        hasSamples = true;
+        if (!names.contains(series.name())) {
+            return;
+        }
+        shown.add(series.name());
         picked.forEach((selector, values) -> {
             for (VectorSelector term : selector.terms()) {
-                if (term.name().equals(series.name())) {
-                    named.add(selector);
-                    if (term.accepts(series.labels())) {
-                        pick(selector, values, series);
-                    }
+                if (term.name().equals(series.name()) && term.accepts(series.labels())) {
+                    pick(selector, values, series);
                 }
             }
         });
@@ -109,11 +211,29 @@ final class PageReader {
 
     /** A series that two terms of a sum accept counts twice, as in PromQL. */
     private void pick(Selector selector, Map<String, Double> values, SeriesLine series) {
-        values.merge(series.name() + new TreeMap<>(series.labels()), series.value(), Double::sum);
-        if (values.size() > MAX_SERIES) {
-            problem = Optional.of(
+        if (values.size() < MAX_SERIES) {
+            values.merge(series.name() + new TreeMap<>(series.labels()), series.value(), Double::sum);
+        } else {
+            spoilt.putIfAbsent(
+                    selector,
                     "its metrics page has more than " + MAX_SERIES + " series for " + Excerpt.of(selector.toString()));
         }
+    }
+
+    private void spoil(String name, String why) {
+        shown.add(name);
+        picked.keySet().stream()
+                .filter(selector ->
+                        selector.terms().stream().anyMatch(term -> term.name().equals(name)))
+                .forEach(selector -> spoilt.putIfAbsent(selector, why));
+    }
+
+    private void other(String why) {
+        firstOther = firstOther.or(() -> Optional.of(why));
+    }
+
+    private String broken(SyntaxException e) {
+        return place() + "is no sample: " + e.getMessage() + " of \"" + Excerpt.of(text()) + "\"";
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package dev.orderapp.operator.observe.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Picks the counters of a page that are to be summed up: one or more vector selectors as PromQL writes them, joined by {@code +}.
@@ -65,6 +66,11 @@ public final class Selector {
                 .flatMap(series -> terms.stream().map(term -> series.narrowed(term, renamed)))
                 .toList();
         return new Selector(text + " of " + base.text, narrowed);
+    }
+
+    /** The name of its series; empty for a sum. */
+    public Optional<String> name() {
+        return terms.size() == 1 ? Optional.of(terms.get(0).name()) : Optional.empty();
     }
 
     List<VectorSelector> terms() {

@@ -1,12 +1,13 @@
 package dev.orderapp.operator.observe.metrics;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One sample of a page in the Prometheus text format, {@code name{label="value",…} value [timestamp]}. OpenMetrics pages read the same;
- * their exemplars are left out.
+ * One sample of a page in the Prometheus text format, {@code name{label="value",…} value [timestamp]}, or {@code {"name",label="value",…}
+ * value} where the name has other characters. OpenMetrics pages read the same; their exemplars are left out.
  *
  * <p>Source: the Prometheus documentation, "Exposition formats".
  *
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param value may be NaN or infinite
  */
 record SeriesLine(String name, Map<String, String> labels, double value) {
+    /** Where a name that stands among the labels is kept meanwhile, as Prometheus does. */
+    private static final String NAME = "__name__";
 
     /** Empty for blank lines and comments. */
     static Optional<SeriesLine> parse(String line) throws SyntaxException {
@@ -23,8 +26,11 @@ record SeriesLine(String name, Map<String, String> labels, double value) {
         if (cursor.atEnd() || cursor.peek() == '#') {
             return Optional.empty();
         }
-        String name = cursor.name("the name of a series", true);
-        Map<String, String> labels = labels(cursor);
+        String name = cursor.peek() == '{' ? "" : cursor.looseName("the name of a series");
+        Map<String, String> labels = labels(cursor, name.isEmpty());
+        if (name.isEmpty() && !labels.containsKey(NAME)) {
+            throw cursor.expected("the name of the series before this");
+        }
         cursor.skipSpaces();
         double value = number(cursor, "a number");
         cursor.skipSpaces();
@@ -35,10 +41,10 @@ record SeriesLine(String name, Map<String, String> labels, double value) {
         if (!cursor.atEnd() && cursor.peek() != '#') {
             throw cursor.expected("the end of the line");
         }
-        return Optional.of(new SeriesLine(name, labels, value));
+        return Optional.of(new SeriesLine(name.isEmpty() ? labels.remove(NAME) : name, labels, value));
     }
 
-    private static Map<String, String> labels(Cursor cursor) throws SyntaxException {
+    private static Map<String, String> labels(Cursor cursor, boolean withName) throws SyntaxException {
         Map<String, String> labels = new LinkedHashMap<>();
         cursor.skipSpaces();
         if (!cursor.take("{")) {
@@ -46,13 +52,17 @@ record SeriesLine(String name, Map<String, String> labels, double value) {
         }
         cursor.skipSpaces();
         while (!cursor.take("}")) {
-            String label = cursor.name("the name of a label", false);
+            boolean quoted = cursor.peek() == '"';
+            String label = quoted ? cursor.quoted("a name") : cursor.looseName("the name of a label");
             cursor.skipSpaces();
-            if (!cursor.take("=")) {
+            if (cursor.take("=")) {
+                cursor.skipSpaces();
+                labels.put(label, cursor.quoted("a label's value in quotes"));
+            } else if (quoted && withName && !labels.containsKey(NAME)) {
+                labels.put(NAME, label);
+            } else {
                 throw cursor.expected("=");
             }
-            cursor.skipSpaces();
-            labels.put(label, cursor.quoted("a label's value in quotes"));
             cursor.skipSpaces();
             if (!cursor.take(",") && cursor.peek() != '}') {
                 throw cursor.expected(", or }");
@@ -65,16 +75,12 @@ record SeriesLine(String name, Map<String, String> labels, double value) {
     private static double number(Cursor cursor, String what) throws SyntaxException {
         SyntaxException expected = cursor.expected(what);
         String word = cursor.word(what);
-        switch (word) {
-            case "NaN":
-                return Double.NaN;
-            case "+Inf", "Inf":
-                return Double.POSITIVE_INFINITY;
-            case "-Inf":
-                return Double.NEGATIVE_INFINITY;
-            default:
-                return finite(word, expected);
-        }
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "nan", "+nan", "-nan" -> Double.NaN;
+            case "+inf", "inf", "+infinity", "infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> finite(word, expected);
+        };
     }
 
     private static double finite(String word, SyntaxException expected) throws SyntaxException {

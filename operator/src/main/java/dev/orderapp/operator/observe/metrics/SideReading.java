@@ -11,12 +11,18 @@ import java.util.Optional;
  *
  * @param side which
  * @param silent those that can't be read
+ * @param beginning those that can, but have nothing to be compared with yet: what they counted before this look is unknown
  * @param readable how many can
  * @param named whether the metric is known to any of those
  * @param increments what those that could be compared with an earlier reading counted; empty if none could
  */
 record SideReading(
-        Side side, List<OriginReading.Silent> silent, int readable, boolean named, Optional<Counts> increments) {
+        Side side,
+        List<OriginReading.Silent> silent,
+        List<Origin> beginning,
+        int readable,
+        boolean named,
+        Optional<Counts> increments) {
 
     boolean isAbsent() {
         return silent.isEmpty() && readable == 0;
@@ -31,6 +37,11 @@ record SideReading(
         return readable > 0 && increments.isEmpty();
     }
 
+    /** Whether each origin told what it counted since the last look. */
+    boolean isComplete() {
+        return silent.isEmpty() && beginning.isEmpty();
+    }
+
     Counts counted() {
         return increments.orElse(Counts.NONE);
     }
@@ -41,12 +52,22 @@ record SideReading(
         if (!silent.isEmpty()) {
             OriginReading.Silent example = silent.get(0);
             problems.add(silent.size() + " of " + (silent.size() + readable) + " " + side + " " + origins(query)
-                    + " can't be read (" + example.origin().name() + ": " + example.problem() + ")");
+                    + " can't be read (" + example.origin().name() + ": " + example.problem() + ")"
+                    + (query.source() == MetricSource.Pods ? ": see its log, or delete it" : ""));
         }
         if (readable > 0 && !named) {
             problems.add(unnamed(query));
         }
         return problems;
+    }
+
+    /** That some origins begin to be counted only now, which holds a step for one look. */
+    Optional<String> beginnings(MetricQuery query) {
+        return beginning.isEmpty() || begins()
+                ? Optional.empty()
+                : Optional.of("counting of " + beginning.size() + " of " + (silent.size() + readable) + " " + side + " "
+                        + origins(query) + " begins with this look ("
+                        + beginning.get(0).name() + ")");
     }
 
     private String unnamed(MetricQuery query) {

@@ -12,7 +12,7 @@ public final class PodPage {
     /** The app's container. */
     static final String CONTAINER = "app";
 
-    private static final String PORT = "http";
+    static final String PORT = "http";
     private static final String PATH = "/actuator/prometheus";
 
     private PodPage() {}

@@ -12,9 +12,9 @@ import dev.orderapp.operator.observe.metrics.Source;
 import dev.orderapp.operator.observe.metrics.Subject;
 import dev.orderapp.v1.ComponentName;
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +32,9 @@ import java.util.function.Function;
  * count too.
  */
 public final class PodSource implements Source {
+    private static final Page NO_PAGE = new Page.Unreadable(
+            "its container " + PodPage.CONTAINER + " has no port named " + PodPage.PORT + " to ask for a metrics page");
+
     private final Pages pages;
     private final Function<Pod, Optional<URI>> address;
 
@@ -46,8 +49,13 @@ public final class PodSource implements Source {
         this.address = address;
     }
 
-    /** A Pod whose page can be asked for. */
-    private record Target(Origin origin, ComponentName component, URI page) {}
+    /**
+     * A Pod whose counters count.
+     *
+     * @param page empty where there is none to be asked for
+     * @param owesAnswer whether it has, or may have had, visitors that its silence would hide
+     */
+    private record Target(Origin origin, ComponentName component, Optional<URI> page, boolean owesAnswer) {}
 
     /** What of a page makes up a metric. */
     private record Picks(Selector part, Selector total) {}
@@ -79,8 +87,8 @@ public final class PodSource implements Source {
         for (Target pod : targets) {
             picks.forEach((query, pick) -> {
                 if (query.component() == pod.component()) {
-                    wanted.computeIfAbsent(pod.page(), first -> new HashSet<>())
-                            .addAll(List.of(pick.part(), pick.total()));
+                    pod.page().ifPresent(page -> wanted.computeIfAbsent(page, first -> new HashSet<>())
+                            .addAll(List.of(pick.part(), pick.total())));
                 }
             });
         }
@@ -90,25 +98,31 @@ public final class PodSource implements Source {
     private static Answer answer(MetricQuery query, Picks picks, List<Target> targets, Map<URI, Page> fetched) {
         return new Answer.Read(targets.stream()
                 .filter(pod -> pod.component() == query.component())
-                .map(pod -> reading(pod.origin(), query, picks, fetched.get(pod.page())))
+                .flatMap(pod -> reading(pod, query, picks, fetched).stream())
                 .toList());
     }
 
-    private static OriginReading reading(Origin pod, MetricQuery query, Picks picks, Page page) {
-        if (page instanceof Page.Unreadable unreadable) {
-            return new OriginReading.Silent(pod, unreadable.problem());
+    /** What the Pod said; empty if it said nothing and need not. */
+    private static Optional<OriginReading> reading(Target pod, MetricQuery query, Picks picks, Map<URI, Page> fetched) {
+        Page page = pod.page().map(fetched::get).orElse(NO_PAGE);
+        if (page instanceof Page.Read read) {
+            return Optional.of(reading(pod.origin(), query, picks, read));
         }
-        Page.Read read = (Page.Read) page;
-        Page.Picked part = read.picked().get(picks.part());
-        Page.Picked total = read.picked().get(picks.total());
-        boolean partUnknown = part.tally().values().isEmpty();
-        if (query.share().good() && partUnknown && !total.tally().values().isEmpty()) {
-            // Read as zero it would make every event a bad one, while it may only be misspelt.
-            return new OriginReading.Silent(
-                    pod, "its metrics page has no series for " + query.share().part());
+        return pod.owesAnswer()
+                ? Optional.of(new OriginReading.Silent(pod.origin(), ((Page.Unreadable) page).problem()))
+                : Optional.empty();
+    }
+
+    private static OriginReading reading(Origin pod, MetricQuery query, Picks picks, Page.Read page) {
+        Page.Picked part = page.picked().get(picks.part());
+        Page.Picked total = page.picked().get(picks.total());
+        Optional<String> problem = part.problem().or(total::problem);
+        if (problem.isPresent()) {
+            return new OriginReading.Silent(pod, problem.get());
         }
         return OriginReading.of(
-                new OriginReading.Counted(pod, part.tally(), total.tally(), total.named()), query.share());
+                new OriginReading.Counted(pod, part.tally(), total.tally(), total.named(), part.named()),
+                query.share());
     }
 
     private List<Target> targets(Subject subject) {
@@ -116,12 +130,23 @@ public final class PodSource implements Source {
         for (Pod pod : subject.pods()) {
             Optional<Origin> origin = origin(pod, subject);
             Optional<ComponentName> component = Labels.component(pod);
-            Optional<URI> page = address.apply(pod);
-            if (origin.isPresent() && component.isPresent() && page.isPresent()) {
-                targets.add(new Target(origin.get(), component.get(), page.get()));
+            if (origin.isPresent() && component.isPresent()) {
+                targets.add(new Target(origin.get(), component.get(), address.apply(pod), owesAnswer(pod)));
             }
         }
         return targets;
+    }
+
+    /**
+     * A Pod that goes away may be silent: it would be so for ever. So may one that has not started yet, as no visitor is led to it
+     * before; one whose container fell back to starting has lost what it counted.
+     */
+    private static boolean owesAnswer(Pod pod) {
+        boolean goesAway = pod.getMetadata().getDeletionTimestamp() != null;
+        boolean starts =
+                app(pod).filter(c -> Boolean.FALSE.equals(c.getStarted())).isPresent();
+        boolean reachable = pod.getStatus().getPodIP() != null;
+        return reachable && !goesAway && !starts;
     }
 
     /** Its name may come back with another Pod, its uid does not. A crash of the container starts its counters anew. */
@@ -131,13 +156,19 @@ public final class PodSource implements Source {
                         new Origin(pod.getMetadata().getUid(), pod.getMetadata().getName(), side, at, true)));
     }
 
+    /** Empty while its container does not run; a Pod that ended stays so. */
     private static Optional<Instant> startedAt(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .filter(c -> PodPage.CONTAINER.equals(c.getName()))
-                .findFirst()
-                .map(ContainerStatus::getState)
+        return app(pod).map(ContainerStatus::getState)
                 .map(ContainerState::getRunning)
-                .map(ContainerStateRunning::getStartedAt)
-                .map(Instant::parse);
+                .map(running -> Optional.ofNullable(running.getStartedAt())
+                        .map(Instant::parse)
+                        .orElse(Instant.EPOCH));
+    }
+
+    private static Optional<ContainerStatus> app(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getContainerStatuses).stream()
+                .flatMap(List::stream)
+                .filter(c -> PodPage.CONTAINER.equals(c.getName()))
+                .findFirst();
     }
 }

@@ -2,6 +2,7 @@ package dev.orderapp.operator.observe.prometheus;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,13 +14,13 @@ import java.util.concurrent.Flow.Subscription;
 final class AnswerBody implements BodySubscriber<QueryResult> {
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private final int status;
+    private final ResponseInfo head;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final CompletableFuture<QueryResult> result = new CompletableFuture<>();
     private Subscription subscription;
 
-    AnswerBody(int status) {
-        this.status = status;
+    AnswerBody(ResponseInfo head) {
+        this.head = head;
     }
 
     @Override
@@ -50,7 +51,9 @@ final class AnswerBody implements BodySubscriber<QueryResult> {
 
     @Override
     public void onComplete() {
-        result.complete(QueryResult.parse(status, body.toString(StandardCharsets.UTF_8)));
+        result.complete(Completeness.doubt(head.headers())
+                .<QueryResult>map(QueryResult.Useless::answer)
+                .orElseGet(() -> QueryResult.parse(head.statusCode(), body.toString(StandardCharsets.UTF_8))));
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class PrometheusServer {
         }
         return http.send(
                 request,
-                head -> new AnswerBody(head.statusCode()),
+                AnswerBody::new,
                 problem -> QueryResult.Useless.silence("can't be answered: the answer " + problem));
     }
 

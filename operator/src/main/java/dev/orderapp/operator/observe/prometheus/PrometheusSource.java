@@ -5,6 +5,7 @@ import dev.orderapp.operator.observe.metrics.MetricQuery;
 import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
 import dev.orderapp.operator.observe.metrics.Origin;
 import dev.orderapp.operator.observe.metrics.OriginReading;
+import dev.orderapp.operator.observe.metrics.Selector;
 import dev.orderapp.operator.observe.metrics.Side;
 import dev.orderapp.operator.observe.metrics.Source;
 import dev.orderapp.operator.observe.metrics.Subject;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -52,7 +54,7 @@ public final class PrometheusSource implements Source {
         }
         return server.evaluate(JoinedExpression.of(expressions), subject.at())
                 .thenCompose(result -> result instanceof Vector vector
-                        ? CompletableFuture.completedFuture(counted(subject, query, vector))
+                        ? CompletableFuture.completedFuture(counted(subject, query, expressions, vector))
                         : explained(subject, query, expressions, (Useless) result));
     }
 
@@ -80,19 +82,32 @@ public final class PrometheusSource implements Source {
         return "total for " + side;
     }
 
-    private static Answer counted(Subject subject, MetricQuery query, Vector vector) {
+    private static Answer counted(Subject subject, MetricQuery query, Map<String, String> expressions, Vector vector) {
         List<OriginReading> readings = new ArrayList<>();
         for (Side side : subject.revisions().keySet()) {
             String part = partOf(query.share(), side);
             Tally some = vector.tally(part);
             Tally all = vector.tally(totalOf(side));
-            if (some.isEmpty() || all.isEmpty()) {
-                return unanswered(query, some.isEmpty() ? part : totalOf(side), QueryResult.EMPTY);
+            boolean zero = isOf(expressions.get(part), vector.names(totalOf(side)));
+            if (all.isEmpty() || some.isEmpty() && !zero) {
+                return unanswered(query, all.isEmpty() ? totalOf(side) : part, QueryResult.EMPTY);
             }
-            readings.add(
-                    OriginReading.of(new OriginReading.Counted(origin(subject, side), some, all, true), query.share()));
+            readings.add(OriginReading.of(
+                    new OriginReading.Counted(origin(subject, side), some, all, true, true), query.share()));
         }
         return new Answer.Read(readings);
+    }
+
+    /**
+     * Whether an expression selects series of a metric that is there. If it selects none, no such event has happened yet; the metric is
+     * neither misspelt nor gone. Of an expression with functions or sums that can't be told.
+     */
+    private static boolean isOf(String expression, Set<String> names) {
+        try {
+            return Selector.parse(expression).name().filter(names::contains).isPresent();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Names the expression at fault, by asking for each alone: the error's position in all of them would help nobody. */

@@ -6,7 +6,11 @@ import dev.orderapp.operator.observe.metrics.Excerpt;
 import dev.orderapp.operator.observe.metrics.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a Prometheus answered to one instant query.
@@ -32,6 +36,14 @@ sealed interface QueryResult {
                 }
             });
             return new Tally(tally);
+        }
+
+        /** The metrics that those elements are of, as far as the expression keeps their names. */
+        Set<String> names(String name) {
+            return values.keySet().stream()
+                    .filter(labels -> name.equals(labels.get(JoinedExpression.LABEL)))
+                    .flatMap(labels -> Stream.ofNullable(labels.get("__name__")))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -70,10 +82,9 @@ sealed interface QueryResult {
     }
 
     private static QueryResult parse(JsonNode answer) {
-        JsonNode warning = answer.path("warnings").path(0);
-        if (!warning.isMissingNode()) {
-            // For example that a part of a distributed store did not answer: what is missing would look like no events.
-            return Useless.answer("was answered with a warning: " + Excerpt.of(warning.asText()));
+        Optional<String> doubt = Completeness.doubt(answer).or(() -> Completeness.doubt(answer.path("data")));
+        if (doubt.isPresent()) {
+            return Useless.answer(doubt.get());
         }
         JsonNode data = answer.path("data");
         if (!data.path("resultType").asText().equals("vector")) {

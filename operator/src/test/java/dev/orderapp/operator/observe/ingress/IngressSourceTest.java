@@ -2,6 +2,7 @@ package dev.orderapp.operator.observe.ingress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.orderapp.operator.analysis.Counts;
@@ -173,7 +174,12 @@ class IngressSourceTest {
         nginx("127.0.0.2", 520, 2);
         traefik("127.0.0.3", 9_000, 0, 9_000, 9_000);
 
-        assertEquals(sample(4, 3, 30, 0), look());
+        Sample beginning = look();
+        assertEquals(sample(4, 3, 30, 0).tick(), beginning.tick());
+        assertEquals(
+                Optional.of("counting of 1 of 3 canary pages of the ingress controller begins with this look"
+                        + " (127.0.0.3)"),
+                beginning.problem());
         traefik("127.0.0.3", 9_001, 0, 9_001, 9_000);
         assertEquals(sample(1, 0, 1, 0), look());
     }
@@ -212,6 +218,37 @@ class IngressSourceTest {
         addresses = List.of();
 
         assertEquals(held("the host controller of the ingress controller's metrics is unknown"), look());
+    }
+
+    @Test
+    void aCanaryThatNeverSucceededHasNoGoodSeriesAndIsAllBad() {
+        MetricQuery good = query(new Share("requests{code=~\"2..\"}", true, "requests"));
+        pages.put("127.0.0.1", page(100, 0));
+        look(good, Subjects.at(now));
+        pages.put("127.0.0.1", page(170, 20));
+
+        assertEquals(sample(20, 20, 70, 0), look(good, Subjects.at(now)));
+    }
+
+    /** Two hundreds that are written otherwise than the controller does. */
+    @Test
+    void aCodeThatNeitherVersionAnsweredWithIsNoData() {
+        MetricQuery good = query(new Share("requests{code=\"2xx\"}", true, "requests"));
+        traefik("127.0.0.1", 100, 0, 30, 0);
+        look(good, Subjects.at(now));
+        traefik("127.0.0.1", 170, 0, 50, 0);
+
+        Sample sample = look(good, Subjects.at(now));
+
+        assertEquals(Tick.NONE, sample.tick());
+        assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
+    }
+
+    private static String page(long stable, long canaryBad) {
+        return TRAEFIK.lines()
+                .filter(l -> !l.contains("code=\"200\"") || !l.contains("-canary@"))
+                .reduce("", (a, b) -> a + b + "\n")
+                .formatted("1.0", stable, 0, canaryBad);
     }
 
     /** A canary that nobody was led to has no series at all. */

@@ -192,6 +192,31 @@ class HttpPagesTest {
         assertTrue(problem.startsWith("its metrics page can't be read: "), problem);
     }
 
+    /** Such a page may have been cut off; one whose length is told can't. */
+    @Test
+    void aLastLineWithoutItsEndIsReadWhereTheLengthOfThePageIsTold() {
+        serve("/whole", exchange -> answer(exchange, 200, "other_total 1\nrequests_total 7"));
+        serve("/chunked", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("requests_total 7\n# nothing else".getBytes(UTF_8));
+        });
+        serve("/part", exchange -> answer(exchange, 206, "requests_total 7\n"));
+
+        assertEquals(SEVEN, fetch("/whole"));
+        assertEquals(SEVEN, fetch("/chunked"));
+        assertEquals(new Page.Unreadable("its metrics page answered with status 206"), fetch("/part"));
+    }
+
+    @Test
+    void anAddressThatIsNoneCostsTheOthersNothing() {
+        URI none = URI.create("http:///metrics");
+
+        Map<URI, Page> answers = fetch(Set.of(none, address("/good")));
+
+        assertEquals(SEVEN, answers.get(address("/good")));
+        assertTrue(answers.get(none) instanceof Page.Unreadable, answers.toString());
+    }
+
     @Test
     void aPodWithoutAListenerIsNamedUnreadable() throws IOException {
         URI dead = URI.create("http://127.0.0.1:" + unusedPort() + "/metrics");

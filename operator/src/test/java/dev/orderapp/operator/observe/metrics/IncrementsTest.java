@@ -181,7 +181,14 @@ class IncrementsTest {
         begin();
         pods.shows(CANARY, "c1", 110, 10).shows(CANARY, "c2", 20_000, 20_000).shows(STABLE, "s2", 500, 0);
 
-        assertEquals(Sample.of(tick(10, 0, 0, 0)), look());
+        assertEquals(
+                new Sample(
+                        tick(10, 0, 0, 0),
+                        false,
+                        Optional.of("counting of 1 of 2 canary Pods begins with this look (c2)")),
+                look(),
+                "what c2 counted before may be anything");
+        assertEquals(Sample.of(Tick.NONE), look());
     }
 
     @Test
@@ -250,8 +257,76 @@ class IncrementsTest {
         assertEquals(Sample.of(tick(50, 20, 100, 1)), reading.samples().get(query.name()));
     }
 
+    private static final MetricQuery GOOD =
+            OriginsOnPaper.query(new Share("good_total{outcome=\"ok\"}", true, "all_total"), Duration.ZERO);
+
+    private static final String SUCCESS = "good_total{outcome=ok}";
+
     @Test
-    void aSilentPodHoldsNobodyUpAndCatchesUp() {
+    void aCanaryThatNeverSucceededHasNoGoodSeriesAndIsAllBad() {
+        pods.lacksPart(CANARY, "c1", 0, true).shows(STABLE, "s1", all(1_000), good(990));
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 40, true).shows(STABLE, "s1", all(1_100), good(1_090));
+        assertEquals(Sample.of(tick(40, 40, 100, 0)), look(GOOD));
+        pods.shows(CANARY, "c1", all(60), good(5)).shows(STABLE, "s1", all(1_200), good(1_190));
+
+        assertEquals(Sample.of(tick(20, 15, 100, 0)), look(GOOD));
+    }
+
+    @Test
+    void onePodThatNeverSucceededIsAllBadWhereAnotherOfItsVersionDid() {
+        pods.lacksPart(CANARY, "c1", 0, false).shows(CANARY, "c2", all(10), good(10));
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 40, false).shows(CANARY, "c2", all(20), good(20));
+
+        assertEquals(Sample.of(tick(50, 40, 0, 0)), look(GOOD));
+    }
+
+    @Test
+    void aNewVersionThatDoesNotKnowTheGoodMetricAtAllIsNoData() {
+        pods.lacksPart(CANARY, "c1", 10, false).shows(STABLE, "s1", all(1_000), good(990));
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 50, false);
+
+        assertEquals(
+                Sample.missing("1 of 1 canary Pods can't be read (c1: its metrics page has no series for"
+                        + " good_total{outcome=\"ok\"}): see its log, or delete it"),
+                look(GOOD));
+    }
+
+    /** An outage of both looks the same; but a misspelt label must not take every release back. */
+    @Test
+    void aGoodSeriesThatNeitherVersionHasIsNoData() {
+        pods.lacksPart(CANARY, "c1", 10, true).lacksPart(STABLE, "s1", 100, true);
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 50, true).lacksPart(STABLE, "s1", 200, true);
+
+        Sample sample = look(GOOD);
+
+        assertEquals(Tick.NONE, sample.tick());
+        assertFalse(sample.heard());
+        assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
+    }
+
+    @Test
+    void aStableVersionWithoutVisitorsSaysNothingOfTheSpelling() {
+        pods.lacksPart(CANARY, "c1", 10, true).lacksPart(STABLE, "s1", 0, true);
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 50, true);
+
+        assertEquals(Sample.of(tick(40, 40, 0, 0)), look(GOOD));
+    }
+
+    private static Tally all(double value) {
+        return new Tally(Map.of("all_total", value));
+    }
+
+    private static Tally good(double value) {
+        return new Tally(Map.of(SUCCESS, value));
+    }
+
+    @Test
+    void aSilentCanaryPodHoldsTheStepWhileTheOthersAreCountedAndCatchesUp() {
         begin();
         pods.shows(CANARY, "c2", 0, 0);
         look();
@@ -260,11 +335,57 @@ class IncrementsTest {
         pods.shows(CANARY, "c2", 20, 2).shows(STABLE, "s1", 1_040, 5);
 
         assertEquals(tick(10, 1, 20, 0), without.tick());
-        assertTrue(without.heard());
+        assertFalse(without.heard());
         assertEquals(
-                Optional.of("1 of 2 canary Pods can't be read (c2: its metrics page did not arrive within 1000 ms)"),
+                Optional.of("1 of 2 canary Pods can't be read (c2: its metrics page did not arrive within 1000 ms):"
+                        + " see its log, or delete it"),
                 without.problem());
         assertEquals(Sample.of(tick(20, 2, 20, 0)), look());
+    }
+
+    @Test
+    void aCanaryPodThatNeverAnsweredHoldsTheStepForEver() {
+        pods.shows(CANARY, "c1", 0, 0).isSilent(CANARY, "c2").shows(STABLE, "s1", 0, 0);
+        look();
+        for (int i = 1; i <= 20; i++) {
+            pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
+            Sample sample = look();
+
+            assertEquals(tick(10, 0, 10, 0), sample.tick());
+            assertFalse(sample.heard());
+            assertTrue(sample.problem().orElseThrow().contains("(c2: its metrics page"), sample.toString());
+        }
+    }
+
+    /** It would begin anew each time, and none of its events would ever count. */
+    @Test
+    void aCanaryPodThatAnswersNowAndThenIsNotPassedOver() {
+        pods.shows(CANARY, "c1", 0, 0).shows(CANARY, "c2", 0, 0).shows(STABLE, "s1", 0, 0);
+        look();
+        for (int i = 1; i <= 20; i++) {
+            pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
+            if (i % 4 == 0) {
+                pods.shows(CANARY, "c2", 10L * i, 10L * i);
+            } else {
+                pods.isSilent(CANARY, "c2");
+            }
+            assertFalse(look().heard(), "look " + i);
+        }
+    }
+
+    /** Else a flaw of the old version would keep the new one from replacing it. */
+    @Test
+    void aSilentStablePodIsNamedAndTheOthersStandForTheirVersion() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 11).shows(STABLE, "s1", 1_020, 5).isSilent(STABLE, "s2");
+
+        assertEquals(
+                new Sample(
+                        tick(10, 1, 20, 0),
+                        true,
+                        Optional.of("1 of 2 stable Pods can't be read (s2: its metrics page did not arrive within"
+                                + " 1000 ms): see its log, or delete it")),
+                look());
     }
 
     @Test
@@ -278,7 +399,7 @@ class IncrementsTest {
         }
         pods.shows(CANARY, "c2", 500, 500);
 
-        assertEquals(Sample.of(Tick.NONE), look());
+        assertFalse(look().heard(), "its events of that time are lost");
         pods.shows(CANARY, "c2", 501, 501);
         assertEquals(Sample.of(tick(1, 1, 0, 0)), look());
     }
@@ -290,7 +411,8 @@ class IncrementsTest {
         for (int i = 0; i < 10; i++) {
             assertEquals(
                     Sample.missing(
-                            "1 of 1 canary Pods can't be read (c1: its metrics page did not arrive within 1000 ms)"),
+                            "1 of 1 canary Pods can't be read (c1: its metrics page did not arrive within 1000 ms):"
+                                    + " see its log, or delete it"),
                     look());
         }
         pods.shows(CANARY, "c1", 300, 30).shows(STABLE, "s1", 1_600, 55);
@@ -367,7 +489,8 @@ class IncrementsTest {
 
         assertEquals(
                 Sample.missing(
-                        "1 of 1 canary Pods can't be read (c1: its metrics page lacks a series that it had before)"),
+                        "1 of 1 canary Pods can't be read (c1: its metrics page lacks a series that it had before):"
+                                + " see its log, or delete it"),
                 broken);
         assertEquals(Sample.of(tick(20, 1, 50, 0)), look());
     }

@@ -51,6 +51,12 @@ final class OriginsOnPaper {
         return counted(name, new OriginReading.Counted(origin(side, name), Tally.NONE, Tally.NONE, false));
     }
 
+    /** Its page shows events, but none of the part; it knows the part's name or not. */
+    OriginsOnPaper lacksPart(Side side, String name, double total, boolean known) {
+        Tally all = new Tally(Map.of("all_total", total));
+        return counted(name, new OriginReading.Counted(origin(side, name), Tally.NONE, all, true, known));
+    }
+
     private OriginsOnPaper counted(String name, OriginReading.Counted read) {
         readings.put(name, OriginReading.of(read, share));
         return this;

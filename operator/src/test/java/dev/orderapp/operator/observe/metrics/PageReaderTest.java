@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ class PageReaderTest {
         for (int at = 0; at < bytes.length; at += pieces) {
             reader.accept(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + pieces))));
         }
-        return reader.end();
+        return reader.end(false);
     }
 
     private static Page picked(Map<String, Double> requests, Map<String, Double> errors) {
@@ -104,13 +105,18 @@ class PageReaderTest {
         String page = IntStream.rangeClosed(0, PageReader.MAX_SERIES)
                 .mapToObj(i -> "requests_total{user=\"" + i + "\"} 1\n")
                 .collect(Collectors.joining());
-        assertEquals(new Page.Unreadable("its metrics page has more than 2000 series for requests_total"), read(page));
+        Page.Read read = (Page.Read) read(page + "requests_total{status=\"500\"} 3\n");
+
+        assertEquals(
+                Optional.of("its metrics page has more than 2000 series for requests_total"),
+                read.picked().get(REQUESTS).problem());
+        assertEquals(
+                new Page.Picked(new Tally(Map.of("requests_total{status=500}", 3.0)), true),
+                read.picked().get(ERRORS));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            <html><body>Not found   | is no sample: expected the name of a series at character 1 of "<html><body>Not found"
-            {"status": "success"}   | is no sample: expected the name of a series at character 1 of "{"status": "success"}"
             requests_total          | is no sample: expected a number at character 15 of "requests_total"
             requests_total five     | is no sample: expected a number at character 16 of "requests_total five"
             requests_total 1d       | is no sample: expected a number at character 16 of "requests_total 1d"
@@ -119,11 +125,66 @@ class PageReaderTest {
             requests_total{a="b" 1  | is no sample: expected , or } at character 22 of "requests_total{a="b" 1"
             requests_total{a="b     | is no sample: expected a closing quote at character 20 of "requests_total{a="b"
             requests_total{a 1      | is no sample: expected = at character 18 of "requests_total{a 1"
+            requests_total {count:1,sum:2} | is no sample: expected = at character 24 of "requests_total {count:1,sum:2}"
+            {"requests_total" 1     | is no sample: expected , or } at character 19 of "{"requests_total" 1"
             """)
-    void aPageWithALineThatIsNoSampleIsOfNoUse(String line, String problem) {
+    void aBrokenLineOfAWantedMetricSpoilsThatMetricAlone(String line, String problem) {
+        Selector other = Selector.parse("other_total + another_total");
+        PageReader reader = new PageReader(Set.of(REQUESTS, other), 1_000_000);
+        reader.accept(ByteBuffer.wrap(("other_total 1\n" + line + "\nother_total{a=\"b\"} 2\n").getBytes(UTF_8)));
+
+        Page.Read read = (Page.Read) reader.end(true);
+
         assertEquals(
-                new Page.Unreadable("line 2 of its metrics page " + problem),
-                read("requests_total 1\n" + line + "\nrequests_total 2\n"));
+                Optional.of("line 2 of its metrics page " + problem),
+                read.picked().get(REQUESTS).problem());
+        assertEquals(
+                new Page.Picked(new Tally(Map.of("other_total{}", 1.0, "other_total{a=b}", 2.0)), true),
+                read.picked().get(other));
+    }
+
+    /** The error page of a proxy, with status 200. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <html><body>Not found   | is no sample: expected the name of a series at character 1 of "<html><body>Not found"
+            {"status": "success"}   | is no sample: expected , or } at character 10 of "{"status": "success"}"
+            Service Unavailable     | is no sample: expected a number at character 9 of "Service Unavailable"
+            """)
+    void aPageWithoutAnySampleIsNone(String line, String problem) {
+        assertEquals(new Page.Unreadable("line 2 of its metrics page " + problem), read("\n" + line + "\nand so on\n"));
+    }
+
+    /** The connection says where the page ends, so nothing can be missing. */
+    @Test
+    void theLastLineNeedsNoLineFeedWhereThePageIsKnownToBeWhole() {
+        PageReader reader = new PageReader(Set.of(REQUESTS, ERRORS), 1_000_000);
+        reader.accept(ByteBuffer.wrap("a_total 1\nrequests_total 12".getBytes(UTF_8)));
+
+        assertEquals(picked(Map.of("requests_total{}", 12.0), Map.of()), reader.end(true));
+        assertEquals(picked(Map.of("requests_total{}", 12.0), Map.of()), read("requests_total 12\na_total 1"));
+    }
+
+    @Test
+    void aMetricThatIsDeclaredIsKnownThoughItHasNoSeriesYet() {
+        Page.Picked known = new Page.Picked(Tally.NONE, true);
+
+        assertEquals(new Page.Read(Map.of(REQUESTS, known, ERRORS, known)), read("# TYPE requests_total counter\n"));
+        assertEquals(new Page.Read(Map.of(REQUESTS, known, ERRORS, known)), read("# HELP requests How many.\n# EOF\n"));
+    }
+
+    @Test
+    void aNameInQuotesIsTheSameName() {
+        assertEquals(
+                picked(Map.of("requests_total{a.b=1, c=2}", 5.0), Map.of()),
+                read("{\"requests_total\",\"a.b\"=\"1\",c=\"2\"} 5\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# EOF", "\r\n", "# nothing yet\n"})
+    void anEmptyPageHasNothing(String page) {
+        Page.Picked nothing = new Page.Picked(Tally.NONE, false);
+
+        assertEquals(new Page.Read(Map.of(REQUESTS, nothing, ERRORS, nothing)), read(page));
     }
 
     /** Half of the counters would look as if they had gone back, and everything would be counted again. */
@@ -136,13 +197,20 @@ class PageReaderTest {
     }
 
     @Test
-    void anEndlessLineOrPageIsGivenUp() {
+    void anEndlessLineOfAWantedMetricOrPageIsGivenUp() {
         assertEquals(
-                new Page.Unreadable("line 1 of its metrics page is longer than 16384 bytes"), read("a".repeat(20_000)));
+                new Page.Unreadable("line 1 of its metrics page is longer than 65536 bytes"),
+                read("a".repeat(70_000) + "\n"));
+        assertEquals(
+                Optional.of("line 1 of its metrics page is longer than 65536 bytes"),
+                ((Page.Read) read("requests_total{a=\"" + "a".repeat(70_000) + "\"} 1\n"))
+                        .picked()
+                        .get(REQUESTS)
+                        .problem());
 
         PageReader reader = new PageReader(Set.of(REQUESTS), 100);
         assertFalse(reader.accept(ByteBuffer.wrap("#\n".repeat(51).getBytes(UTF_8))));
-        assertEquals(new Page.Unreadable("its metrics page is longer than 100 bytes"), reader.end());
+        assertEquals(new Page.Unreadable("its metrics page is longer than 100 bytes"), reader.end(false));
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.orderapp.operator.observe.pods;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.observe.Subjects;
 import dev.orderapp.operator.observe.metrics.Answer;
+import dev.orderapp.operator.observe.metrics.Increments;
 import dev.orderapp.operator.observe.metrics.MetricQuery;
 import dev.orderapp.operator.observe.metrics.MetricQuery.Share;
 import dev.orderapp.operator.observe.metrics.Origin;
@@ -86,10 +88,14 @@ class PodSourceTest {
     }
 
     private void shows(int pod, Map<String, Double> values) {
+        shows(pod, values, values.keySet());
+    }
+
+    private void shows(int pod, Map<String, Double> values, Set<String> named) {
         Map<Selector, Page.Picked> picked = new HashMap<>();
         for (String name : List.of("bad", "good", "all")) {
             Tally tally = values.containsKey(name) ? new Tally(Map.of(name, values.get(name))) : Tally.NONE;
-            picked.put(Selector.parse(name), new Page.Picked(tally, values.containsKey(name)));
+            picked.put(Selector.parse(name), new Page.Picked(tally, named.contains(name)));
         }
         pages.put(page(pod), new Page.Read(picked));
     }
@@ -137,12 +143,92 @@ class PodSourceTest {
     void goodEventsThatAPageDoesNotKnowAreNotRead() {
         shows(1, Map.of("all", 10.0));
 
+        assertEquals(
+                Sample.missing("1 of 1 canary Pods can't be read (p1: its metrics page has no series for good):"
+                        + " see its log, or delete it"),
+                sample(FINE, pod("p1", "backend", "new")));
+    }
+
+    @Test
+    void goodEventsWhoseNameAPageKnowsHaveNotHappenedYet() {
+        shows(1, Map.of("all", 10.0), Set.of("all", "good"));
+
         Answer.Read answer =
                 (Answer.Read) read(List.of(FINE), pod("p1", "backend", "new")).get(FINE);
 
+        assertTrue(((OriginReading.Counted) answer.readings().get(0)).partNamed());
+        assertEquals(Sample.missing("counting begins with this look"), sample(FINE, pod("p1", "backend", "new")));
+    }
+
+    private Sample sample(MetricQuery query, Pod... pods) {
+        return new Increments()
+                .look("shop/shop", read(List.of(query), pods), NOW)
+                .samples()
+                .get(query.name());
+    }
+
+    @Test
+    void aReadyPodWithoutAMetricsPageIsNamed() {
+        shows(2, Map.of("all", 10.0));
+        Pod bare = pod("p1", "backend", "new");
+        bare.getSpec().getContainers().get(0).getPorts().get(0).setName("web");
+
+        String problem =
+                sample(ERRORS, bare, pod("p2", "backend", "new")).problem().orElseThrow();
+
+        assertTrue(
+                problem.startsWith("1 of 2 canary Pods can't be read (p1: its container app has no port named http"),
+                problem);
+    }
+
+    /** Its silence would last for ever, and it has no visitors any more. */
+    @Test
+    void aPodThatGoesAwayIsReadButNeedNotAnswer() {
+        pages.put(page(1), new Page.Unreadable("its metrics page is away"));
+        shows(2, Map.of("all", 10.0));
+
+        Answer answer = read(
+                        List.of(ERRORS), goingAway(pod("p1", "backend", "new")), goingAway(pod("p2", "backend", "new")))
+                .get(ERRORS);
+
+        assertEquals(Set.of(page(1), page(2)), asked.keySet());
+        assertEquals(List.of("p2"), names(answer));
+    }
+
+    @Test
+    void aPodThatHasNotStartedNeedNotAnswerAndOneThatHasMust() {
+        for (int pod : List.of(1, 2, 3)) {
+            pages.put(page(pod), new Page.Unreadable("its metrics page is away"));
+        }
+        Pod starting = pod("p1", "backend", "new");
+        starting.getStatus().getContainerStatuses().get(0).setStarted(false);
+        Pod unready = pod("p2", "backend", "new");
+        unready.getStatus().getContainerStatuses().get(0).setStarted(true);
+        Pod ready = pod("p3", "backend", "new");
+
         assertEquals(
-                "its metrics page has no series for good",
-                ((OriginReading.Silent) answer.readings().get(0)).problem());
+                List.of("p2", "p3"),
+                names(read(List.of(ERRORS), starting, unready, ready).get(ERRORS)));
+    }
+
+    /** An evicted Pod stays listed for long. */
+    @Test
+    void aPodThatEndedIsNotAsked() {
+        Pod evicted = pod("p1", "backend", "new");
+        evicted.getStatus().setPhase("Failed");
+        evicted.getStatus().setContainerStatuses(List.of());
+
+        assertEquals(List.of(), names(read(List.of(ERRORS), evicted).get(ERRORS)));
+    }
+
+    private static Pod goingAway(Pod pod) {
+        pod.getMetadata().setDeletionTimestamp(STARTED);
+        return pod;
+    }
+
+    private static List<String> names(Answer answer) {
+        return ((Answer.Read) answer)
+                .readings().stream().map(r -> r.origin().name()).toList();
     }
 
     @Test

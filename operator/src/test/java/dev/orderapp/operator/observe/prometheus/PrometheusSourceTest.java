@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that answers as a Prometheus may. */
 @Timeout(60)
@@ -71,6 +72,7 @@ class PrometheusSourceTest {
     private final Increments increments = new Increments();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Runnable scrape = () -> {};
+    private volatile String remarks = "";
     private HttpServer server;
     private Optional<Path> tokenFile = Optional.empty();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
@@ -123,6 +125,11 @@ class PrometheusSourceTest {
             }
             case "error" ->
                 answer(exchange, 422, "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many\"}");
+            case "limited" -> {
+                exchange.getResponseHeaders().add("M3-Results-Limited", "max_fetch_series_limit_applied");
+                answer(exchange, 200, vector(element("", 5)));
+            }
+            case "206" -> answer(exchange, 206, vector(element("", 5)));
             case "proxy" -> answer(exchange, 502, "<html>bad gateway</html>");
             default -> answer(exchange, 200, answer);
         }
@@ -149,7 +156,7 @@ class PrometheusSourceTest {
                 elements.add(result.group(1).replace("\"metric\":{", label));
             }
         }
-        return vector(String.join(",", elements));
+        return vector(String.join(",", elements)).replace("\"data\"", remarks + "\"data\"");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -240,6 +247,48 @@ class PrometheusSourceTest {
         assertEquals(sample(40, 0, 70, 0), look(GOOD));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            http{r="{{revision}}",code="200"} | true  | 30
+            http{r="{{revision}}",code="500"} | false | 0
+            """)
+    void whatIsNotThereBesideTheSameMetricHasNotHappenedYet(String part, boolean good, long bad) {
+        MetricQuery query = query(new Share(part, good, "http{r=\"{{revision}}\"}"));
+        String stable = part.replace("{{revision}}", "old");
+        answers.put(stable, vector(named("a", 5)));
+        answers.put("http{r=\"old\"}", vector(named("a", 100)));
+        answers.put("http{r=\"new\"}", vector(named("b", 10)));
+        look(query);
+        answers.put("http{r=\"new\"}", vector(named("b", 40)));
+
+        assertEquals(sample(30, bad, 0, 0), look(query));
+    }
+
+    /** It may be misspelt, dropped by the new version, or not scraped: taken for zero it would take every release back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other{r=\"{{revision}}\"}",
+                "sum(http{r=\"{{revision}}\",code=\"200\"})",
+                "http{r=\"{{revision}}\",code=\"200\"} + http{r=\"{{revision}}\",code=\"201\"}"
+            })
+    void whatIsNotThereAndNotTheSameMetricIsNoData(String part) {
+        MetricQuery query = query(new Share(part, true, "http{r=\"{{revision}}\"}"));
+        answers.put(part.replace("{{revision}}", "old"), vector(named("a", 90)));
+        answers.put("http{r=\"old\"}", vector(named("a", 100)));
+        answers.put("http{r=\"new\"}", vector(named("b", 10)));
+
+        assertEquals(
+                Sample.missing("errors (Prometheus): the query \"good for canary\" has an empty result; if that means"
+                        + " zero, add \"or vector(0)\""),
+                look(query));
+    }
+
+    private static String named(String pod, Object value) {
+        return "{\"metric\":{\"__name__\":\"http\",\"pod\":\"" + pod + "\"},\"value\":[1764000000.1,\"" + value
+                + "\"]}";
+    }
+
     /** A Pod that restarted, came or went: what its counter shows may be old or new. */
     @Test
     void whenACounterGoesBackComesOrGoesItsSideBeginsAnew() {
@@ -273,6 +322,13 @@ class PrometheusSourceTest {
             {"status":"success","data":{"resultType":"vector","result":[]}}         | has an empty result; if that means zero, add "or vector(0)"
             {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{}]}]}} | has no number for {}
             {"status":"success","warnings":["a store is away"],"data":{"resultType":"vector","result":[]}} | was answered with a warning: a store is away
+            {"status":"success","warnings":["PromQL info: a name","a store is away"],"data":{"resultType":"vector","result":[]}} | was answered with a warning: a store is away
+            {"status":"success","warnings":"a store is away","data":{"resultType":"vector","result":[]}} | was answered with a warning: a store is away
+            {"status":"success","isPartial":true,"data":{"resultType":"vector","result":[{"metric":{},"value":[1,"200"]}]}} | was answered in part: it says isPartial
+            {"status":"success","data":{"partialData":"true","resultType":"vector","result":[{"metric":{},"value":[1,"200"]}]}} | was answered in part: it says partialData
+            {"status":"success","data":{"truncated":true,"resultType":"vector","result":[{"metric":{},"value":[1,"200"]}]}} | was answered in part: it says truncated
+            limited                                   | was answered in part: M3-Results-Limited is max_fetch_series_limit_applied
+            206                                       | was answered with status 206
             """)
     void whatIsNoAnswerHoldsBothSides(String answer, String problem) {
         counts("new", 10, 1);
@@ -284,6 +340,28 @@ class PrometheusSourceTest {
         assertEquals(Sample.missing("errors (Prometheus): the query \"total for stable\" " + problem), look(BAD));
         counts("old", 200, 2);
         assertEquals(sample(40, 40, 100, 0), look(BAD));
+    }
+
+    /** VictoriaMetrics says so in each answer, Prometheus 2 of metrics with unusual names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"isPartial\":false",
+                "\"warnings\":null",
+                "\"warnings\":[]",
+                "\"warnings\":[\"PromQL info: metric might not be a counter\"]",
+                "\"infos\":[\"PromQL info: metric might not be a counter\"]",
+                "\"stats\":{\"seriesFetched\":\"2\"}"
+            })
+    void aRemarkThatDoesNotDoubtTheDataChangesNothing(String remark) {
+        counts("new", 10, 1);
+        counts("old", 100, 2);
+        look(BAD);
+        counts("new", 40, 6);
+        counts("old", 170, 3);
+        remarks = remark + ",";
+
+        assertEquals(sample(30, 5, 70, 1), look(BAD));
     }
 
     @ParameterizedTest

@@ -73,6 +73,14 @@ class RealPrometheusTest {
         http.close();
     }
 
+    /** A Prometheus tells the name of what it selects even where several expressions are joined. */
+    @Test
+    void anOutcomeThatWasNeverSeenIsZero() {
+        page = page(0, 0, 0, 0).replaceAll("(?m)^.*outcome=\"error\".*\\n", "");
+
+        await().atMost(PATIENCE).until(() -> look().heard());
+    }
+
     private static String page(int canary, int canaryErrors, int stable, int stableErrors) {
         return """
                 shop_requests_total{release="shop",revision="new",outcome="ok"} %d
