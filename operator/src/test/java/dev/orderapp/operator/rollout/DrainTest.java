@@ -50,6 +50,20 @@ class DrainTest {
     }
 
     @Test
+    void aWarmVersionThatWasAskedForAgainAndGivenUpIsDrainedAllTheSame() {
+        world.dataPlaneLag = Duration.ofSeconds(45);
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        world.target = Optional.of("v1");
+        world.settle(1);
+        world.target = Optional.of("v3");
+        world.until(Phase.Progressing);
+        assertEquals("v3", world.saved.canary().orElseThrow().id());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
     void aCanaryWhoseCountersCannotBeReadIsScaledDownAfterTheDrain() {
         world.silent = true;
         world.canary(Behaviour.FAILS_ALWAYS);

@@ -197,6 +197,7 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Preparing);
         assertEquals("v3", world.saved.canary().orElseThrow().id());
         assertEquals("v1", stable());
+        assertEquals(Reason.NewerRevision, world.saved.history().get(0).ending().reason());
     }
 
     @Test
@@ -228,20 +229,22 @@ class EveryStateCanBeLeftTest {
 
     @Test
     void anOperatorThatWasAwayForLongerThanTheDeadlineGoesOnWithACanaryThatIsReady() {
-        world.canary(Behaviour.GOOD);
+        world.canary(Behaviour.NEVER_READY);
         world.until(Phase.Preparing);
         world.reconcile(-1);
+        world.behaviours.put("v2", Behaviour.GOOD);
         world.pass(Duration.ofHours(1));
         world.until(Phase.Progressing);
     }
 
     @Test
     void aPauseStopsTheDeadline() {
-        world.canary(Behaviour.GOOD);
+        world.canary(Behaviour.NEVER_READY);
         world.until(Phase.Preparing);
         world.paused = true;
         world.settle(300);
         assertEquals(Phase.Preparing, world.saved.phase());
+        world.behaviours.put("v2", Behaviour.GOOD);
         world.paused = false;
         world.until(Phase.Progressing);
     }
@@ -251,7 +254,7 @@ class EveryStateCanBeLeftTest {
         world.approval = true;
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
-        world.settle(1_000);
+        world.settle(5_000);
         world.unheard = true;
         world.settle(30);
         assertEquals(Phase.Progressing, world.saved.phase());
