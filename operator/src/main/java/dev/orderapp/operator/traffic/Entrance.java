@@ -84,6 +84,11 @@ public record Entrance(IngressSpec ingress, Map<ComponentName, String> paths) {
         }
     }
 
+    /** The paths as the Ingresses write them. */
+    Paths rules() {
+        return new Paths(paths);
+    }
+
     /** The value of {@link #ANNOTATION}. */
     String record() {
         try {

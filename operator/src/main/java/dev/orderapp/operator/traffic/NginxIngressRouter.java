@@ -41,7 +41,7 @@ public final class NginxIngressRouter implements Router {
      * Matches a bucket's cookie in first, middle and last place. The escapes are needed: ingress-nginx silently drops a
      * pattern with a literal semicolon or space.
      */
-    private static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
+    static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
 
     private static final String CANARY = "/canary";
     private static final String WEIGHT = "/canary-weight";
@@ -55,7 +55,9 @@ public final class NginxIngressRouter implements Router {
                 .toList();
         Map<String, String> annotations = new TreeMap<>(entrance.ingress().annotations());
         annotations.put(Entrance.ANNOTATION, entrance.record());
-        annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
+        if (entrance.rules().areExpressions()) {
+            annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
+        }
         return new IngressBuilder()
                 .withMetadata(Owned.metadata(release, Names.ingress(name))
                         .addToLabels(Labels.ROLE, Role.stable.name())
@@ -106,7 +108,6 @@ public final class NginxIngressRouter implements Router {
     private static Map<String, String> annotations(String prefix, boolean first, Route route) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
-        annotations.put(prefix + USE_REGEX, "true");
         annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
         if (first) {
             // At 0 and 100 the weight alone is exact, and nobody's cookies matter.
@@ -170,9 +171,8 @@ public final class NginxIngressRouter implements Router {
 
     private static HTTPIngressPath path(Entrance entrance, ComponentName component, String service) {
         return new HTTPIngressPathBuilder()
-                .withPath(Paths.expression(entrance.paths().get(component)))
-                // The controllers refuse or quote an expression under the type Prefix.
-                .withPathType("ImplementationSpecific")
+                .withPath(entrance.rules().text(component))
+                .withPathType(entrance.rules().type())
                 .withNewBackend()
                 .withNewService()
                 .withName(service)
