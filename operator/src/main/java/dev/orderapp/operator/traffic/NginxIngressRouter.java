@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +79,14 @@ public final class NginxIngressRouter implements Router {
                 routes.containsKey(ComponentName.frontend) ? ComponentName.frontend : ComponentName.backend;
         return entrance.paths().keySet().stream()
                 .filter(routes::containsKey)
+                .sorted(Comparator.comparing(c -> isToBeWrittenLater(c, routes.get(c))))
                 .map(c -> canaryIngress(release, entrance, c, c == first, routes.get(c)))
                 .toList();
+    }
+
+    /** Nobody asks the canary's API before the page leads there; at 0 it is the page that has to let go first. */
+    private static boolean isToBeWrittenLater(ComponentName component, Route route) {
+        return (component == ComponentName.frontend) == (route.weight() > 0);
     }
 
     private static Ingress canaryIngress(

@@ -11,8 +11,10 @@ import java.util.Map;
  * condition and tries all routes from the longest rule to the shortest: the page's canary route, whose rule holds a pattern over the
  * buckets, would come before {@code /api} and take the API calls of every visitor in those buckets. So both paths become regular
  * expressions, and the inner one is padded with an alternative that no request uses, until its rule is longer than any of the outer.
+ *
+ * @param expected whether the controllers take them for expressions anyway, because of the user's own annotations
  */
-record Paths(Map<ComponentName, String> paths) {
+record Paths(Map<ComponentName, String> paths, boolean expected) {
     /**
      * How much longer a rule is with a canary's conditions, at most: with the longest pattern over the buckets and the value
      * {@code always} of the pin.
@@ -23,7 +25,7 @@ record Paths(Map<ComponentName, String> paths) {
 
     /** Whether they are regular expressions, which ingress-nginx and Traefik then take all paths of the host for. */
     boolean areExpressions() {
-        return paths.values().stream().anyMatch(this::isInside);
+        return expected || paths.values().stream().anyMatch(this::isInside);
     }
 
     /** The path of a component's rule. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.resources.Releases;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ class PathsTest {
         "/v1.2/api, /v1x2/api/orders, false",
     })
     void anExpressionMatchesThePathAndAllBelowIt(String path, String request, boolean matches) {
-        String expression = new Paths(Map.of(frontend, "/", backend, path)).text(backend);
+        String expression = new Paths(Map.of(frontend, "/", backend, path), false).text(backend);
         // The controllers anchor the start only.
         assertEquals(matches, Pattern.compile("^" + expression).matcher(request).find());
     }
@@ -32,7 +34,7 @@ class PathsTest {
     @ParameterizedTest
     @CsvSource({"/shop, /api", "/shop, /shopapi", "/a.b, /a", "/Shop, /shop/api", "/~x, /x"})
     void pathsSideBySideArePlainTextThatLeavesTheHostToOthers(String page, String api) {
-        Paths paths = new Paths(Map.of(frontend, page, backend, api));
+        Paths paths = new Paths(Map.of(frontend, page, backend, api), false);
         assertFalse(paths.areExpressions());
         assertEquals("Prefix", paths.type());
         assertEquals(page, paths.text(frontend));
@@ -41,19 +43,31 @@ class PathsTest {
 
     @Test
     void anApiAloneNeedsNoExpression() {
-        Paths paths = new Paths(Map.of(backend, "/api"));
+        Paths paths = new Paths(Map.of(backend, "/api"), false);
         assertEquals("Prefix", paths.type());
         assertEquals("/api", paths.text(backend));
+    }
+
+    @Test
+    void anExpressionOfTheUsersOwnMakesBothPathsExpressionsThatEndWhereAPathEnds() {
+        Entrance entrance = Entrance.of(Releases.shop("""
+                        backend: {image: "acme/order-backend:1.0.0", path: /svc}
+                        frontend: {image: "acme/order-frontend:1.0.0", path: /shop}
+                        ingress: {annotations: {nginx.ingress.kubernetes.io/rewrite-target: /x}}
+                        """).getSpec(), Set.of(backend, frontend));
+        assertEquals("/svc(/|$)", entrance.rules().text(backend));
+        assertEquals("/shop(/|$)", entrance.rules().text(frontend));
+        assertEquals("ImplementationSpecific", entrance.rules().type());
     }
 
     @ParameterizedTest
     @CsvSource({"/, /api", "/shop, /shop/api", "/a.b.c, /a.b.c/d"})
     void theInnerRuleIsLongerThanEveryOneOfTheOuterAndNoLongerThanThat(String outer, String inner) {
-        Paths paths = new Paths(Map.of(frontend, outer, backend, inner));
+        Paths paths = new Paths(Map.of(frontend, outer, backend, inner), false);
         assertEquals(
                 paths.text(frontend).length() + Paths.LONGEST_CONDITION + 1,
                 paths.text(backend).length());
-        Paths swapped = new Paths(Map.of(frontend, inner, backend, outer));
+        Paths swapped = new Paths(Map.of(frontend, inner, backend, outer), false);
         assertEquals(paths.text(backend), swapped.text(frontend));
         assertEquals(paths.text(frontend), swapped.text(backend));
     }
