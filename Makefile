@@ -51,8 +51,8 @@ images: ## builds all images of the demo and hands them to the sandbox, or pushe
 plugin: ## builds kubectl-orderapp and installs it into kubectl-orderapp/target/plugin, or PLUGIN=folder; its bin belongs on PATH
 	$(JAVA); $(MVN) --quiet package -DskipTests -pl kubectl-orderapp -am; kubectl-orderapp/install $(or $(PLUGIN),kubectl-orderapp/target/plugin)
 
-programs: ## builds the API server, etcd, kubectl and helm that the tests run
-	@sandbox/programs etcd kubectl kube-apiserver helm
+programs: ## builds the API server, etcd, kubectl, helm and Traefik that the tests run
+	@sandbox/programs etcd kubectl kube-apiserver helm traefik
 
 test-java: programs ## unit, property and real-API-server tests of all Java modules, and their format
 	sandbox/packages prometheus=prometheus

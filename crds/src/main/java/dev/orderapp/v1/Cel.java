@@ -41,8 +41,11 @@ final class Cel {
     static final String IS_IMAGE = "self.matches('^(" + REGISTRY + "/)?" + REPOSITORY + "(/" + REPOSITORY + ")*" + "(("
             + TAG + ")(" + DIGEST + ")?|" + DIGEST + ")$')";
 
+    /** Not of dots alone: clients resolve those, and no request would come to such a path. */
+    private static final String SEGMENT = "[.]*[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
+
     /** {@code self} is a path in the one spelling that it has, so that two paths can be compared as text. */
-    static final String IS_PATH = "self.matches('^/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?$')";
+    static final String IS_PATH = "self.matches('^/(" + SEGMENT + "(/" + SEGMENT + ")*)?$')";
 
     private static final String SERIES = "[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?";
 

@@ -52,7 +52,8 @@ public record ComponentSpec(
         @ValidationRule(
                 value = Cel.IS_PATH,
                 message =
-                        "must be a path such as / or /api: letters, digits and -._~ between slashes, no slash at its end")
+                        "must be a path such as / or /api: letters, digits and -._~ between slashes, no slash at its end,"
+                                + " and no part of dots alone")
         String path,
 
         @Size(max = 200)

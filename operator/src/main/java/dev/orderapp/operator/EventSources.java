@@ -3,6 +3,7 @@ package dev.orderapp.operator;
 import dev.orderapp.operator.cache.TrimmedStores;
 import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.RevisionInput;
+import dev.orderapp.operator.traffic.Claims;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -56,6 +57,7 @@ final class EventSources {
 
     /** Called once, when the controller starts. */
     List<EventSource<?, OrderAppRelease>> all(EventSourceContext<OrderAppRelease> context) {
+        context.getPrimaryCache().addIndexers(Map.of(Claims.INDEX, EventSources::hosts));
         configMaps = configMaps(context);
         List<EventSource<?, OrderAppRelease>> sources = new ArrayList<>();
         sources.add(configMaps);
@@ -118,6 +120,15 @@ final class EventSources {
                         // Anybody's: where these come and go all day, the operator would never have rest.
                         () -> {}),
                 context);
+    }
+
+    /** Never throws, like every index. */
+    private static List<String> hosts(OrderAppRelease release) {
+        try {
+            return Claims.keys(release);
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
     }
 
     private static List<String> keys(OrderAppRelease release) {

@@ -10,6 +10,7 @@ import dev.orderapp.operator.observe.Sighting;
 import dev.orderapp.operator.resources.Blueprint;
 import dev.orderapp.operator.rollout.Note;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Plan;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.status.StatusWriter;
@@ -40,6 +41,9 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
 
     /** A barrier whose time is over waits for the cluster, which the watches report; this is only to be sure. */
     private static final Duration OVERDUE = Duration.ofSeconds(1);
+
+    /** While another release has its host: no event tells that it has let go of it. */
+    private static final Duration CLAIMED = Duration.ofSeconds(30);
 
     private static final Duration NEVER = Duration.ofDays(1);
 
@@ -142,7 +146,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         Duration next = plan.lookAgain()
                 .map(at -> Duration.between(observation.now(), at))
                 .map(wait -> wait.isNegative() ? OVERDUE : wait)
-                .orElse(NEVER);
+                .orElse(observation.obstacle(Obstacle.Area.Routable).isPresent() ? CLAIMED : NEVER);
         Duration wait = next.compareTo(retry) < 0 ? next : retry;
         return wait.equals(NEVER) ? done : done.rescheduleAfter(wait);
     }

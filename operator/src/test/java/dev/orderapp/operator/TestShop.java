@@ -49,6 +49,11 @@ final class TestShop implements AutoCloseable {
 
     /** Makes a release with more fields in its first step. */
     void create(String firstStep) {
+        create(namespace + ".test", firstStep);
+    }
+
+    /** Makes a release for the visitors of a host. */
+    void create(String host, String firstStep) {
         client.resource(Serialization.unmarshal("""
                         apiVersion: orderapp.dev/v1
                         kind: OrderAppRelease
@@ -56,6 +61,7 @@ final class TestShop implements AutoCloseable {
                         spec:
                           backend: {image: "%s", replicas: 2}
                           frontend: {image: acme/order-frontend:1.0.0, replicas: 1}
+                          ingress: {hosts: [%s]}
                           canary:
                             steps: [{weight: 30, hold: 1s, %s}, {weight: 100, hold: 1s}]
                             drain: 1s
@@ -63,7 +69,7 @@ final class TestShop implements AutoCloseable {
                             interval: 1s
                             metrics:
                               - {name: server-errors, bad: 'shop_requests_total{outcome="error"}', total: shop_requests_total}
-                        """.formatted(namespace, GOOD, firstStep), OrderAppRelease.class))
+                        """.formatted(namespace, GOOD, host, firstStep), OrderAppRelease.class))
                 .create();
     }
 

@@ -15,6 +15,7 @@ import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.status.StatusReader;
+import dev.orderapp.operator.traffic.Claims;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.OrderAppRelease;
@@ -24,6 +25,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +74,10 @@ public final class Observer {
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
         Map<String, Revision> known = new HashMap<>();
         frozen.forEach((id, revision) -> known.put(id, revision.revision()));
-        List<Obstacle> obstacles = resolution.problem().stream()
-                .map(message -> new Obstacle(Obstacle.Kind.ReferenceMissing, message))
-                .toList();
+        List<Obstacle> obstacles = new ArrayList<>();
+        resolution.problem().ifPresent(message -> obstacles.add(new Obstacle(Obstacle.Kind.ReferenceMissing, message)));
+        obstacles.addAll(
+                Claims.obstacles(release, key -> context.getPrimaryCache().byIndex(Claims.INDEX, key)));
         Observation observation =
                 new Observation(now, request, state, cluster.read(known), counted.samples(), obstacles);
         return new Sighting(observation, inventory, frozen, counted.commit());

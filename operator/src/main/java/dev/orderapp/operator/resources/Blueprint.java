@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * @param jobs migrations
  * @param services stable and canary, per component
  * @param ingress the stable Ingress; empty while nothing serves
- * @param canaryIngresses per component that has a route
+ * @param canaryIngresses per component that has a route, one after the other as the router has them
  */
 public record Blueprint(
         Set<String> migrating,
@@ -73,13 +73,13 @@ public record Blueprint(
 
     /** All of them in the order in which to apply them. Those of one step need nothing of each other. */
     public Stream<List<HasMetadata>> steps() {
-        return Stream.of(
-                        Stream.of(controllerRevisions),
-                        Stream.of(configMaps),
-                        Stream.of(deployments, podDisruptionBudgets, jobs),
-                        Stream.of(services),
-                        Stream.of(ingress.map(List::of).orElse(List.of())),
-                        Stream.of(canaryIngresses))
+        Stream<Stream<? extends Collection<? extends HasMetadata>>> inSteps = Stream.of(
+                Stream.of(controllerRevisions),
+                Stream.of(configMaps),
+                Stream.of(deployments, podDisruptionBudgets, jobs),
+                Stream.of(services),
+                Stream.of(ingress.map(List::of).orElse(List.of())));
+        return Stream.concat(inSteps, canaryIngresses.stream().map(List::of).map(Stream::of))
                 .map(step -> step.<HasMetadata>flatMap(Collection::stream).toList());
     }
 

@@ -30,10 +30,10 @@ public record Obstacle(Kind kind, String message) {
         WriteRefused(Area.Applied, false),
         /** Another writer insists on another value of a field. */
         FieldOverruled(Area.Applied, false),
-        /** Another release or Ingress claims the same host and path. */
+        /** An older release claims the same host and path. */
         HostClaimed(Area.Routable, true),
-        /** The paths of page and API can't be told apart by the ingress controller. */
-        PathConflict(Area.Routable, true);
+        /** A path of another release on the same host begins alike, which not every ingress controller tells apart. */
+        PathConflict(Area.Routable, false);
 
         private final Area area;
         private final boolean blocksStart;

@@ -84,6 +84,14 @@ public record Entrance(IngressSpec ingress, Map<ComponentName, String> paths) {
         }
     }
 
+    /** The paths as the Ingresses write them. */
+    Paths rules() {
+        String prefix = ingress.annotationPrefix();
+        boolean asksForExpressions = "true".equals(ingress.annotations().get(prefix + "/use-regex"))
+                || ingress.annotations().containsKey(prefix + "/rewrite-target");
+        return new Paths(paths, asksForExpressions);
+    }
+
     /** The value of {@link #ANNOTATION}. */
     String record() {
         try {

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class NginxIngressRouter implements Router {
      * Matches a bucket's cookie in first, middle and last place. The escapes are needed: ingress-nginx silently drops a
      * pattern with a literal semicolon or space.
      */
-    private static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
+    static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
 
     private static final String CANARY = "/canary";
     private static final String WEIGHT = "/canary-weight";
@@ -55,7 +56,9 @@ public final class NginxIngressRouter implements Router {
                 .toList();
         Map<String, String> annotations = new TreeMap<>(entrance.ingress().annotations());
         annotations.put(Entrance.ANNOTATION, entrance.record());
-        annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
+        if (entrance.rules().areExpressions()) {
+            annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
+        }
         return new IngressBuilder()
                 .withMetadata(Owned.metadata(release, Names.ingress(name))
                         .addToLabels(Labels.ROLE, Role.stable.name())
@@ -76,8 +79,14 @@ public final class NginxIngressRouter implements Router {
                 routes.containsKey(ComponentName.frontend) ? ComponentName.frontend : ComponentName.backend;
         return entrance.paths().keySet().stream()
                 .filter(routes::containsKey)
+                .sorted(Comparator.comparing(c -> isToBeWrittenLater(c, routes.get(c))))
                 .map(c -> canaryIngress(release, entrance, c, c == first, routes.get(c)))
                 .toList();
+    }
+
+    /** Nobody asks the canary's API before the page leads there; at 0 it is the page that has to let go first. */
+    private static boolean isToBeWrittenLater(ComponentName component, Route route) {
+        return (component == ComponentName.frontend) == (route.weight() > 0);
     }
 
     private static Ingress canaryIngress(
@@ -106,7 +115,6 @@ public final class NginxIngressRouter implements Router {
     private static Map<String, String> annotations(String prefix, boolean first, Route route) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
-        annotations.put(prefix + USE_REGEX, "true");
         annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
         if (first) {
             // At 0 and 100 the weight alone is exact, and nobody's cookies matter.
@@ -170,9 +178,8 @@ public final class NginxIngressRouter implements Router {
 
     private static HTTPIngressPath path(Entrance entrance, ComponentName component, String service) {
         return new HTTPIngressPathBuilder()
-                .withPath(Paths.expression(entrance.paths().get(component)))
-                // The controllers refuse or quote an expression under the type Prefix.
-                .withPathType("ImplementationSpecific")
+                .withPath(entrance.rules().text(component))
+                .withPathType(entrance.rules().type())
                 .withNewBackend()
                 .withNewService()
                 .withName(service)

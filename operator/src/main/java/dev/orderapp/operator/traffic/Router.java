@@ -16,6 +16,8 @@ public interface Router {
     /**
      * The Ingresses that lead each route's share of visitors to its component's canary Service: one for each route, where the stable
      * Ingress has a rule to split. A canary without one is dropped by the controllers.
+     *
+     * @return in the order in which to write them: an API is there before a page that calls it, and goes after it
      */
     List<Ingress> canaryIngresses(OrderAppRelease release, Entrance entrance, Map<ComponentName, Route> routes);
 

@@ -75,6 +75,24 @@ class BlueprintTest {
     }
 
     @Test
+    void anApiIsThereBeforeThePageThatCallsItAndGoesAfterIt() {
+        assertEquals(
+                List.of(List.of("Ingress shop-backend-canary"), List.of("Ingress shop-frontend-canary")), last(30));
+        assertEquals(List.of(List.of("Ingress shop-frontend-canary"), List.of("Ingress shop-backend-canary")), last(0));
+    }
+
+    /** The names of the objects in the last two steps. */
+    private List<List<String>> last(int weight) {
+        List<List<String>> steps = Blueprint.of(after, canary(weight), Map.of(old, one, young, two), Optional.empty())
+                .steps()
+                .map(step -> step.stream()
+                        .map(o -> o.getKind() + " " + o.getMetadata().getName())
+                        .toList())
+                .toList();
+        return steps.subList(steps.size() - 2, steps.size());
+    }
+
+    @Test
     void stableIsBuiltFromItsFrozenTemplateWhateverTheSpecSaysNow() {
         Blueprint blueprint = Blueprint.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
         assertEquals(

@@ -1,14 +1,20 @@
 package dev.orderapp.operator.traffic;
 
+import static dev.orderapp.v1.ComponentName.backend;
+import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.resources.Releases;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A path leads to the same requests as the path type Prefix, by a rule that is tried before any of the page's. */
+/** What the texts and types of two paths are; {@link PathPairsTest} says where they lead. */
 class PathsTest {
     @ParameterizedTest
     @CsvSource({
@@ -18,26 +24,63 @@ class PathsTest {
         "/api, /, false",
         "/v1.2/api, /v1.2/api/orders, true",
         "/v1.2/api, /v1x2/api/orders, false",
-        "/, /anything, true",
     })
     void anExpressionMatchesThePathAndAllBelowIt(String path, String request, boolean matches) {
+        String expression = new Paths(Map.of(frontend, "/", backend, path), false).text(backend);
         // The controllers anchor the start only.
-        assertEquals(
-                matches,
-                Pattern.compile("^" + Paths.expression(path)).matcher(request).find());
+        assertEquals(matches, Pattern.compile("^" + expression).matcher(request).find());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/shop, /api", "/shop, /shopapi", "/a.b, /a", "/Shop, /shop/api", "/~x, /x"})
+    void pathsSideBySideArePlainTextThatLeavesTheHostToOthers(String page, String api) {
+        Paths paths = new Paths(Map.of(frontend, page, backend, api), false);
+        assertFalse(paths.areExpressions());
+        assertEquals("Prefix", paths.type());
+        assertEquals(page, paths.text(frontend));
+        assertEquals(api, paths.text(backend));
     }
 
     @Test
-    void thePathOfTheApiIsLongerThanEveryRuleThatThePagesCanaryCanHave() {
-        for (int offset = 0; offset < 100; offset++) {
+    void anApiAloneNeedsNoExpression() {
+        Paths paths = new Paths(Map.of(backend, "/api"), false);
+        assertEquals("Prefix", paths.type());
+        assertEquals("/api", paths.text(backend));
+    }
+
+    @Test
+    void anExpressionOfTheUsersOwnMakesBothPathsExpressionsThatEndWhereAPathEnds() {
+        Entrance entrance = Entrance.of(Releases.shop("""
+                        backend: {image: "acme/order-backend:1.0.0", path: /svc}
+                        frontend: {image: "acme/order-frontend:1.0.0", path: /shop}
+                        ingress: {annotations: {nginx.ingress.kubernetes.io/rewrite-target: /x}}
+                        """).getSpec(), Set.of(backend, frontend));
+        assertEquals("/svc(/|$)", entrance.rules().text(backend));
+        assertEquals("/shop(/|$)", entrance.rules().text(frontend));
+        assertEquals("ImplementationSpecific", entrance.rules().type());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, /api", "/shop, /shop/api", "/a.b.c, /a.b.c/d"})
+    void theInnerRuleIsLongerThanEveryOneOfTheOuterAndNoLongerThanThat(String outer, String inner) {
+        Paths paths = new Paths(Map.of(frontend, outer, backend, inner), false);
+        assertEquals(
+                paths.text(frontend).length() + Paths.LONGEST_CONDITION + 1,
+                paths.text(backend).length());
+        Paths swapped = new Paths(Map.of(frontend, inner, backend, outer), false);
+        assertEquals(paths.text(backend), swapped.text(frontend));
+        assertEquals(paths.text(frontend), swapped.text(backend));
+    }
+
+    @Test
+    void theConditionsOfNoCanaryAreLongerThanThePaddingIsMadeFor() {
+        int longest = 0;
+        for (int first = 0; first < 100; first++) {
             for (int weight = 1; weight < 100; weight++) {
-                String pattern = new Buckets(offset, weight).pattern();
-                // Traefik's rule: the page's path, the pattern on the buckets, and the value "always" of the pin.
-                String rule = "(PathRegexp(\"(?i)^/\")) && (HeaderRegexp(\"Cookie\", \"(^|\\x3b\\s*)order_app_bucket=("
-                        + pattern
-                        + ")(\\x3b|$)\") || HeaderRegexp(\"Cookie\", \"(^|;\\s*)order_app_pin=always(;|$)\"))";
-                assertTrue(rule.length() < Paths.expression("/api").length(), () -> rule.length() + ": " + rule);
+                longest = Math.max(longest, TraefikModel.conditions(new Buckets(first, weight)));
             }
         }
+        assertEquals(Paths.LONGEST_CONDITION, longest);
+        assertTrue(TraefikModel.conditions(PathPair.NEW) <= longest);
     }
 }

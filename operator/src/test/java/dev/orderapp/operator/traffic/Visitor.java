@@ -35,6 +35,15 @@ record Visitor(Map<String, String> headers) {
                         Integer.valueOf(annotation(canary, "canary-weight").orElse("0")));
     }
 
+    /** Whether a header or cookie leads to the canary; empty if the weight decides. */
+    Optional<Boolean> told(Ingress canary) {
+        return byHeader(canary).or(() -> byCookie(canary)).map(share -> share == 100);
+    }
+
+    boolean hasCookie(String name, String value) {
+        return cookie(name).filter(value::equals).isPresent();
+    }
+
     private Optional<Integer> byHeader(Ingress canary) {
         Optional<String> sent = annotation(canary, "canary-by-header").map(headers::get);
         Optional<String> value = annotation(canary, "canary-by-header-value");

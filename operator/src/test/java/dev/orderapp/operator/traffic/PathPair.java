@@ -1,0 +1,141 @@
+package dev.orderapp.operator.traffic;
+
+import static dev.orderapp.v1.ComponentName.backend;
+import static dev.orderapp.v1.ComponentName.frontend;
+
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Paths of page and API that the schema accepts, and what should become of requests to them. */
+record PathPair(String page, String api) {
+    static final String NEW = "k7bd2xcw9f";
+
+    /** Either inside the other, side by side, alike at their beginnings, with dots, and differing by case. */
+    static List<PathPair> examples() {
+        return Stream.of(
+                        "/ /api",
+                        "/ /v1/api",
+                        "/ /a",
+                        "/shop /api",
+                        "/shop /shop/api",
+                        "/shop/api /shop",
+                        "/ui /",
+                        "/very/long/path/of/a/page /",
+                        "/a/b/c /a/b/c/d",
+                        "/a/b/c/d /a",
+                        "/shop /shopapi",
+                        "/shop-api /shop",
+                        "/a.b /a",
+                        "/a /a.b",
+                        "/a.b /a.b/c.d",
+                        "/~x_y/-1 /~x_y",
+                        "/Shop /shop",
+                        "/Shop /shop/api")
+                .map(both -> new PathPair(both.split(" ")[0], both.split(" ")[1]))
+                .toList();
+    }
+
+    String of(ComponentName component) {
+        return component == frontend ? page : api;
+    }
+
+    /** To both paths, below them, beside them, and in other spellings. */
+    Set<String> requests() {
+        Set<String> requests = new LinkedHashSet<>(List.of("/", "/other", "/index.html"));
+        for (String path : List.of(page, api)) {
+            String folder = path.equals("/") ? "" : path;
+            requests.addAll(List.of(
+                    path,
+                    folder + "/",
+                    folder + "/orders/7",
+                    folder + "/api/docs",
+                    folder + "-docs",
+                    folder + "x",
+                    folder.replace('.', 'x') + "/orders",
+                    folder.toUpperCase(Locale.ROOT) + "/orders"));
+        }
+        requests.remove("");
+        requests.removeIf(request -> !request.startsWith("/"));
+        return requests;
+    }
+
+    /**
+     * The component that a request is for: of the paths that it equals or is below of, the longer one. It is empty where no path leads
+     * anywhere, and no matter of this where only the case of its letters differs from a path's.
+     */
+    Optional<ComponentName> component(String request) {
+        return Stream.of(frontend, backend)
+                .filter(c -> of(c).equals("/") || (request + "/").startsWith(of(c) + "/"))
+                .max((a, b) -> Integer.compare(of(a).length(), of(b).length()));
+    }
+
+    /** Whether the case of its letters alone leaves open which component a request is for. */
+    boolean isSpeltOtherwise(String request) {
+        PathPair lower = new PathPair(page.toLowerCase(Locale.ROOT), api.toLowerCase(Locale.ROOT));
+        return !lower.component(request.toLowerCase(Locale.ROOT)).equals(component(request))
+                || lower.page.equals(lower.api);
+    }
+
+    OrderAppRelease release(String name, String host) {
+        OrderAppRelease release = Releases.shop("""
+                backend: {image: "acme/order-backend:1.0.0", path: "%s"}
+                frontend: {image: "acme/order-frontend:1.0.0", path: "%s"}
+                ingress: {hosts: ["%s"]}
+                """.formatted(api, page, host));
+        release.getMetadata().setName(name);
+        return release;
+    }
+
+    /** The stable Ingress and, for the components that are released, a canary Ingress each. */
+    static List<Ingress> ingresses(OrderAppRelease release, int weight, ComponentName... released) {
+        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
+        Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
+        for (ComponentName component : released) {
+            routes.put(component, new Route(NEW, weight));
+        }
+        Router router = new NginxIngressRouter();
+        List<Ingress> all = new ArrayList<>(router.canaryIngresses(release, entrance, routes));
+        all.add(0, router.stableIngress(release, entrance));
+        return all;
+    }
+
+    /** Where a request should be answered: one Service, or two where the weight draws. */
+    List<String> services(OrderAppRelease release, List<Ingress> ingresses, String request, Visitor visitor) {
+        String name = release.getMetadata().getName();
+        return component(request)
+                .map(c -> Controller.drawn(
+                        ingresses.stream()
+                                .filter(i -> i.getMetadata().getName().equals(Names.canaryIngress(name, c)))
+                                .findFirst()
+                                .map(visitor::share)
+                                .orElse(0),
+                        Names.service(name, c, Role.stable),
+                        Names.service(name, c, Role.canary)))
+                .orElse(List.of(Controller.NONE));
+    }
+
+    /** In and out of the canary's buckets at a weight from 30 to 50, with all that they may send to the API. */
+    static List<Visitor> visitors() {
+        int first = Buckets.of(NEW, 30).first();
+        String in = "order_app_bucket=%02d; order_app_pin=never".formatted((first + 7) % 100);
+        String out = "a=b; order_app_pin=never; order_app_bucket=%02d".formatted((first + 70) % 100);
+        return Stream.concat(Stream.of(in, out).map(Visitor::withCookies), Stream.of(Visitor.stranger()))
+                .flatMap(v ->
+                        Stream.of(v, v.with("X-Order-App-Revision", NEW), v.with("X-Order-App-Revision", "older0000z")))
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.orderapp.operator.traffic;
+
+import static dev.orderapp.v1.ComponentName.backend;
+import static dev.orderapp.v1.ComponentName.frontend;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the paths of page and API, and whatever a visitor sends, a request is answered by the component that it is for. */
+class PathPairsTest {
+    private static final List<Integer> WEIGHTS = List.of(0, 30, 50, 100);
+
+    /** Page and API are released, or the API alone, whose canary then follows the bucket. */
+    private static final List<ComponentName[]> RELEASED =
+            List.of(new ComponentName[] {backend, frontend}, new ComponentName[] {backend}, new ComponentName[] {});
+
+    static Stream<Controller> controllers() {
+        return Stream.of(new IngressNginxModel(), new TraefikModel());
+    }
+
+    @ParameterizedTest
+    @MethodSource("controllers")
+    void everyPairOfPathsLeadsToTheRightComponentAndVersion(Controller controller) {
+        for (PathPair pair : pairs()) {
+            OrderAppRelease release = pair.release("shop", "shop.test");
+            for (ComponentName[] released : RELEASED) {
+                for (int weight : WEIGHTS) {
+                    List<Ingress> ingresses = PathPair.ingresses(release, weight, released);
+                    Controller.Rules rules = controller.read(ingresses);
+                    for (String request : pair.requests()) {
+                        Set<ComponentName> answering = new LinkedHashSet<>();
+                        for (Visitor visitor : PathPair.visitors()) {
+                            List<String> services = rules.services(request, visitor);
+                            if (!pair.isSpeltOtherwise(request)) {
+                                assertEquals(
+                                        pair.services(release, ingresses, request, visitor),
+                                        services,
+                                        () -> pair + " at " + weight + " of " + List.of(released) + ": " + request
+                                                + " by " + visitor);
+                            }
+                            services.stream()
+                                    .map(s -> s.contains("backend") ? backend : frontend)
+                                    .forEach(answering::add);
+                        }
+                        assertEquals(1, answering.size(), () -> pair + ": " + request + " is answered by both");
+                    }
+                }
+            }
+        }
+    }
+
+    /** The examples and more that are made of the same parts, often one inside the other. */
+    private static List<PathPair> pairs() {
+        Random random = new Random(7);
+        List<PathPair> pairs = new ArrayList<>(PathPair.examples());
+        while (pairs.size() < 80) {
+            String outer = path(random, random.nextInt(3));
+            String inner = random.nextBoolean()
+                    ? (outer.equals("/") ? "" : outer) + path(random, 1 + random.nextInt(2))
+                    : path(random, random.nextInt(3));
+            if (!inner.equals(outer)) {
+                pairs.add(random.nextBoolean() ? new PathPair(outer, inner) : new PathPair(inner, outer));
+            }
+        }
+        return pairs;
+    }
+
+    private static String path(Random random, int segments) {
+        List<String> of = List.of("a", "ab", "api", "A", "a.b", "a-b", "~", "_", "a".repeat(60));
+        return segments == 0
+                ? "/"
+                : IntStream.range(0, segments)
+                        .mapToObj(any -> "/" + of.get(random.nextInt(of.size())))
+                        .collect(Collectors.joining());
+    }
+}

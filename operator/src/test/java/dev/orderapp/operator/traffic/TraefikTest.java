@@ -1,0 +1,105 @@
+package dev.orderapp.operator.traffic;
+
+import static dev.orderapp.v1.ComponentName.backend;
+import static dev.orderapp.v1.ComponentName.frontend;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.testing.ApiServer;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the real Traefik: every pair of paths leads to the right component and version, and the model of it is right, too. */
+@ExtendWith(ApiServer.class)
+class TraefikTest {
+    private static final String NAMESPACE = "traefik-test";
+    private static final List<Integer> WEIGHTS = List.of(0, 30, 50, 100);
+
+    private record Shop(PathPair pair, OrderAppRelease release, List<Ingress> ingresses) {
+        String host() {
+            return release.getSpec().ingress().hosts().get(0);
+        }
+    }
+
+    @Test
+    void everyPairOfPathsLeadsToTheRightComponentAndVersion(
+            KubernetesClient client, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        try (Traefik traefik = new Traefik(client, folder)) {
+            List<Shop> shops = shops();
+            for (Shop shop : shops) {
+                create(client, traefik, shop);
+            }
+            for (Shop shop : shops) {
+                traefik.awaitHost(shop.host(), shop.pair.page());
+                visit(traefik, shop);
+            }
+        }
+    }
+
+    /** A host for each pair and weight; every fourth releases the API alone. */
+    private static List<Shop> shops() {
+        List<Shop> shops = new ArrayList<>();
+        for (PathPair pair : PathPair.examples()) {
+            for (int weight : WEIGHTS) {
+                String name = "shop" + shops.size();
+                OrderAppRelease release = pair.release(name, name + ".test");
+                release.getMetadata().setNamespace(NAMESPACE);
+                ComponentName[] released = shops.size() % 4 == shops.size() / 4 % 4
+                        ? new ComponentName[] {backend}
+                        : new ComponentName[] {backend, frontend};
+                shops.add(new Shop(pair, release, PathPair.ingresses(release, weight, released)));
+            }
+        }
+        return shops;
+    }
+
+    private static void create(KubernetesClient client, Traefik traefik, Shop shop) {
+        for (ComponentName component : ComponentName.values()) {
+            for (Role role : List.of(Role.stable, Role.canary)) {
+                traefik.service(
+                        NAMESPACE, Names.service(shop.release.getMetadata().getName(), component, role));
+            }
+        }
+        // The canaries first, so that the host is not known before it is whole.
+        Stream.concat(shop.ingresses.stream().skip(1), shop.ingresses.stream().limit(1))
+                .peek(ingress -> ingress.getSpec().setIngressClassName(Traefik.CLASS))
+                .<HasMetadata>map(ingress -> ingress)
+                .forEach(ingress -> client.resource(ingress).create());
+    }
+
+    private static void visit(Traefik traefik, Shop shop) throws IOException {
+        Controller.Rules model = new TraefikModel().read(shop.ingresses);
+        try (Traefik.Connection connection = traefik.connect()) {
+            for (String path : shop.pair.requests()) {
+                for (Visitor visitor : PathPair.visitors()) {
+                    String answering = connection.get(shop.host(), path, visitor.headers());
+                    String story = shop.pair + ", " + shop.host() + path + " by " + visitor;
+                    List<String> expected = shop.pair.isSpeltOtherwise(path)
+                            ? model.services(path, visitor)
+                            : shop.pair.services(shop.release, shop.ingresses, path, visitor);
+                    assertEquals(expected.contains(answering) ? answering : expected.toString(), answering, story);
+                }
+            }
+        }
+    }
+}
