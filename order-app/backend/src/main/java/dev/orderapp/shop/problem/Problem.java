@@ -8,6 +8,8 @@ import org.springframework.http.HttpStatus;
  * in {@code messages*.properties} under {@code problem.<code>.title} and {@code .detail}.
  */
 public enum Problem {
+    /** It can't be read at all. */
+    MALFORMED_REQUEST("malformed-request", HttpStatus.BAD_REQUEST),
     INVALID_FIELD("invalid-field", HttpStatus.BAD_REQUEST),
     BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE),
     WRONG_CREDENTIALS("wrong-credentials", HttpStatus.UNAUTHORIZED),

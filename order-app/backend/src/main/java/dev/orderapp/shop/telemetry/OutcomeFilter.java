@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * inside misses just the errors that nobody thought of.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class OutcomeFilter extends OncePerRequestFilter {
 
     private static final String ORDERS = "/api/orders";
