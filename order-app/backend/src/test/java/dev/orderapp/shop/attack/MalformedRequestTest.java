@@ -120,7 +120,8 @@ class MalformedRequestTest {
                 "/api/products?query=%zz",
                 "/api/products?%=1",
                 "/api/products?query=%ff%00",
-                "/api/products?page=1&page=%"
+                "/api/products?page=1&page=%",
+                "/api/products?category=%EB%A8%B8%EA%B7%B8"
             })
     void aQueryThatCannotBeReadIsABadRequest(String path, CapturedOutput output) throws Exception {
         RawHttp.Reply reply =
