@@ -15,6 +15,8 @@ public enum Problem {
     WRONG_CREDENTIALS("wrong-credentials", HttpStatus.UNAUTHORIZED),
     NOT_SIGNED_IN("not-signed-in", HttpStatus.UNAUTHORIZED),
     TOO_MANY_ATTEMPTS("too-many-attempts", HttpStatus.TOO_MANY_REQUESTS),
+    /** Others are served first; nothing was tried. */
+    TOO_BUSY("too-busy", HttpStatus.TOO_MANY_REQUESTS),
     CSRF("csrf", HttpStatus.FORBIDDEN),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN),
     EMAIL_TAKEN("email-taken", HttpStatus.CONFLICT),
