@@ -2,6 +2,8 @@ package dev.orderapp.shop.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Repository;
 public class Customers {
 
     private static final String SELECT_ACCOUNT =
-            "SELECT id, email, name, role, password_hash, session_epoch FROM customer ";
+            "SELECT id, email, name, role, password_hash, session_epoch, created_at FROM customer ";
 
     private final JdbcClient jdbc;
 
@@ -82,7 +84,11 @@ public class Customers {
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
-        return new Account(customer(row, number), row.getString("password_hash"), row.getInt("session_epoch"));
+        return new Account(
+                customer(row, number),
+                row.getString("password_hash"),
+                row.getInt("session_epoch"),
+                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
     }
 
     private static Customer customer(ResultSet row, int number) throws SQLException {

@@ -29,16 +29,18 @@ public class PasswordChange {
     /**
      * Changes the password and ends the account's sessions. Whoever found a browser open may not guess without end.
      *
+     * @param network from where
      * @return the account as it is then, for a session that goes on
      * @throws InvalidFieldException if the current password is wrong, or the new one can't be
      * @throws ProblemException if too many wrong ones were tried, or another change was faster
      */
-    public Account change(CustomerId customer, Form form) {
+    public Account change(CustomerId customer, Form form, String network) {
         Account account =
                 customers.findAccount(customer).orElseThrow(() -> new ProblemException(Problem.NOT_SIGNED_IN));
         String next = NewPassword.parse("new", form.next(), account.customer().email());
         String subject = Long.toString(customer.value());
-        String hash = slots.compute(() -> {
+        HashingSlots.Demand demand = new HashingSlots.Demand(account.customer().email(), network, true);
+        String hash = slots.compute(demand, () -> {
             attempts.requireBelow(Limit.FAILED_PASSWORD_CHANGES, subject);
             if (!passwords.matches(Objects.requireNonNullElse(form.current(), ""), account.passwordHash())) {
                 attempts.count(Limit.FAILED_PASSWORD_CHANGES, subject);

@@ -41,7 +41,7 @@ class SignUp {
         String password = NewPassword.parse("password", form.password(), email);
         attempts.requireBelow(Limit.SIGN_UPS_FROM_NETWORK, network);
         attempts.count(Limit.SIGN_UPS_FROM_NETWORK, network);
-        String hash = slots.compute(() -> passwords.encode(password));
+        String hash = slots.compute(new HashingSlots.Demand(email, network, false), () -> passwords.encode(password));
         try {
             return customers.insert(email, name, Role.CUSTOMER, hash);
         } catch (DuplicateKeyException e) {

@@ -8,11 +8,15 @@ import org.springframework.http.HttpStatus;
  * in {@code messages*.properties} under {@code problem.<code>.title} and {@code .detail}.
  */
 public enum Problem {
+    /** It can't be read at all. */
+    MALFORMED_REQUEST("malformed-request", HttpStatus.BAD_REQUEST),
     INVALID_FIELD("invalid-field", HttpStatus.BAD_REQUEST),
     BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE),
     WRONG_CREDENTIALS("wrong-credentials", HttpStatus.UNAUTHORIZED),
     NOT_SIGNED_IN("not-signed-in", HttpStatus.UNAUTHORIZED),
     TOO_MANY_ATTEMPTS("too-many-attempts", HttpStatus.TOO_MANY_REQUESTS),
+    /** Others are served first; nothing was tried. */
+    TOO_BUSY("too-busy", HttpStatus.TOO_MANY_REQUESTS),
     CSRF("csrf", HttpStatus.FORBIDDEN),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN),
     EMAIL_TAKEN("email-taken", HttpStatus.CONFLICT),

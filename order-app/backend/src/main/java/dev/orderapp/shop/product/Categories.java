@@ -1,6 +1,7 @@
 package dev.orderapp.shop.product;
 
 import dev.orderapp.shop.language.Text;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,10 @@ public class Categories {
 
     /** The id of the category of that code. */
     Optional<Long> find(String code) {
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(code)) {
+            // Codes are ASCII, and MariaDB fails a comparison of these with anything else.
+            return Optional.empty();
+        }
         return jdbc.sql("SELECT id FROM category WHERE code = ?")
                 .param(code)
                 .query(Long.class)

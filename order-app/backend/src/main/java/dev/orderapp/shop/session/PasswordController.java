@@ -3,6 +3,7 @@ package dev.orderapp.shop.session;
 import dev.orderapp.shop.account.Account;
 import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.account.PasswordChange;
+import dev.orderapp.shop.attempt.Network;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -30,7 +31,7 @@ class PasswordController {
             @AuthenticationPrincipal CustomerId customer,
             @RequestBody PasswordChange.Form body,
             HttpServletRequest request) {
-        Account changed = change.change(customer, body);
+        Account changed = change.change(customer, body, Network.of(request.getRemoteAddr()));
         return ResponseEntity.noContent()
                 .header(
                         HttpHeaders.SET_COOKIE,

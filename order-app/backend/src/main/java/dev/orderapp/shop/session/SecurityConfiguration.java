@@ -9,7 +9,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -29,6 +28,7 @@ class SecurityConfiguration {
             SessionCookie cookie,
             SignedInOnly signedIn,
             StaffOnly staff,
+            CsrfTokens csrfTokens,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -46,7 +46,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .addFilterAfter(new SessionFilter(cookie), SecurityContextHolderFilter.class)
-                .csrf(CsrfConfigurer::spa)
+                .csrf(csrf -> csrf.spa().csrfTokenRepository(csrfTokens))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, e) -> problems.resolveException(request, response, null, e))
                         .accessDeniedHandler(

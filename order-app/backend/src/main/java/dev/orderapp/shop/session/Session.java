@@ -2,15 +2,17 @@ package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
 import dev.orderapp.shop.account.CustomerId;
+import java.time.Instant;
 
 /**
  * Somebody is signed in.
  *
  * @param epoch the account's when they did so: a later one of the account ends the session
+ * @param accountSince when the account was made
  */
-record Session(CustomerId customer, int epoch) {
+public record Session(CustomerId customer, int epoch, Instant accountSince) {
 
     static Session of(Account account) {
-        return new Session(account.customer().id(), account.sessionEpoch());
+        return new Session(account.customer().id(), account.sessionEpoch(), account.since());
     }
 }

@@ -27,12 +27,22 @@ class SessionController {
     private final Customers customers;
     private final SessionCookie cookie;
     private final KnownBrowser browsers;
+    private final CsrfTokens csrf;
+    private final EndedSessions ended;
 
-    SessionController(SignIn signIn, Customers customers, SessionCookie cookie, KnownBrowser browsers) {
+    SessionController(
+            SignIn signIn,
+            Customers customers,
+            SessionCookie cookie,
+            KnownBrowser browsers,
+            CsrfTokens csrf,
+            EndedSessions ended) {
         this.signIn = signIn;
         this.customers = customers;
         this.cookie = cookie;
         this.browsers = browsers;
+        this.csrf = csrf;
+        this.ended = ended;
     }
 
     @PostMapping
@@ -47,7 +57,8 @@ class SessionController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,
-                        cookie.of(Session.of(account), request).toString());
+                        cookie.of(Session.of(account), request).toString())
+                .header(HttpHeaders.SET_COOKIE, csrf.of(id, request).toString());
         if (browsers.of(request, id).isEmpty()) {
             answer.header(HttpHeaders.SET_COOKIE, browsers.remember(id, request).toString());
         }
@@ -62,10 +73,15 @@ class SessionController {
                 .orElseThrow(() -> new ProblemException(Problem.NOT_SIGNED_IN));
     }
 
+    /** Ends the session for whoever has its cookie, then makes this browser forget it. */
     @DeleteMapping
     ResponseEntity<Void> signOut(HttpServletRequest request) {
+        if (cookie.session(request).isPresent()) {
+            cookie.token(request).ifPresent(ended::end);
+        }
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie.removal(request).toString())
+                .header(HttpHeaders.SET_COOKIE, csrf.ofNobody(request).toString())
                 .build();
     }
 

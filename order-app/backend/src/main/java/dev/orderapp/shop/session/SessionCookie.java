@@ -1,6 +1,5 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.settings.ShopSettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,13 +35,11 @@ public class SessionCookie {
         return cookie("", Duration.ZERO, request);
     }
 
-    /** Who sent the request, whether or not the session was ended since; empty without a cookie or with an invalid one. */
-    public Optional<CustomerId> read(HttpServletRequest request) {
-        return session(request).map(Session::customer);
-    }
-
-    /** The session that the request claims. The signature is checked once per request. */
-    Optional<Session> session(HttpServletRequest request) {
+    /**
+     * The session that the request claims, whether or not it was ended since; empty without a cookie or with an invalid one.
+     * The signature is checked once per request.
+     */
+    public Optional<Session> session(HttpServletRequest request) {
         if (request.getAttribute(SENDER) instanceof Sender known) {
             return known.session();
         }
@@ -51,10 +48,13 @@ public class SessionCookie {
         return session;
     }
 
+    /** The token that the request brings, of whatever worth. */
+    Optional<String> token(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, NAME)).map(Cookie::getValue);
+    }
+
     private Optional<Session> check(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, NAME))
-                .map(Cookie::getValue)
-                .flatMap(tokens::read);
+        return token(request).flatMap(tokens::read);
     }
 
     private static ResponseCookie cookie(String value, Duration age, HttpServletRequest request) {

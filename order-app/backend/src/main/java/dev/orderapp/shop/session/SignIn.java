@@ -37,16 +37,29 @@ class SignIn {
      *
      * @param network where the request comes from
      * @param browser the name of the browser, if an account knows it
-     * @throws dev.orderapp.shop.attempt.TooManyAttemptsException if there were too many wrong ones
+     * @throws dev.orderapp.shop.attempt.TooManyAttemptsException if there were too many, above all wrong ones
+     * @throws dev.orderapp.shop.problem.ProblemException if too many are being checked
      */
     Optional<Account> authenticate(
             String email, String password, String network, Function<CustomerId, Optional<String>> browser) {
         Optional<Account> account = customers.findAccount(email);
         Optional<String> known = account.map(found -> found.customer().id()).flatMap(browser);
+        String name = email.strip().toLowerCase(Locale.ROOT);
+        // Right ones cost as much to check, so they are limited too.
+        attempts.requireBelow(Limit.SIGN_INS_OF_ACCOUNT, name);
+        attempts.requireBelow(Limit.SIGN_INS_FROM_NETWORK, network);
+        HashingSlots.Demand demand = new HashingSlots.Demand(name, network, known.isPresent());
         // Counted where it is computed: as many guesses as there are slots may pass the limit together, not more.
-        return slots.compute(() -> known.isPresent()
-                ? check(account, password, Limit.FAILED_SIGN_INS_OF_BROWSER, known.get())
-                : fromAnyBrowser(account, email.strip().toLowerCase(Locale.ROOT), password, network));
+        Optional<Account> signedIn = slots.compute(
+                demand,
+                () -> known.isPresent()
+                        ? check(account, password, Limit.FAILED_SIGN_INS_OF_BROWSER, known.get())
+                        : fromAnyBrowser(account, name, password, network));
+        if (signedIn.isPresent()) {
+            attempts.count(Limit.SIGN_INS_OF_ACCOUNT, name);
+            attempts.count(Limit.SIGN_INS_FROM_NETWORK, network);
+        }
+        return signedIn;
     }
 
     /** Addresses without an account are counted too, or the limit would tell which have one. */

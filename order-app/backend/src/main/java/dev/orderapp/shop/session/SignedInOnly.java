@@ -1,7 +1,7 @@
 package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Customer;
-import dev.orderapp.shop.account.Customers;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.security.authentication.CredentialsExpiredException;
@@ -12,23 +12,22 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
 
-/**
- * Lets everybody through who is signed in. The account is asked at each request: a changed password ends all sessions that
- * began before at once, whoever has their cookies.
- */
+/** Lets everybody through who is signed in, as {@link LiveSessions} knows. */
 @Component
 class SignedInOnly implements AuthorizationManager<RequestAuthorizationContext> {
 
-    private final Customers customers;
+    private final SessionCookie cookie;
+    private final LiveSessions sessions;
 
-    SignedInOnly(Customers customers) {
-        this.customers = customers;
+    SignedInOnly(SessionCookie cookie, LiveSessions sessions) {
+        this.cookie = cookie;
+        this.sessions = sessions;
     }
 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext request) {
-        return new AuthorizationDecision(customer(authentication.get()).isPresent());
+        return new AuthorizationDecision(customer(request.getRequest()).isPresent());
     }
 
     /**
@@ -36,12 +35,9 @@ class SignedInOnly implements AuthorizationManager<RequestAuthorizationContext> 
      *
      * @throws CredentialsExpiredException if the session was ended: its browser is to sign in again
      */
-    Optional<Customer> customer(Authentication authentication) {
-        if (!(authentication.getCredentials() instanceof Session session)) {
-            return Optional.empty();
-        }
-        Optional<Customer> customer = customers.find(session.customer(), session.epoch());
-        if (customer.isEmpty()) {
+    Optional<Customer> customer(HttpServletRequest request) {
+        Optional<Customer> customer = sessions.customer(request);
+        if (customer.isEmpty() && cookie.session(request).isPresent()) {
             throw new CredentialsExpiredException("The session was ended.");
         }
         return customer;

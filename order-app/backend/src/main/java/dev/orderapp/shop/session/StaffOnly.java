@@ -22,7 +22,7 @@ class StaffOnly implements AuthorizationManager<RequestAuthorizationContext> {
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext request) {
-        return new AuthorizationDecision(signedIn.customer(authentication.get())
+        return new AuthorizationDecision(signedIn.customer(request.getRequest())
                 .filter(customer -> customer.role() == Role.STAFF)
                 .isPresent());
     }

@@ -1,7 +1,6 @@
 package dev.orderapp.shop.telemetry;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.orderapp.shop.account.CustomerId;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -10,18 +9,21 @@ import org.springframework.stereotype.Component;
 class OrderMetrics {
 
     private final OutcomeCounters<OrderOutcome> counters;
-    private final FirstOfMinute<CustomerId> failures;
+    private final Evidence evidence;
 
     OrderMetrics(MeterRegistry registry, Ticker ticker) {
         this.counters = new OutcomeCounters<>(
                 OrderOutcome.class, "shop.orders", "Attempts of signed-in customers to place an order", registry);
-        this.failures = new FirstOfMinute<>(ticker);
+        this.evidence = new Evidence(ticker);
     }
 
-    /** An attempt of that customer was answered with that status. */
-    void count(CustomerId customer, int status) {
-        OrderOutcome outcome = OrderOutcome.of(status);
-        boolean bad = outcome == OrderOutcome.REFUSED || outcome == OrderOutcome.FAILED;
-        counters.count(bad && !failures.isFirst(customer) ? OrderOutcome.FAILED_AGAIN : outcome);
+    /** An attempt of that customer ended so. */
+    void count(Visitor customer, OrderOutcome outcome) {
+        counters.count(
+                switch (outcome) {
+                    case PLACED -> evidence.ofSuccess(customer) ? outcome : OrderOutcome.PLACED_AGAIN;
+                    case REFUSED, FAILED -> evidence.ofFailure(customer) ? outcome : OrderOutcome.FAILED_AGAIN;
+                    default -> outcome;
+                });
     }
 }

@@ -1,6 +1,5 @@
 package dev.orderapp.shop.telemetry;
 
-import dev.orderapp.shop.account.CustomerId;
 import dev.orderapp.shop.session.SessionCookie;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -9,7 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,13 +16,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Sees how each request to the API ends, from outside of everything that may answer, refuse or fail it: what is counted
  * inside misses just the errors that nobody thought of.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class OutcomeFilter extends OncePerRequestFilter {
 
     private static final String ORDERS = "/api/orders";
@@ -58,11 +57,14 @@ class OutcomeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         int length = bodyToAwait(request);
         HttpServletRequest arrived = ArrivedRequest.of(request, Math.max(0, length));
-        RequestMetrics.Running running = requests.begin(visitors.of(request), length != UNKNOWN, response::isCommitted);
-        Optional<CustomerId> buyer = buyer(request);
+        Visitor visitor = visitors.of(request);
+        RequestMetrics.Running running = requests.begin(visitor, length != UNKNOWN, response::isCommitted);
+        boolean order = isOrder(request);
         IntConsumer end = status -> {
-            running.end(status);
-            buyer.ifPresent(customer -> orders.count(customer, status));
+            running.end(status, request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) != null);
+            if (order) {
+                orders.count(visitor, OrderOutcome.of(status, Unconfirmed.is(request)));
+            }
         };
         boolean passed = false;
         try {
@@ -91,11 +93,11 @@ class OutcomeFilter extends OncePerRequestFilter {
         return (int) Math.max(0, length);
     }
 
-    /** The customer, if this is an attempt to order. Nobody else's counts: no stranger may make a release look bad. */
-    private Optional<CustomerId> buyer(HttpServletRequest request) {
-        boolean orders = HttpMethod.POST.matches(request.getMethod())
-                && request.getServletPath().equals(ORDERS);
-        return orders ? session.read(request) : Optional.empty();
+    /** Whether a customer tries to order. Nobody else's attempts count: no stranger may make a release look bad. */
+    private boolean isOrder(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod())
+                && request.getServletPath().equals(ORDERS)
+                && session.session(request).isPresent();
     }
 
     /** Waits for the answer of a request that outlives its first thread. */

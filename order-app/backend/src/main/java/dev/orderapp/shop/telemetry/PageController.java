@@ -1,14 +1,14 @@
 package dev.orderapp.shop.telemetry;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.session.LiveSessions;
 import dev.orderapp.shop.settings.ShopSettings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -28,27 +28,32 @@ class PageController {
     private static final Logger LOG = LoggerFactory.getLogger(PageController.class);
 
     private final PageMetrics pages;
+    private final Visitors visitors;
+    private final LiveSessions sessions;
     private final String revision;
 
-    PageController(PageMetrics pages, ShopSettings settings) {
+    PageController(PageMetrics pages, Visitors visitors, LiveSessions sessions, ShopSettings settings) {
         this.pages = pages;
+        this.visitors = visitors;
+        this.sessions = sessions;
         this.revision = settings.revision();
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void report(
-            @AuthenticationPrincipal CustomerId customer,
             @RequestHeader(name = RevisionFilter.HEADER, defaultValue = "") String pageRevision,
-            @RequestBody Report report) {
+            @RequestBody Report report,
+            HttpServletRequest request) {
         Event event = Event.of(report.event());
-        if (customer == null || !pageRevision.equals(revision)) {
+        if (!pageRevision.equals(revision) || sessions.customer(request).isEmpty()) {
             return;
         }
+        Visitor visitor = visitors.of(request);
         if (event == Event.STARTED) {
-            pages.started(customer);
-        } else if (pages.failed(customer)) {
-            // Once per customer, so that nobody fills the log.
+            pages.started(visitor);
+        } else if (pages.failed(visitor)) {
+            // Once per visitor, so that nobody fills the log.
             LOG.warn("The page failed for a customer: {}", report.loggable());
         }
     }

@@ -2,15 +2,14 @@ package dev.orderapp.shop.telemetry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.orderapp.shop.account.CustomerId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
  * Counts customers whose page reported ({@code shop_page_users_total}), and those for whom it failed
- * ({@code shop_page_users_failed_total}): each customer once in each, or one with a broken browser would weigh as much as
- * hundreds without. The page of a process' own revision alone is its business.
+ * ({@code shop_page_users_failed_total}): each visitor once in each, or one with a broken browser would weigh as much as
+ * hundreds without. All new accounts of one network are one visitor. The page of a process' own revision alone is its business.
  */
 @Component
 class PageMetrics {
@@ -20,8 +19,8 @@ class PageMetrics {
 
     private final Counter users;
     private final Counter failedUsers;
-    private final Cache<CustomerId, Boolean> seen = remembering();
-    private final Cache<CustomerId, Boolean> failed = remembering();
+    private final Cache<Visitor, Boolean> seen = remembering();
+    private final Cache<Visitor, Boolean> failed = remembering();
 
     PageMetrics(MeterRegistry registry) {
         this.users = Counter.builder("shop.page.users")
@@ -33,14 +32,14 @@ class PageMetrics {
     }
 
     /** That customer's page started. */
-    void started(CustomerId customer) {
+    void started(Visitor customer) {
         if (isNew(seen, customer)) {
             users.increment();
         }
     }
 
     /** That customer's page failed; true if it did so for the first time. */
-    boolean failed(CustomerId customer) {
+    boolean failed(Visitor customer) {
         started(customer);
         boolean first = isNew(failed, customer);
         if (first) {
@@ -49,11 +48,11 @@ class PageMetrics {
         return first;
     }
 
-    private static boolean isNew(Cache<CustomerId, Boolean> customers, CustomerId customer) {
+    private static boolean isNew(Cache<Visitor, Boolean> customers, Visitor customer) {
         return customers.asMap().putIfAbsent(customer, true) == null;
     }
 
-    private static Cache<CustomerId, Boolean> remembering() {
+    private static Cache<Visitor, Boolean> remembering() {
         return Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     }
 }

@@ -21,13 +21,13 @@ class RequestMetrics {
     private static final int SERVER_ERROR = 500;
 
     private final OutcomeCounters<RequestOutcome> counters;
-    private final FirstOfMinute<Visitor> failures;
+    private final Evidence evidence;
     private final Ticker ticker;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     RequestMetrics(MeterRegistry registry, Ticker ticker) {
         this.counters = new OutcomeCounters<>(RequestOutcome.class, "shop.requests", "Requests to the API", registry);
-        this.failures = new FirstOfMinute<>(ticker);
+        this.evidence = new Evidence(ticker);
         this.ticker = ticker;
     }
 
@@ -64,13 +64,19 @@ class RequestMetrics {
             this.answering = answering;
         }
 
-        /** It was answered with that status. */
-        synchronized void end(int status) {
+        /**
+         * It was answered with that status.
+         *
+         * @param served whether any part of the shop was asked
+         */
+        synchronized void end(int status, boolean served) {
             running.remove(this);
             if (isOverdue()) {
                 count(RequestOutcome.HANGING);
+            } else if (status >= SERVER_ERROR) {
+                count(RequestOutcome.ERROR);
             } else {
-                count(status >= SERVER_ERROR ? RequestOutcome.ERROR : RequestOutcome.OK);
+                count(served ? RequestOutcome.OK : RequestOutcome.FOREIGN);
             }
         }
 
@@ -91,8 +97,12 @@ class RequestMetrics {
         private void count(RequestOutcome outcome) {
             if (!counted) {
                 counted = true;
-                boolean again = outcome != RequestOutcome.OK && !failures.isFirst(visitor);
-                counters.count(again ? RequestOutcome.ERROR_AGAIN : outcome);
+                counters.count(
+                        switch (outcome) {
+                            case OK -> evidence.ofSuccess(visitor) ? outcome : RequestOutcome.OK_AGAIN;
+                            case ERROR, HANGING -> evidence.ofFailure(visitor) ? outcome : RequestOutcome.ERROR_AGAIN;
+                            default -> outcome;
+                        });
             }
         }
     }

@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Tomcat itself refuses while it reads the head of a request (TRACE, malformed lines) goes without.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RevisionFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Order-App-Revision";

@@ -1,8 +1,8 @@
 package dev.orderapp.shop.telemetry;
 
 /**
- * Who sent a request, as far as it matters for counting failures.
+ * Who sent a request, as far as it matters for what counts.
  *
- * @param name a customer's number, a random cookie or an address, each marked as what it is
+ * @param name a customer's number or a network, marked as what it is
  */
 record Visitor(String name) {}

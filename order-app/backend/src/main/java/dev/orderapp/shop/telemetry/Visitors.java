@@ -1,39 +1,41 @@
 package dev.orderapp.shop.telemetry;
 
+import dev.orderapp.shop.attempt.Network;
+import dev.orderapp.shop.session.Session;
 import dev.orderapp.shop.session.SessionCookie;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
-/** Tells visitors apart: by their account, else by the random cookie that the page's server gives, else by address. */
+/**
+ * Tells visitors apart by what costs something to have: an account from before this process, or else a network. Cookies, new
+ * accounts and addresses are free, and one stranger may have as many as they like.
+ *
+ * <p>An order does not make an account old: an order costs nothing here.
+ */
 @Component
 class Visitors {
 
-    private static final String COOKIE = "order_app_visitor";
-
-    /** As the page's server draws it. Anything else is somebody's own invention, and could be long. */
-    private static final Pattern DRAWN = Pattern.compile("[0-9a-f]{32}");
+    /** Who sees a release coming has no time to prepare for it. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final SessionCookie session;
+    private final Instant old;
 
     Visitors(SessionCookie session) {
         this.session = session;
+        this.old = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+                .minus(MARGIN);
     }
 
     /** Who sent the request. */
     Visitor of(HttpServletRequest request) {
-        return session.read(request)
+        return session.session(request)
+                .filter(signedIn -> signedIn.accountSince().isBefore(old))
+                .map(Session::customer)
                 .map(customer -> new Visitor("customer " + customer.value()))
-                .or(() -> cookieOf(request).map(drawn -> new Visitor("cookie " + drawn)))
-                .orElseGet(() -> new Visitor("address " + request.getRemoteAddr()));
-    }
-
-    private static Optional<String> cookieOf(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
-                .map(Cookie::getValue)
-                .filter(value -> DRAWN.matcher(value).matches());
+                .orElseGet(() -> new Visitor("network " + Network.of(request.getRemoteAddr())));
     }
 }

@@ -4,6 +4,8 @@ import dev.orderapp.shop.telemetry.RequestId;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -24,11 +26,20 @@ class ErrorPage implements ErrorController {
             throw e;
         }
         ProblemDetail problem = ProblemDetail.forStatus(statusOf(request));
-        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-            problem.setInstance(URI.create(path));
-        }
+        instance(request).ifPresent(problem::setInstance);
         problem.setProperty("requestId", RequestId.of(request));
         return ResponseEntity.of(problem).build();
+    }
+
+    /** Empty where a server is laxer than RFC 3986 with what it was asked for. */
+    private static Optional<URI> instance(HttpServletRequest request) {
+        try {
+            return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
+                    ? Optional.of(new URI(path))
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static HttpStatus statusOf(HttpServletRequest request) {

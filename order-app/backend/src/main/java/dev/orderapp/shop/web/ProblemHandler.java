@@ -4,6 +4,7 @@ import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.problem.UnavailableException;
 import dev.orderapp.shop.telemetry.RequestId;
+import dev.orderapp.shop.telemetry.Unconfirmed;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> csrf(CsrfException e, WebRequest request) {
+        Unconfirmed.mark(((ServletWebRequest) request).getRequest());
         return named(new ProblemException(Problem.CSRF), request);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -119,7 +120,7 @@ class SessionTest {
         String[] parts = token.split("\\.");
         String otherCustomer = parts[0] + "."
                 + tokens(settings, Clock.systemUTC())
-                        .issue(new Session(new CustomerId(1), 0))
+                        .issue(new Session(new CustomerId(1), 0, Instant.EPOCH))
                         .split("\\.")[1];
         for (String forged :
                 new String[] {"x", "..", token + "x", otherCustomer + "." + parts[2], unsigned(parts[1])}) {
@@ -133,7 +134,7 @@ class SessionTest {
     @Test
     void aCookieSignedWithAnotherKeyIsNobodys() {
         ShopSettings otherKey = settingsWith("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
-        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(new CustomerId(1), 0));
+        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(new CustomerId(1), 0, Instant.EPOCH));
 
         assertThat(fixtures.browser()
                         .withCookie(SessionCookie.NAME, token)
@@ -147,9 +148,9 @@ class SessionTest {
         fixtures.customer();
         Instant start = Instant.now().minus(settings.sessionLifetime());
         String expired = tokens(settings, Clock.fixed(start.minusSeconds(60), ZoneOffset.UTC))
-                .issue(new Session(new CustomerId(1), 0));
+                .issue(new Session(new CustomerId(1), 0, Instant.EPOCH));
         String nearlyExpired = tokens(settings, Clock.fixed(start.plusSeconds(300), ZoneOffset.UTC))
-                .issue(new Session(new CustomerId(1), 0));
+                .issue(new Session(new CustomerId(1), 0, Instant.EPOCH));
 
         assertThat(withToken(expired).get("/api/orders").status()).isEqualTo(401);
         assertThat(withToken(nearlyExpired).get("/api/orders").status()).isEqualTo(200);
@@ -157,9 +158,66 @@ class SessionTest {
 
     @Test
     void aCustomerWhoIsGoneIsNobody() {
-        String token = tokens(settings, Clock.systemUTC()).issue(new Session(new CustomerId(Long.MAX_VALUE), 0));
+        String token = tokens(settings, Clock.systemUTC())
+                .issue(new Session(new CustomerId(Long.MAX_VALUE), 0, Instant.EPOCH));
 
         assertThat(withToken(token).get("/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void signingOutEndsTheSessionForWhoeverHasACopyOfItsCookie() {
+        Browser browser = fixtures.signedIn();
+        String copy = browser.cookie(SessionCookie.NAME);
+
+        assertThat(browser.delete("/api/session").status()).isEqualTo(204);
+
+        assertThat(withToken(copy).get("/api/orders").status()).isEqualTo(401);
+        assertThat(withToken(copy).get("/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void signingOutLeavesTheSessionsOfOtherBrowsers() {
+        String email = fixtures.customer();
+        Browser here = fixtures.signedIn(email);
+        Browser there = fixtures.signedIn(email);
+
+        here.delete("/api/session");
+
+        assertThat(there.get("/api/orders").status()).isEqualTo(200);
+        assertThat(fixtures.signedIn(email).get("/api/orders").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenThatAnotherSiteOfTheDomainPlantedConfirmsNothing() {
+        String theirs = fixtures.signedIn().cookie("XSRF-TOKEN");
+        String nobodys = planted(fixtures.browser());
+
+        for (String token : new String[] {theirs, nobodys, UUID.randomUUID().toString(), theirs + "x", "."}) {
+            Browser victim = fixtures.signedIn().withCookie("XSRF-TOKEN", token);
+
+            Answer answer = victim.delete("/api/session");
+
+            assertThat(answer.status()).as(token).isEqualTo(403);
+            assertThat(victim.cookie("XSRF-TOKEN"))
+                    .as("its page sends the same again with this one")
+                    .isNotEqualTo(token);
+            assertThat(victim.delete("/api/session").status()).isEqualTo(204);
+        }
+    }
+
+    private static String planted(Browser browser) {
+        browser.get("/api/products");
+        return browser.cookie("XSRF-TOKEN");
+    }
+
+    @Test
+    void aPageSignsInAndOutAndInAgainWithoutARefusal() {
+        String email = fixtures.customer();
+        Browser browser = fixtures.signedIn(email);
+
+        assertThat(browser.delete("/api/session").status()).isEqualTo(204);
+        assertThat(browser.signIn(email, Fixtures.PASSWORD).status()).isEqualTo(200);
+        assertThat(browser.delete("/api/session").status()).isEqualTo(204);
     }
 
     @Test

@@ -125,6 +125,38 @@ class SignInGuessingTest {
     }
 
     @Test
+    void noHeaderOfAStrangersOwnMakesThemAnotherNetwork() {
+        String network = network();
+        IntStream.range(0, 100)
+                .forEach(number -> stranger(network, number).signIn(UUID.randomUUID() + "@example.test", "spring2026"));
+
+        assertThat(stranger(network, 100)
+                        .signIn(fixtures.customer(), Fixtures.PASSWORD)
+                        .status())
+                .isEqualTo(429);
+    }
+
+    /** As a proxy hands them on that appends to its own header and knows no other. */
+    private Browser stranger(String network, int number) {
+        String invented = "203.0.%d.1".formatted(number);
+        return from(invented + ", " + network)
+                .withHeader("Forwarded", "for=" + invented)
+                .withHeader("X-Real-IP", invented);
+    }
+
+    @Test
+    void neighboursInANetworkAreOne() {
+        int network = NETWORK.incrementAndGet();
+        IntStream.range(0, 100).forEach(number -> from("198.18.%d.%d".formatted(network, number))
+                .signIn(UUID.randomUUID() + "@example.test", "spring2026"));
+
+        assertThat(from("198.18.%d.200".formatted(network))
+                        .signIn(fixtures.customer(), Fixtures.PASSWORD)
+                        .status())
+                .isEqualTo(429);
+    }
+
+    @Test
     void guessesAreCountedUnderNamesThatTellNothing() {
         String email = fixtures.customer();
         guess(email, 1);
@@ -150,6 +182,6 @@ class SignInGuessingTest {
     }
 
     private static String network() {
-        return "192.0.2." + NETWORK.incrementAndGet();
+        return "198.18.%d.1".formatted(NETWORK.incrementAndGet());
     }
 }

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.orderapp.shop.testing.Answer;
 import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.RawHttp;
 import dev.orderapp.shop.testing.ShopTest;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** What is counted of whole requests, through the real server. */
 @ShopTest
@@ -53,6 +58,9 @@ class OutcomeTest {
     @Autowired
     Fixtures fixtures;
 
+    @LocalServerPort
+    int port;
+
     @Autowired
     FaultyFilter faults;
 
@@ -64,7 +72,7 @@ class OutcomeTest {
 
     @BeforeEach
     void whatFailedBeforeIsForgotten() {
-        ticker.advance(Duration.ofMinutes(2));
+        ticker.advance(Duration.ofMinutes(11));
     }
 
     @ParameterizedTest
@@ -84,13 +92,27 @@ class OutcomeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/products", "/api/products?page=-1", "/api/session", "/api/nothing", "/api"})
+    @ValueSource(strings = {"/api/products", "/api/products?page=-1", "/api/products/99999999"})
     void whatTheVisitorAskedWronglyIsNoError(String path) {
         double ok = requests("ok");
 
         fixtures.browser().get(path);
 
         becomes(() -> requests("ok"), ok + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session", "/api/nothing", "/api", "/api/products?query=%"})
+    void whatNoPartOfTheShopAnsweredIsNoEvidence(String path) throws IOException {
+        double ok = requests("ok");
+        double error = requests("error");
+        double foreign = requests("foreign");
+
+        new RawHttp(port).send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        becomes(() -> requests("foreign"), foreign + 1);
+        assertThat(requests("ok")).isEqualTo(ok);
+        assertThat(requests("error")).isEqualTo(error);
     }
 
     @ParameterizedTest
@@ -138,6 +160,7 @@ class OutcomeTest {
         };
         request.setServletPath("/api/products");
         request.setContent(body);
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/api/products");
 
         filter.doFilter(request, new MockHttpServletResponse(), (arrived, response) -> assertThat(
                         arrived.getInputStream().readAllBytes())
@@ -164,10 +187,7 @@ class OutcomeTest {
 
     @Test
     void tenFailuresOfOneVisitorAreOneErrorWhicheverWayTheVisitorIsKnown() {
-        String cookie = UUID.randomUUID().toString().replace("-", "");
-        for (Browser visitor : new Browser[] {
-            fixtures.signedIn(), fixtures.browser().withCookie("order_app_visitor", cookie), fixtures.browser()
-        }) {
+        for (Browser visitor : new Browser[] {fixtures.signedIn(), fixtures.browser()}) {
             double error = requests("error");
             double again = requests("error_again");
             visitor.withHeader(FaultyFilter.HEADER, "status");
@@ -182,16 +202,51 @@ class OutcomeTest {
     }
 
     @Test
-    void visitorsOfOneAddressAreToldApartByTheirCookieIfItIsOneOfOurs() {
+    void theVisitorsAndAccountsThatOneNetworkInventsAreOneVisitor() {
         double error = requests("error");
-        for (String cookie : new String[] {"0".repeat(32), "1".repeat(32), "invented", "2".repeat(4000)}) {
-            fixtures.browser()
-                    .withCookie("order_app_visitor", cookie)
-                    .withHeader(FaultyFilter.HEADER, "status")
-                    .get("/api/products");
+        List<Browser> invented = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            invented.add(fixtures.browser()
+                    .withCookie("order_app_visitor", String.valueOf(i).repeat(32)));
+            invented.add(fixtures.browser().withHeader("User-Agent", "browser " + i));
+            invented.add(fixtures.browser().withHeader("Forwarded", "for=203.0.113." + i));
+            invented.add(fixtures.signedIn(fixtures.newCustomer()));
         }
 
-        becomes(() -> requests("error"), error + 3);
+        invented.forEach(
+                browser -> browser.withHeader(FaultyFilter.HEADER, "status").get("/api/products"));
+
+        becomes(() -> requests("error"), error + 1);
+    }
+
+    @Test
+    void anotherNetworkIsAnotherVisitorAndSoIsEveryAccountFromBeforeTheRelease() {
+        double error = requests("error");
+        String email = fixtures.customer();
+
+        for (Browser browser : List.of(
+                fixtures.browser().withHeader("X-Forwarded-For", "203.0.113.7"),
+                fixtures.browser().withHeader("X-Forwarded-For", "203.0.113.200"),
+                fixtures.browser().withHeader("X-Forwarded-For", "198.51.100.7"),
+                fixtures.signedIn(email),
+                fixtures.signedIn(email).withHeader("X-Forwarded-For", "192.0.2.1"),
+                fixtures.signedIn())) {
+            browser.withHeader(FaultyFilter.HEADER, "status").get("/api/products");
+        }
+
+        becomes(() -> requests("error"), error + 4);
+    }
+
+    @Test
+    void aFloodOfGoodRequestsHidesNoFailures() {
+        double ok = requests("ok");
+        Browser flood = fixtures.browser().withHeader("X-Forwarded-For", "198.51.100.9");
+
+        for (int i = 0; i < 70; i++) {
+            flood.get("/api/categories");
+        }
+
+        becomes(() -> requests("ok"), ok + Evidence.SUCCESSES);
     }
 
     @Test
@@ -213,18 +268,30 @@ class OutcomeTest {
     }
 
     @Test
-    void anOrderIsRefusedWhoeverRefusesIt() {
+    void whatAClientSentWronglyIsNoRefusalOfOurs() {
         double refused = orders("refused");
+        double declined = orders("declined");
 
         Answer byValidation = fixtures.signedIn().order(UUID.randomUUID(), "{}");
         Answer byCsrf = fixtures.signedIn().withoutCsrfHeader().order(UUID.randomUUID(), 1, 1);
-        Answer byALayer =
-                fixtures.signedIn().withHeader(FaultyFilter.HEADER, "refuse").order(UUID.randomUUID(), 1, 1);
+        Answer notForSale = fixtures.signedIn().order(UUID.randomUUID(), 99_999_999, 1);
 
         assertThat(byValidation.status()).isEqualTo(400);
         assertThat(byCsrf.status()).isEqualTo(403);
-        assertThat(byALayer.status()).isEqualTo(403);
-        becomes(() -> orders("refused"), refused + 3);
+        assertThat(notForSale.status()).isEqualTo(422);
+        becomes(() -> orders("declined"), declined + 3);
+        assertThat(orders("refused")).isEqualTo(refused);
+    }
+
+    @Test
+    void anOrderThatALayerOfOursRefusesIsRefused() {
+        double refused = orders("refused");
+
+        Answer answer =
+                fixtures.signedIn().withHeader(FaultyFilter.HEADER, "refuse").order(UUID.randomUUID(), 1, 1);
+
+        assertThat(answer.status()).isEqualTo(403);
+        becomes(() -> orders("refused"), refused + 1);
     }
 
     @Test
@@ -234,8 +301,8 @@ class OutcomeTest {
         double failed = orders("failed");
         double again = orders("failed_again");
 
-        browser.order(UUID.randomUUID(), "{}");
-        browser.order(UUID.randomUUID(), "{}");
+        browser.withHeader(FaultyFilter.HEADER, "refuse").order(UUID.randomUUID(), 1, 1);
+        browser.order(UUID.randomUUID(), 1, 1);
         browser.withHeader(FaultyFilter.HEADER, "throw").order(UUID.randomUUID(), 1, 1);
 
         becomes(() -> orders("failed_again"), again + 2);
@@ -248,6 +315,19 @@ class OutcomeTest {
     }
 
     @Test
+    void aHundredAccountsMadeDuringTheReleaseAreOneNetworksFailure() {
+        double failed = orders("failed");
+
+        for (int i = 0; i < 10; i++) {
+            fixtures.signedIn(fixtures.newCustomer())
+                    .withHeader(FaultyFilter.HEADER, "throw")
+                    .order(UUID.randomUUID(), 1, 1);
+        }
+
+        becomes(() -> orders("failed"), failed + 1);
+    }
+
+    @Test
     void nobodyWithoutAnAccountMovesTheOrders() {
         Browser stranger = fixtures.browser();
         stranger.get("/api/products");
@@ -256,10 +336,10 @@ class OutcomeTest {
         assertThat(stranger.order(UUID.randomUUID(), 1, 1).status()).isEqualTo(401);
         stranger.withHeader(FaultyFilter.HEADER, "throw").order(UUID.randomUUID(), 1, 1);
         fixtures.signedIn().get("/api/orders");
-        double refused = orders("refused");
+        double declined = orders("declined");
         fixtures.signedIn().order(UUID.randomUUID(), "{}");
 
-        becomes(() -> orders("refused"), refused + 1);
+        becomes(() -> orders("declined"), declined + 1);
         assertThat(allOrders()).isEqualTo(before + 1);
     }
 

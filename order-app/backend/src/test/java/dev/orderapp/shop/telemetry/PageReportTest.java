@@ -77,6 +77,42 @@ class PageReportTest {
     }
 
     @Test
+    void anEndedSessionIsAStrangers() {
+        double users = users();
+        double failed = failed();
+        Browser customer = page();
+        String session = customer.cookie("order_app_session");
+        Browser copy = fixtures.signedIn().withHeader("X-Order-App-Revision", ShopTest.REVISION);
+        customer.delete("/api/session");
+
+        customer.withCookie("order_app_session", session);
+        customer.get("/api/orders");
+        assertThat(customer.post("/api/page", FAILED).status()).isIn(204, 403);
+        assertThat(customer.post("/api/page", FAILED).status()).isEqualTo(204);
+
+        assertThat(users()).isEqualTo(users);
+        assertThat(failed()).isEqualTo(failed);
+        copy.post("/api/page", STARTED);
+        assertThat(users()).isEqualTo(users + 1);
+    }
+
+    @Test
+    void accountsMadeDuringTheReleaseAreOneUserPerNetwork() {
+        double users = users();
+        double failed = failed();
+
+        for (int i = 0; i < 5; i++) {
+            fixtures.signedIn(fixtures.newCustomer())
+                    .withHeader("X-Order-App-Revision", ShopTest.REVISION)
+                    .withHeader("X-Forwarded-For", "198.51.100." + i)
+                    .post("/api/page", FAILED);
+        }
+
+        assertThat(users()).isEqualTo(users + 1);
+        assertThat(failed()).isEqualTo(failed + 1);
+    }
+
+    @Test
     void thePageOfAnotherRevisionIsNotCounted() {
         double failed = failed();
 

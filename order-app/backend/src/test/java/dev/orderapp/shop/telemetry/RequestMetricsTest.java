@@ -27,13 +27,14 @@ class RequestMetricsTest {
 
     @Test
     void allOutcomesShowFromTheStart() {
-        assertThat(counts()).isEqualTo(Map.of("ok", 0, "error", 0, "error_again", 0, "hanging", 0));
+        assertThat(counts())
+                .isEqualTo(Map.of("ok", 0, "ok_again", 0, "foreign", 0, "error", 0, "error_again", 0, "hanging", 0));
     }
 
     @Test
     void tenFailuresOfOneVisitorWithinAMinuteAreOneError() {
         for (int i = 0; i < 10; i++) {
-            begin(KIM).end(500);
+            begin(KIM).end(500, true);
             ticker.advance(Duration.ofSeconds(5));
         }
 
@@ -42,28 +43,61 @@ class RequestMetricsTest {
 
     @Test
     void aMinuteAfterTheFirstOneAnErrorCountsAgainHoweverManyWereBetween() {
-        begin(KIM).end(500);
+        begin(KIM).end(500, true);
         ticker.advance(Duration.ofSeconds(59));
-        begin(KIM).end(500);
+        begin(KIM).end(500, true);
         ticker.advance(Duration.ofSeconds(2));
-        begin(KIM).end(500);
+        begin(KIM).end(500, true);
 
         assertThat(counts()).containsEntry("error", 2).containsEntry("error_again", 1);
     }
 
     @Test
+    void aVisitorWhoFailsEveryMinuteIsTwoErrorsInTenMinutes() {
+        for (int minute = 0; minute < 20; minute++) {
+            begin(KIM).end(500, true);
+            ticker.advance(Duration.ofSeconds(61));
+        }
+
+        assertThat(counts()).containsEntry("error", 4).containsEntry("error_again", 16);
+    }
+
+    @Test
+    void aFloodOfGoodRequestsOfOneVisitorIsSixtyAMinute() {
+        for (int i = 0; i < 1_000; i++) {
+            begin(KIM).end(200, true);
+        }
+        begin(LEE).end(200, true);
+
+        assertThat(counts()).containsEntry("ok", 61).containsEntry("ok_again", 940);
+
+        ticker.advance(Duration.ofMinutes(1));
+        begin(KIM).end(200, true);
+        assertThat(counts()).containsEntry("ok", 62);
+    }
+
+    @Test
+    void whatNoPartOfTheShopWasAskedForIsNoGoodRequestButAFailureStillIsOne() {
+        begin(KIM).end(404, false);
+        begin(KIM).end(401, false);
+        begin(LEE).end(500, false);
+
+        assertThat(counts()).containsEntry("ok", 0).containsEntry("foreign", 2).containsEntry("error", 1);
+    }
+
+    @Test
     void everyVisitorsFirstErrorCounts() {
-        begin(KIM).end(503);
-        begin(LEE).end(503);
+        begin(KIM).end(503, true);
+        begin(LEE).end(503, true);
 
         assertThat(counts()).containsEntry("error", 2).containsEntry("error_again", 0);
     }
 
     @Test
     void whatTheVisitorDidWrongIsNoError() {
-        begin(KIM).end(200);
-        begin(KIM).end(404);
-        begin(KIM).end(499);
+        begin(KIM).end(200, true);
+        begin(KIM).end(404, true);
+        begin(KIM).end(499, true);
 
         assertThat(counts()).containsEntry("ok", 3).containsEntry("error", 0);
     }
@@ -80,9 +114,13 @@ class RequestMetricsTest {
         assertThat(counts()).containsEntry("hanging", 1);
 
         requests.countHanging();
-        request.end(200);
+        request.end(200, true);
         requests.countHanging();
-        assertThat(counts()).isEqualTo(Map.of("ok", 0, "error", 0, "error_again", 0, "hanging", 1));
+        assertThat(counts())
+                .containsEntry("ok", 0)
+                .containsEntry("error", 0)
+                .containsEntry("error_again", 0)
+                .containsEntry("hanging", 1);
     }
 
     @Test
@@ -90,7 +128,7 @@ class RequestMetricsTest {
         RequestMetrics.Running request = begin(KIM);
         ticker.advance(Duration.ofSeconds(10));
 
-        request.end(500);
+        request.end(500, true);
 
         assertThat(counts()).containsEntry("hanging", 1).containsEntry("error", 0);
     }
@@ -100,7 +138,7 @@ class RequestMetricsTest {
         RequestMetrics.Running request = requests.begin(KIM, false, () -> false);
         ticker.advance(Duration.ofMinutes(1));
         requests.countHanging();
-        request.end(200);
+        request.end(200, true);
 
         assertThat(counts()).containsEntry("hanging", 0).containsEntry("ok", 1);
     }
@@ -115,7 +153,7 @@ class RequestMetricsTest {
         requests.countHanging();
         ticker.advance(Duration.ofMinutes(1));
         requests.countHanging();
-        request.end(200);
+        request.end(200, true);
 
         assertThat(counts()).containsEntry("hanging", 0).containsEntry("ok", 1);
     }
@@ -129,7 +167,7 @@ class RequestMetricsTest {
         });
         requests.countHanging();
 
-        request.end(200);
+        request.end(200, true);
         ended.set(true);
 
         requests.countHanging();
@@ -138,7 +176,7 @@ class RequestMetricsTest {
 
     @Test
     void hangsAndErrorsOfOneVisitorAreOneEvent() {
-        begin(KIM).end(500);
+        begin(KIM).end(500, true);
         begin(KIM);
         ticker.advance(Duration.ofSeconds(10));
         requests.countHanging();
@@ -160,12 +198,16 @@ class RequestMetricsTest {
         inParallel(hanging.stream()
                 .<Callable<Object>>map(request -> () -> {
                     requests.countHanging();
-                    request.end(500);
+                    request.end(500, true);
                     return request;
                 })
                 .toList());
 
-        assertThat(counts()).isEqualTo(Map.of("ok", 0, "error", 0, "hanging", 1, "error_again", requestsAtOnce - 1));
+        assertThat(counts())
+                .containsEntry("ok", 0)
+                .containsEntry("error", 0)
+                .containsEntry("hanging", 1)
+                .containsEntry("error_again", requestsAtOnce - 1);
     }
 
     private RequestMetrics.Running begin(Visitor visitor) {

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** Speaks HTTP as the shop's page does: keeps cookies, repeats the CSRF cookie as a header. */
 public class Browser {
 
+    /** Must come back as a header. */
+    public static final String CSRF_COOKIE = "XSRF-TOKEN";
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(20))

@@ -38,9 +38,19 @@ public class Fixtures {
         return account("STAFF");
     }
 
+    /** The e-mail address of a customer who has an account since a moment ago. */
+    public String newCustomer() {
+        String email = account("CUSTOMER");
+        jdbc.sql("UPDATE customer SET created_at = UTC_TIMESTAMP(6) WHERE email = ?")
+                .param(email)
+                .update();
+        return email;
+    }
+
     private String account(String role) {
         String email = "account%d@example.test".formatted(NUMBER.incrementAndGet());
-        jdbc.sql("INSERT INTO customer (email, name, password_hash, role) VALUES (?, 'Kim', ?, ?)")
+        jdbc.sql(
+                        "INSERT INTO customer (email, name, password_hash, role, created_at) VALUES (?, 'Kim', ?, ?, '2020-02-20')")
                 .params(email, passwordHash, role)
                 .update();
         return email;

@@ -1,0 +1,88 @@
+package dev.orderapp.shop.web;
+
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.ErrorState;
+import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Tomcat's HTTP, which answers a version, a transfer coding or a CONNECT that it does not know with 505 and 501 while it reads the
+ * head of a request. To those who count answers these are faults of the server, and any stranger could make them; here they are
+ * 400 and 405.
+ */
+public class StrictHttp11Protocol extends Http11NioProtocol {
+
+    private static final String CONNECT = "CONNECT";
+
+    @Override
+    public void setAdapter(Adapter adapter) {
+        super.setAdapter(new StrictAdapter(adapter));
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return new StrictProcessor(this, getAdapter());
+    }
+
+    private static final class StrictProcessor extends Http11Processor {
+
+        private StrictProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
+            super(protocol, adapter);
+        }
+
+        @Override
+        protected void setErrorState(ErrorState state, Throwable cause) {
+            int status = response.getStatus();
+            if (status == HttpStatus.NOT_IMPLEMENTED.value()
+                    || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED.value()) {
+                response.setStatus(HttpStatus.BAD_REQUEST.value());
+            }
+            super.setErrorState(state, cause);
+        }
+    }
+
+    private record StrictAdapter(Adapter container) implements Adapter {
+
+        @Override
+        public void service(Request request, Response response) throws Exception {
+            if (CONNECT.equals(request.getMethod())) {
+                response.setStatus(HttpStatus.METHOD_NOT_ALLOWED.value());
+                response.action(ActionCode.CLOSE, null);
+            } else {
+                container.service(request, response);
+            }
+        }
+
+        @Override
+        public boolean prepare(Request request, Response response) throws Exception {
+            return container.prepare(request, response);
+        }
+
+        @Override
+        public boolean asyncDispatch(Request request, Response response, SocketEvent status) throws Exception {
+            return container.asyncDispatch(request, response, status);
+        }
+
+        @Override
+        public void log(Request request, Response response, long time) {
+            container.log(request, response, time);
+        }
+
+        @Override
+        public void checkRecycled(Request request, Response response) {
+            container.checkRecycled(request, response);
+        }
+
+        @Override
+        public String getDomain() {
+            return container.getDomain();
+        }
+    }
+}
