@@ -80,6 +80,8 @@ class JudgeTest {
         MetricRule rule = new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(1e-9, 0.005));
         Tick tick = new Tick(new Counts(canary, canary), new Counts(total, bad));
 
-        assertEquals(expected, Judge.judge(rule, Evidence.none().plus(Sample.of(tick), rule)).reason());
+        assertEquals(
+                expected,
+                Judge.judge(rule, Evidence.none().plus(Sample.of(tick), rule)).reason());
     }
 }

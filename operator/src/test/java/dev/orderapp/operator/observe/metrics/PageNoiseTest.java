@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever else is on a page, the wanted counters are found. */
 class PageNoiseTest {
-    private static final int PAGES = 2_000;
+    private static final int PAGES = 300;
     private static final Selector ORDERS = Selector.parse("orders_total{outcome!=\"again\"}");
     private static final Selector REQUESTS = Selector.parse("http_requests_total");
 
