@@ -74,10 +74,16 @@ final class TestShop implements AutoCloseable {
     }
 
     void image(String image) {
-        release()
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\": {\"backend\": {\"image\": \"" + image + "\"}}}");
+        patch("{\"spec\": {\"backend\": {\"image\": \"" + image + "\"}}}");
+    }
+
+    /** Asks for another host. */
+    void host(String host) {
+        patch("{\"spec\": {\"ingress\": {\"hosts\": [\"" + host + "\"]}}}");
+    }
+
+    private void patch(String change) {
+        release().patch(PatchContext.of(PatchType.JSON_MERGE), change);
     }
 
     OrderAppReleaseStatus until(Predicate<OrderAppReleaseStatus> holds) {

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the paths of page and API, and whatever a visitor sends, a request is answered by the component that it is for. */
@@ -59,6 +62,63 @@ class PathPairsTest {
                 }
             }
         }
+    }
+
+    /** What the documentation says of other Ingresses on a release's host. */
+    @ParameterizedTest(
+            name =
+                    "beside {0} and {1}, {2} keeps its visitors: on ingress-nginx {3}, on Traefik at rest {4} and beside a canary {5}")
+    @CsvSource({
+        "/, /api, /blog, true, true, false",
+        "/, /api, /api-docs, true, true, false",
+        "/, /api, /apix, true, true, false",
+        "/, /api, /api/docs, false, false, false",
+        "/shop, /shop/api, /shop/apidocs, true, true, false",
+        "/shop, /shop/api, /blog, true, true, true",
+        "/shop, /shop-api, /shop/docs, true, true, false",
+        "/shop, /shop-api, /shop-api/docs, true, true, false",
+        "/shop, /shop-api, /shopx, true, true, true",
+    })
+    void anotherIngressOfTheHostKeepsItsVisitorsAsDocumented(
+            String page, String api, String path, boolean onNginx, boolean atRest, boolean besideCanary) {
+        OrderAppRelease release = new PathPair(page, api).release("shop", "shop.test");
+        List<Ingress> rest = PathPair.ingresses(release, 30);
+        List<Ingress> canary = PathPair.ingresses(release, 30, backend, frontend);
+        assertEquals(onNginx, keeps(new IngressNginxModel(), rest, path));
+        assertEquals(onNginx, keeps(new IngressNginxModel(), canary, path));
+        assertEquals(atRest, keeps(new TraefikModel(), rest, path));
+        assertEquals(besideCanary, keeps(new TraefikModel(), canary, path));
+    }
+
+    /** Whether all visitors of another Ingress's path come there. */
+    private static boolean keeps(Controller controller, List<Ingress> ingresses, String path) {
+        Ingress other = new IngressBuilder()
+                .withNewMetadata()
+                .withName("other")
+                .withAnnotations(Map.of())
+                .endMetadata()
+                .withNewSpec()
+                .addNewRule()
+                .withHost("shop.test")
+                .withNewHttp()
+                .addNewPath()
+                .withPath(path)
+                .withPathType("Prefix")
+                .withNewBackend()
+                .withNewService()
+                .withName("other")
+                .endService()
+                .endBackend()
+                .endPath()
+                .endHttp()
+                .endRule()
+                .endSpec()
+                .build();
+        Controller.Rules rules = controller.read(
+                Stream.concat(ingresses.stream(), Stream.of(other)).toList());
+        return PathPair.visitors().stream()
+                .allMatch(v -> rules.services(path, v).equals(List.of("other"))
+                        && rules.services(path + "/7", v).equals(List.of("other")));
     }
 
     /** The examples and more that are made of the same parts, often one inside the other. */

@@ -1,0 +1,58 @@
+package dev.orderapp.operator;
+
+import dev.orderapp.testing.ApiServer;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two shops of two namespaces whose owners do not know of each other, and name one host. */
+@ExtendWith(ApiServer.class)
+class SharedHostTest {
+    private final KubernetesClient client;
+    private final MetricsPages pages;
+    private final TestShop elder;
+    private final TestShop younger;
+
+    SharedHostTest(KubernetesClient client) {
+        pages = MetricsPages.start(client);
+        long now = System.nanoTime();
+        elder = TestShop.in(client, "elder-" + now);
+        younger = TestShop.in(client, "younger-" + now);
+        this.client = client;
+    }
+
+    @AfterEach
+    void stop() {
+        elder.close();
+        younger.close();
+        pages.close();
+    }
+
+    @Test
+    void theYoungerIsToldUntilItHasAHostOfItsOwnAndTheElderIsNotHeld() {
+        Set<String> both = Set.of(elder.namespace(), younger.namespace());
+        elder.create("one.test", "approval: false");
+        younger.create("one.test", "approval: false");
+        try (TestOperator operator = TestOperator.start(client.getConfiguration(), both, pages::address)) {
+            elder.until(s -> s.phase() == Phase.Stable && routable(s).equals("Routable"));
+            younger.until(s -> s.phase() == Phase.Stable && routable(s).equals("HostClaimed"));
+            younger.image(TestShop.OTHER);
+            elder.image(TestShop.OTHER);
+            elder.until(s -> s.phase() == Phase.Progressing);
+            younger.host("two.test");
+            younger.until(s -> s.phase() == Phase.Progressing && routable(s).equals("Routable"));
+        }
+    }
+
+    private static String routable(OrderAppReleaseStatus status) {
+        return status.conditions().stream()
+                .filter(c -> c.getType().equals("Routable"))
+                .findFirst()
+                .map(c -> c.getReason())
+                .orElse("");
+    }
+}
