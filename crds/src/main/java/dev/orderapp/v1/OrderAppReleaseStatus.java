@@ -31,6 +31,8 @@ import java.util.List;
  * @param actions annotations that were acted on
  * @param history outcomes, newest first, at most 10
  * @param conditions Available, Progressing, Settled, Paused, Resolved, MetricsAvailable
+ * @param settings all of the last readable spec but what makes a revision, as JSON: by this the release is served and judged
+ *     while its spec can't be read
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,4 +58,5 @@ public record OrderAppReleaseStatus(
         List<MetricStatus> analysis,
         ActionsStatus actions,
         List<HistoryEntry> history,
-        List<Condition> conditions) {}
+        List<Condition> conditions,
+        String settings) {}

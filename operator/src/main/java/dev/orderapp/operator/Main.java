@@ -46,6 +46,7 @@ public final class Main {
         Security.setProperty("networkaddress.cache.ttl", "1");
         KubernetesClient client = new KubernetesClientBuilder()
                 .withHttpClientFactory(new CompressedAnswers())
+                .withHttpClientBuilderConsumer(ConfigMapMetadata::install)
                 .withConfig(brisk(cluster))
                 .build();
         RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC(), PodPage::address);

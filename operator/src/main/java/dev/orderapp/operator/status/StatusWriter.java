@@ -69,7 +69,8 @@ public final class StatusWriter {
                         Totals.written(next.evidence(), o.request().settings().metrics())),
                 actions(next.handled()),
                 unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
-                new Conditions(next, o).since(before, generation));
+                new Conditions(next, o).since(before, generation),
+                release.settings());
     }
 
     /** Per cent of this step's requests that the canary's Pods counted, by the first metric that counted any. */
