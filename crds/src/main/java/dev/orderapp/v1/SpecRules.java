@@ -25,7 +25,7 @@ final class SpecRules {
     static void check(ComponentSpec spec) {
         require(spec.image() != null, ".image", spec.image(), "must be an image with a tag or a digest");
         require(
-                spec.replicas() != null && spec.replicas() >= 1,
+                spec.replicas() == null || spec.replicas() >= 1,
                 ".replicas",
                 spec.replicas(),
                 "must be 1 or more Pods");

@@ -49,18 +49,18 @@ final class StoredRelease {
                 .orElseGet(() -> ServingSettings.component(MissingNode.getInstance(), MissingNode.getInstance()));
         ComponentSpec frontend = component(ComponentName.frontend, kept).orElse(null);
         IngressSpec ingress = part("ingress", IngressSpec.class, kept, any -> {})
-                .orElseGet(() -> guess(new IngressSpec(null, null, null, null, null)));
-        CanarySpec canary =
-                part("canary", CanarySpec.class, kept, SpecRules::check).orElseGet(() -> guess(ServingSettings.CANARY));
+                .orElseGet(() -> guess("ingress", new IngressSpec(null, null, null, null, null)));
+        CanarySpec canary = part("canary", CanarySpec.class, kept, SpecRules::check)
+                .orElseGet(() -> guess("canary", ServingSettings.CANARY));
         AnalysisSpec analysis = part("analysis", AnalysisSpec.class, kept, SpecRules::check)
-                .orElseGet(() -> guess(ServingSettings.ANALYSIS));
+                .orElseGet(() -> guess("analysis", ServingSettings.ANALYSIS));
         Optional<Boolean> paused = part("paused", Boolean.class, kept, any -> {});
         return new OrderAppReleaseSpec(backend, frontend, ingress, canary, analysis, guessed || paused.orElse(false));
     }
 
-    /** What no definition has ever left out is missed: then nothing is known of what the owner wants. */
-    private <T> T guess(T careful) {
-        guessed = !unreadable.isEmpty();
+    /** In place of a part that nothing is known of; it may just as well be absent, where no definition has filled it. */
+    private <T> T guess(String part, T careful) {
+        guessed |= tree.path("spec").hasNonNull(part);
         return careful;
     }
 

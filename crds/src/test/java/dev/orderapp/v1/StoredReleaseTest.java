@@ -21,8 +21,8 @@ class StoredReleaseTest {
     @Test
     void aListHoldsTheOthersBesideOneThatCanNotBeRead() {
         DefaultKubernetesResourceList<OrderAppRelease> list = Serialization.unmarshal(
-                "{items: [" + release(GOOD, "") + ", " + release("backend: {image: 'a:1', replicas: 5000000000}", "")
-                        + "]}",
+                "--- {apiVersion: v1, items: [" + release(GOOD, "") + ", "
+                        + release("backend: {image: 'a:1', replicas: 5000000000}", "") + "]}",
                 new TypeReference<>() {});
 
         assertEquals(List.of(), list.getItems().get(0).unreadable());
@@ -153,6 +153,6 @@ class StoredReleaseTest {
     }
 
     private static OrderAppRelease read(String yaml) {
-        return Serialization.unmarshal(yaml, OrderAppRelease.class);
+        return Serialization.unmarshal("--- " + yaml, OrderAppRelease.class);
     }
 }

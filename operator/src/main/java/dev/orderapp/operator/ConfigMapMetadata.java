@@ -1,9 +1,17 @@
 package dev.orderapp.operator;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -18,9 +26,23 @@ final class ConfigMapMetadata implements Interceptor {
 
     private ConfigMapMetadata() {}
 
-    /** Makes a client ask so. */
+    /** A client that asks so, and understands the answers. */
+    static KubernetesClientBuilder client() {
+        ObjectMapper json = new ObjectMapper().addMixIn(ConfigMapList.class, Items.class);
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(new KubernetesSerialization(json, true))
+                .withHttpClientBuilderConsumer(ConfigMapMetadata::install);
+    }
+
+    /** Makes a client ask so that has more to do with its requests. */
     static void install(HttpClient.Builder http) {
         http.addOrReplaceInterceptor(ConfigMapMetadata.class.getName(), new ConfigMapMetadata());
+    }
+
+    /** Of a list of metadata that is empty the API server says {@code null}. */
+    private interface Items {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        void setItems(List<ConfigMap> items);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.orderapp.operator;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody.Consumer;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -36,7 +35,7 @@ final class TestOperator implements AutoCloseable {
     private final RunningOperator operator;
 
     private TestOperator(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
-        client = new KubernetesClientBuilder()
+        client = ConfigMapMetadata.client()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(http -> {
                     ConfigMapMetadata.install(http);
