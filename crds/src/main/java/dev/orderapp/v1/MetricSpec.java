@@ -99,15 +99,15 @@ public record MetricSpec(
 
         @Default("1")
         @ValidationRule(
-                value = "self >= 1.0",
-                message = "must be 1 or more: 1 accepts no worse than stable, 2 twice as many")
+                value = "self >= 1.0 && self <= 1000.0",
+                message = "must be from 1 to 1000: 1 accepts no worse than stable, 2 twice as many")
         Double maxRatio,
 
         @Default("5%")
         @Size(max = Cel.PERCENTAGE_LENGTH)
         @ValidationRule(
                 value = Cel.IS_PERCENTAGE,
-                message = "must be a percentage above 0% and below 100%, such as 5% or 0.5%")
+                message = "must be a percentage above 0% and at most 100%, such as 5% or 0.5%; 100% turns it off")
         String ceiling,
 
         @Default("50")

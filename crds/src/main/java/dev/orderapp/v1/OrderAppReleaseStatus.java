@@ -37,6 +37,8 @@ import java.util.List;
  * @param attempts number of the last attempt; numbers never repeat within a release
  * @param history outcomes, newest first, at most 10
  * @param conditions Available, Progressing, Settled, Paused, Resolved, Applied, Routable, MetricsAvailable
+ * @param settings all of the last readable spec but what makes a revision, as JSON: by this the release is served and judged
+ *     while its spec can't be read
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -68,4 +70,5 @@ public record OrderAppReleaseStatus(
         ActionsStatus actions,
         Integer attempts,
         List<HistoryEntry> history,
-        List<Condition> conditions) {}
+        List<Condition> conditions,
+        String settings) {}

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * A share as people write it in the spec: per cent, above 0 and below 100, with up to four decimals, such as
+ * A share as people write it in the spec: per cent, above 0 and up to 100, with up to four decimals, such as
  * {@code 5%} or {@code 0.5%}.
  */
 public final class Percentage {
     /** The notation as a regular expression that Java and RE2, the API server's, read alike. */
-    static final String PATTERN = "^[0-9]{1,2}([.][0-9]{1,4})?%$";
+    static final String PATTERN = "^([0-9]{1,2}([.][0-9]{1,4})?|100)%$";
 
     private static final Pattern WHOLE = Pattern.compile(PATTERN);
 
@@ -19,7 +19,7 @@ public final class Percentage {
      * Reads a percentage that the API server has accepted.
      *
      * @param text for example {@code 0.5%}
-     * @return the share, above 0 and below 1: 0.005 for {@code 0.5%}
+     * @return the share, above 0 and at most 1: 0.005 for {@code 0.5%}
      * @throws IllegalArgumentException if {@code text} is not in this notation, or zero
      */
     public static double parse(String text) {
@@ -36,6 +36,6 @@ public final class Percentage {
 
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException(
-                "\"" + text + "\" is not a percentage above 0% and below 100%: write it like 5% or 0.5%");
+                "\"" + text + "\" is not a percentage above 0% and up to 100%: write it like 5% or 0.5%");
     }
 }

@@ -33,6 +33,22 @@ final class SchemaRefinements {
 
     private static final long RESOURCES_SIZE = 6;
 
+    /** Amounts outside of such maps. */
+    private static final Set<String> QUANTITIES = Set.of("sizeLimit", "divisor");
+
+    /**
+     * A quantity in one of Kubernetes' notations. Rules in CEL would say more, but there is no budget for one on each container:
+     * the API server takes a text that may be a number for as long as a request.
+     */
+    private static final String QUANTITY =
+            "^[+]?([0-9]{1,32}([.][0-9]{0,32})?|[.][0-9]{1,32})([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?$";
+
+    /** Kubernetes counts these in 64 bits, or the operator does. JSON has no such bounds: 2^63 would already be no number of either. */
+    private static final Set<String> LONGS =
+            Set.of("observedGeneration", "total", "bad", "terminationGracePeriodSeconds", "tolerationSeconds");
+
+    private static final double LARGEST_LONG = 9e18;
+
     /** Pods made from a template take nothing else of its metadata. */
     private static final Set<String> TEMPLATE_METADATA = Set.of("annotations", "labels");
 
@@ -42,6 +58,41 @@ final class SchemaRefinements {
     static void refine(JSONSchemaProps resource) {
         declareName(resource);
         refineWithin(resource.getProperties().get("spec"));
+        bound("spec", resource.getProperties().get("spec"));
+        bound("status", resource.getProperties().get("status"));
+        boundQuantities(resource.getProperties().get("spec"));
+    }
+
+    /** All whole numbers get the bounds of those that read them; ports, which may be names, too. */
+    private static void bound(String name, JSONSchemaProps schema) {
+        boolean port = Boolean.TRUE.equals(schema.getXKubernetesIntOrString()) && name.equals("port");
+        if ("integer".equals(schema.getType()) || port) {
+            boolean wide = LONGS.contains(name);
+            schema.setMinimum(wide ? -LARGEST_LONG : Integer.MIN_VALUE);
+            schema.setMaximum(wide ? LARGEST_LONG : Integer.MAX_VALUE);
+        }
+        schema.getProperties().forEach(SchemaRefinements::bound);
+        if (schema.getItems() != null) {
+            bound(name, schema.getItems().getSchema());
+        }
+    }
+
+    /** The resources of the app's own container have rules, which say more. */
+    private static void boundQuantities(JSONSchemaProps schema) {
+        schema.getProperties().forEach((name, property) -> {
+            boolean map = property.getAdditionalProperties() != null
+                    && Boolean.TRUE.equals(
+                            property.getAdditionalProperties().getSchema().getXKubernetesIntOrString());
+            if (map && schema.getXKubernetesValidations().isEmpty()) {
+                property.getAdditionalProperties().getSchema().setPattern(QUANTITY);
+            } else if (QUANTITIES.contains(name)) {
+                property.setPattern(QUANTITY);
+            }
+            boundQuantities(property);
+            if (property.getItems() != null) {
+                boundQuantities(property.getItems().getSchema());
+            }
+        });
     }
 
     /** A rule can only point at a field that the schema declares. */

@@ -9,7 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PercentageTest {
     @ParameterizedTest
-    @CsvSource({"1%, 0.01", "0.5%, 0.005", "0.07%, 0.0007", "05%, 0.05", "99.9999%, 0.999999", "0.0001%, 0.000001"})
+    @CsvSource({
+        "100%, 1",
+        "1%, 0.01",
+        "0.5%, 0.005",
+        "0.07%, 0.0007",
+        "05%, 0.05",
+        "99.9999%, 0.999999",
+        "0.0001%, 0.000001"
+    })
     void readsTheDoubleNearestToTheShare(String text, double expected) {
         assertEquals(expected, Percentage.parse(text));
     }
@@ -24,7 +32,9 @@ class PercentageTest {
                 "0%",
                 "0.0%",
                 "00.0000%",
-                "100%",
+                "100.0%",
+                "101%",
+                "0100%",
                 "-1%",
                 "+1%",
                 "1 %",
@@ -40,7 +50,7 @@ class PercentageTest {
     void refusesAnythingElseWithOneSentence(String text) {
         Exception refused = assertThrows(IllegalArgumentException.class, () -> Percentage.parse(text));
         assertEquals(
-                "\"" + text + "\" is not a percentage above 0% and below 100%: write it like 5% or 0.5%",
+                "\"" + text + "\" is not a percentage above 0% and up to 100%: write it like 5% or 0.5%",
                 refused.getMessage());
     }
 }

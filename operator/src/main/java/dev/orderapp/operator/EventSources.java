@@ -28,12 +28,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the operator watches besides the releases: everything that carries its label, and the ConfigMaps that releases name.
  * Pods have the label from their template, EndpointSlices from their Service.
  */
 final class EventSources {
+    private static final Logger LOG = LoggerFactory.getLogger(EventSources.class);
+
     /** Index of the releases by the ConfigMaps that they name. */
     private static final String BY_CONFIG_MAP = "configMap";
 
@@ -131,10 +135,16 @@ final class EventSources {
         }
     }
 
+    /** Never throws: the informer would lose the release, and at its start all the others with it. */
     private static List<String> keys(OrderAppRelease release) {
-        return RevisionInput.configMapNames(release.getSpec()).stream()
-                .map(name -> release.getMetadata().getNamespace() + "/" + name)
-                .toList();
+        try {
+            return RevisionInput.configMapNames(release.getSpec()).stream()
+                    .map(name -> release.getMetadata().getNamespace() + "/" + name)
+                    .toList();
+        } catch (RuntimeException unusable) {
+            LOG.warn("{}: what ConfigMaps it names can't be told", ResourceID.fromResource(release), unusable);
+            return List.of();
+        }
     }
 
     private static Set<ResourceID> naming(ConfigMap configMap, IndexerResourceCache<OrderAppRelease> releases) {

@@ -6,7 +6,6 @@ import dev.orderapp.operator.telemetry.Log;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.security.Security;
 import java.time.Clock;
@@ -44,7 +43,7 @@ public final class Main {
     static void run(EnvironmentSettings settings, Config cluster) throws IOException, InterruptedException {
         // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
         Security.setProperty("networkaddress.cache.ttl", "1");
-        KubernetesClient client = new KubernetesClientBuilder()
+        KubernetesClient client = ConfigMapMetadata.client()
                 .withHttpClientFactory(new CompressedAnswers())
                 .withConfig(brisk(cluster))
                 .build();

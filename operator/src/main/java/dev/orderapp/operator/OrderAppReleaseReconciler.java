@@ -14,6 +14,7 @@ import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Plan;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.status.StatusWriter;
+import dev.orderapp.operator.status.UnreadableStatusException;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
@@ -75,11 +76,29 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
     public UpdateControl<OrderAppRelease> reconcile(OrderAppRelease release, Context<OrderAppRelease> context) {
         try {
             return pass(release, context);
+        } catch (UnreadableStatusException e) {
+            return undecided(release, e, context);
         } catch (KubernetesClientException e) {
             if (isConflict(e)) {
                 return UpdateControl.<OrderAppRelease>noUpdate().rescheduleAfter(CONFLICT);
             }
             throw e;
+        }
+    }
+
+    /** Nothing is done about a release from whose status nothing can be decided; a status that is mended starts the next pass. */
+    private UpdateControl<OrderAppRelease> undecided(
+            OrderAppRelease release, UnreadableStatusException e, Context<OrderAppRelease> context) {
+        UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
+        try {
+            UnreadableStatus.tell(release, e.getMessage(), Instant.now(), context.getClient());
+            return done;
+        } catch (KubernetesClientException refused) {
+            if (isConflict(refused)) {
+                return done.rescheduleAfter(CONFLICT);
+            }
+            LOG.warn("{}: {}; it can't be told there: {}", key(release), e.getMessage(), refused.getMessage());
+            return done.rescheduleAfter(RunningOperator.LONGEST_RETRY);
         }
     }
 

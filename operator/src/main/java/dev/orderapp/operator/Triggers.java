@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which changes of a release are worth a pass: those of its spec and of the action annotations. */
+/** Which changes of a release are worth a pass: those of its spec and of the action annotations, and a status that was mended. */
 final class Triggers {
     private Triggers() {}
 
     static boolean differ(OrderAppRelease before, OrderAppRelease now) {
         return !Objects.equals(
                         before.getMetadata().getGeneration(), now.getMetadata().getGeneration())
+                || !before.statusProblem().equals(now.statusProblem())
                 || Arrays.stream(Action.values())
                         .anyMatch(a -> !value(before, a).equals(value(now, a)));
     }

@@ -3,7 +3,6 @@ package dev.orderapp.operator;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody.Consumer;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,13 +30,17 @@ final class TestOperator implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<String> rights = new ConcurrentSkipListSet<>();
     private final Set<String> refused = new ConcurrentSkipListSet<>();
+    private final LongAdder bytes = new LongAdder();
     private final KubernetesClient client;
     private final RunningOperator operator;
 
     private TestOperator(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
-        client = new KubernetesClientBuilder()
+        client = ConfigMapMetadata.client()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", recorder()))
+                .withHttpClientBuilderConsumer(http -> {
+                    ConfigMapMetadata.install(http);
+                    http.addOrReplaceInterceptor("requests", recorder());
+                })
                 .build();
         EnvironmentSettings settings = new EnvironmentSettings(
                 namespaces, 0, false, "test", Optional.of("default"), Optional.empty(), SourceSettings.NONE);
@@ -51,6 +55,14 @@ final class TestOperator implements AutoCloseable {
                 if (!request.uri().toString().contains("watch=true")) {
                     requests.add(request.method() + " " + request.uri().getPath() + phase(request));
                 }
+            }
+
+            @Override
+            public Consumer<List<ByteBuffer>> consumer(Consumer<List<ByteBuffer>> next, HttpRequest request) {
+                return (buffers, body) -> {
+                    buffers.forEach(buffer -> bytes.add(buffer.remaining()));
+                    next.consume(buffers, body);
+                };
             }
 
             @Override
@@ -93,6 +105,11 @@ final class TestOperator implements AutoCloseable {
     /** Those that it did not have. */
     Set<String> refused() {
         return Set.copyOf(refused);
+    }
+
+    /** Of all answers, those of watches aside. */
+    long bytes() {
+        return bytes.sum();
     }
 
     void forgetRequests() {

@@ -50,6 +50,9 @@ public final class Trimming {
         metadata.setManagedFields(isCompared(object) ? own(metadata.getManagedFields()) : List.of());
         withoutUseless(metadata);
         if (object instanceof ConfigMap configMap) {
+            // Where only metadata was asked for, this is what it says to be instead.
+            configMap.setApiVersion("v1");
+            configMap.setKind("ConfigMap");
             configMap.setData(null);
             configMap.setBinaryData(null);
         } else if (object instanceof ControllerRevision revision) {

@@ -45,7 +45,7 @@ final class FrozenRevisions {
                 lately.put(object.getMetadata().getUid(), revision);
             }
             return Optional.of(revision);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // Anything can stand there.
             LOG.warn("{}: {}", object.getMetadata().getNamespace(), e.getMessage());
             return Optional.empty();
         }

@@ -1,7 +1,9 @@
 package dev.orderapp.operator.observe;
 
+import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.observe.MetricsReader.Counted;
+import dev.orderapp.operator.observe.metrics.MetricQuery;
 import dev.orderapp.operator.observe.metrics.Side;
 import dev.orderapp.operator.observe.metrics.Subject;
 import dev.orderapp.operator.resources.FrozenRevision;
@@ -18,9 +20,12 @@ import dev.orderapp.operator.status.StatusReader;
 import dev.orderapp.operator.traffic.Claims;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.MetricSource;
+import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,9 +35,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at one release. Reads caches only, except a ConfigMap's content once per change and the metrics when they are due. */
 public final class Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
     private final FrozenRevisions revisions = new FrozenRevisions();
     private final NamedConfigMaps configMaps;
     private final MetricsReader metrics;
@@ -64,18 +73,15 @@ public final class Observer {
         inventory.revisions().stream()
                 .flatMap(r -> revisions.read(r).stream())
                 .forEach(f -> frozen.put(f.revision().id(), f));
-        Resolution resolution = RevisionInput.of(release.getSpec(), configMaps.of(release));
-        Optional<FrozenRevision> target = resolution
-                .input()
-                .map(input -> frozen.computeIfAbsent(input.id(), id -> FrozenRevision.render(release, input)));
+        State state = StatusReader.of(release, now);
+        List<Obstacle> obstacles = new ArrayList<>();
+        Optional<FrozenRevision> target =
+                named(release, state, obstacles).flatMap(configMaps -> target(release, configMaps, frozen, obstacles));
         Request request = requests.read(release, target.map(FrozenRevision::revision));
-        State state = StatusReader.read(release.getStatus(), now);
         ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, now);
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
         Map<String, Revision> known = new HashMap<>();
         frozen.forEach((id, revision) -> known.put(id, revision.revision()));
-        List<Obstacle> obstacles = new ArrayList<>();
-        resolution.problem().ifPresent(message -> obstacles.add(new Obstacle(Obstacle.Kind.ReferenceMissing, message)));
         obstacles.addAll(
                 Claims.obstacles(release, key -> context.getPrimaryCache().byIndex(Claims.INDEX, key)));
         Observation observation =
@@ -85,6 +91,59 @@ public final class Observer {
 
     /** Pods at a time. */
     private record Seen(List<Pod> pods, Instant at) {}
+
+    /** The ConfigMaps that the spec names; empty if that can't be told, and {@code obstacles} says why. What runs is supervised meanwhile. */
+    private Optional<Map<String, ConfigMap>> named(OrderAppRelease release, State state, List<Obstacle> obstacles) {
+        if (!release.unreadable().isEmpty()) {
+            release.unreadable().forEach(sentence -> obstacles.add(unreadable(sentence)));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(configMaps.of(release));
+        } catch (KubernetesClientException e) {
+            if (!isSupervised(state)) {
+                throw e; // The reconcile is tried again, and nothing runs that had to be watched meanwhile.
+            }
+            obstacles.add(new Obstacle(
+                    Obstacle.Kind.ReferenceMissing, "a ConfigMap that spec names can't be read: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Whether something runs that has to be watched, and whose next reconcile comes by itself. */
+    private static boolean isSupervised(State state) {
+        return state.canary().isPresent() || state.previous().isPresent();
+    }
+
+    /** The spec's revision; without one, {@code obstacles} says why. */
+    private static Optional<FrozenRevision> target(
+            OrderAppRelease release,
+            Map<String, ConfigMap> configMaps,
+            Map<String, FrozenRevision> frozen,
+            List<Obstacle> obstacles) {
+        try {
+            Resolution resolution = RevisionInput.of(release.getSpec(), configMaps);
+            resolution
+                    .problem()
+                    .ifPresent(message -> obstacles.add(new Obstacle(Obstacle.Kind.ReferenceMissing, message)));
+            return resolution
+                    .input()
+                    .map(input -> frozen.computeIfAbsent(input.id(), id -> FrozenRevision.render(release, input)));
+        } catch (RuntimeException e) { // What it stumbles over is the owner's, and nobody else's concern.
+            LOG.warn(
+                    "{}/{}: no revision can be made from its spec",
+                    release.getMetadata().getNamespace(),
+                    release.getMetadata().getName(),
+                    e);
+            obstacles.add(unreadable("no revision can be made from spec.backend and spec.frontend (" + e.getMessage()
+                    + "): see the operator's log"));
+            return Optional.empty();
+        }
+    }
+
+    private static Obstacle unreadable(String sentence) {
+        return new Obstacle(Obstacle.Kind.Unreadable, sentence);
+    }
 
     private Counted count(OrderAppRelease release, Request request, State state, Seen seen) {
         Optional<Subject> subject = Rollout.comparison(seen.at(), request, state)
@@ -100,8 +159,22 @@ public final class Observer {
                     + release.getMetadata().getName());
         }
         return subject.filter(any -> Rollout.isLookDue(seen.at(), request, state))
-                .map(s -> metrics.read(requests.metrics(release.getSpec()), s))
+                .map(s -> read(requests.metrics(release.getSpec()), s))
                 .orElse(Counted.NOTHING);
+    }
+
+    /** A source that breaks is silent, as one that does not answer: what is judged besides must go on. */
+    private Counted read(List<MetricSpec> asked, Subject subject) {
+        try {
+            return metrics.read(asked, subject);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: its metrics could not be read", subject.key(), e);
+            Map<String, Sample> silent = new HashMap<>();
+            asked.stream()
+                    .map(MetricQuery::name)
+                    .forEach(name -> silent.put(name, Sample.missing(name + ": could not be read: " + e.getMessage())));
+            return new Counted(silent, () -> {});
+        }
     }
 
     /**

@@ -124,8 +124,10 @@ public record Blueprint(
         }
 
         private Entrance entrance(Optional<Ingress> stableIngress) {
-            Optional<Entrance> inUse =
-                    stableIngress.filter(i -> !wanted.ingressMayChange()).flatMap(Entrance::recordedOn);
+            Optional<Entrance> inUse = stableIngress
+                    .filter(i ->
+                            !wanted.ingressMayChange() || !release.unreadable().isEmpty())
+                    .flatMap(Entrance::recordedOn);
             return inUse.orElseGet(
                     () -> Entrance.of(release.getSpec(), wanted.stable().keySet()));
         }

@@ -15,10 +15,13 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.EndingStatus;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
+import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.RevisionStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +34,18 @@ public final class StatusReader {
     /**
      * The saved state.
      *
-     * @param status as the API server has it, null for a release that nobody has looked at
+     * @param release as the API server has it
      * @param now the time, from which a new release's state counts
-     * @throws IllegalStateException if somebody has written a status that no operator writes
+     * @throws UnreadableStatusException if it holds what no operator writes, or only one of another version
      */
-    public static State read(OrderAppReleaseStatus status, Instant now) {
+    public static State of(OrderAppRelease release, Instant now) {
+        release.statusProblem().ifPresent(problem -> {
+            throw new UnreadableStatusException(problem, null);
+        });
+        return read(release.getStatus(), now);
+    }
+
+    static State read(OrderAppReleaseStatus status, Instant now) {
         if (status == null || status.phase() == null) {
             return State.initial(now);
         }
@@ -44,7 +54,7 @@ public final class StatusReader {
         } catch (RuntimeException e) {
             // Only somebody else can have written it: whatever is wrong (a missing field, a bad time), nothing is
             // decided from it.
-            throw new IllegalStateException(
+            throw new UnreadableStatusException(
                     "the status cannot be read (" + e.getMessage() + "): restore it, or delete it to start anew", e);
         }
     }
@@ -106,13 +116,30 @@ public final class StatusReader {
 
     private static Failure failure(FailedStatus status) {
         Ending ending = new Ending(
-                status.outcome(), Reason.valueOf(status.reason()), status.message(), Times.instant(status.at()));
+                status.outcome(),
+                reason(status.reason(), status.outcome()),
+                status.message(),
+                Times.instant(status.at()));
         return new Failure(status.revision(), status.attempt(), ending);
     }
 
     private static Ending ending(EndingStatus status) {
         return new Ending(
-                status.outcome(), Reason.valueOf(status.reason()), status.message(), Times.instant(status.at()));
+                status.outcome(),
+                reason(status.reason(), status.outcome()),
+                status.message(),
+                Times.instant(status.at()));
+    }
+
+    /** One that only another version of the operator knows: the first of the same outcome; the message still says what it was. */
+    private static Reason reason(String name, Outcome outcome) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(name))
+                .findFirst()
+                .or(() -> Arrays.stream(Reason.values())
+                        .filter(reason -> reason.outcome() == outcome)
+                        .findFirst())
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no reason, and has no outcome"));
     }
 
     private static Progress progress(OrderAppReleaseStatus status) {
@@ -147,7 +174,10 @@ public final class StatusReader {
         Revision revision =
                 revision(entry.revision(), entry.backend(), entry.frontend(), Boolean.TRUE.equals(entry.migrates()));
         Ending ending = new Ending(
-                entry.outcome(), Reason.valueOf(entry.reason()), entry.message(), Times.instant(entry.decidedAt()));
+                entry.outcome(),
+                reason(entry.reason(), entry.outcome()),
+                entry.message(),
+                Times.instant(entry.decidedAt()));
         return new Chapter(
                 new Trial(revision, entry.attempt(), Times.instant(entry.startedAt())),
                 ending,

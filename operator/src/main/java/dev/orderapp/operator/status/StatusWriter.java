@@ -79,7 +79,8 @@ public final class StatusWriter {
                 actions(next.handled()),
                 next.attempts() == 0 ? null : next.attempts(),
                 unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
-                new Conditions(next, o).since(before, generation));
+                new Conditions(next, o).since(before, generation),
+                release.settings());
     }
 
     private static Double seconds(Duration time) {

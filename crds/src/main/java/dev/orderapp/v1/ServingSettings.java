@@ -1,0 +1,77 @@
+package dev.orderapp.v1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All of a spec but what makes a revision, as a text to keep: equal settings give equal text. */
+final class ServingSettings {
+    /** Stands in where no other is known; the release is paused then, so that none of these steps is ever taken. */
+    static final CanarySpec CANARY = new CanarySpec(List.of(new StepSpec(100, "5m", false)), "10m", "10s", "10m", null);
+
+    /** Stands in where no other is known: the operator's own metrics. */
+    static final AnalysisSpec ANALYSIS = new AnalysisSpec("5s", "1%", "1h", null, OnNoData.Hold);
+
+    private static final int REPLICAS = 2;
+    private static final int MOST_REPLICAS = 1000;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private ServingSettings() {}
+
+    /** A readable spec's. */
+    static String text(OrderAppReleaseSpec spec) {
+        try {
+            return JSON.writeValueAsString(new OrderAppReleaseSpec(
+                    component(spec.backend()),
+                    component(spec.frontend()),
+                    spec.ingress(),
+                    spec.canary(),
+                    spec.analysis(),
+                    spec.paused()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a spec of strings and numbers cannot be written as JSON", impossible);
+        }
+    }
+
+    private static ComponentSpec component(ComponentSpec spec) {
+        return spec == null ? null : component(spec.replicas(), spec.path());
+    }
+
+    private static ComponentSpec component(Integer replicas, String path) {
+        return new ComponentSpec(null, replicas, null, path, null, null, null, null, null, null);
+    }
+
+    /** The tree of a text that was kept; empty if there is none, or somebody edited it. */
+    static JsonNode kept(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException edited) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Replicas and path of a component that can't be read as a whole, or else those that were kept. */
+    static ComponentSpec component(JsonNode spec, JsonNode kept) {
+        int replicas = Stream.of(spec, kept)
+                .map(c -> c.path("replicas"))
+                .filter(r -> r.isInt() && r.intValue() >= 1 && r.intValue() <= MOST_REPLICAS)
+                .map(JsonNode::intValue)
+                .findFirst()
+                .orElse(REPLICAS);
+        String path = Stream.of(spec, kept)
+                .map(c -> c.path("path"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .findFirst()
+                .orElse(null);
+        return component(replicas, path);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.orderapp.v1;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the operator takes for granted about a spec. The definition asks for all of it, and more; but the API server holds what
+ * an earlier one let in, and may hold what a later one does.
+ */
+final class SpecRules {
+    private static final double LARGEST_RATIO = 1e6;
+
+    private SpecRules() {}
+
+    /** A rule that is broken; the message begins with the field below the part that was checked. */
+    static final class BrokenException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        BrokenException(String message) {
+            super(message);
+        }
+    }
+
+    static void check(ComponentSpec spec) {
+        require(spec.image() != null, ".image", spec.image(), "must be an image with a tag or a digest");
+        require(
+                spec.replicas() == null || spec.replicas() >= 1,
+                ".replicas",
+                spec.replicas(),
+                "must be 1 or more Pods");
+        require(
+                spec.port() == null || spec.port() >= 1 && spec.port() <= 65535,
+                ".port",
+                spec.port(),
+                "must be a port, from 1 to 65535");
+    }
+
+    static void check(CanarySpec spec) {
+        List<StepSpec> steps = spec.steps();
+        require(steps != null && !steps.isEmpty(), ".steps", steps, "must be one or more steps, such as 30, 50, 100");
+        for (int i = 0; i < steps.size(); i++) {
+            check(steps.get(i), ".steps[" + i + "]");
+        }
+        duration(".progressDeadline", spec.progressDeadline());
+        duration(".drain", spec.drain());
+        duration(".keepPrevious", spec.keepPrevious());
+        if (spec.unreadyDeadline() != null) {
+            duration(".unreadyDeadline", spec.unreadyDeadline());
+        }
+    }
+
+    private static void check(StepSpec step, String field) {
+        require(step != null, field, step, "must be a step with a weight");
+        require(
+                step.weight() != null && step.weight() >= 1 && step.weight() <= 100,
+                field + ".weight",
+                step.weight(),
+                "must be from 1 to 100, per cent of the visitors");
+        duration(field + ".hold", step.hold());
+        require(step.approval() != null, field + ".approval", step.approval(), "must be true or false");
+    }
+
+    static void check(AnalysisSpec spec) {
+        require(
+                duration(".interval", spec.interval()).compareTo(Duration.ofSeconds(1)) >= 0,
+                ".interval",
+                spec.interval(),
+                "must be a duration from 1s to 1m, such as 5s");
+        require(
+                parsed(".falseAlarm", spec.falseAlarm(), Percentage::parse) <= 0.2,
+                ".falseAlarm",
+                spec.falseAlarm(),
+                "must be a percentage above 0% and at most 20%, such as 1% or 0.5%");
+        duration(".maxHold", spec.maxHold());
+        require(spec.onNoData() != null, ".onNoData", null, "must be Hold, Promote or RollBack");
+        List<MetricSpec> metrics = spec.metrics() == null ? List.of() : spec.metrics();
+        for (int i = 0; i < metrics.size(); i++) {
+            check(metrics.get(i), ".metrics[" + i + "]");
+        }
+    }
+
+    private static void check(MetricSpec metric, String field) {
+        require(
+                metric != null && metric.name() != null,
+                field + ".name",
+                null,
+                "must be a name, such as server-errors");
+        require(metric.component() != null, field + ".component", null, "must be backend or frontend");
+        require(metric.source() != null, field + ".source", null, "must be Pods, Ingress or Prometheus");
+        require(
+                metric.bad() != null || metric.good() != null,
+                field + ".bad",
+                null,
+                "must say which events are bad, or good which are fine");
+        require(metric.total() != null, field + ".total", null, "must say what all events are, bad and good ones");
+        require(
+                metric.maxRatio() != null && metric.maxRatio() >= 1 && metric.maxRatio() <= LARGEST_RATIO,
+                field + ".maxRatio",
+                metric.maxRatio(),
+                "must be from 1 to 1000");
+        parsed(field + ".ceiling", metric.ceiling(), Percentage::parse);
+        require(
+                metric.minimum() != null && metric.minimum() >= 1,
+                field + ".minimum",
+                metric.minimum(),
+                "must be from 1 to 1000000 events");
+        duration(field + ".warmup", metric.warmup() == null ? "0s" : metric.warmup());
+    }
+
+    private static Duration duration(String field, String text) {
+        return parsed(field, text, HumanDuration::parse);
+    }
+
+    private static <T> T parsed(String field, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text == null ? "" : text);
+        } catch (IllegalArgumentException e) {
+            throw new BrokenException(field + ": " + e.getMessage());
+        }
+    }
+
+    private static void require(boolean holds, String field, Object value, String sentence) {
+        if (!holds) {
+            throw new BrokenException(field + (value == null ? "" : ": " + value) + " " + sentence);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.orderapp.v1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A release as the API server has stored it, by whatever definition. Each part of the spec that can't be read is named, and
+ * replaced by that of the last spec that could be read, which the status has kept as {@code settings}. Where nothing was kept,
+ * careful values stand in, among them {@code paused: true}: nothing starts or advances, and a canary that fails is still taken
+ * back. Of a component whose image or Pods can't be read, replicas and path still count.
+ */
+final class StoredRelease {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addMixIn(Quantity.class, StrictQuantity.class).build();
+
+    /** Lists of the status whose entries stand for themselves: without one that can't be read, the others still hold. */
+    private static final Set<String> RECORDS = Set.of("analysis", "history", "conditions");
+
+    private final ObjectNode tree;
+    private final List<String> unreadable = new ArrayList<>();
+    private boolean guessed;
+
+    StoredRelease(ObjectNode tree) {
+        this.tree = tree;
+    }
+
+    void readInto(OrderAppRelease release) {
+        readStatus(release);
+        release.setSpec(
+                spec(ServingSettings.kept(tree.path("status").path("settings").asText(""))));
+        release.unreadable(unreadable);
+    }
+
+    private OrderAppReleaseSpec spec(JsonNode kept) {
+        ComponentSpec backend = component(ComponentName.backend, kept)
+                .orElseGet(() -> ServingSettings.component(MissingNode.getInstance(), MissingNode.getInstance()));
+        ComponentSpec frontend = component(ComponentName.frontend, kept).orElse(null);
+        IngressSpec ingress = part("ingress", IngressSpec.class, kept, any -> {})
+                .orElseGet(() -> guess("ingress", new IngressSpec(null, null, null, null, null)));
+        CanarySpec canary = part("canary", CanarySpec.class, kept, SpecRules::check)
+                .orElseGet(() -> guess("canary", ServingSettings.CANARY));
+        AnalysisSpec analysis = part("analysis", AnalysisSpec.class, kept, SpecRules::check)
+                .orElseGet(() -> guess("analysis", ServingSettings.ANALYSIS));
+        Optional<Boolean> paused = part("paused", Boolean.class, kept, any -> {});
+        return new OrderAppReleaseSpec(backend, frontend, ingress, canary, analysis, guessed || paused.orElse(false));
+    }
+
+    /** In place of a part that nothing is known of; it may just as well be absent, where no definition has filled it. */
+    private <T> T guess(String part, T careful) {
+        guessed |= tree.path("spec").hasNonNull(part);
+        return careful;
+    }
+
+    private <T> Optional<T> part(String name, Class<T> type, JsonNode kept, Consumer<T> rules) {
+        JsonNode node = tree.path("spec").path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        Optional<T> read = read("spec." + name, node, type, rules);
+        return read.or(() -> quietly(kept.path(name), type, rules));
+    }
+
+    private Optional<ComponentSpec> component(ComponentName name, JsonNode kept) {
+        JsonNode node = tree.path("spec").path(name.name());
+        if (name == ComponentName.backend && !node.isObject()) {
+            unreadable.add("spec.backend is missing: write what to release, at least backend.image");
+        }
+        if (node.isMissingNode() || node.isNull()) {
+            return quietly(kept.path(name.name()), ComponentSpec.class, any -> {})
+                    .filter(last -> name == ComponentName.backend);
+        }
+        return read("spec." + name, node, ComponentSpec.class, SpecRules::check)
+                .or(() -> Optional.of(ServingSettings.component(node, kept.path(name.name()))));
+    }
+
+    private <T> Optional<T> read(String field, JsonNode node, Class<T> type, Consumer<T> rules) {
+        try {
+            T value = JSON.treeToValue(node, type);
+            rules.accept(value);
+            return Optional.of(value);
+        } catch (JsonProcessingException e) {
+            unreadable.add(Sentences.about(field, node, e));
+        } catch (SpecRules.BrokenException e) {
+            unreadable.add(field + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static <T> Optional<T> quietly(JsonNode node, Class<T> type, Consumer<T> rules) {
+        try {
+            Optional<T> value = Optional.ofNullable(JSON.treeToValue(node, type));
+            value.ifPresent(rules);
+            return value;
+        } catch (JsonProcessingException | SpecRules.BrokenException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void readStatus(OrderAppRelease release) {
+        if (!tree.hasNonNull("status")) {
+            return;
+        }
+        JsonNode status = tree.get("status").deepCopy();
+        Optional<JsonProcessingException> problem;
+        do {
+            problem = tryStatus(release, status);
+        } while (problem.filter(e -> dropRecord(status, e)).isPresent());
+        problem.ifPresent(e -> release.unreadableStatus(
+                Sentences.about("status", status, e) + "; restore the status, or delete it to start anew",
+                tree.get("status")));
+    }
+
+    private static Optional<JsonProcessingException> tryStatus(OrderAppRelease release, JsonNode status) {
+        try {
+            release.setStatus(JSON.treeToValue(status, OrderAppReleaseStatus.class));
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static boolean dropRecord(JsonNode status, JsonProcessingException problem) {
+        List<Reference> path = problem instanceof JsonMappingException e ? e.getPath() : List.of();
+        if (path.size() < 2
+                || !RECORDS.contains(path.get(0).getFieldName())
+                || !(status.get(path.get(0).getFieldName()) instanceof ArrayNode list)) {
+            return false;
+        }
+        return list.remove(path.get(1).getIndex()) != null;
+    }
+}
