@@ -8,8 +8,13 @@ import java.util.Optional;
  * @param tick what was counted since the last look, {@link Tick#NONE} if nothing could be read
  * @param heard whether all that the metric compares was heard of; if not, the step can't pass on this look
  * @param problem what could not be read, where and why, in one sentence
+ * @param stableBefore all that stable's counters had when counting began, told by the look with which it begins
  */
-public record Sample(Tick tick, boolean heard, Optional<String> problem) {
+public record Sample(Tick tick, boolean heard, Optional<String> problem, Optional<Counts> stableBefore) {
+    public Sample(Tick tick, boolean heard, Optional<String> problem) {
+        this(tick, heard, problem, Optional.empty());
+    }
+
     /** Both sides answered. */
     public static Sample of(Tick tick) {
         return new Sample(tick, true, Optional.empty());

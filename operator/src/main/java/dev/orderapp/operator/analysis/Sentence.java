@@ -24,6 +24,9 @@ final class Sentence {
                     case AboveCeiling -> "; odds " + odds(logOdds) + " that it is above " + ceiling + once;
                     case SharedOutage ->
                         "; odds " + odds(logOdds) + " that it is above " + ceiling + ", and so is stable" + once;
+                    case ComparisonUnsound ->
+                        "; odds " + odds(logOdds) + " that "
+                                + doubt(Doubt.of(rule, evidence).orElseThrow(), rule, evidence) + once;
                     case NoData -> "; the last look brought no data";
                     case TooFewEvents ->
                         "; "
@@ -33,6 +36,23 @@ final class Sentence {
                                 + " events that this step needs";
                     case NotWorse -> "; not credibly " + worse(rule) + once + " (odds " + odds(logOdds) + ")";
                 };
+    }
+
+    private static String doubt(Doubt doubt, MetricRule rule, Evidence evidence) {
+        String before =
+                "stable was before this release, " + shares(evidence.past().before());
+        return switch (doubt) {
+            case STABLE_WORSE_THAN_BEFORE ->
+                "stable itself fails more than " + before + ", so that comparing with it proves nothing";
+            case CANARY_WORSE_THAN_BEFORE ->
+                "the canary fails more than " + before + ", though no more than stable does now";
+            case WORSE_BY_WEIGHT_ALONE ->
+                "it is " + worse(rule)
+                        + " for its part of the visitors, but not for its part of the events: somebody sends it more of them";
+            case WORSE_BY_EVENTS_ALONE ->
+                "it is " + worse(rule)
+                        + " for its part of the events, but not for its part of the visitors: somebody sends stable more of them";
+        };
     }
 
     private static String worse(MetricRule rule) {
