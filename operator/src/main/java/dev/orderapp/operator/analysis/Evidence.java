@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import java.util.List;
+
 /**
  * All that is known about one metric of one release: running totals, small and of fixed size. Whoever stores the components can go on from
  * them after a restart as if nothing had happened; no look needs to be remembered.
@@ -12,6 +14,7 @@ package dev.orderapp.operator.analysis;
  * @param byWeight odds that the canary is worse than stable, each measured by the visitors that it was meant to get
  * @param canaryCeiling odds that the canary is above the ceiling
  * @param past how both compare with what stable was like before the release
+ * @param concentrations from how few the failures come, as the last look that could tell said
  */
 public record Evidence(
         Counts canary,
@@ -21,11 +24,16 @@ public record Evidence(
         EProcess ratio,
         EProcess byWeight,
         EProcess canaryCeiling,
-        Past past) {
+        Past past,
+        List<Concentration> concentrations) {
+
+    public Evidence {
+        concentrations = List.copyOf(concentrations);
+    }
 
     /** As stored by a version of the operator that knew neither weights nor a past. */
     public Evidence(Counts canary, Counts stable, Tick step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
-        this(canary, stable, step, heard, ratio, ratio, canaryCeiling, Past.UNKNOWN);
+        this(canary, stable, step, heard, ratio, ratio, canaryCeiling, Past.UNKNOWN, List.of());
     }
 
     /** Nothing seen yet, at the start of the first step. */
@@ -57,7 +65,8 @@ public record Evidence(
                 ratio.times(againstStable(tick, rule)),
                 byWeight.times(byWeightRatios),
                 canaryCeiling.times(againstCeiling(tick.canary(), rule)),
-                pastBefore(sample).plus(tick, rule));
+                pastBefore(sample).plus(tick, rule),
+                sample.concentrations().isEmpty() ? concentrations : sample.concentrations());
     }
 
     /** What comes to be known of the past once the canary has visitors is no past any more. */
@@ -96,6 +105,7 @@ public record Evidence(
                 ratio.startStep(),
                 byWeight.startStep(),
                 canaryCeiling.startStep(),
-                past.startStep());
+                past.startStep(),
+                concentrations);
     }
 }

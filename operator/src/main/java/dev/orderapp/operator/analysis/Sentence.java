@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Says a judgement in words, for status, Events and log. */
 final class Sentence {
@@ -35,7 +36,15 @@ final class Sentence {
                                 + number(rule.minimum())
                                 + " events that this step needs";
                     case NotWorse -> "; not credibly " + worse(rule) + once + " (odds " + odds(logOdds) + ")";
-                };
+                }
+                + concentrated(evidence);
+    }
+
+    private static String concentrated(Evidence evidence) {
+        return evidence.concentrations().stream()
+                .filter(Concentration::isNotable)
+                .map(notable -> "; " + notable.words())
+                .collect(Collectors.joining());
     }
 
     private static String doubt(Doubt doubt, MetricRule rule, Evidence evidence) {
@@ -80,7 +89,7 @@ final class Sentence {
         return logOdds >= 0 ? digits + ":1" : "1:" + digits;
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return decimal("#,###", number);
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +47,7 @@ class JudgePropertiesTest {
                     50,
                     draws.chance(0.5),
                     RULE.alpha());
-            Sample first = new Sample(Tick.NONE, false, Optional.empty(), Optional.of(draws.counts()));
+            Sample first = Sample.of(Tick.NONE).withStableBefore(draws.counts());
             Evidence evidence = Evidence.none().plus(first, rule, draws.between(0, 1));
             for (Tick tick : ticks(draws)) {
                 evidence = evidence.plus(Sample.of(tick), rule, draws.between(0, 1));
@@ -133,7 +132,7 @@ class JudgePropertiesTest {
     void goesOnFromTheStoredTotalsAsIfNothingHadHappened() {
         Draws.forAll(500, draws -> {
             MetricRule rule = draws.chance(0.5) ? RULE : ONCE;
-            Sample first = new Sample(Tick.NONE, false, Optional.empty(), Optional.of(draws.counts()));
+            Sample first = Sample.of(Tick.NONE).withStableBefore(draws.counts());
             Evidence before = Evidence.none().plus(first, rule, 0.3);
             for (Tick tick : ticks(draws)) {
                 before = before.plus(Sample.of(tick), rule, 0.3);
@@ -147,7 +146,8 @@ class JudgePropertiesTest {
                     stored(before.ratio()),
                     stored(before.byWeight()),
                     stored(before.canaryCeiling()),
-                    new Past(past.before(), stored(past.stable()), stored(past.canary())));
+                    new Past(past.before(), stored(past.stable()), stored(past.canary())),
+                    before.concentrations());
             Sample next = Sample.of(draws.tick());
 
             assertEquals(before.plus(next, rule, 0.5), restored.plus(next, rule, 0.5));

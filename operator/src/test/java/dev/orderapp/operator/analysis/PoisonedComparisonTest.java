@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
+import dev.orderapp.operator.analysis.Concentration.Source;
+import dev.orderapp.operator.analysis.Concentration.Version;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class PoisonedComparisonTest {
     }
 
     private static Evidence knowing(Counts past) {
-        Sample first = new Sample(Tick.NONE, false, Optional.of("counting begins with this look"), Optional.of(past));
+        Sample first = Sample.missing("counting begins with this look").withStableBefore(past);
         return Evidence.none().plus(first, RULE, WEIGHT);
     }
 
@@ -78,7 +80,7 @@ class PoisonedComparisonTest {
 
     @Test
     void aPastThatComesToBeKnownOnceTheCanaryHasVisitorsIsNone() {
-        Sample late = new Sample(Tick.NONE, false, Optional.empty(), Optional.of(new Counts(1_000_000, 500_000)));
+        Sample late = Sample.of(Tick.NONE).withStableBefore(new Counts(1_000_000, 500_000));
 
         Evidence known = after(knowing(PAST), 1, HONEST, RULE).plus(late, RULE, WEIGHT);
         Evidence unknown = after(Evidence.none(), 1, HONEST, RULE).plus(late, RULE, WEIGHT);
@@ -165,5 +167,21 @@ class PoisonedComparisonTest {
                         + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
                 Judge.judge(RULE, after(knowing(PAST), 1, tick(1_800, 72, 4_200, 168), RULE))
                         .sentence());
+    }
+
+    @Test
+    void saysFromHowFewTheFailuresCome() {
+        Sample look = Sample.of(tick(1_800, 9, 4_200, 168))
+                .withConcentrations(List.of(
+                        new Concentration(Version.STABLE, Source.NETWORK, 160, 168),
+                        new Concentration(Version.STABLE, Source.REQUEST, 83, 168),
+                        new Concentration(Version.CANARY, Source.NETWORK, 9, 9)));
+        Evidence evidence = knowing(PAST).plus(look, RULE, WEIGHT);
+        String told = "; 160 of the last 168 failures on stable come from one network";
+
+        assertTrue(Judge.judge(RULE, evidence).sentence().endsWith(told));
+        assertTrue(Judge.judge(RULE, after(evidence.startStep(), 1, HONEST, RULE))
+                .sentence()
+                .endsWith(told));
     }
 }
