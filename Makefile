@@ -13,7 +13,7 @@ MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 NODE_MODULES = $(FRONTEND)/node_modules/.package-lock.json
 
-.PHONY: help demo shop soak advisories test e2e bench-judge bench-scale sandbox sandbox-down images format crd chart-docs \
+.PHONY: help demo shop soak advisories test e2e bench-judge bench-attack bench-scale sandbox sandbox-down images format crd chart-docs \
   test-java test-page test-shop test-load test-charts test-scripts lane-java lane-rest plugin programs
 
 help: ## this list
@@ -84,6 +84,10 @@ test-scripts: ## shell scripts through shellcheck
 bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row; writes docs/judging-table.md and judging.svg
 	$(JAVA); $(MVN) --quiet test-compile -pl operator -am
 	java -cp operator/target/classes:operator/target/test-classes dev.orderapp.operator.analysis.JudgeBench 10000 docs
+
+bench-attack: ## releases under attack, judged as in a cluster, 2,000 simulated ones a cell; writes docs/attack-table.md
+	$(JAVA); $(MVN) --quiet test-compile -pl operator -am
+	java -cp operator/target/classes:operator/target/test-classes dev.orderapp.operator.analysis.AttackBench 2000 docs
 
 soak: ## the shop under load: every order in the database once, stock right, 100,000 products; with figures
 	@order-app/load/soak/run

@@ -32,6 +32,8 @@ package dev.orderapp.operator.analysis;
  * For an equally good canary both are exact. For one that is r &gt; 1 times worse the first is exact for rare events; where a look has but a
  * handful of events and half of them are bad, E[g] may be up to .08 above w, and the ratio that is accepted that much lower.
  *
+ * <p>By weight the same is asked with W and 1 − W in place of n_c and n_s, for the reason that {@link RatioTest} gives.
+ *
  * <h2>Against the ceiling</h2>
  *
  * <p>With f = x/n, the share of bad events in a look, p_0 and p_1 as in {@link CeilingTest},
@@ -55,9 +57,26 @@ final class BurstTest {
         if (canary.total() == 0 || stable.total() == 0 || canary.bad() + stable.bad() == 0) {
             return RatioTest.logRatios(0, 0, 0);
         }
-        double canaryWeight = maxRatio * Math.max(canary.total(), stable.total());
-        double part = canary.share() / (canary.share() + stable.share());
-        return RatioTest.logRatios(part, 1, canaryWeight / (canaryWeight + stable.total()));
+        return logRatios(tick, maxRatio, canary.total(), stable.total());
+    }
+
+    /** The same by weight; all 0 where one side was meant to get no visitors. */
+    static double[] byWeight(Tick tick, double maxRatio, double weight) {
+        Counts canary = tick.canary();
+        Counts stable = tick.stable();
+        boolean compared = weight > 0 && weight < 1 && canary.total() > 0 && stable.total() > 0;
+        return compared && canary.bad() + stable.bad() > 0
+                ? logRatios(tick, maxRatio, weight, 1 - weight)
+                : RatioTest.logRatios(0, 0, 0);
+    }
+
+    /** With so large a canary and stable. */
+    private static double[] logRatios(Tick tick, double maxRatio, double canary, double stable) {
+        double canaryShare = tick.canary().bad() / canary;
+        double stableShare = tick.stable().bad() / stable;
+        double canaryWeight = maxRatio * Math.max(canary, stable);
+        return RatioTest.logRatios(
+                canaryShare / (canaryShare + stableShare), 1, canaryWeight / (canaryWeight + stable));
     }
 
     /** ln L per alternative of {@link CeilingTest}. */

@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import java.util.List;
+
 /**
  * All that is known about one metric of one release: running totals, small and of fixed size. Whoever stores the components can go on from
  * them after a restart as if nothing had happened; no look needs to be remembered.
@@ -8,18 +10,52 @@ package dev.orderapp.operator.analysis;
  * @param stable events of the stable version since then
  * @param step events of the current step on both sides
  * @param heard whether the last look brought all that it should
- * @param ratio odds that the canary is worse than stable
+ * @param ratio odds that the canary is worse than stable, each measured by its own events
+ * @param byWeight odds that the canary is worse than stable, each measured by the visitors that it was meant to get
  * @param canaryCeiling odds that the canary is above the ceiling
+ * @param past how both compare with what stable was like before the release
+ * @param concentrations from how few the failures come, as the last look that could tell said
  */
-public record Evidence(Counts canary, Counts stable, Tick step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
+public record Evidence(
+        Counts canary,
+        Counts stable,
+        Tick step,
+        boolean heard,
+        EProcess ratio,
+        EProcess byWeight,
+        EProcess canaryCeiling,
+        Past past,
+        List<Concentration> concentrations) {
+
+    public Evidence {
+        concentrations = List.copyOf(concentrations);
+    }
+
+    /** As stored by a version of the operator that knew neither weights nor a past. */
+    public Evidence(Counts canary, Counts stable, Tick step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
+        this(canary, stable, step, heard, ratio, ratio, canaryCeiling, Past.UNKNOWN, List.of());
+    }
 
     /** Nothing seen yet, at the start of the first step. */
     public static Evidence none() {
         return new Evidence(Counts.NONE, Counts.NONE, Tick.NONE, false, RatioTest.none(), CeilingTest.none());
     }
 
-    /** After one more look. */
+    /** After one more look, without knowing which share of the visitors the canary was meant to get. */
     public Evidence plus(Sample sample, MetricRule rule) {
+        return plus(sample, rule, againstStable(sample.tick(), rule));
+    }
+
+    /**
+     * After one more look.
+     *
+     * @param weight share of the visitors that the canary was meant to get since the last one, from 0 to 1
+     */
+    public Evidence plus(Sample sample, MetricRule rule, double weight) {
+        return plus(sample, rule, byWeight(sample.tick(), rule, weight));
+    }
+
+    private Evidence plus(Sample sample, MetricRule rule, double[] byWeightRatios) {
         Tick tick = sample.tick();
         return new Evidence(
                 canary.plus(tick.canary()),
@@ -27,13 +63,28 @@ public record Evidence(Counts canary, Counts stable, Tick step, boolean heard, E
                 step.plus(tick),
                 sample.heard(),
                 ratio.times(againstStable(tick, rule)),
-                canaryCeiling.times(againstCeiling(tick.canary(), rule)));
+                byWeight.times(byWeightRatios),
+                canaryCeiling.times(againstCeiling(tick.canary(), rule)),
+                pastBefore(sample).plus(tick, rule),
+                sample.concentrations().isEmpty() ? concentrations : sample.concentrations());
+    }
+
+    /** What comes to be known of the past once the canary has visitors is no past any more. */
+    private Past pastBefore(Sample sample) {
+        boolean begins = past.before().total() == 0 && canary.total() == 0;
+        return begins ? sample.stableBefore().map(Past::of).orElse(past) : past;
     }
 
     private static double[] againstStable(Tick tick, MetricRule rule) {
         return rule.burstsOnce()
                 ? BurstTest.againstStable(tick, rule.maxRatio())
                 : RatioTest.logRatios(tick, rule.maxRatio());
+    }
+
+    private static double[] byWeight(Tick tick, MetricRule rule, double weight) {
+        return rule.burstsOnce()
+                ? BurstTest.byWeight(tick, rule.maxRatio(), weight)
+                : RatioTest.byWeight(tick, rule.maxRatio(), weight);
     }
 
     private static double[] againstCeiling(Counts counts, MetricRule rule) {
@@ -46,6 +97,15 @@ public record Evidence(Counts canary, Counts stable, Tick step, boolean heard, E
      * At the start of each step but the first: what a step needs to pass is counted anew, what speaks against the release stays.
      */
     public Evidence startStep() {
-        return new Evidence(canary, stable, Tick.NONE, heard, ratio.startStep(), canaryCeiling.startStep());
+        return new Evidence(
+                canary,
+                stable,
+                Tick.NONE,
+                heard,
+                ratio.startStep(),
+                byWeight.startStep(),
+                canaryCeiling.startStep(),
+                past.startStep(),
+                concentrations);
     }
 }

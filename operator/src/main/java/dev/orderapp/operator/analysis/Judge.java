@@ -20,6 +20,17 @@ package dev.orderapp.operator.analysis;
  * the canary alone. The plain share is not behind: the canary's odds can't cross before its own share is well above the ceiling, and
  * stable's is then too if it shares the outage. A canary that breaks alone is {@link Reason#WorseThanStable} long before a few
  * errors of stable could hide it, and where stable gets no visitors any more nothing is shared.
+ *
+ * <h2>Two witnesses</h2>
+ *
+ * <p>Clients choose their version as they like, so events on one side can be made: successes for nothing, failures at what the application
+ * lets them cost. Hence no count is believed alone. {@link Reason#WorseThanStable} needs odds by events, and beside them odds by weight or
+ * against stable's past. Successes sent to stable move the first alone, and successes sent to the canary can't lower the second. To ask
+ * for more can't raise the chance of a false alarm; where visitors are split as the weight says the witnesses agree within a look or so.
+ *
+ * <p>Where one speaks against the canary and the other doesn't, or stable is worse than its own past, the verdict is
+ * {@link Reason#ComparisonUnsound}: no step passes on it. It goes before missing data, lest a release that may be promoted without
+ * data is promoted by making its comparison worthless.
  */
 public final class Judge {
     /** So many bad events of stable are no outage: where it has few visitors they alone may be a share above the ceiling. */
@@ -34,20 +45,24 @@ public final class Judge {
     private Judge() {}
 
     /**
-     * Judges in this order: a failure stays one whatever is seen or missing later; then missing data; then too little of it.
+     * Judges in this order: a failure stays one whatever is seen or missing later; then a comparison that proves nothing; then missing data;
+     * then too little of it.
      */
     public static Judgement judge(MetricRule rule, Evidence evidence) {
         Reason reason = reason(rule, evidence);
-        double logOdds = logOdds(reason, evidence);
+        double logOdds = logOdds(reason, rule, evidence);
         return new Judgement(rule.name(), reason, logOdds, Sentence.of(rule, evidence, reason, logOdds));
     }
 
     static Reason reason(MetricRule rule, Evidence evidence) {
-        if (crosses(evidence.ratio(), rule.alpha().ratio())) {
+        if (isWorse(rule, evidence)) {
             return Reason.WorseThanStable;
         }
         if (crosses(evidence.canaryCeiling(), rule.alpha().ceiling())) {
             return isShared(rule, evidence) ? Reason.SharedOutage : Reason.AboveCeiling;
+        }
+        if (Doubt.of(rule, evidence).isPresent()) {
+            return Reason.ComparisonUnsound;
         }
         if (!evidence.heard()) {
             return Reason.NoData;
@@ -62,14 +77,21 @@ public final class Judge {
                 && evidence.ratio().logOdds() < Math.log(CLEARLY);
     }
 
+    private static boolean isWorse(MetricRule rule, Evidence evidence) {
+        return crosses(evidence.ratio(), rule.alpha().ratio())
+                && (crosses(evidence.byWeight(), rule.alpha().ratio())
+                        || crosses(evidence.past().canary(), rule.alpha().ceiling()));
+    }
+
     private static boolean crosses(EProcess odds, double alpha) {
         return odds.peak() >= -Math.log(alpha);
     }
 
-    private static double logOdds(Reason reason, Evidence evidence) {
+    private static double logOdds(Reason reason, MetricRule rule, Evidence evidence) {
         return switch (reason) {
             case WorseThanStable -> evidence.ratio().peak();
             case AboveCeiling, SharedOutage -> evidence.canaryCeiling().peak();
+            case ComparisonUnsound -> Doubt.of(rule, evidence).orElseThrow().logOdds(evidence);
             case NoData, TooFewEvents, NotWorse -> evidence.ratio().logOdds();
         };
     }

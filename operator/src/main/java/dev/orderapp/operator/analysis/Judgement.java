@@ -17,4 +17,9 @@ public record Judgement(String metric, Reason reason, double logOdds, String sen
     public boolean isShared() {
         return reason == Reason.SharedOutage;
     }
+
+    /** Whether nothing can be learnt from comparing: never a reason to advance, not even where no data is one. */
+    public boolean isUnsound() {
+        return reason == Reason.ComparisonUnsound;
+    }
 }

@@ -33,6 +33,11 @@ import java.util.List;
  * E[ψ^x_c] by the binomial's, D^m. The form is that of Lindon and Malek, "Anytime-Valid Inference for Multinomial Count Data" (2022).
  *
  * <p>Without events of stable w is 1 and every L is 1: no information, not zero errors.
+ *
+ * <p><b>By weight.</b> The n_c and n_s can be chosen by whoever sends requests that succeed: a hundred a second to stable make any canary look
+ * worse than it, to the canary they hide any fault. So the same is asked once more with the share W of the visitors that the canary was
+ * meant to get, w = r·W/(r·W + 1 − W), into which no event enters but the bad ones. It is fair if visitors are split as the weight says, and
+ * makes as many requests on one side as on the other; the former is fair if they aren't. {@link Judge} asks for both.
  */
 final class RatioTest {
     /** ψ: from "half as much again", which needs hundreds of errors, to "nothing but errors", which needs seven. */
@@ -52,6 +57,19 @@ final class RatioTest {
                 : canaryWeight / (canaryWeight + tick.stable().total());
         double canaryBad = tick.canary().bad();
         return logRatios(canaryBad, canaryBad + tick.stable().bad(), weight);
+    }
+
+    /**
+     * ln L per effect size, for what was counted between two looks while the canary was meant to get this share of the visitors. All 0 where
+     * one side was meant to get none, as what it counts then are stragglers, and where stable counted nothing.
+     */
+    static double[] byWeight(Tick tick, double maxRatio, double weight) {
+        if (!(weight > 0 && weight < 1) || tick.stable().total() == 0) {
+            return logRatios(0, 0, 0);
+        }
+        double canaryWeight = maxRatio * weight;
+        double canaryBad = tick.canary().bad();
+        return logRatios(canaryBad, canaryBad + tick.stable().bad(), canaryWeight / (canaryWeight + 1 - weight));
     }
 
     /** ln L per effect size, for so much badness on the canary's side of so much in all, of which it would have the share w. */

@@ -8,6 +8,8 @@ public enum Reason {
     AboveCeiling(Verdict.FAIL),
     /** Both versions are credibly above the ceiling: the canary may be the cause or a victim. */
     SharedOutage(Verdict.FAIL),
+    /** Stable is not what it was, or the events are not split as the visitors are: comparing proves nothing at the moment. */
+    ComparisonUnsound(Verdict.INCONCLUSIVE),
     /** The last look brought nothing, or not from all that is compared. */
     NoData(Verdict.INCONCLUSIVE),
     /** The step has seen fewer events of the canary than it needs. */

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.analysis;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,23 @@ import java.util.Optional;
  * @param tick what was counted since the last look, {@link Tick#NONE} if nothing could be read
  * @param heard whether all that the metric compares was heard of; if not, the step can't pass on this look
  * @param problem what could not be read, where and why, in one sentence
+ * @param stableBefore all that stable's counters had when counting began, told by the look with which it begins
+ * @param concentrations from how few the recent failures come; empty where the application doesn't tell
  */
-public record Sample(Tick tick, boolean heard, Optional<String> problem) {
+public record Sample(
+        Tick tick,
+        boolean heard,
+        Optional<String> problem,
+        Optional<Counts> stableBefore,
+        List<Concentration> concentrations) {
+    public Sample {
+        concentrations = List.copyOf(concentrations);
+    }
+
+    public Sample(Tick tick, boolean heard, Optional<String> problem) {
+        this(tick, heard, problem, Optional.empty(), List.of());
+    }
+
     /** Both sides answered. */
     public static Sample of(Tick tick) {
         return new Sample(tick, true, Optional.empty());
@@ -18,5 +34,15 @@ public record Sample(Tick tick, boolean heard, Optional<String> problem) {
     /** Nothing was read: neither good nor bad. */
     public static Sample missing(String problem) {
         return new Sample(Tick.NONE, false, Optional.of(problem));
+    }
+
+    /** The same look, with which counting begins. */
+    public Sample withStableBefore(Counts counts) {
+        return new Sample(tick, heard, problem, Optional.of(counts), concentrations);
+    }
+
+    /** The same look, which tells where failures come from. */
+    public Sample withConcentrations(List<Concentration> known) {
+        return new Sample(tick, heard, problem, stableBefore, known);
     }
 }

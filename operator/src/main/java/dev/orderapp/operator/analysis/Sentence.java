@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Says a judgement in words, for status, Events and log. */
 final class Sentence {
@@ -24,6 +25,9 @@ final class Sentence {
                     case AboveCeiling -> "; odds " + odds(logOdds) + " that it is above " + ceiling + once;
                     case SharedOutage ->
                         "; odds " + odds(logOdds) + " that it is above " + ceiling + ", and so is stable" + once;
+                    case ComparisonUnsound ->
+                        "; odds " + odds(logOdds) + " that "
+                                + doubt(Doubt.of(rule, evidence).orElseThrow(), rule, evidence) + once;
                     case NoData -> "; the last look brought no data";
                     case TooFewEvents ->
                         "; "
@@ -32,7 +36,32 @@ final class Sentence {
                                 + number(rule.minimum())
                                 + " events that this step needs";
                     case NotWorse -> "; not credibly " + worse(rule) + once + " (odds " + odds(logOdds) + ")";
-                };
+                }
+                + concentrated(evidence);
+    }
+
+    private static String concentrated(Evidence evidence) {
+        return evidence.concentrations().stream()
+                .filter(Concentration::isNotable)
+                .map(notable -> "; " + notable.words())
+                .collect(Collectors.joining());
+    }
+
+    private static String doubt(Doubt doubt, MetricRule rule, Evidence evidence) {
+        String before =
+                "stable was before this release, " + shares(evidence.past().before());
+        return switch (doubt) {
+            case STABLE_WORSE_THAN_BEFORE ->
+                "stable itself fails more than " + before + ", so that comparing with it proves nothing";
+            case CANARY_WORSE_THAN_BEFORE ->
+                "the canary fails more than " + before + ", though no more than stable does now";
+            case WORSE_BY_WEIGHT_ALONE ->
+                "it is " + worse(rule)
+                        + " for its part of the visitors, but not for its part of the events: somebody sends it more of them";
+            case WORSE_BY_EVENTS_ALONE ->
+                "it is " + worse(rule)
+                        + " for its part of the events, but not for its part of the visitors: somebody sends stable more of them";
+        };
     }
 
     private static String worse(MetricRule rule) {
@@ -60,7 +89,7 @@ final class Sentence {
         return logOdds >= 0 ? digits + ":1" : "1:" + digits;
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return decimal("#,###", number);
     }
 

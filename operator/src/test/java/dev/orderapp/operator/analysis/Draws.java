@@ -59,6 +59,15 @@ final class Draws {
         return new Counts(total, binomial(total, share));
     }
 
+    /** As {@link #events}, in a time that does not grow with the rate: many good events are as good as normally distributed. */
+    Counts manyEvents(double rate, double share) {
+        double good = rate * (1 - share);
+        long drawn =
+                good < 30 ? poisson(good) : Math.max(0, Math.round(good + Math.sqrt(good) * random.nextGaussian()));
+        long bad = poisson(rate * share);
+        return new Counts(drawn + bad, bad);
+    }
+
     /** Knuth's method for small means, in pieces so that exp does not underflow. */
     long poisson(double mean) {
         long count = 0;

@@ -56,6 +56,54 @@ class ExpectationTest {
         });
     }
 
+    /** Of visitors who are split by the weight: how many of them come is then as random as which of them fail. */
+    @Test
+    void ofIndependentEventsByWeight() {
+        for (double weight : new double[] {0.01, 0.3, 0.9}) {
+            for (int events : new int[] {1, 3, 15}) {
+                for (double ratio : RATIOS) {
+                    for (double share : SHARES) {
+                        expectationByWeight(weight, events, ratio, share);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void expectationByWeight(double weight, int events, double ratio, double share) {
+        Expectation expectation = new Expectation();
+        for (int canary = 0; canary <= events; canary++) {
+            double split = binomial(events, weight, canary);
+            for (int x = 0; x <= canary; x++) {
+                for (int y = 0; y <= events - canary; y++) {
+                    double chance = split
+                            * binomial(canary, Math.min(1, ratio * share), x)
+                            * binomial(events - canary, share, y);
+                    Tick tick = tick(canary, x, events - canary, y);
+                    expectation.add(chance, RatioTest.byWeight(tick, ratio, weight));
+                }
+            }
+        }
+        expectation.assertAtMostOne(events + " events at weight " + weight + ", " + share + " times " + ratio);
+    }
+
+    @Test
+    void ofIndependentEventsAgainstStablesPast() {
+        MetricRule rule = JudgeTest.RULE;
+        for (int events : EVENTS) {
+            for (Counts past : new Counts[] {new Counts(10_000, 0), new Counts(36_000, 180), new Counts(500, 25)}) {
+                for (double share : new double[] {0.001, 0.01, 1.5 * Math.max(0.005, past.share())}) {
+                    Expectation expectation = new Expectation();
+                    for (int x = 0; x <= events; x++) {
+                        expectation.add(
+                                binomial(events, share, x), PastTest.logRatios(new Counts(events, x), past, rule));
+                    }
+                    expectation.assertAtMostOne(events + " events, " + share + " after " + past);
+                }
+            }
+        }
+    }
+
     @Test
     void ofIndependentEventsAgainstTheCeiling() {
         for (int events : EVENTS) {

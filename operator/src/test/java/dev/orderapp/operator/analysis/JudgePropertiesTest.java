@@ -47,9 +47,19 @@ class JudgePropertiesTest {
                     50,
                     draws.chance(0.5),
                     RULE.alpha());
-            Evidence evidence = after(ticks(draws), rule).startStep().plus(Sample.of(draws.tick()), rule);
+            Sample first = Sample.of(Tick.NONE).withStableBefore(draws.counts());
+            Evidence evidence = Evidence.none().plus(first, rule, draws.between(0, 1));
+            for (Tick tick : ticks(draws)) {
+                evidence = evidence.plus(Sample.of(tick), rule, draws.between(0, 1));
+            }
+            evidence = evidence.startStep().plus(Sample.of(draws.tick()), rule, draws.between(0, 1));
 
-            for (EProcess odds : List.of(evidence.ratio(), evidence.canaryCeiling())) {
+            for (EProcess odds : List.of(
+                    evidence.ratio(),
+                    evidence.byWeight(),
+                    evidence.canaryCeiling(),
+                    evidence.past().stable(),
+                    evidence.past().canary())) {
                 assertTrue(Double.isFinite(odds.logOdds()) && odds.peak() >= odds.logOdds(), () -> "" + odds);
             }
             assertTrue(Judge.judge(rule, evidence).sentence().startsWith("server-errors: canary "));
@@ -134,6 +144,8 @@ class JudgePropertiesTest {
             assertEquals(before == Verdict.FAIL ? Verdict.FAIL : Verdict.INCONCLUSIVE, verdict(silent));
             assertEquals(evidence.ratio(), silent.ratio());
             assertEquals(evidence.canaryCeiling(), silent.canaryCeiling());
+            assertEquals(evidence.byWeight(), silent.byWeight());
+            assertEquals(evidence.past(), silent.past());
         });
         assertEquals(Verdict.INCONCLUSIVE, verdict(Evidence.none()));
     }
@@ -164,24 +176,30 @@ class JudgePropertiesTest {
     void goesOnFromTheStoredTotalsAsIfNothingHadHappened() {
         Draws.forAll(500, draws -> {
             MetricRule rule = draws.chance(0.5) ? RULE : ONCE;
-            Evidence before = after(ticks(draws), rule);
+            Sample first = Sample.of(Tick.NONE).withStableBefore(draws.counts());
+            Evidence before = Evidence.none().plus(first, rule, 0.3);
+            for (Tick tick : ticks(draws)) {
+                before = before.plus(Sample.of(tick), rule, 0.3);
+            }
+            Past past = before.past();
             Evidence restored = new Evidence(
                     before.canary(),
                     before.stable(),
                     before.step(),
                     before.heard(),
-                    new EProcess(
-                            before.ratio().logs(),
-                            before.ratio().steps(),
-                            before.ratio().peak()),
-                    new EProcess(
-                            before.canaryCeiling().logs(),
-                            before.canaryCeiling().steps(),
-                            before.canaryCeiling().peak()));
+                    stored(before.ratio()),
+                    stored(before.byWeight()),
+                    stored(before.canaryCeiling()),
+                    new Past(past.before(), stored(past.stable()), stored(past.canary())),
+                    before.concentrations());
             Sample next = Sample.of(draws.tick());
 
-            assertEquals(before.plus(next, rule), restored.plus(next, rule));
+            assertEquals(before.plus(next, rule, 0.5), restored.plus(next, rule, 0.5));
         });
+    }
+
+    private static EProcess stored(EProcess odds) {
+        return new EProcess(odds.logs(), odds.steps(), odds.peak());
     }
 
     /** What happened while no operator looked is lost on both sides alike: that is no evidence, and certainly none against the canary. */

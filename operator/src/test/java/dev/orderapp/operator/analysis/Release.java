@@ -64,7 +64,7 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
                 List<Tick> ticks = visitors.second(draws, step.weight());
                 second++;
                 for (Watcher watcher : watchers) {
-                    watcher.see(second, ticks);
+                    watcher.see(second, ticks, step.weight());
                 }
                 if (watchers.stream().allMatch(watcher -> watcher.takenBack.isPresent())) {
                     return watchers.stream().map(watcher -> watcher.takenBack).toList();
@@ -86,13 +86,13 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
             this.watch = rule.watch().get();
         }
 
-        void see(int second, List<Tick> ticks) {
+        void see(int second, List<Tick> ticks, double weight) {
             if (takenBack.isPresent()) {
                 return;
             }
             sinceLook = sinceLook.isEmpty() ? ticks : sum(sinceLook, ticks);
             if (second % everySeconds == 0) {
-                takenBack = watch.look(sinceLook).map(reason -> new TakenBack(second, reason));
+                takenBack = watch.look(sinceLook, weight).map(reason -> new TakenBack(second, reason));
                 sinceLook = List.of();
             }
         }

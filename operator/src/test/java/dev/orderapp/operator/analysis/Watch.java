@@ -10,9 +10,10 @@ interface Watch {
      * What follows from one more look.
      *
      * @param ticks what it brought, per metric
+     * @param weight share of the visitors that the canary is meant to get
      * @return why the release is taken back, empty if it is not
      */
-    Optional<String> look(List<Tick> ticks);
+    Optional<String> look(List<Tick> ticks, double weight);
 
     /** Another weight begins. */
     default void startStep() {}
@@ -24,10 +25,10 @@ interface Watch {
                     rules.stream().map(rule -> Evidence.none()).toArray(Evidence[]::new);
 
             @Override
-            public Optional<String> look(List<Tick> ticks) {
+            public Optional<String> look(List<Tick> ticks, double weight) {
                 Optional<String> failure = Optional.empty();
                 for (int i = 0; i < evidence.length; i++) {
-                    evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i));
+                    evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i), weight);
                     Reason reason = Judge.reason(rules.get(i), evidence[i]);
                     if (reason.verdict() == Verdict.FAIL && failure.isEmpty()) {
                         failure = Optional.of(reason.name());
@@ -52,7 +53,7 @@ interface Watch {
             private int failed;
 
             @Override
-            public Optional<String> look(List<Tick> ticks) {
+            public Optional<String> look(List<Tick> ticks, double weight) {
                 Counts canary = ticks.get(0).canary();
                 if (canary.total() == 0 || 1 - canary.share() < leastGood) {
                     failed++;
@@ -68,7 +69,7 @@ interface Watch {
             private Tick seen = Tick.NONE;
 
             @Override
-            public Optional<String> look(List<Tick> ticks) {
+            public Optional<String> look(List<Tick> ticks, double weight) {
                 seen = seen.plus(ticks.get(0));
                 return tail() < significance ? Optional.of("Significant") : Optional.empty();
             }

@@ -1,0 +1,59 @@
+package dev.orderapp.operator.analysis;
+
+/**
+ * From how few the recent failures of one version come, repeats included. Not a test, as honest failures may have one cause, but what a
+ * reader asks first: a release is bad for many, an attack comes from few.
+ *
+ * @param version whose failures
+ * @param source of what kind the largest source is
+ * @param largest failures that the largest source made, at most all
+ * @param failures all of them
+ */
+public record Concentration(Version version, Source source, long largest, long failures) {
+    /** Fewer have a largest source by chance. */
+    private static final long FEW = 10;
+
+    /** A side of the comparison. */
+    public enum Version {
+        CANARY("the canary"),
+        STABLE("stable");
+
+        private final String words;
+
+        Version(String words) {
+            this.words = words;
+        }
+    }
+
+    /** What failures may have in common. */
+    public enum Source {
+        NETWORK("network"),
+        ACCOUNT("account"),
+        REQUEST("kind of request");
+
+        private final String words;
+
+        Source(String words) {
+            this.words = words;
+        }
+    }
+
+    /** @throws IllegalArgumentException unless 0 ≤ largest ≤ failures */
+    public Concentration {
+        if (largest < 0 || failures < largest) {
+            throw new IllegalArgumentException(
+                    "the largest source must have 0 to all " + failures + " failures, not " + largest);
+        }
+    }
+
+    /** Whether one source made at least half of a number that is worth a word. */
+    boolean isNotable() {
+        return failures >= FEW && largest >= failures - largest;
+    }
+
+    /** For example "28 of the last 31 failures on stable come from one network". */
+    String words() {
+        return Sentence.number(largest) + " of the last " + Sentence.number(failures) + " failures on " + version.words
+                + " come from one " + source.words;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.orderapp.operator.analysis;
+
+import static dev.orderapp.operator.analysis.JudgeTest.RULE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.analysis.Concentration.Source;
+import dev.orderapp.operator.analysis.Concentration.Version;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody outside can and can't make of a comparison, by requests to a side of their choice. */
+class PoisonedComparisonTest {
+    private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
+    private static final Counts PAST = new Counts(36_000, 180);
+    private static final Tick HONEST = tick(1_800, 9, 4_200, 21);
+    private static final double WEIGHT = 0.3;
+
+    private static Tick tick(long canary, long canaryBad, long stable, long stableBad) {
+        return new Tick(new Counts(canary, canaryBad), new Counts(stable, stableBad));
+    }
+
+    private static Evidence knowing(Counts past) {
+        Sample first = Sample.missing("counting begins with this look").withStableBefore(past);
+        return Evidence.none().plus(first, RULE, WEIGHT);
+    }
+
+    private static Evidence after(Evidence before, int looks, Tick tick, MetricRule rule) {
+        Evidence evidence = before;
+        for (int i = 0; i < looks; i++) {
+            evidence = evidence.plus(Sample.of(tick), rule, WEIGHT);
+        }
+        return evidence;
+    }
+
+    private static Reason reason(Evidence evidence) {
+        return Judge.judge(RULE, evidence).reason();
+    }
+
+    /** Ten minutes at 10 requests/s, the attack on one side of them. */
+    @ParameterizedTest(name = "{4}: {0} of {1} beside {2} of {3}")
+    @CsvSource({
+        "  9,   1800,  21,   4200, NotWorse, nobody attacks",
+        "  9,   1800,  21,  64200, ComparisonUnsound, successes to stable take no good release back",
+        " 72,  61800,  21,   4200, ComparisonUnsound, successes to the canary promote no bad one",
+        " 72,   1800,  21,  64200, WorseThanStable, nor do those to stable",
+        " 72,   1800, 168,   4200, ComparisonUnsound, failures at stable promote no bad one",
+        "  9,   1800, 168,   4200, ComparisonUnsound, nor prove anything of a good one",
+        " 72,   1800, 500,  64200, WorseThanStable, nor do failures among successes",
+        "900,   1800, 2100,  4200, SharedOutage, above the ceiling it goes whatever stable does",
+    })
+    void whoeverChoosesASideDecidesNothing(
+            long canaryBad, long canary, long stableBad, long stable, Reason expected, String name) {
+        Evidence evidence = after(knowing(PAST), 1, tick(canary, canaryBad, stable, stableBad), RULE);
+
+        assertEquals(expected, reason(evidence), name);
+    }
+
+    @Test
+    void aDoubtLastsNoLongerThanItsCause() {
+        Evidence poisoned = after(knowing(PAST), 1, tick(90, 0, 210, 30), RULE);
+        Evidence later = after(poisoned, 1, HONEST, RULE);
+
+        assertEquals(Reason.ComparisonUnsound, reason(poisoned));
+        assertEquals(Reason.NotWorse, reason(later));
+        assertEquals(Reason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
+    }
+
+    @Test
+    void aDoubtGoesBeforeMissingDataWhichSomeReleasesPassOn() {
+        Evidence poisoned = after(knowing(PAST), 1, tick(20, 0, 210, 60), RULE);
+        Judgement silent = Judge.judge(RULE, poisoned.plus(Sample.missing("connection refused"), RULE, WEIGHT));
+
+        assertTrue(silent.isUnsound());
+        assertEquals(Verdict.INCONCLUSIVE, silent.verdict());
+    }
+
+    @Test
+    void aPastThatComesToBeKnownOnceTheCanaryHasVisitorsIsNone() {
+        Sample late = Sample.of(Tick.NONE).withStableBefore(new Counts(1_000_000, 500_000));
+
+        Evidence known = after(knowing(PAST), 1, HONEST, RULE).plus(late, RULE, WEIGHT);
+        Evidence unknown = after(Evidence.none(), 1, HONEST, RULE).plus(late, RULE, WEIGHT);
+
+        assertEquals(PAST, known.past().before());
+        assertEquals(Counts.NONE, unknown.past().before());
+    }
+
+    @Test
+    void withoutAPastNothingIsHeldAgainstIt() {
+        assertEquals(Reason.NotWorse, reason(after(Evidence.none(), 1, tick(1_800, 80, 4_200, 180), RULE)));
+        assertEquals(1, PastTest.limit(Counts.NONE));
+        assertEquals(1, PastTest.limit(new Counts(20, 0)));
+    }
+
+    @Test
+    void theLimitDrawnFromThePastIsAboveItByAMargin() {
+        Draws.forAll(500, draws -> {
+            Counts past = draws.counts();
+            double limit = PastTest.limit(past);
+
+            assertTrue(
+                    limit >= Math.min(1, 3 * past.share()) && limit >= 0.01 && limit <= 1, () -> past + ": " + limit);
+        });
+    }
+
+    /** A caller inside the cluster asks the stable Service, past the router: the events are not split as the visitors are. */
+    @Test
+    void whereTheWeightDoesNotHoldStablesPastIsTheSecondWitness() {
+        assertEquals(Reason.WorseThanStable, reason(after(knowing(PAST), 1, tick(600, 30, 36_000, 180), RULE)));
+    }
+
+    @Test
+    void slowRequestsByWeightLeaveNoRoomForSuccessesEither() {
+        Tick good = tick(15, 1, 35, 2);
+        Tick dilutedStable = tick(15, 1, 500, 2);
+
+        assertNotEquals(
+                Verdict.FAIL,
+                Judge.judge(ONCE, after(Evidence.none(), 200, dilutedStable, ONCE))
+                        .verdict());
+        assertEquals(
+                Reason.NotWorse,
+                Judge.judge(ONCE, after(Evidence.none(), 200, good, ONCE)).reason());
+        assertEquals(
+                Reason.WorseThanStable,
+                Judge.judge(ONCE, after(Evidence.none(), 40, tick(15, 5, 35, 0), ONCE))
+                        .reason());
+    }
+
+    @Test
+    void byWeightNoSuccessCounts() {
+        Draws.forAll(500, draws -> {
+            Counts canary = draws.counts();
+            Counts stable = new Counts(1 + draws.below(1_000), 0);
+            Tick one = new Tick(canary, stable);
+            Tick other = new Tick(
+                    new Counts(canary.bad() + draws.below(1_000_000), canary.bad()),
+                    new Counts(stable.total() + draws.below(1_000_000), 0));
+            double weight = draws.between(0.01, 0.99);
+
+            assertEquals(
+                    Evidence.none().plus(Sample.of(one), RULE, weight).byWeight(),
+                    Evidence.none().plus(Sample.of(other), RULE, weight).byWeight());
+        });
+    }
+
+    @ParameterizedTest(name = "at weight {0}")
+    @CsvSource({"0", "1"})
+    void whereOneSideIsMeantToGetNobodyItsStragglersProveNothing(double weight) {
+        Draws.forAll(200, draws -> {
+            Evidence before = after(Evidence.none(), 1, draws.tick(), RULE);
+
+            assertEquals(
+                    before.byWeight(),
+                    before.plus(Sample.of(draws.tick()), RULE, weight).byWeight());
+        });
+    }
+
+    @Test
+    void saysWhatIsDoubted() {
+        assertEquals(
+                "server-errors: canary 72 of 1,800 (4 %), stable 168 of 4,200 (4 %); odds above 1,000,000:1 that stable itself fails more"
+                        + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
+                Judge.judge(RULE, after(knowing(PAST), 1, tick(1_800, 72, 4_200, 168), RULE))
+                        .sentence());
+    }
+
+    @Test
+    void saysFromHowFewTheFailuresCome() {
+        Sample look = Sample.of(tick(1_800, 9, 4_200, 168))
+                .withConcentrations(List.of(
+                        new Concentration(Version.STABLE, Source.NETWORK, 160, 168),
+                        new Concentration(Version.STABLE, Source.REQUEST, 83, 168),
+                        new Concentration(Version.CANARY, Source.NETWORK, 9, 9)));
+        Evidence evidence = knowing(PAST).plus(look, RULE, WEIGHT);
+        String told = "; 160 of the last 168 failures on stable come from one network";
+
+        assertTrue(Judge.judge(RULE, evidence).sentence().endsWith(told));
+        assertTrue(Judge.judge(RULE, after(evidence.startStep(), 1, HONEST, RULE))
+                .sentence()
+                .endsWith(told));
+    }
+}
