@@ -119,3 +119,17 @@ class TheCharts(unittest.TestCase):
         for values in ({"watchNamespaces": ["store"]}, {"admissionPolicy": {"enabled": False}}):
             rendered = Rendered(OPERATOR, {**IMAGE, **values})
             self.assertEqual([], rendered.all("ValidatingAdmissionPolicy") + rendered.all("ValidatingAdmissionPolicyBinding"))
+
+    def notes(self, name, chart, values):
+        printed = helm("install", name, chart, "-n", "noted", "--create-namespace", "--skip-crds", "--dry-run=client", values=values, env=SERVER.env)
+        return printed.partition("NOTES:")[2]
+
+    def test_warn_where_nothing_keeps_a_pipeline_to_images(self):
+        for values in ({"watchNamespaces": ["store"]}, {"admissionPolicy": {"enabled": False}}):
+            self.assertIn("WARNING: the admission policy for pipelines is not part of this installation",
+                          self.notes("noted", OPERATOR, {**IMAGE, **values}))
+        self.assertNotIn("WARNING", self.notes("noted", OPERATOR, IMAGE))
+
+    def test_tell_how_to_see_whether_a_pipeline_is_kept_to_images(self):
+        self.assertIn("--dry-run=server --as=system:serviceaccount:noted:noted-pipeline", self.notes("noted", ORDER_APP, SHOP))
+        self.assertNotIn("pipeline", self.notes("noted", ORDER_APP, {**SHOP, "pipeline": {"enabled": False}}))

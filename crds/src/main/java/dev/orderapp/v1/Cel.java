@@ -32,6 +32,10 @@ final class Cel {
     /** The variable {@code host} is what an Ingress takes as a host; it takes no addresses. */
     static final String IS_HOST = "(host.matches('^([*][.])?" + DNS_NAME + "$') && !host.matches('^[0-9.]+$'))";
 
+    /** The variable {@code name} is what Kubernetes takes as the name of an annotation. */
+    static final String IS_ANNOTATION =
+            "name.matches('^([-a-z0-9.]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')";
+
     private static final String REGISTRY = "([A-Za-z0-9.-]+|[[][A-Fa-f0-9:]+[]])(:[0-9]{1,5})?";
     private static final String REPOSITORY = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
     private static final String TAG = ":[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";

@@ -25,12 +25,6 @@ import java.util.Map;
         reason = "FieldValueRequired",
         message = "must name the hosts that the certificate in tls.secretName is for")
 @ValidationRule(
-        value =
-                "!has(self.annotations) || self.annotations.all(name, !name.startsWith(self.annotationPrefix + '/canary'))",
-        fieldPath = ".annotations",
-        reason = "FieldValueForbidden",
-        message = "must not contain canary annotations: the operator sets them itself")
-@ValidationRule(
         value = "!has(self.annotations) || ['/affinity', '/ssl-passthrough'].all(name,"
                 + " !((self.annotationPrefix + name) in self.annotations))",
         fieldPath = ".annotations",
@@ -56,9 +50,28 @@ public record IngressSpec(
 
         @Size(max = 64)
         @ValidationRule(
-                value = "self.all(name, !name.endsWith('-snippet'))",
+                value = "self.all(name, !name.matches('(?i)snippet'))",
                 reason = "FieldValueForbidden",
                 message = "must not contain snippets: they would write into the ingress controller's own configuration")
+        @ValidationRule(
+                value = "self.all(name, !name.matches('(?i)(^|/)canary'))",
+                reason = "FieldValueForbidden",
+                message = "must not contain canary annotations: the operator sets them itself")
+        @ValidationRule(
+                value = "self.all(name, !name.matches('(?i)(^|/)(server-alias|mirror|auth-url)'))",
+                reason = "FieldValueForbidden",
+                message =
+                        "must not contain server-alias, mirror-* or auth-url: they take other hosts' visitors, or send requests"
+                                + " from the ingress controller to any address")
+        @ValidationRule(
+                value = "self.all(name, !name.matches('(?i)(^|/)ingress[.]class$'))",
+                reason = "FieldValueForbidden",
+                message =
+                        "must not contain ingress.class: className names the class, and Kubernetes takes one of them alone")
+        @ValidationRule(
+                value = "self.all(name, " + Cel.IS_ANNOTATION + ")",
+                messageExpression = "'must have names such as example.com/team-a; \"' + self.filter(name, !"
+                        + Cel.IS_ANNOTATION + ")[0] + '\" is not one'")
         Map<String, String> annotations,
 
         @Default("nginx.ingress.kubernetes.io")

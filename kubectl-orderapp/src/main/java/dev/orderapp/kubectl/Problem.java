@@ -4,21 +4,43 @@ package dev.orderapp.kubectl;
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final ExitCode exitCode;
+    /** What is wrong between here and the cluster, if it is that. */
+    public enum Trouble {
+        /** Nothing: this is an answer. */
+        NONE,
+        /** It can't be reached, or says that it can't answer now. */
+        CONNECTION,
+        /** It does not accept the credentials. */
+        CREDENTIALS
+    }
 
-    private Problem(ExitCode exitCode, String sentence) {
+    private final ExitCode exitCode;
+    private final Trouble trouble;
+
+    private Problem(ExitCode exitCode, Trouble trouble, String sentence) {
         super(sentence);
         this.exitCode = exitCode;
+        this.trouble = trouble;
     }
 
     /** The user asked for something that makes no sense, or not now. */
     public static Problem usage(String sentence) {
-        return new Problem(ExitCode.USAGE, sentence);
+        return new Problem(ExitCode.USAGE, Trouble.NONE, sentence);
     }
 
     /** The cluster did not do its part. */
     public static Problem cluster(String sentence) {
-        return new Problem(ExitCode.CLUSTER, sentence);
+        return new Problem(ExitCode.CLUSTER, Trouble.NONE, sentence);
+    }
+
+    /** The cluster could not be asked; it may be possible later. */
+    public static Problem trouble(Trouble trouble, String sentence) {
+        return new Problem(ExitCode.CLUSTER, trouble, sentence);
+    }
+
+    /** What keeps the cluster from answering. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** How the process ends. */

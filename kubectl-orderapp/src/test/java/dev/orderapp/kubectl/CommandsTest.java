@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ class CommandsTest {
 
     @TempDir
     private Path folder;
+
+    private volatile StringWriter told = new StringWriter();
 
     CommandsTest(KubernetesClient client) {
         this.client = client;
@@ -62,6 +65,7 @@ class CommandsTest {
         arguments.addAll(List.of("--kubeconfig", folder.resolve("kubeconfig").toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        told = err;
         int code = Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
@@ -134,16 +138,75 @@ class CommandsTest {
     @Test
     void abortsTheTryThatItSaw() {
         stored(Shop.atFirstStep());
-        Ran ran = run("abort", "shop");
+        Ran ran = run("abort", "shop", "--no-wait");
         assertEquals(0, ran.code(), ran.err());
         assertEquals(
                 Map.of("orderapp.dev/abort", "7d9f/1"), shop().getMetadata().getAnnotations());
     }
 
     @Test
+    void saysWhenTheOperatorHasActedOnARequest() throws Exception {
+        stored(Shop.atFirstStep());
+        CompletableFuture<Ran> aborted = CompletableFuture.supplyAsync(() -> run("abort", "shop", "--timeout", "2m"));
+        Awaitility.await().until(() -> shop().getMetadata().getAnnotations().containsKey("orderapp.dev/abort"));
+        says(
+                "shop",
+                Statuses.with(
+                        Shop.atFirstStep().getStatus(),
+                        Map.of("phase", "RollingBack", "actions", Map.of("abort", "7d9f/1"))));
+        Ran ran = aborted.get(1, TimeUnit.MINUTES);
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.out().contains("the operator acted on it: shop is RollingBack"), ran.out());
+    }
+
+    @Test
+    void saysThatARequestWasNotActedOn() {
+        stored(Shop.atFirstStep());
+        for (String command : List.of("abort", "promote")) {
+            Ran ran = run(command, "shop", "--timeout", "1s");
+            assertEquals(3, ran.code(), ran.out() + ran.err());
+            assertTrue(ran.out().contains("the operator has not acted on it within 1 s"), ran.out());
+        }
+    }
+
+    @Test
+    void doesNotAskForWhatTheOperatorWillNotDoTwice() {
+        stored(Shop.rolledBack());
+        says("shop", Statuses.with(Shop.rolledBack().getStatus(), Map.of("actions", Map.of("retry", "7d9f/1"))));
+        Ran ran = run("retry", "shop");
+        assertEquals(2, ran.code(), ran.out());
+        assertTrue(
+                ran.err().contains("the operator has acted on orderapp.dev/retry: 7d9f/1 before, and does so once"),
+                ran.err());
+    }
+
+    @Test
+    void waitsOnWhenTheConnectionIsLostAndSaysSoOnce() throws Exception {
+        stored(Shop.promoted());
+        URI server = URI.create(client.getConfiguration().getMasterUrl());
+        try (CutProxy way = new CutProxy(server.getPort())) {
+            Path kubeconfig = folder.resolve("kubeconfig");
+            Files.writeString(
+                    kubeconfig,
+                    Files.readString(kubeconfig).replaceFirst("https://[^\"]*", "https://127.0.0.1:" + way.port()));
+            CompletableFuture<Ran> released = CompletableFuture.supplyAsync(
+                    () -> run("release", "shop", "--backend", "acme/order-backend:1.2.0", "--wait", "--timeout", "2m"));
+            Awaitility.await().until(() -> shop().getSpec().backend().image().endsWith(":1.2.0"));
+            way.cut();
+            OrderAppReleaseStatus rolledBack = Shop.rolledBack().getStatus();
+            says("shop", Statuses.observed(rolledBack, shop().getMetadata().getGeneration()));
+            Awaitility.await().until(() -> told.toString().contains("connection lost, trying again until --timeout"));
+            way.open();
+            Ran ran = released.get(1, TimeUnit.MINUTES);
+            assertEquals(1, ran.code(), ran.out() + ran.err());
+            assertEquals(1, ran.err().lines().count(), ran.err());
+        }
+    }
+
+    @Test
     void promotesTheStepThatItSaw() {
         stored(Shop.atFirstStep());
-        assertEquals(0, run("promote", "shop").code());
+        assertEquals(0, run("promote", "shop", "--no-wait").code());
         assertEquals(
                 Map.of("orderapp.dev/promote", "7d9f/1/0"), shop().getMetadata().getAnnotations());
     }
@@ -151,7 +214,7 @@ class CommandsTest {
     @Test
     void triesOnceMoreWhatWasTakenBack() {
         stored(Shop.rolledBack());
-        assertEquals(0, run("retry", "shop").code());
+        assertEquals(0, run("retry", "shop", "--no-wait").code());
         assertEquals(
                 Map.of("orderapp.dev/retry", "7d9f/1"), shop().getMetadata().getAnnotations());
     }

@@ -17,14 +17,19 @@ import java.util.Set;
  *     a host name is a replica
  * @param prometheus {@code ORDERAPP_PROMETHEUS_URL}: of a Prometheus server, or what speaks its API
  * @param tokenFile {@code ORDERAPP_PROMETHEUS_TOKEN_FILE}: holds the bearer token that it wants
+ * @param namespaceLabel {@code ORDERAPP_PROMETHEUS_NAMESPACE_LABEL}: label by which its series tell their namespace; queries of a release
+ *     see the release's namespace alone
  */
-record SourceSettings(List<URI> ingressPages, Optional<URI> prometheus, Optional<Path> tokenFile) {
+record SourceSettings(
+        List<URI> ingressPages, Optional<URI> prometheus, Optional<Path> tokenFile, Optional<String> namespaceLabel) {
     private static final String INGRESS_METRICS = "ORDERAPP_INGRESS_METRICS";
     private static final String PROMETHEUS_URL = "ORDERAPP_PROMETHEUS_URL";
     private static final String TOKEN_FILE = "ORDERAPP_PROMETHEUS_TOKEN_FILE";
+    private static final String NAMESPACE_LABEL = "ORDERAPP_PROMETHEUS_NAMESPACE_LABEL";
 
     /** Pods are all that is read. */
-    static final SourceSettings NONE = new SourceSettings(List.of(), Optional.empty(), Optional.empty());
+    static final SourceSettings NONE =
+            new SourceSettings(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** @throws IllegalArgumentException with a sentence that names the variable */
     static SourceSettings from(Map<String, String> env) {
@@ -41,7 +46,16 @@ record SourceSettings(List<URI> ingressPages, Optional<URI> prometheus, Optional
             throw new IllegalArgumentException(
                     TOKEN_FILE + " is set without " + PROMETHEUS_URL + ": say whom the token is for, or leave it out");
         }
-        return new SourceSettings(pages, prometheus, token);
+        return new SourceSettings(pages, prometheus, token, namespaceLabel(env));
+    }
+
+    private static Optional<String> namespaceLabel(Map<String, String> env) {
+        Optional<String> label = EnvironmentSettings.value(env, NAMESPACE_LABEL);
+        label.filter(name -> !name.matches("[a-zA-Z_][a-zA-Z0-9_]*")).ifPresent(name -> {
+            throw new IllegalArgumentException(NAMESPACE_LABEL
+                    + " must be the name of a label, letters, digits and '_', such as namespace, not " + shown(name));
+        });
+        return label;
     }
 
     /** By HTTP alone: a certificate is made out to a name, while the replicas are told apart by their addresses. */

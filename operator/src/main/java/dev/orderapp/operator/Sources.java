@@ -52,7 +52,8 @@ final class Sources implements AutoCloseable {
         }
         settings.prometheus()
                 .map(url -> new PrometheusServer(http(), url, settings.tokenFile()))
-                .ifPresent(server -> all.put(MetricSource.Prometheus, new PrometheusSource(server)));
+                .ifPresent(server ->
+                        all.put(MetricSource.Prometheus, new PrometheusSource(server, settings.namespaceLabel())));
     }
 
     /** Each source has its own threads: understanding a controller's long page must not keep a Pod's waiting. */

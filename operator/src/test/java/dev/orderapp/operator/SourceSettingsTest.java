@@ -24,7 +24,8 @@ class SourceSettingsTest {
         SourceSettings settings = SourceSettings.from(Map.of(
                 "ORDERAPP_INGRESS_METRICS", "http://nginx.ingress:10254/metrics, http://[fd00::1]:9100/metrics",
                 "ORDERAPP_PROMETHEUS_URL", "https://monitoring.example.com/prometheus/",
-                "ORDERAPP_PROMETHEUS_TOKEN_FILE", "/var/run/secrets/prometheus/token"));
+                "ORDERAPP_PROMETHEUS_TOKEN_FILE", "/var/run/secrets/prometheus/token",
+                "ORDERAPP_PROMETHEUS_NAMESPACE_LABEL", "namespace"));
 
         assertEquals(
                 new SourceSettings(
@@ -32,7 +33,8 @@ class SourceSettingsTest {
                                 URI.create("http://nginx.ingress:10254/metrics"),
                                 URI.create("http://[fd00::1]:9100/metrics")),
                         Optional.of(URI.create("https://monitoring.example.com/prometheus/")),
-                        Optional.of(Path.of("/var/run/secrets/prometheus/token"))),
+                        Optional.of(Path.of("/var/run/secrets/prometheus/token")),
+                        Optional.of("namespace")),
                 settings);
     }
 
@@ -81,5 +83,13 @@ class SourceSettingsTest {
     private static String problem(Map<String, String> env) {
         return assertThrows(IllegalArgumentException.class, () -> SourceSettings.from(env))
                 .getMessage();
+    }
+
+    @Test
+    void aLabelThatIsNoneIsNamedWithItsVariable() {
+        assertEquals(
+                "ORDERAPP_PROMETHEUS_NAMESPACE_LABEL must be the name of a label, letters, digits and '_', such as namespace, not"
+                        + " \"a\"=~\"\"",
+                problem(Map.of("ORDERAPP_PROMETHEUS_NAMESPACE_LABEL", "a\"=~\"")));
     }
 }

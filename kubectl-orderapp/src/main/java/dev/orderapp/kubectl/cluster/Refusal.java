@@ -1,6 +1,7 @@
 package dev.orderapp.kubectl.cluster;
 
 import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.Problem.Trouble;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
@@ -11,7 +12,10 @@ final class Refusal {
     private static final int FIRST_HTTP_CODE = 100;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int INVALID = 422;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private Refusal() {}
 
@@ -23,12 +27,15 @@ final class Refusal {
      */
     static Problem of(KubernetesClientException answer, String doing, String server) {
         if (answer.getStatus() == null && answer.getCode() < FIRST_HTTP_CODE) {
-            return Problem.cluster("could not " + doing + ": " + server + " can't be reached (" + cause(answer)
-                    + "); check --kubeconfig and --context");
+            return Problem.trouble(
+                    Trouble.CONNECTION,
+                    "could not " + doing + ": " + server + " can't be reached (" + cause(answer)
+                            + "); check --kubeconfig and --context");
         }
         return switch (answer.getCode()) {
             case UNAUTHORIZED ->
-                Problem.cluster(
+                Problem.trouble(
+                        Trouble.CREDENTIALS,
                         "could not " + doing + ": " + server
                                 + " does not accept the credentials of this context; sign in again, or choose another with --context");
             case FORBIDDEN -> Problem.cluster("you may not " + doing + ": " + message(answer));
@@ -37,8 +44,16 @@ final class Refusal {
                         + " does not know OrderAppRelease; install the operator with its CRD there, or choose another cluster with"
                         + " --context");
             case INVALID -> Problem.usage(withoutFrame(message(answer)));
-            default -> Problem.cluster("could not " + doing + ": " + server + " answered " + message(answer));
+            default ->
+                Problem.trouble(
+                        isPassing(answer.getCode()) ? Trouble.CONNECTION : Trouble.NONE,
+                        "could not " + doing + ": " + server + " answered " + message(answer));
         };
+    }
+
+    /** An API server, or what stands before it, that is overloaded, starting or stopping. */
+    private static boolean isPassing(int code) {
+        return code == REQUEST_TIMEOUT || code == TOO_MANY_REQUESTS || code >= FIRST_SERVER_ERROR;
     }
 
     private static String message(KubernetesClientException answer) {
@@ -51,7 +66,10 @@ final class Refusal {
             cause = cause.getCause();
         }
         String text = Optional.ofNullable(cause.getMessage()).orElse("");
-        return text.isEmpty() ? cause.getClass().getSimpleName() : text;
+        return text.lines()
+                .findFirst()
+                .filter(line -> !line.isBlank())
+                .orElse(cause.getClass().getSimpleName());
     }
 
     /** Kubernetes puts the object's name before each of its own sentences, which the user has just typed. */

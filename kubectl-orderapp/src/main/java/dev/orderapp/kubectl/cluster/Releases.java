@@ -54,6 +54,17 @@ public final class Releases {
                         + namespace + ": `kubectl orderapp list -A` shows those of all namespaces"));
     }
 
+    /**
+     * Reads a release that was there a moment ago.
+     *
+     * @throws Problem if it was deleted meanwhile, or can't be read
+     */
+    public OrderAppRelease existing(String name) {
+        return find(name)
+                .orElseThrow(() -> Problem.cluster("OrderAppRelease " + name + " in namespace " + namespace
+                        + " was deleted meanwhile: there is nothing to wait for any more"));
+    }
+
     /** Reads a release; empty if there is none of that name. */
     public Optional<OrderAppRelease> find(String name) {
         return asked(

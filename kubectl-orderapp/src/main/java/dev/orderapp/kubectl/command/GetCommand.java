@@ -1,6 +1,7 @@
 package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.Releases;
 import dev.orderapp.kubectl.cluster.Surroundings;
 import dev.orderapp.kubectl.release.Facts;
@@ -8,8 +9,8 @@ import dev.orderapp.kubectl.view.ReleaseTree;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Shows one release as a tree: its steps, revisions, Deployments, Pods, Services, Ingresses and evidence.")
 final class GetCommand implements Callable<Integer> {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
     @Mixin
@@ -56,20 +56,26 @@ final class GetCommand implements Callable<Integer> {
                 out.println(tree(releases.get(name.get()), client).stripTrailing());
                 return ExitCode.DONE.number();
             }
-            String shown = "";
-            while (!Thread.currentThread().isInterrupted()) {
-                String tree = tree(releases.get(name.get()), client);
+            watched(releases, client);
+            return ExitCode.DONE.number();
+        }
+    }
+
+    private void watched(Releases releases, KubernetesClient client) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        String shown = "";
+        try (Polling polling = Polling.forEver(spec.commandLine().getErr())) {
+            do {
+                Optional<String> tree = polling.read(() -> tree(releases.get(name.get()), client));
                 // On a terminal the tree is drawn over itself; a pipe gets one tree per change.
                 if (System.console() != null) {
-                    out.print(HOME_AND_CLEAR + tree);
-                } else if (!tree.equals(shown)) {
-                    out.println(tree);
+                    tree.ifPresent(t -> out.print(HOME_AND_CLEAR + t));
+                } else if (!tree.orElse(shown).equals(shown)) {
+                    out.println(tree.get());
                 }
                 out.flush();
-                shown = tree;
-                Thread.sleep(INTERVAL.toMillis());
-            }
-            return ExitCode.DONE.number();
+                shown = tree.orElse(shown);
+            } while (polling.again());
         }
     }
 

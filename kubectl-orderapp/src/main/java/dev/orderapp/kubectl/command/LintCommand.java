@@ -1,14 +1,12 @@
 package dev.orderapp.kubectl.command;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.Problem;
 import dev.orderapp.kubectl.lint.Fault;
 import dev.orderapp.kubectl.lint.Lint;
+import dev.orderapp.kubectl.lint.Manifest;
+import dev.orderapp.kubectl.lint.Manifests;
+import dev.orderapp.kubectl.lint.Unreadable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,8 +35,8 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JsonNode> releases = documents().stream()
-                .filter(d -> d.path("kind").asText().equals("OrderAppRelease"))
+        List<Manifest> releases = manifests().stream()
+                .filter(m -> m.content().path("kind").asText().equals("OrderAppRelease"))
                 .toList();
         if (releases.isEmpty()) {
             throw Problem.usage(file + " has no OrderAppRelease: lint judges documents with kind: OrderAppRelease");
@@ -46,33 +44,33 @@ final class LintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Lint lint = new Lint();
         int wrong = 0;
-        for (JsonNode release : releases) {
-            String name = release.at("/metadata/name").asText("(without a name)");
-            if (!release.path("apiVersion").asText().equals("orderapp.dev/v1")) {
-                throw Problem.usage(name + " in " + file + " has apiVersion " + release.path("apiVersion")
+        for (Manifest release : releases) {
+            if (!release.content().path("apiVersion").asText().equals("orderapp.dev/v1")) {
+                throw Problem.usage(where(release, "apiVersion") + " has apiVersion "
+                        + release.content().path("apiVersion")
                         + ", of which nothing is known here: lint judges orderapp.dev/v1");
             }
-            List<Fault> faults = lint.faults(release);
-            faults.forEach(fault -> out.println(name + ": " + fault));
+            List<Fault> faults = lint.faults(release.content());
+            faults.forEach(fault -> out.println(where(release, fault.path()) + ": " + fault));
             wrong += faults.size();
         }
         out.println(wrong == 0 ? file + ": nothing wrong" : file + ": " + wrong + (wrong == 1 ? " fault" : " faults"));
         return (wrong == 0 ? ExitCode.DONE : ExitCode.ROLLED_BACK).number();
     }
 
-    private List<JsonNode> documents() {
+    private String where(Manifest release, String path) {
+        return file + ", document " + release.document() + ", line " + release.line(path) + ", "
+                + release.content().at("/metadata/name").asText("(without a name)");
+    }
+
+    private List<Manifest> manifests() {
         if (!Files.isReadable(file)) {
             throw Problem.usage(file + " can't be read: name a file of YAML or JSON");
         }
-        YAMLMapper yaml = new YAMLMapper();
-        yaml.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        try (MappingIterator<JsonNode> documents =
-                yaml.readerFor(JsonNode.class).readValues(file.toFile())) {
-            return documents.readAll();
-        } catch (JsonProcessingException e) {
-            throw Problem.usage(file + " is not YAML: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("") + " (line "
-                    + (e.getLocation() == null ? "unknown" : e.getLocation().getLineNr()) + ")");
+        try {
+            return Manifests.of(Files.readAllBytes(file));
+        } catch (Unreadable e) {
+            throw Problem.usage(file + ", document " + e.document() + ", line " + e.line() + ": " + e.getMessage());
         } catch (IOException e) {
             throw Problem.usage(file + " can't be read: " + e.getMessage());
         }

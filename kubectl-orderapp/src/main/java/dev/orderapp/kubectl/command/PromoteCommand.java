@@ -2,16 +2,17 @@ package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.Releases;
 import dev.orderapp.kubectl.release.Facts;
 import dev.orderapp.kubectl.release.Request;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Ends the hold or the approval of the canary's step; it never overrides evidence that fails.")
 final class PromoteCommand implements Callable<Integer> {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration FULL_TIMEOUT = Duration.ofMinutes(10);
 
     @Mixin
     private ClusterOptions cluster;
@@ -38,13 +39,8 @@ final class PromoteCommand implements Callable<Integer> {
                             + " only: if this command is interrupted, the release stays at the step it had reached.")
     private boolean full;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "10m",
-            converter = WaitOptions.Time.class,
-            description = "How long --full may take, for example 90s or 1h30m; ${DEFAULT-VALUE} when left out.")
-    private Duration timeout;
+    @Mixin
+    private RequestOptions options;
 
     @Spec
     private CommandSpec spec;
@@ -53,54 +49,65 @@ final class PromoteCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
             Releases releases = cluster.releases(client);
-            Facts facts = new Facts(releases.get(name.get()));
-            Request request = Request.promote(facts);
-            ask(releases, request);
-            return (full ? follow(releases, facts, request) : ExitCode.DONE).number();
+            ExitCode code = full
+                    ? follow(releases, options.timeoutOr(FULL_TIMEOUT))
+                    : options.carryOut(name.get(), Request::promote, releases, spec.commandLine());
+            return code.number();
         }
     }
 
-    private void ask(Releases releases, Request request) {
-        releases.annotate(name.get(), request.annotation(), request.value());
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("asked for: " + request.effect());
-        out.flush();
-    }
-
-    private ExitCode follow(Releases releases, Facts start, Request first) throws InterruptedException {
+    private ExitCode follow(Releases releases, Duration timeout) throws InterruptedException {
+        Facts start = new Facts(releases.get(name.get()));
+        Request first = Request.promote(start);
         String canary = start.canary().map(RevisionStatus::revision).orElseThrow();
-        Instant end = Instant.now().plus(timeout);
+        RequestOptions.ask(name.get(), start, first, releases, spec.commandLine());
         Request asked = first;
-        while (Instant.now().isBefore(end)) {
-            Facts facts = new Facts(releases.get(name.get()));
-            boolean same = facts.canary()
-                    .map(RevisionStatus::revision)
-                    .filter(canary::equals)
-                    .isPresent();
-            if (facts.is(Phase.Promoting) && same
-                    || facts.stable()
-                            .map(RevisionStatus::revision)
-                            .filter(canary::equals)
-                            .isPresent()) {
-                spec.commandLine().getOut().println("revision " + canary + " becomes the stable version");
-                return ExitCode.DONE;
-            }
-            if (!same || !facts.is(Phase.Progressing)) {
-                throw Problem.cluster("revision " + canary + " was not promoted: " + name.get() + " is "
-                        + facts.phase().map(Enum::name).orElse("unseen") + "; `kubectl orderapp explain " + name.get()
-                        + "` says why");
-            }
-            Request next = Request.promote(facts);
-            if (!next.equals(asked)) {
-                ask(releases, next);
-                asked = next;
-            }
-            Thread.sleep(INTERVAL.toMillis());
+        try (Polling polling =
+                Polling.within(timeout, spec.commandLine().getErr()).connected()) {
+            do {
+                Optional<Facts> facts = polling.read(() -> new Facts(releases.existing(name.get())));
+                if (facts.isPresent() && isPromoted(facts.get(), canary)) {
+                    spec.commandLine().getOut().println("revision " + canary + " becomes the stable version");
+                    return ExitCode.DONE;
+                }
+                Optional<Request> next = facts.map(f -> next(f, canary)).filter(differsFrom(asked));
+                if (next.isPresent()
+                        && polling.read(() -> asked(facts.get(), next.get(), releases))
+                                .isPresent()) {
+                    asked = next.get();
+                }
+            } while (polling.again());
         }
         spec.commandLine()
                 .getErr()
                 .println("revision " + canary + " was not promoted within " + timeout.toSeconds() + " s"
                         + ": it stays at the step it had reached");
         return ExitCode.TIMED_OUT;
+    }
+
+    private Request asked(Facts facts, Request next, Releases releases) {
+        RequestOptions.ask(name.get(), facts, next, releases, spec.commandLine());
+        return next;
+    }
+
+    private static Predicate<Request> differsFrom(Request asked) {
+        return next -> !next.equals(asked);
+    }
+
+    private static boolean isPromoted(Facts facts, String revision) {
+        return facts.is(Phase.Promoting) && isAt(facts.canary(), revision) || isAt(facts.stable(), revision);
+    }
+
+    private Request next(Facts facts, String canary) {
+        if (!isAt(facts.canary(), canary) || !facts.is(Phase.Progressing)) {
+            throw Problem.cluster("revision " + canary + " was not promoted: " + name.get() + " is "
+                    + facts.phase().map(Enum::name).orElse("unseen") + "; `kubectl orderapp explain " + name.get()
+                    + "` says why");
+        }
+        return Request.promote(facts);
+    }
+
+    private static boolean isAt(Optional<RevisionStatus> role, String revision) {
+        return role.map(RevisionStatus::revision).filter(revision::equals).isPresent();
     }
 }

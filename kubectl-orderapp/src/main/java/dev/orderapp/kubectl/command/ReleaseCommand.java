@@ -60,7 +60,7 @@ final class ReleaseCommand implements Callable<Integer> {
                     + String.join(" and ", backend.stream().toList())
                     + (backend.isPresent() && frontend.isPresent() ? " and " : "") + frontend.orElse(""));
             out.flush();
-            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, out);
+            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, spec.commandLine());
             return code.number();
         }
     }

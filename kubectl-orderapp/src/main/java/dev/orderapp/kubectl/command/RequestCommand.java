@@ -1,7 +1,5 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.cluster.Releases;
 import dev.orderapp.kubectl.release.Facts;
 import dev.orderapp.kubectl.release.Request;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,6 +17,9 @@ abstract class RequestCommand implements Callable<Integer> {
     @Mixin
     private ReleaseName name;
 
+    @Mixin
+    private RequestOptions options;
+
     @Spec
     private CommandSpec spec;
 
@@ -30,13 +31,10 @@ abstract class RequestCommand implements Callable<Integer> {
     }
 
     @Override
-    public final Integer call() {
+    public final Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
-            Request request = asked.apply(new Facts(releases.get(name.get())));
-            releases.annotate(name.get(), request.annotation(), request.value());
-            spec.commandLine().getOut().println("asked for: " + request.effect());
-            return ExitCode.DONE.number();
+            return options.carryOut(name.get(), asked, cluster.releases(client), spec.commandLine())
+                    .number();
         }
     }
 }

@@ -53,7 +53,7 @@ final class UndoCommand implements Callable<Integer> {
                             .flatMap(Optional::stream)
                             .collect(Collectors.joining(" and ")));
             out.flush();
-            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, out);
+            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, spec.commandLine());
             return code.number();
         }
     }

@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.Releases;
 import dev.orderapp.kubectl.release.Facts;
 import dev.orderapp.kubectl.release.OwnTry;
@@ -11,16 +11,15 @@ import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Waiting for the outcome of one's own change. It only reads the release, once a second: no right to watch is needed. */
 final class WaitOptions {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
-
     @Option(
             names = {"-w", "--wait"},
             description =
@@ -51,51 +50,52 @@ final class WaitOptions {
     }
 
     /** Waits if that was asked for, telling on {@code out} whatever changes. */
-    ExitCode ifAsked(OwnTry own, String name, Releases releases, PrintWriter out) throws InterruptedException {
-        return wait ? waited(own, name, releases, out) : ExitCode.DONE;
+    ExitCode ifAsked(OwnTry own, String name, Releases releases, CommandLine command) throws InterruptedException {
+        return wait ? waited(own, name, releases, command) : ExitCode.DONE;
     }
 
-    private ExitCode waited(OwnTry own, String name, Releases releases, PrintWriter out) throws InterruptedException {
-        Instant end = Instant.now().plus(timeout);
+    private ExitCode waited(OwnTry own, String name, Releases releases, CommandLine command)
+            throws InterruptedException {
+        PrintWriter out = command.getOut();
         String told = "";
-        while (true) {
-            OrderAppRelease release = releases.find(name)
-                    .orElseThrow(() -> Problem.cluster(
-                            "OrderAppRelease " + name + " was deleted while its outcome was waited for"));
-            Optional<OwnTry.End> outcome = own.seen(release);
-            if (outcome.isPresent()) {
-                out.println(outcome.get().sentence());
-                out.flush();
-                return outcome.get().code();
-            }
-            String standing = standing(new Facts(release));
-            if (!standing.equals(told)) {
-                out.println(standing);
-                out.flush();
-                told = standing;
-            }
-            if (!Instant.now().isBefore(end)) {
-                out.println("no outcome of "
-                        + own.revision().map(r -> "revision " + r).orElse("this version") + " within "
-                        + timeout.toSeconds() + " s; it goes on: `kubectl orderapp get " + name + "` shows it");
-                out.flush();
-                return ExitCode.TIMED_OUT;
-            }
-            Thread.sleep(INTERVAL.toMillis());
+        // The change that is waited for was made: the cluster was there.
+        try (Polling polling = Polling.within(timeout, command.getErr()).connected()) {
+            do {
+                Optional<OrderAppRelease> release = polling.read(() -> releases.existing(name));
+                Optional<OwnTry.End> outcome = release.flatMap(own::seen);
+                if (outcome.isPresent()) {
+                    say(out, outcome.get().sentence());
+                    return outcome.get().code();
+                }
+                String standing = release.map(r -> standing(new Facts(r))).orElse(told);
+                if (!standing.equals(told)) {
+                    say(out, standing);
+                    told = standing;
+                }
+            } while (polling.again());
         }
+        say(
+                out,
+                "no outcome of " + own.revision().map(r -> "revision " + r).orElse("this version") + " within "
+                        + timeout.toSeconds() + " s; it goes on: `kubectl orderapp get " + name + "` shows it");
+        return ExitCode.TIMED_OUT;
+    }
+
+    private static void say(PrintWriter out, String sentence) {
+        out.println(sentence);
+        out.flush();
     }
 
     private static String standing(Facts facts) {
         String phase = facts.phase().map(Phase::name).orElse("not seen by the operator yet");
-        String unresolved = facts.condition("Resolved")
-                .filter(c -> "False".equals(c.getStatus()))
-                .map(c -> "; " + c.getMessage())
-                .orElse("");
+        String blocked = facts.blockers().stream()
+                .map(c -> "; not " + c.getType() + ": " + c.getMessage())
+                .collect(Collectors.joining());
         return phase
                 + facts.condition("Progressing")
                         .map(Condition::getMessage)
                         .map(m -> ": " + m)
                         .orElse("")
-                + unresolved;
+                + blocked;
     }
 }

@@ -32,6 +32,7 @@ public final class Lint {
         List<Fault> unknown = Shape.complete(completed, crd);
         List<Fault> shape = Stream.concat(
                         unknown.stream(), plain.validate(completed).stream().map(Lint::fault))
+                .distinct()
                 .toList();
         return shape.isEmpty() ? Rules.broken(completed, crd) : shape;
     }
@@ -44,6 +45,11 @@ public final class Lint {
         }
         if (error.getKeyword().equals("required")) {
             path.append('.').append(error.getProperty());
+        }
+        if (error.getEvaluationPath().toString().contains("anyOf")) {
+            // Each alternative has an error of its own, which are one to the user.
+            return new Fault(
+                    path.toString(), "Invalid value: must be a whole number or a text, such as 2, \"0.5\" or 500m");
         }
         return new Fault(path.toString(), FIRST_WORDS.getOrDefault(error.getKeyword(), "") + error.getMessage());
     }

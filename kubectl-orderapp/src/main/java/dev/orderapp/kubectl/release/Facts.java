@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param release as it was read
  */
 public record Facts(OrderAppRelease release) {
+    private static final List<String> BLOCKERS = List.of("Resolved", "Applied", "Routable");
 
     /** Its name. */
     public String name() {
@@ -107,6 +108,14 @@ public record Facts(OrderAppRelease release) {
     /** Whether the condition of this type is there and has this status, {@code True} or {@code False}. */
     public boolean isCondition(String type, String status) {
         return condition(type).filter(c -> status.equals(c.getStatus())).isPresent();
+    }
+
+    /** What keeps the release from going on as its spec says, each with its message: conditions that are false and should not be. */
+    public List<Condition> blockers() {
+        return BLOCKERS.stream()
+                .flatMap(type -> condition(type).stream())
+                .filter(condition -> "False".equals(condition.getStatus()))
+                .toList();
     }
 
     /** Whether spec.paused is set. */

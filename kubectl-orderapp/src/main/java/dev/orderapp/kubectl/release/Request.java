@@ -17,6 +17,14 @@ import java.util.Optional;
  * @param effect what will happen, in a sentence
  */
 public record Request(String annotation, String value, String effect) {
+    /** Ends one hold or approval. */
+    static final String PROMOTE = "orderapp.dev/promote";
+
+    /** Takes a version back. */
+    static final String ABORT = "orderapp.dev/abort";
+
+    /** Tries a version once more. */
+    static final String RETRY = "orderapp.dev/retry";
 
     /**
      * Ends the hold or the approval of the step that the canary is at.
@@ -30,7 +38,7 @@ public record Request(String annotation, String value, String effect) {
                         + ", and only a canary at a step can be promoted"));
         int step = facts.stepIndex();
         return new Request(
-                "orderapp.dev/promote",
+                PROMOTE,
                 attempt(canary.revision(), canary.attempt()) + "/" + step,
                 "step " + (step + 1) + " of " + facts.steps().size() + " ends for revision " + canary.revision()
                         + ": it " + next(facts, step) + ", unless its evidence fails or its Pods are not ready");
@@ -61,7 +69,7 @@ public record Request(String annotation, String value, String effect) {
                 ? facts.stable().map(RevisionStatus::revision).orElse("none")
                 : facts.previous().map(RevisionStatus::revision).orElse("none");
         return new Request(
-                "orderapp.dev/abort",
+                ABORT,
                 attempt(revision.revision(), revision.attempt()),
                 "revision " + revision.revision() + " is taken back; all visitors get " + serves
                         + ", and it is not tried again until somebody says retry");
@@ -83,7 +91,7 @@ public record Request(String annotation, String value, String effect) {
                     + ", which was taken back; release its images again instead");
         }
         return new Request(
-                "orderapp.dev/retry",
+                RETRY,
                 attempt(failed.revision(), failed.attempt()),
                 "revision " + failed.revision() + " is tried once more, from its first step"
                         + facts.steps().stream()
@@ -94,7 +102,10 @@ public record Request(String annotation, String value, String effect) {
     }
 
     private static String attempt(String revision, Integer attempt) {
-        return revision + "/" + Optional.ofNullable(attempt).orElse(1);
+        return revision + "/"
+                + Optional.ofNullable(attempt)
+                        .orElseThrow(() -> Problem.usage("the status does not name the attempt of revision " + revision
+                                + " yet, which the request must name: ask again in a moment"));
     }
 
     private static String standing(Facts facts) {

@@ -22,6 +22,7 @@ public final class Explanation {
     public static String of(Facts facts) {
         Optional<FailedStatus> failed = facts.status().map(OrderAppReleaseStatus::failed);
         List<String> lines = new ArrayList<>();
+        facts.blockers().forEach(c -> lines.add("Not " + c.getType() + ": " + c.getMessage() + "."));
         if (failed.isPresent()) {
             lines.addAll(takenBack(facts, failed.get()));
         } else if (facts.status().isEmpty()) {
@@ -142,7 +143,7 @@ public final class Explanation {
                     .flatMap(metric -> Optional.ofNullable(metric.message()).stream())
                     .forEach(message -> lines.add("Evidence: " + message + "."));
         }
-        for (String type : List.of("Available", "Resolved", "MetricsAvailable")) {
+        for (String type : List.of("Available", "MetricsAvailable")) {
             facts.condition(type)
                     .filter(c -> "False".equals(c.getStatus()))
                     .ifPresent(c -> lines.add("Not " + type + ": " + c.getMessage() + "."));

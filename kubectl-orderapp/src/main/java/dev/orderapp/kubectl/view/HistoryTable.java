@@ -14,11 +14,11 @@ public final class HistoryTable {
         if (facts.history().isEmpty()) {
             return "no try of " + facts.name() + " has ended yet\n";
         }
-        Table table = new Table("REVISION", "TRY", "OUTCOME", "REASON", "TOOK", "FINISHED", "BACKEND", "FRONTEND");
+        Table table = new Table("REVISION", "ATTEMPT", "OUTCOME", "REASON", "TOOK", "FINISHED", "BACKEND", "FRONTEND");
         facts.history()
                 .forEach((HistoryEntry e) -> table.add(
                         e.revision(),
-                        String.valueOf(Optional.ofNullable(e.attempt()).orElse(1)),
+                        Optional.ofNullable(e.attempt()).map(String::valueOf).orElse("-"),
                         e.outcome().name(),
                         Optional.ofNullable(e.reason()).orElse("-"),
                         Words.between(e.startedAt(), e.finishedAt())

@@ -64,6 +64,7 @@ public final class ReleaseTree {
 
     private List<Branch> standing() {
         List<Branch> lines = new ArrayList<>();
+        facts.blockers().forEach(c -> lines.add(Branch.leaf("not " + c.getType() + ": " + c.getMessage())));
         if (facts.canary().isPresent()) {
             lines.add(new Branch("step", steps()));
         }
@@ -74,7 +75,7 @@ public final class ReleaseTree {
         for (String type : List.of("Progressing", "Settled")) {
             facts.condition(type).filter(c -> isWorthTelling(c)).ifPresent(c -> lines.add(Branch.leaf(c.getMessage())));
         }
-        for (String type : List.of("Available", "Resolved", "MetricsAvailable")) {
+        for (String type : List.of("Available", "MetricsAvailable")) {
             facts.condition(type)
                     .filter(c -> "False".equals(c.getStatus()))
                     .ifPresent(c -> lines.add(Branch.leaf("not " + type + ": " + c.getMessage())));
@@ -127,9 +128,10 @@ public final class ReleaseTree {
     }
 
     private String role(String name, RevisionStatus revision) {
-        int attempt = Optional.ofNullable(revision.attempt()).orElse(1);
         return name
-                + (attempt > 1 ? " (try " + attempt + ")" : "")
+                + Optional.ofNullable(revision.attempt())
+                        .map(attempt -> " (attempt " + attempt + ")")
+                        .orElse("")
                 + Optional.ofNullable(revision.backend())
                         .map(i -> "  backend " + i)
                         .orElse("")

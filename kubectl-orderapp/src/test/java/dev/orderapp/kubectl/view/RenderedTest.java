@@ -3,8 +3,10 @@ package dev.orderapp.kubectl.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.kubectl.Shop;
+import dev.orderapp.kubectl.Statuses;
 import dev.orderapp.kubectl.cluster.Surroundings;
 import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -85,5 +88,43 @@ class RenderedTest {
     @Test
     void whereAReleaseStands() throws IOException {
         assertGolden("explain-step.txt", Explanation.of(new Facts(Shop.atFirstStep())));
+    }
+
+    @Test
+    void whatKeepsAReleaseFromItsSpecStandsFirst() {
+        for (OrderAppRelease release : List.of(Shop.atFirstStep(), Shop.rolledBack())) {
+            List<Map<String, String>> conditions = List.of(
+                    Map.of(
+                            "type",
+                            "Routable",
+                            "status",
+                            "False",
+                            "reason",
+                            "HostClaimed",
+                            "message",
+                            "bank/shop has the host"),
+                    Map.of(
+                            "type",
+                            "Applied",
+                            "status",
+                            "False",
+                            "reason",
+                            "WriteRefused",
+                            "message",
+                            "the quota is used up"),
+                    Map.of("type", "Resolved", "status", "True", "message", "all was found"));
+            release.setStatus(Statuses.with(release.getStatus(), Map.of("conditions", conditions)));
+            Facts facts = new Facts(release);
+            assertEquals(
+                    List.of("├─ not Applied: the quota is used up", "├─ not Routable: bank/shop has the host"),
+                    ReleaseTree.of(facts, Surroundings.NONE, NOW)
+                            .lines()
+                            .skip(1)
+                            .limit(2)
+                            .toList());
+            assertEquals(
+                    List.of("Not Applied: the quota is used up.", "Not Routable: bank/shop has the host."),
+                    Explanation.of(facts).lines().limit(2).toList());
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Splits visitors by the canary annotations of ingress-nginx, which Traefik understands too. A visitor sees one version on
@@ -44,6 +45,9 @@ public final class NginxIngressRouter implements Router {
      */
     static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
 
+    /** Of any prefix: a stable Ingress that has one would be taken for somebody's canary. */
+    private static final Pattern CANARY_ANNOTATION = Pattern.compile("(^|/)canary", Pattern.CASE_INSENSITIVE);
+
     private static final String CANARY = "/canary";
     private static final String WEIGHT = "/canary-weight";
     private static final String USE_REGEX = "/use-regex";
@@ -55,6 +59,9 @@ public final class NginxIngressRouter implements Router {
                 .map(c -> path(entrance, c, Names.service(name, c, Role.stable)))
                 .toList();
         Map<String, String> annotations = new TreeMap<>(entrance.ingress().annotations());
+        // The API server refuses them; a definition that is older than its operator, or a release than its definition,
+        // may have some.
+        annotations.keySet().removeIf(CANARY_ANNOTATION.asPredicate());
         annotations.put(Entrance.ANNOTATION, entrance.record());
         if (entrance.rules().areExpressions()) {
             annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");

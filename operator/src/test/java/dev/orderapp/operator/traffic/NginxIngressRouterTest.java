@@ -165,6 +165,18 @@ class NginxIngressRouterTest {
     }
 
     @Test
+    void aStableIngressIsNeverACanaryWhateverTheReleaseSays() {
+        Ingress stable = stable(
+                withIngress(
+                        "{annotationPrefix: ingress.example, annotations:"
+                                + " {nginx.ingress.kubernetes.io/canary: 'true', other/Canary-Weight: '100', canary.x: a, acme/a: b}}"));
+        assertEquals(
+                Set.of("acme/a", "ingress.example/use-regex", Entrance.ANNOTATION),
+                stable.getMetadata().getAnnotations().keySet());
+        assertEquals(Optional.empty(), router.route(stable));
+    }
+
+    @Test
     void anotherAnnotationPrefixIsUsedAndReadBack() {
         OrderAppRelease release = withIngress("{annotationPrefix: ingress.example}");
         Ingress canary = canary(release, backend, 30);

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,10 +28,22 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class PrometheusSource implements Source {
     private final PrometheusServer server;
+    private final Optional<String> namespaceLabel;
 
-    /** @param server answers */
+    /** @param server answers; queries may count what they like there */
     public PrometheusSource(PrometheusServer server) {
+        this(server, Optional.empty());
+    }
+
+    /**
+     * Asks a server.
+     *
+     * @param server answers
+     * @param namespaceLabel label by which series tell their namespace: queries see the release's namespace alone; empty: all series
+     */
+    public PrometheusSource(PrometheusServer server, Optional<String> namespaceLabel) {
         this.server = server;
+        this.namespaceLabel = namespaceLabel;
     }
 
     @Override
@@ -59,7 +72,7 @@ public final class PrometheusSource implements Source {
     }
 
     /** All that one metric asks for, by what people know it as. */
-    private static Map<String, String> expressions(Subject subject, MetricQuery query) {
+    private Map<String, String> expressions(Subject subject, MetricQuery query) {
         Map<String, String> expressions = new LinkedHashMap<>();
         subject.revisions().forEach((side, revision) -> {
             Map<String, String> values = Map.of(
@@ -68,10 +81,18 @@ public final class PrometheusSource implements Source {
                     "component", query.component().name(),
                     "revision", revision);
             Share share = query.share();
-            expressions.put(partOf(share, side), Expression.filled(share.part(), values));
-            expressions.put(totalOf(side), Expression.filled(share.total(), values));
+            expressions.put(partOf(share, side), expression(share.part(), values));
+            expressions.put(totalOf(side), expression(share.total(), values));
         });
         return expressions;
+    }
+
+    /** The matcher is added after the placeholders were filled in: what was parsed is what is asked. */
+    private String expression(String expression, Map<String, String> values) {
+        String filled = Expression.filled(expression, values);
+        return namespaceLabel
+                .map(label -> NamespacedExpression.of(filled, label, values.get("namespace")))
+                .orElse(filled);
     }
 
     private static String partOf(Share share, Side side) {

@@ -3,6 +3,7 @@ package dev.orderapp.operator.observe.prometheus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +147,74 @@ class RealPrometheusTest {
                 .toString();
 
         assertTrue(answer.contains("the query \"bad for canary\" was answered with status 400: "), answer);
+    }
+
+    /** Words of PromQL in any order: what is asked must name no series of another namespace, whatever stands around it. */
+    @Test
+    void noQueryThatIsConfinedSeesAnotherNamespace() {
+        String names = "sum|by|on|offset|bool|and|foo|group_left|inf|start|rate|unless|info";
+        page = String.join("\n", names.split("[|]")).replaceAll("(?m)$", "{namespace=\"bank\"} 666") + "\n";
+        PrometheusServer server = new PrometheusServer(http, prometheus.url(), Optional.empty());
+        await().atMost(PATIENCE).until(() -> asked(server, "foo").contains("666"));
+
+        String[] words = (names
+                        + "|foo|foo|sum|(|)|(|)|{|}|,|+|-|==|or|[5m]|[5m:1m]|5m|1|\"a\"|'b'|`c`|a=\"b\"|__name__=\"foo\""
+                        + "|# \n|# \r|#|\n|@|without|avg_over_time|last_over_time|label_replace|namespace=\"bank\"|{}|()|(foo)")
+                .split("[|]");
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int answered = 0;
+        for (int i = 0; i < 10_000; i++) {
+            String query = random.ints(1 + random.nextInt(8), 0, words.length)
+                    .mapToObj(word -> words[word])
+                    .collect(Collectors.joining(" "));
+            Optional<String> confined = confined(query);
+            if (confined.isPresent()) {
+                String answer = asked(server, confined.get());
+                answered++;
+                assertFalse(answer.contains("666"), () -> "seed " + seed + ": " + query + " as " + confined.get());
+            }
+        }
+        assertTrue(answered > 100, answered + " queries were asked, seed " + seed);
+    }
+
+    private static Optional<String> confined(String query) {
+        try {
+            return Optional.of(NamespacedExpression.of(query, "namespace", "shop"));
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static String asked(PrometheusServer server, String query) {
+        return server.evaluate(query, Instant.now()).join().toString();
+    }
+
+    @Test
+    void aQueryCountsTheReleasesOwnNamespaceAloneWhereTheInstallerSaysSo() {
+        page = page(30, 3, 70, 1).replace("release=", "namespace=\"shop\",release=")
+                + page(500, 400, 70, 1).replace("release=", "namespace=\"bank\",release=");
+        PrometheusServer server = new PrometheusServer(http, prometheus.url(), Optional.empty());
+        await().atMost(PATIENCE)
+                .until(() -> asked(server, "shop_requests_total").contains("bank"));
+        MetricQuery all = new MetricQuery(
+                ERRORS.name(),
+                ERRORS.component(),
+                ERRORS.source(),
+                new Share(REQUESTS + ",outcome=\"error\"}", false, "sum(" + REQUESTS + "})"),
+                Duration.ZERO);
+
+        String confined = read(new PrometheusSource(server, Optional.of("namespace")), all);
+        String free = read(new PrometheusSource(server), all);
+
+        assertTrue(confined.contains("=30.0") && !confined.contains("=530.0"), confined);
+        assertTrue(free.contains("=530.0"), free);
+    }
+
+    private static String read(PrometheusSource source, MetricQuery query) {
+        return source.read(Subjects.at(Instant.now()), List.of(query))
+                .join()
+                .get(query)
+                .toString();
     }
 }
