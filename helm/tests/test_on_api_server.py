@@ -5,10 +5,9 @@ import unittest
 
 import yaml
 
-from .api_server import ApiServer
+from .api_server import SERVER, start_server
 from .charts import OPERATOR, ORDER_APP, HelmError, helm
 
-SERVER = ApiServer()
 BACKEND = "registry.example.com/order-backend:1.0.0"
 FRONTEND = "registry.example.com/order-frontend:1.0.0"
 OPERATOR_VALUES = {"image": {"repository": "registry.example.com/operator"}}
@@ -16,10 +15,7 @@ SHOP_VALUES = {"backend": {"image": BACKEND}, "frontend": {"image": FRONTEND}, "
 
 
 def setUpModule():
-    SERVER.start()
-    unittest.addModuleCleanup(SERVER.stop)
-    SERVER.kubectl("apply", "--server-side", "-f", str(OPERATOR / "crds"))
-    SERVER.await_success("get", "orderappreleases.orderapp.dev", "--all-namespaces")
+    start_server()
 
 
 def get(kind, name, namespace):

@@ -3,7 +3,7 @@
 import base64
 import unittest
 
-from .charts import KUBE_VERSION, ORDER_APP, HelmError, Rendered, helm
+from .charts import KUBE_VERSION, ORDER_APP, HelmError, Rendered, helm, render_anew
 
 BACKEND = "registry.example.com/order-backend:1.0.0"
 FRONTEND = "registry.example.com/order-frontend:1.0.0"
@@ -108,6 +108,7 @@ class TheBackendsVariables(unittest.TestCase):
 class Secrets(unittest.TestCase):
     def test_are_drawn_at_random(self):
         def drawn():
+            render_anew()
             return {value for one in render(sampleData={"enabled": True}).all("Secret")
                     for key, value in one["data"].items() if key != "username"}
 

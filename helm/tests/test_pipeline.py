@@ -3,10 +3,9 @@
 import json
 import unittest
 
-from .api_server import ApiServer
+from .api_server import SERVER, start_server
 from .charts import OPERATOR, ORDER_APP, Rendered, helm
 
-SERVER = ApiServer()
 IMAGE = {"image": {"repository": "registry.example.com/operator"}}
 SHOP = {
     "backend": {"image": "registry.example.com/order-backend:1.0.0"},
@@ -18,10 +17,7 @@ PIPELINE = ("--as=system:serviceaccount:store:shop-pipeline", "--as-group=system
 
 
 def setUpModule():
-    SERVER.start()
-    unittest.addModuleCleanup(SERVER.stop)
-    SERVER.kubectl("apply", "--server-side", "-f", str(OPERATOR / "crds"))
-    SERVER.await_success("get", "orderappreleases.orderapp.dev", "--all-namespaces")
+    start_server()
     helm("install", "orderapp-operator", OPERATOR, "-n", "system", "--create-namespace", "--skip-crds", values=IMAGE, env=SERVER.env)
     for name in ("shop", "other"):
         helm("install", name, ORDER_APP, "-n", "store", "--create-namespace", values=SHOP, env=SERVER.env)

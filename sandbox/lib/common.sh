@@ -34,10 +34,26 @@ die() {
   exit 1
 }
 
-# stage TITLE COMMAND…: runs one numbered step and says how long it took.
+# bash ignores `set -e` in all that a function does when it is called as `f || …`, `f && …`, `if f` or `! f`, in subshells too: a builder would
+# go on after its first error, and half a build pass for whole. What runs builders refuses to be called so.
+need_errors_to_end() {
+  local status
+  set +e
+  (
+    set -e
+    false
+    exit 9
+  )
+  status=$?
+  set -e
+  ((status != 9)) || die "${FUNCNAME[1]} was called where bash ignores errors (||, &&, if, !): call it plainly"
+}
+
+# stage TITLE COMMAND…: runs one numbered step and says how long it took. The first error ends it, and the script.
 STAGE=0
 stage() {
   local title=$1 started=$EPOCHREALTIME
+  need_errors_to_end
   shift
   STAGE=$((STAGE + 1))
   say "[$STAGE] $title …"
@@ -71,9 +87,11 @@ render() {
   printf '%s\n' "$text"
 }
 
-# with_lock NAME COMMAND…: one at a time on this machine; two builds of the same thing would only slow each other.
+# with_lock NAME COMMAND…: one at a time on this machine; two builds of the same thing would only slow each other. The first error ends it, and
+# the script.
 with_lock() {
   local lock=$CACHE/lock/$1
+  need_errors_to_end
   shift
   mkdir -p "$CACHE/lock"
   (

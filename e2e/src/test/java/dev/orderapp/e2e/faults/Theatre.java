@@ -8,6 +8,7 @@ import dev.orderapp.e2e.shop.IngressCuts;
 import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.e2e.shop.OrderBook;
 import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Share;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,12 +65,12 @@ final class Theatre implements BeforeAllCallback, AfterAllCallback {
     /** What was seen of a scenario: how it went, or what went wrong while it was played. */
     private record Scene(Scenario scenario, Instant from, Optional<Played> played, Optional<Exception> failure) {}
 
-    /** Plays them all; the tests come after, when the shoppers have told what they saw. */
+    /** Plays them all, or those that are asked for; the tests come after, when the shoppers have told what they saw. */
     Stream<DynamicTest> play(List<Scenario> scenarios) throws Exception {
         List<Map.Entry<String, String>> before = shop.shop().ordersInDatabase();
         shop.shoppersCome(requestsPerSecond);
         List<Scene> scenes = new ArrayList<>();
-        for (Scenario scenario : scenarios) {
+        for (Scenario scenario : Share.of(scenarios)) {
             scenes.add(play(scenario));
         }
         assertTrue(shop.visited(), "the shoppers left early; the log beside their records says why");

@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.e2e.shop.Records;
+import dev.orderapp.e2e.shop.Share;
 import dev.orderapp.e2e.shop.Versions;
 import java.io.IOException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A version that is as good as the one beside it is promoted, though both fail 1.5 % of their requests. */
 @Tag("cluster")
@@ -29,9 +32,14 @@ class EquallyGoodE2E {
         stage.shoppersCome(60);
     }
 
+    static IntStream times() {
+        return Share.times(5);
+    }
+
     @Order(1)
-    @RepeatedTest(5)
-    void bothVersionsFailOnePointFivePercentAndTheNewOneIsPromoted() throws InterruptedException {
+    @ParameterizedTest
+    @MethodSource("times")
+    void bothVersionsFailOnePointFivePercentAndTheNewOneIsPromoted(int time) throws InterruptedException {
         assertPromoted(stage.release(
                 "both versions fail 1.5 %",
                 Fault.ERRORS, stage.version(Versions.ONE_AND_A_HALF_PERCENT, Versions.GOOD)));

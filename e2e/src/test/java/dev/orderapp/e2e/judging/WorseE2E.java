@@ -6,22 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Records;
 import dev.orderapp.e2e.shop.Records.Request;
+import dev.orderapp.e2e.shop.Share;
 import dev.orderapp.e2e.shop.Tried;
 import dev.orderapp.e2e.shop.Versions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A version that is worse than the one beside it is taken back, by the metric that tells. */
 @Tag("cluster")
@@ -35,9 +36,14 @@ class WorseE2E {
         stage.shoppersCome(40);
     }
 
+    static IntStream times() {
+        return Share.times(3);
+    }
+
     @Order(1)
-    @RepeatedTest(3)
-    void fivePercentOfItsAnswersFail() throws InterruptedException {
+    @ParameterizedTest
+    @MethodSource("times")
+    void fivePercentOfItsAnswersFail(int time) throws InterruptedException {
         Tried tried = stage.release("5 % fail", Fault.ERRORS, stage.version(Versions.FIVE_PERCENT, Versions.GOOD));
         assertRolledBackBy("server-errors", tried, stage);
     }
@@ -61,10 +67,14 @@ class WorseE2E {
         assertRolledBackBy("failed-orders", tried, stage);
     }
 
+    static List<String> shortHolds() {
+        return Share.of(List.of("30/5s 50/5s 100/5s", "50/5s 100/5s", "100/5s"));
+    }
+
     /** Holds so short that nothing but missing evidence keeps a step from ending. */
     @Order(4)
     @ParameterizedTest
-    @ValueSource(strings = {"30/5s 50/5s 100/5s", "50/5s 100/5s", "100/5s"})
+    @MethodSource("shortHolds")
     void everyAnswerFailsAndItIsNeverPromotedHoweverShortTheHolds(String steps) throws InterruptedException {
         Tried tried = stage.release(
                 "100 % fail, " + steps,
