@@ -70,21 +70,21 @@ final class Look {
                 .lookedAt()
                 .filter(at -> o.now().isBefore(at.plus(LONGEST_UNSAVED)))
                 .isPresent();
-        boolean same = next.evidence(before.evidence())
-                .progress(before.progress())
-                .equals(before);
-        boolean measuredOnly = next.progress()
-                .measuredAs(before.progress())
-                .equals(before.progress());
-        return recent && same && measuredOnly && waitsLong(o, next) && verdicts(o, next).equals(verdicts(o, before))
+        boolean same =
+                next.evidence(before.evidence()).progress(before.progress()).equals(before);
+        boolean measuredOnly = next.progress().measuredAs(before.progress()).equals(before.progress());
+        return recent
+                        && same
+                        && measuredOnly
+                        && waitsLong(o, next)
+                        && verdicts(o, next).equals(verdicts(o, before))
                 ? before
                 : next;
     }
 
     private static boolean waitsLong(Observation o, State state) {
         return switch (state.phase()) {
-            case Stable, RolledBack ->
-                state.previous().isPresent() && !Recovery.awaited(o.now(), o.request(), state);
+            case Stable, RolledBack -> state.previous().isPresent() && !Recovery.awaited(o.now(), o.request(), state);
             case Progressing ->
                 isHoldOver(o, state.progress())
                         && passage(o, state) == Passage.OPEN

@@ -85,8 +85,7 @@ public record Progress(
 
     /** The same, but for what each measurement changes. */
     Progress measuredAs(Progress other) {
-        return new Progress(
-                step, weight, startedAt, other.held, other.undecided, waited, other.lookedAt, unreadySince);
+        return new Progress(step, weight, startedAt, other.held, other.undecided, waited, other.lookedAt, unreadySince);
     }
 
     /** The weight was decided on but never set, so that no visitor came. */

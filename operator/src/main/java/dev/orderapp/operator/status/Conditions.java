@@ -295,8 +295,26 @@ final class Conditions {
                 .toList();
         return Optional.of(
                 silent.isEmpty()
-                        ? new Finding(METRICS_AVAILABLE, true, "Heard", "the last look heard of every metric")
+                        ? new Finding(METRICS_AVAILABLE, true, "Heard", heard(before))
                         : new Finding(METRICS_AVAILABLE, false, "SourceSilent", problems(silent, before)));
+    }
+
+    /** What was heard, and what of it is worth knowing all the same, such as a stable Pod that does not answer. */
+    private String heard(List<Condition> before) {
+        String all = "every metric was heard of";
+        if (o.samples().isEmpty()) {
+            return last(before, METRICS_AVAILABLE)
+                    .filter(c -> c.getStatus().equals("True"))
+                    .map(Condition::getMessage)
+                    .orElse(all);
+        }
+        return Stream.concat(
+                        Stream.of(all),
+                        o.samples().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .flatMap(s ->
+                                        s.getValue().problem().stream().map(problem -> named(s.getKey(), problem))))
+                .collect(Collectors.joining("; "));
     }
 
     /** Between two looks there are no samples: what the last one said stays. */

@@ -2,8 +2,11 @@ package dev.orderapp.operator.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Tick;
 import dev.orderapp.operator.rollout.Barrier;
 import dev.orderapp.operator.rollout.Chapter;
 import dev.orderapp.operator.rollout.Ending;
@@ -36,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people and scripts read off the conditions. */
 class ConditionsTest {
+    private static final Sample SILENT_STABLE =
+            new Sample(Tick.NONE, true, Optional.of("1 of 2 stable Pods can't be read"));
+    private static final MetricRule RULE = new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(0.005, 0.005));
+
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
     private static final Looks NOW = Looks.at("2026-11-24T10:05:00.250Z");
     private static final Trial OLD = new Trial(Looks.OLD, 1, START);
@@ -127,6 +134,12 @@ class ConditionsTest {
                         NOW.asking(Looks.NEW).bringing("server-errors", Sample.missing("2 of 2 Pods can't be read")),
                         "MetricsAvailable False SourceSilent",
                         "server-errors: 2 of 2 Pods can't be read"),
+                row(
+                        "a silent stable Pod is named, and keeps no step",
+                        progressing(0, Map.of("server-errors", Evidence.none().plus(SILENT_STABLE, RULE))),
+                        NOW.asking(Looks.NEW).bringing("server-errors", SILENT_STABLE),
+                        "MetricsAvailable True Heard",
+                        "every metric was heard of; server-errors: 1 of 2 stable Pods can't be read"),
                 row(
                         "a step that only evidence keeps says what it waits for",
                         held(Duration.ofMinutes(5)),
