@@ -54,6 +54,8 @@ class TrimmedObjectsTest {
     private static Pod pod() throws ReflectiveOperationException {
         Pod pod = FilledBean.of(Pod.class);
         pod.getStatus().getConditions().forEach(c -> c.setType("Ready"));
+        // Of the init containers only sidecars are kept.
+        pod.getSpec().getInitContainers().forEach(c -> c.setRestartPolicy("Always"));
         return pod;
     }
 

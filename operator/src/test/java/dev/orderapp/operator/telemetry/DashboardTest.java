@@ -45,6 +45,8 @@ class DashboardTest {
             conditions:
             - {type: Available, status: "False"}
             - {type: Resolved, status: "False"}
+            - {type: Applied, status: "False"}
+            - {type: Routable, status: "False"}
             - {type: MetricsAvailable, status: "False"}
             - {type: Settled, status: "False"}
             analysis:
@@ -146,7 +148,7 @@ class DashboardTest {
                         .filter(expression -> expression.contains("orderapp_release_"))
                         .filter(expression -> !expression.contains("phase!~"))
                         .toList();
-        assertEquals(4, expressions.size());
+        assertEquals(6, expressions.size());
 
         for (String expression : expressions) {
             await(expression).atMost(PATIENCE).until(() -> answer(expression).stream()
