@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +21,23 @@ import java.util.function.Consumer;
  * back. Of a component whose image or Pods can't be read, replicas and path still count.
  */
 final class StoredRelease {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().addMixIn(Quantity.class, StrictQuantity.class).build();
-
     /** Lists of the status whose entries stand for themselves: without one that can't be read, the others still hold. */
     private static final Set<String> RECORDS = Set.of("analysis", "history", "conditions");
 
     private final ObjectNode tree;
+    private final ObjectMapper json;
     private final List<String> unreadable = new ArrayList<>();
     private boolean guessed;
 
-    StoredRelease(ObjectNode tree) {
+    /**
+     * One that is about to be read.
+     *
+     * @param tree all of it
+     * @param json reads its parts, and takes no quantity that is none
+     */
+    StoredRelease(ObjectNode tree, ObjectMapper json) {
         this.tree = tree;
+        this.json = json;
     }
 
     void readInto(OrderAppRelease release) {
@@ -88,7 +91,7 @@ final class StoredRelease {
 
     private <T> Optional<T> read(String field, JsonNode node, Class<T> type, Consumer<T> rules) {
         try {
-            T value = JSON.treeToValue(node, type);
+            T value = json.treeToValue(node, type);
             rules.accept(value);
             return Optional.of(value);
         } catch (JsonProcessingException e) {
@@ -99,9 +102,9 @@ final class StoredRelease {
         return Optional.empty();
     }
 
-    private static <T> Optional<T> quietly(JsonNode node, Class<T> type, Consumer<T> rules) {
+    private <T> Optional<T> quietly(JsonNode node, Class<T> type, Consumer<T> rules) {
         try {
-            Optional<T> value = Optional.ofNullable(JSON.treeToValue(node, type));
+            Optional<T> value = Optional.ofNullable(json.treeToValue(node, type));
             value.ifPresent(rules);
             return value;
         } catch (JsonProcessingException | SpecRules.BrokenException e) {
@@ -123,9 +126,9 @@ final class StoredRelease {
                 tree.get("status")));
     }
 
-    private static Optional<JsonProcessingException> tryStatus(OrderAppRelease release, JsonNode status) {
+    private Optional<JsonProcessingException> tryStatus(OrderAppRelease release, JsonNode status) {
         try {
-            release.setStatus(JSON.treeToValue(status, OrderAppReleaseStatus.class));
+            release.setStatus(json.treeToValue(status, OrderAppReleaseStatus.class));
             return Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.of(e);

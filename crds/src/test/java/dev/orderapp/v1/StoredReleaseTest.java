@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,24 @@ class StoredReleaseTest {
                                 "status.phase: \"Warming\" is not known to this operator: write one of Initializing,"),
                 read.statusProblem().orElseThrow());
     }
+
+    @Test
+    void aReaderThatLeavesOutFieldsStillDoes() {
+        ObjectMapper lean = new ObjectMapper().addMixIn(ComponentSpec.class, WithoutPort.class);
+
+        OrderAppRelease read = new KubernetesSerialization(lean, false)
+                .unmarshal(
+                        "--- " + release("backend: {image: 'a:1', port: 80, resources: {limits: {cpu: 1GB}}}", ""),
+                        OrderAppRelease.class);
+
+        assertEquals(1, read.unreadable().size());
+        read = new KubernetesSerialization(lean, false)
+                .unmarshal("--- " + release("backend: {image: 'a:1', port: 80}", ""), OrderAppRelease.class);
+        assertNull(read.getSpec().backend().port());
+    }
+
+    @JsonIgnoreProperties("port")
+    private interface WithoutPort {}
 
     @Test
     void whatDoesNotComeFromTheApiServerIsReadStrictly() {

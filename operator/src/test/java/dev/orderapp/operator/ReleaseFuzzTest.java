@@ -55,7 +55,7 @@ class ReleaseFuzzTest {
     private static final String NAMESPACE = "fuzz";
     private static final int RELEASES = Integer.getInteger("fuzz.releases", 30);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime() % 1_000_000);
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 20;
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Logger OPERATOR = Logger.getLogger("dev.orderapp.operator");
     private static final ObjectMapper JSON = new ObjectMapper();
