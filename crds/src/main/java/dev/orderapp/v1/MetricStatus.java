@@ -19,6 +19,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param heard whether the last look brought all that is compared
  * @param ratio odds that the canary is worse than stable
  * @param canaryCeiling odds that the canary is above the ceiling
+ * @param byWeight odds that the canary has more of the bad events than its share of the visitors explains
+ * @param past how both versions compare with what stable was like before the release
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,4 +37,6 @@ public record MetricStatus(
         EventCounts stepStable,
         Boolean heard,
         OddsStatus ratio,
-        OddsStatus canaryCeiling) {}
+        OddsStatus canaryCeiling,
+        OddsStatus byWeight,
+        PastStatus past) {}

@@ -120,9 +120,16 @@ final class Look {
         for (MetricRule rule : o.request().settings().metrics()) {
             Evidence before = state.evidence().getOrDefault(rule.name(), Evidence.none());
             Sample sample = o.samples().getOrDefault(rule.name(), NOT_READ);
-            all.put(rule.name(), before.plus(sample, rule));
+            all.put(rule.name(), before.plus(sample, rule, share(state)));
         }
         return all;
+    }
+
+    /** Share of the visitors that the canary was meant to get since the last measurement; 0 where that has just been decided. */
+    private static double share(State state) {
+        boolean routed = state.phase() == Phase.Progressing
+                && state.progress().startedAt().isPresent();
+        return routed ? state.progress().weight() / 100.0 : 0;
     }
 
     /** What the time since the last measurement counts for; while paused for nothing. */
@@ -188,7 +195,12 @@ final class Look {
 
     /** Whether all metrics agree that the step may end; never asked after a FAIL, which is a danger. */
     static Passage passage(Observation o, State state) {
-        boolean pass = judgements(o, state).stream().allMatch(j -> j.verdict() == Verdict.PASS);
+        List<Judgement> judgements = judgements(o, state);
+        boolean pass = judgements.stream().allMatch(j -> j.verdict() == Verdict.PASS);
+        if (judgements.stream().anyMatch(Judgement::isUnsound)) {
+            // What somebody can make worthless must not be worth a promotion.
+            return Passage.WAIT;
+        }
         OnNoData policy = o.request().settings().onNoData();
         if (pass || policy == OnNoData.Promote) {
             return Passage.OPEN;

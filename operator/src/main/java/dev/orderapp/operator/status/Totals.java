@@ -6,10 +6,12 @@ import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.Judge;
 import dev.orderapp.operator.analysis.Judgement;
 import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.analysis.Past;
 import dev.orderapp.operator.analysis.Tick;
 import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OddsStatus;
+import dev.orderapp.v1.PastStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Totals {
         Evidence none = Evidence.none();
         for (MetricStatus entry : entries) {
             Tick step = new Tick(counts(entry.stepCanary()), counts(entry.stepStable()));
+            EProcess ratio = odds(entry.ratio(), none.ratio());
             evidence.put(
                     entry.name(),
                     new Evidence(
@@ -46,8 +49,11 @@ final class Totals {
                             counts(entry.stable()),
                             step,
                             entry.heard(),
-                            odds(entry.ratio(), none.ratio()),
-                            odds(entry.canaryCeiling(), none.canaryCeiling())));
+                            ratio,
+                            odds(entry.byWeight(), ratio),
+                            odds(entry.canaryCeiling(), none.canaryCeiling()),
+                            past(entry.past()),
+                            List.of()));
         }
         return evidence;
     }
@@ -67,7 +73,23 @@ final class Totals {
                 counts(evidence.step().stable()),
                 evidence.heard(),
                 odds(evidence.ratio(), rule.map(r -> r.alpha().ratio())),
-                odds(evidence.canaryCeiling(), rule.map(r -> r.alpha().ceiling())));
+                odds(evidence.canaryCeiling(), rule.map(r -> r.alpha().ceiling())),
+                odds(evidence.byWeight(), rule.map(r -> r.alpha().ratio())),
+                past(evidence.past(), rule.map(r -> r.alpha().ceiling())));
+    }
+
+    private static PastStatus past(Past past, Optional<Double> alpha) {
+        return past.before().total() == 0
+                ? null
+                : new PastStatus(counts(past.before()), odds(past.stable(), alpha), odds(past.canary(), alpha));
+    }
+
+    private static Past past(PastStatus past) {
+        Past none = Past.UNKNOWN;
+        return past == null
+                ? none
+                : new Past(
+                        counts(past.before()), odds(past.stable(), none.stable()), odds(past.canary(), none.canary()));
     }
 
     private static EventCounts counts(Counts counts) {

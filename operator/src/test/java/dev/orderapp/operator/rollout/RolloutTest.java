@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.Stage;
@@ -347,6 +348,22 @@ class RolloutTest {
         assertTrue(world.writes - before <= 2, (world.writes - before) + " writes");
         world.behaviours.put("v2", Behaviour.FAILS_SOMETIMES);
         world.until(Phase.RolledBack);
+    }
+
+    @Test
+    void noStepPassesOnAComparisonThatSomebodyMadeWorthlessNotEvenWhereNoDataPromotes() {
+        world.onNoData = OnNoData.Promote;
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Preparing);
+        world.poisoned = true;
+        world.settle(45);
+        assertEquals(Phase.Progressing, world.saved.phase());
+        assertEquals(0, world.saved.progress().step());
+        assertEquals(
+                Waiting.Kind.Evidence,
+                Waiting.of(world.saved, world.observe()).orElseThrow().kind());
+        world.poisoned = false;
+        world.until(Phase.Promoting);
     }
 
     @Test

@@ -66,6 +66,10 @@ final class World {
     boolean paused;
     /** Something that both versions depend on is away. */
     boolean outage;
+    /** Somebody fails on both versions on purpose, just below the ceiling, so that a canary that fails as often looks no worse. */
+    boolean poisoned;
+
+    OnNoData onNoData = OnNoData.Hold;
     /** No Pod's counters can be read while a canary is taken back. */
     boolean silent;
     /** No counters can be read at all, of anything. */
@@ -163,7 +167,7 @@ final class World {
                         Duration.ofMinutes(10),
                         Optional.of(Duration.ofSeconds(10))),
                 List.of(rule),
-                OnNoData.Hold);
+                onNoData);
     }
 
     Revision revision(String id) {
@@ -240,6 +244,10 @@ final class World {
                 : stillSentTo(saved.previous().orElseThrow());
         if (outage) {
             return Sample.of(new Tick(new Counts(hits, hits), new Counts(others, others)));
+        }
+        if (poisoned) {
+            return Sample.of(new Tick(new Counts(hits, hits / 22), new Counts(others, others / 22)))
+                    .withStableBefore(new Counts(100_000, 100));
         }
         long bad =
                 switch (behaviour(judged.get())) {

@@ -3,6 +3,7 @@ package dev.orderapp.operator.status;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EProcess;
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Past;
 import dev.orderapp.operator.analysis.Tick;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Barrier;
@@ -98,7 +99,19 @@ final class RandomStates {
     }
 
     private Evidence oneEvidence() {
-        return new Evidence(counts(), counts(), new Tick(counts(), counts()), random.nextBoolean(), odds(6), odds(4));
+        Past past = random.nextBoolean()
+                ? Past.UNKNOWN
+                : new Past(new Counts(1 + random.nextInt(1000), 1), odds(4), odds(4));
+        return new Evidence(
+                counts(),
+                counts(),
+                new Tick(counts(), counts()),
+                random.nextBoolean(),
+                odds(6),
+                odds(6),
+                odds(4),
+                past,
+                List.of());
     }
 
     private Counts counts() {

@@ -61,7 +61,9 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
         // What one side alone counted before the other began is dropped: it would cover another time.
         if (canary.increments().isEmpty() || stable.begins()) {
             problems.add(canary.isAbsent() ? "there is no canary Pod to read" : "counting begins with this look");
-            return new Entry(after, Sample.missing(sentence(problems)));
+            Sample begins = Sample.missing(sentence(problems));
+            Optional<Counts> before = countedAt.isEmpty() ? total(Side.STABLE, readings, query) : Optional.empty();
+            return new Entry(after, before.map(begins::withStableBefore).orElse(begins));
         }
         canary.beginnings(query).ifPresent(problems::add);
         // A stable version that stays silent leaves the ceiling to judge by, which needs the canary alone; but it can't
@@ -127,6 +129,15 @@ record Ledger(long looks, int held, Optional<Instant> countedAt, Map<String, Bas
                 : before.flatMap(b -> b.until(reading, query.share()));
         boolean warm = before.isEmpty() ? query.warmup().isZero() : before.get().isWarm(reading, query.warmup());
         return counted.map(counts -> warm ? counts : Counts.NONE);
+    }
+
+    /** All that the counters of a side have ever counted: what it was like before counting begins. */
+    private static Optional<Counts> total(Side side, List<OriginReading> readings, MetricQuery query) {
+        return readings.stream()
+                .filter(reading -> reading.origin().side() == side)
+                .filter(OriginReading.Counted.class::isInstance)
+                .map(reading -> ((OriginReading.Counted) reading).counts(query.share()))
+                .reduce(Counts::plus);
     }
 
     private Optional<Baseline> baseline(Origin origin) {

@@ -53,11 +53,15 @@ class IncrementsTest {
         look();
     }
 
+    /** What the first look brings: nothing that counts, and what stable was like before. */
+    private static final Sample FIRST =
+            Sample.missing("counting begins with this look").withStableBefore(new Counts(1_000, 5));
+
     @Test
-    void theFirstLookOnlyBeginsToCount() {
+    void theFirstLookOnlyBeginsToCountAndTellsWhatStableWasLikeBefore() {
         pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(FIRST, look());
     }
 
     @Test
@@ -529,7 +533,7 @@ class IncrementsTest {
         begin();
         increments.look(RELEASE, Map.of(), now).commit();
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(FIRST, look());
     }
 
     /** A Prometheus may have known it for long. */
@@ -570,7 +574,7 @@ class IncrementsTest {
         increments.forget(RELEASE);
         old.commit();
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(FIRST, look());
     }
 
     @Test
