@@ -115,6 +115,7 @@ final class PodTemplates {
         Container app = app(merged);
         app.setImage(app(ours).getImage());
         app.setEnv(AppContainer.environment(reserved, app.getEnv()));
+        AppContainer.keepPort(app, app(ours).getPorts().get(0));
         Map<String, String> annotations = merged.getMetadata().getAnnotations();
         return new PodTemplateSpecBuilder(merged)
                 .withNewMetadata()
