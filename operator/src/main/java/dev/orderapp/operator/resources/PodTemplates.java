@@ -39,7 +39,8 @@ final class PodTemplates {
             Overlay.merge(merged, CanonicalJson.tree(spec.podTemplate()));
         }
         ServerDefaults.fill(merged);
-        ConfigMapReferences.rename(merged, name -> Names.configMapCopy(name, revision));
+        ConfigMapReferences.rename(
+                merged, name -> Names.configMapCopy(release.getMetadata().getName(), name, revision));
         return insisted(ours, CanonicalJson.as(PodTemplateSpec.class, merged));
     }
 

@@ -239,13 +239,13 @@ class PodTemplatesTest {
                 podTemplate: {spec: {volumes: [{name: v, configMap: {name: one}}]}}
                 """);
         ConfigMap one = configMap("one", "a", "1");
-        String copy = "one-" + Releases.input(release, one).id();
+        String copy = "shop-one-" + Releases.input(release, one).id();
         JsonNode template = CanonicalJson.tree(template(release, one));
         assertEquals(
                 copy, template.at(APP + "/env/2/valueFrom/configMapKeyRef/name").asText());
         assertEquals(copy, template.at("/spec/volumes/1/configMap/name").asText());
         assertEquals(
-                copy.replace("one", "maybe"),
+                copy.replace("-one-", "-maybe-"),
                 template.at(APP + "/envFrom/0/configMapRef/name").asText(),
                 "one that appears later must not change a running revision");
     }
