@@ -1,7 +1,6 @@
 package dev.orderapp.operator;
 
 import dev.orderapp.operator.effect.Announcements;
-import dev.orderapp.operator.effect.Backoff;
 import dev.orderapp.operator.effect.Effects;
 import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.observe.Inventory;
@@ -10,6 +9,7 @@ import dev.orderapp.operator.observe.Sighting;
 import dev.orderapp.operator.resources.Blueprint;
 import dev.orderapp.operator.rollout.Note;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Plan;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.status.StatusWriter;
@@ -29,8 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One look at one release: observe → decide → save → apply → tell. */
 @ControllerConfiguration(name = "orderapprelease", fieldManager = "orderapp-operator")
@@ -43,12 +41,9 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(OrderAppReleaseReconciler.class);
-
     private final EventSources sources;
     private final Observer observer;
-    private final Effects effects = new Effects();
-    private final Backoff backoff = new Backoff();
+    private final Effects effects = new Effects(System::nanoTime);
     private final Announcements announcements;
     private final Telemetry telemetry;
 
@@ -58,7 +53,6 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         this.observer = observer;
         this.announcements = announcements;
         this.telemetry = telemetry;
-        telemetry.whenGone(backoff::forget);
         telemetry.whenGone(effects::forget);
     }
 
@@ -80,7 +74,8 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
     }
 
     private UpdateControl<OrderAppRelease> pass(OrderAppRelease release, Context<OrderAppRelease> context) {
-        Sighting seen = observer.look(release, context);
+        Optional<Obstacle> before = effects.obstacle(release);
+        Sighting seen = observer.look(release, context).with(before);
         Observation observation = seen.observation();
         Plan plan = Rollout.decide(observation);
 
@@ -88,22 +83,35 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         effects.save(release, status, context);
         seen.saved().run();
         telemetry.stands(release, status);
-        Duration retry = NEVER;
-        boolean applied = false;
         try {
             Blueprint blueprint = Blueprint.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
-            applied = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
-            backoff.forget(key(release));
-        } catch (KubernetesClientException e) {
-            // Not thrown on: the framework would then wait longer and longer, and nobody would watch the canary
-            // meanwhile.
-            retry = isConflict(e) ? CONFLICT : refused(release, e);
+            Effects.Result result = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
+            boolean moved = result.applied() || !plan.next().equals(observation.state());
+            return lookAgain(plan, observation, moved, retry(release, result, before));
         } finally {
             // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
             plan.notes().forEach(note -> tell(release, note, observation.now()));
+            effects.news(release).forEach(o -> announcements.tell(release, warning(o), observation.now()));
         }
-        boolean moved = applied || !plan.next().equals(observation.state());
-        return lookAgain(plan, observation, moved, retry);
+    }
+
+    /**
+     * When to look again because of writes. What was refused is not thrown: the framework would then wait longer and longer, and
+     * nobody would watch the canary meanwhile.
+     */
+    private Duration retry(OrderAppRelease release, Effects.Result result, Optional<Obstacle> before) {
+        if (result.refused()) {
+            telemetry.failed();
+        }
+        if (!effects.obstacle(release).equals(before)) {
+            return Duration.ZERO;
+        }
+        Duration next = effects.next(release).orElse(NEVER);
+        return result.conflict() && CONFLICT.compareTo(next) < 0 ? CONFLICT : next;
+    }
+
+    private static Note warning(Obstacle obstacle) {
+        return new Note(Note.Kind.Warning, obstacle.kind().name(), obstacle.message());
     }
 
     private void tell(OrderAppRelease release, Note note, Instant now) {
@@ -115,18 +123,6 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
-    private Duration refused(OrderAppRelease release, KubernetesClientException e) {
-        Duration retry = backoff.failed(key(release));
-        LOG.warn("{}: tried again in {} ms: {}", key(release), retry.toMillis(), e.getMessage());
-        telemetry.failed();
-        return retry;
-    }
-
-    private static String key(OrderAppRelease release) {
-        return release.getMetadata().getNamespace() + "/"
-                + release.getMetadata().getName();
-    }
-
     private static Optional<Ingress> stableIngress(OrderAppRelease release, Sighting seen) {
         return Inventory.named(
                 seen.inventory().ingresses(),
@@ -136,7 +132,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
     private static UpdateControl<OrderAppRelease> lookAgain(
             Plan plan, Observation observation, boolean moved, Duration retry) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
-        if (moved && retry.equals(NEVER)) {
+        if (moved) {
             return done.rescheduleAfter(Duration.ZERO);
         }
         Duration next = plan.lookAgain()
