@@ -1,7 +1,6 @@
 package dev.orderapp.operator;
 
 import dev.orderapp.operator.effect.Announcements;
-import dev.orderapp.operator.effect.Backoff;
 import dev.orderapp.operator.effect.Effects;
 import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.observe.Inventory;
@@ -25,6 +24,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -52,8 +52,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
 
     private final EventSources sources;
     private final Observer observer;
-    private final Effects effects = new Effects();
-    private final Backoff backoff = new Backoff();
+    private final Effects effects = new Effects(System::nanoTime);
     private final Announcements announcements;
     private final Telemetry telemetry;
 
@@ -63,7 +62,6 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         this.observer = observer;
         this.announcements = announcements;
         this.telemetry = telemetry;
-        telemetry.whenGone(backoff::forget);
         telemetry.whenGone(effects::forget);
     }
 
@@ -97,13 +95,18 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
             if (isConflict(refused)) {
                 return done.rescheduleAfter(CONFLICT);
             }
-            LOG.warn("{}: {}; it can't be told there: {}", key(release), e.getMessage(), refused.getMessage());
+            LOG.warn(
+                    "{}: {}; it can't be told there: {}",
+                    ResourceID.fromResource(release),
+                    e.getMessage(),
+                    refused.getMessage());
             return done.rescheduleAfter(RunningOperator.LONGEST_RETRY);
         }
     }
 
     private UpdateControl<OrderAppRelease> pass(OrderAppRelease release, Context<OrderAppRelease> context) {
-        Sighting seen = observer.look(release, context);
+        Optional<Obstacle> before = effects.obstacle(release);
+        Sighting seen = observer.look(release, context).with(before);
         Observation observation = seen.observation();
         Plan plan = Rollout.decide(observation);
 
@@ -111,22 +114,35 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         effects.save(release, status, context);
         seen.saved().run();
         telemetry.stands(release, status);
-        Duration retry = NEVER;
-        boolean applied = false;
         try {
             Blueprint blueprint = Blueprint.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
-            applied = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
-            backoff.forget(key(release));
-        } catch (KubernetesClientException e) {
-            // Not thrown on: the framework would then wait longer and longer, and nobody would watch the canary
-            // meanwhile.
-            retry = isConflict(e) ? CONFLICT : refused(release, e);
+            Effects.Result result = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
+            boolean moved = result.applied() || !plan.next().equals(observation.state());
+            return lookAgain(plan, observation, moved, retry(release, result, before));
         } finally {
             // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
             plan.notes().forEach(note -> tell(release, note, observation.now()));
+            effects.news(release).forEach(o -> announcements.tell(release, warning(o), observation.now()));
         }
-        boolean moved = applied || !plan.next().equals(observation.state());
-        return lookAgain(plan, observation, moved, retry);
+    }
+
+    /**
+     * When to look again because of writes. What was refused is not thrown: the framework would then wait longer and longer, and
+     * nobody would watch the canary meanwhile.
+     */
+    private Duration retry(OrderAppRelease release, Effects.Result result, Optional<Obstacle> before) {
+        if (result.refused()) {
+            telemetry.failed();
+        }
+        if (!effects.obstacle(release).equals(before)) {
+            return Duration.ZERO;
+        }
+        Duration next = effects.next(release).orElse(NEVER);
+        return result.conflict() && CONFLICT.compareTo(next) < 0 ? CONFLICT : next;
+    }
+
+    private static Note warning(Obstacle obstacle) {
+        return new Note(Note.Kind.Warning, obstacle.kind().name(), obstacle.message());
     }
 
     private void tell(OrderAppRelease release, Note note, Instant now) {
@@ -138,18 +154,6 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
-    private Duration refused(OrderAppRelease release, KubernetesClientException e) {
-        Duration retry = backoff.failed(key(release));
-        LOG.warn("{}: tried again in {} ms: {}", key(release), retry.toMillis(), e.getMessage());
-        telemetry.failed();
-        return retry;
-    }
-
-    private static String key(OrderAppRelease release) {
-        return release.getMetadata().getNamespace() + "/"
-                + release.getMetadata().getName();
-    }
-
     private static Optional<Ingress> stableIngress(OrderAppRelease release, Sighting seen) {
         return Inventory.named(
                 seen.inventory().ingresses(),
@@ -159,7 +163,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
     private static UpdateControl<OrderAppRelease> lookAgain(
             Plan plan, Observation observation, boolean moved, Duration retry) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
-        if (moved && retry.equals(NEVER)) {
+        if (moved) {
             return done.rescheduleAfter(Duration.ZERO);
         }
         Duration next = plan.lookAgain()

@@ -233,8 +233,9 @@ class OrderAppReleaseTest {
 
         pages.fail(BETTER);
 
-        until(s -> s.phase() == Phase.RolledBack);
+        OrderAppReleaseStatus back = until(s -> s.phase() == Phase.RolledBack);
         await().atMost(PATIENCE).until(() -> canaryIngresses().isEmpty());
+        await().atMost(PATIENCE).until(() -> deployments().equals(List.of(deployment(back))));
     }
 
     private void refuseBudgets() {

@@ -6,6 +6,7 @@ import dev.orderapp.operator.resources.Blueprint;
 import dev.orderapp.operator.resources.Surplus;
 import dev.orderapp.operator.rollout.Chapter;
 import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Trial;
 import dev.orderapp.v1.OrderAppRelease;
@@ -16,10 +17,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +35,8 @@ public final class Effects {
 
     private final SideBySide hands = new SideBySide();
     private final Comparisons comparisons = new Comparisons();
+    private final Map<String, WriteOutcomes> outcomes = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
 
     /** Deletions that the informers may not have reported yet, oldest forgotten first. */
     private final Set<String> deleted = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -39,6 +47,51 @@ public final class Effects {
             return size() > REMEMBERED;
         }
     }));
+
+    /** @param nanos tells how time goes by, in nanoseconds */
+    public Effects(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * What a pass has done.
+     *
+     * @param applied whether anything was applied, so that the cluster should be looked at again: the informers do not report it
+     * @param conflict whether something has changed since it was observed
+     * @param refused whether something could not be written
+     */
+    public record Result(boolean applied, boolean conflict, boolean refused) {}
+
+    /** What keeps the cluster from being what was wanted in the passes before. */
+    public Optional<Obstacle> obstacle(OrderAppRelease release) {
+        return outcomes(release).obstacle();
+    }
+
+    /** Obstacles of the last pass that have yet to be told. */
+    public List<Obstacle> news(OrderAppRelease release) {
+        return outcomes(release).news();
+    }
+
+    /** When something is to be written again, or is no obstacle any more. */
+    public Optional<Duration> next(OrderAppRelease release) {
+        return outcomes(release).next();
+    }
+
+    private WriteOutcomes outcomes(OrderAppRelease release) {
+        return outcomes.computeIfAbsent(key(release), name -> new WriteOutcomes(nanos, told(release)));
+    }
+
+    /** An operator that starts does not know yet what the one before it has met, and does not tell it anew. */
+    private static Optional<Obstacle> told(OrderAppRelease release) {
+        return Optional.ofNullable(release.getStatus()).map(OrderAppReleaseStatus::conditions).stream()
+                .flatMap(List::stream)
+                .filter(c -> c.getType().equals(Obstacle.Area.Applied.name())
+                        && c.getStatus().equals("False"))
+                .flatMap(c -> Stream.of(Obstacle.Kind.values())
+                        .filter(kind -> kind.name().equals(c.getReason()))
+                        .map(kind -> new Obstacle(kind, c.getMessage())))
+                .findFirst();
+    }
 
     /**
      * Saves what was decided, unless it is saved already. Intent comes before effect: if this fails, nothing else may happen.
@@ -65,26 +118,24 @@ public final class Effects {
      * replaces it is there. Each step of this order begins when all writes of the one before are over. A canary that is taken
      * back loses its traffic before anything else is tried.
      *
-     * @return whether anything was applied, so that the cluster should be looked at again
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException if a write failed; all others were tried
+     * @throws RuntimeException if something failed that is not the API server's doing; all else was tried
      */
-    public boolean carryOut(State state, Blueprint blueprint, Inventory inventory, Context<OrderAppRelease> context) {
+    public Result carryOut(State state, Blueprint blueprint, Inventory inventory, Context<OrderAppRelease> context) {
+        OrderAppRelease release = context.getPrimaryResource();
         Writer writer = new Writer(
                 context,
-                inventory.owned(),
-                new Writer.Means(deleted, hands, comparisons.begin(key(context.getPrimaryResource()))));
+                inventory,
+                new Writer.Means(deleted, hands, comparisons.begin(key(release)), outcomes(release)));
         if (state.phase() == Phase.RollingBack) {
             writer.apply(blueprint.services());
             removeRoutes(blueprint, writer);
         }
         blueprint.steps().forEach(writer::apply);
         removeRoutes(blueprint, writer);
-        if (writer.allWell()) {
-            Set<String> kept = kept(state);
-            Surplus.of(context.getPrimaryResource(), blueprint, inventory.owned()).stream()
-                    .filter(object -> !isKept(object, kept))
-                    .forEach(writer::delete);
-        }
+        Set<String> kept = kept(state);
+        Surplus.of(release, blueprint, inventory.owned()).stream()
+                .filter(object -> !isKept(object, kept) && writer.mayGo(object))
+                .forEach(writer::delete);
         return writer.finish();
     }
 
@@ -97,6 +148,7 @@ public final class Effects {
     /** Drops what is remembered of a release that is gone, {@code <namespace>/<name>}. */
     public void forget(String release) {
         comparisons.forget(release);
+        outcomes.remove(release);
     }
 
     private static void removeRoutes(Blueprint blueprint, Writer writer) {

@@ -26,7 +26,15 @@ public final class Names {
         return release + "-" + revision;
     }
 
-    /** Name of a revision's copy of a ConfigMap; one that is too long is cut and told apart by a hash. */
+    /**
+     * Name of a revision's copy of a ConfigMap; one that is too long is cut and told apart by a hash. It starts with the release's
+     * name: two releases of equal input have revisions of the same name.
+     */
+    public static String configMapCopy(String release, String configMap, String revision) {
+        return configMapCopy(release + "-" + configMap, revision);
+    }
+
+    /** The same without the release's name, as in revisions that were frozen before it was part of it. */
     public static String configMapCopy(String configMap, String revision) {
         int room = SUBDOMAIN - revision.length() - 1;
         if (configMap.length() <= room) {

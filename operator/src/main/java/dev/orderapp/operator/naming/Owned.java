@@ -27,6 +27,15 @@ public final class Owned {
                         Boolean.TRUE.equals(o.getController()) && o.getUid().equals(uid));
     }
 
+    /** Whether a release of this name controlled an object that is gone now: the garbage collector takes such objects away. */
+    public static boolean byPredecessor(OrderAppRelease release, HasMetadata object) {
+        return !by(release, object)
+                && object.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(o -> Boolean.TRUE.equals(o.getController())
+                                && o.getKind().equals(release.getKind())
+                                && o.getName().equals(release.getMetadata().getName()));
+    }
+
     /** Not blocking: a release may vanish at once, whatever of its objects is still there. */
     private static OwnerReference owner(OrderAppRelease release) {
         return new OwnerReferenceBuilder()

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.observe;
 
+import dev.orderapp.operator.naming.Owned;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,7 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * The objects of one release as the informers have them, what this operator wrote a moment ago included. Shared with the
- * caches: only to be read.
+ * caches: only to be read. Of the kinds that the operator writes, only what the release controls is its own.
+ *
+ * @param foreign objects of those kinds that are labelled as the release's, or that its spec names, and that it does not control
  */
 public record Inventory(
         List<Deployment> deployments,
@@ -30,20 +33,43 @@ public record Inventory(
         List<EndpointSlice> endpoints,
         List<Ingress> ingresses,
         List<ControllerRevision> revisions,
-        List<ConfigMap> configMaps) {
+        List<ConfigMap> configMaps,
+        List<HasMetadata> foreign) {
+    private static final List<Class<? extends HasMetadata>> WRITTEN = List.of(
+            Deployment.class,
+            PodDisruptionBudget.class,
+            Job.class,
+            Service.class,
+            Ingress.class,
+            ControllerRevision.class,
+            ConfigMap.class);
 
     /** Reads the caches; asks nothing of the API server. */
     public static Inventory of(Context<OrderAppRelease> context) {
         return new Inventory(
-                all(context, Deployment.class),
-                all(context, PodDisruptionBudget.class),
-                all(context, Job.class),
-                all(context, Pod.class),
-                all(context, Service.class),
-                all(context, EndpointSlice.class),
-                all(context, Ingress.class),
-                all(context, ControllerRevision.class),
-                all(context, ConfigMap.class));
+                owned(context, Deployment.class),
+                owned(context, PodDisruptionBudget.class),
+                owned(context, Job.class),
+                all(context, Pod.class).toList(),
+                owned(context, Service.class),
+                all(context, EndpointSlice.class).toList(),
+                owned(context, Ingress.class),
+                owned(context, ControllerRevision.class),
+                owned(context, ConfigMap.class),
+                foreign(context));
+    }
+
+    private static <T extends HasMetadata> List<T> owned(Context<OrderAppRelease> context, Class<T> type) {
+        return all(context, type)
+                .filter(object -> Owned.by(context.getPrimaryResource(), object))
+                .toList();
+    }
+
+    private static List<HasMetadata> foreign(Context<OrderAppRelease> context) {
+        return WRITTEN.stream()
+                .<HasMetadata>flatMap(type -> all(context, type))
+                .filter(object -> !Owned.by(context.getPrimaryResource(), object))
+                .toList();
     }
 
     /** Those that this operator writes. */
@@ -53,10 +79,9 @@ public record Inventory(
                 .toList();
     }
 
-    private static <T extends HasMetadata> List<T> all(Context<OrderAppRelease> context, Class<T> type) {
+    private static <T extends HasMetadata> Stream<T> all(Context<OrderAppRelease> context, Class<T> type) {
         return context.getSecondaryResourcesAsStream(type)
-                .sorted(Comparator.comparing(o -> o.getMetadata().getName()))
-                .toList();
+                .sorted(Comparator.comparing(o -> o.getMetadata().getName()));
     }
 
     /** The object of this name. */

@@ -2,7 +2,11 @@ package dev.orderapp.operator.observe;
 
 import dev.orderapp.operator.resources.FrozenRevision;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that one pass knows.
@@ -13,4 +17,22 @@ import java.util.Map;
  * @param saved to be run once the decision is saved: what was counted is then not counted again
  */
 public record Sighting(
-        Observation observation, Inventory inventory, Map<String, FrozenRevision> frozen, Runnable saved) {}
+        Observation observation, Inventory inventory, Map<String, FrozenRevision> frozen, Runnable saved) {
+
+    /** The same, with one more obstacle, if there is one. */
+    public Sighting with(Optional<Obstacle> obstacle) {
+        if (obstacle.isEmpty()) {
+            return this;
+        }
+        List<Obstacle> all = new ArrayList<>(observation.obstacles());
+        all.add(obstacle.get());
+        Observation more = new Observation(
+                observation.now(),
+                observation.request(),
+                observation.state(),
+                observation.cluster(),
+                observation.samples(),
+                all);
+        return new Sighting(more, inventory, frozen, saved);
+    }
+}

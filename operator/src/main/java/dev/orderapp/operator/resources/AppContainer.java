@@ -9,15 +9,20 @@ import dev.orderapp.v1.ProbeSpec;
 import dev.orderapp.v1.ProbesSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -121,6 +126,47 @@ final class AppContainer {
 
     static boolean isReserved(EnvVar variable) {
         return variable.getName().startsWith(RESERVED) || variable.getName().equals(POD_NAME);
+    }
+
+    /**
+     * Gives the app's port back its name, by which Services, probes and the reader of metrics know it: a user's template may list the
+     * port under another one, and a container can't have it twice. Where the container's probes and hooks use the user's name, they
+     * get this one.
+     */
+    static void keepPort(Container app, ContainerPort ours) {
+        app.getPorts().stream()
+                .filter(port -> isSame(port, ours) && !PORT.equals(port.getName()))
+                .forEach(port -> {
+                    String theirs = port.getName();
+                    port.setName(PORT);
+                    portsIn(app)
+                            .filter(used ->
+                                    used.getStrVal() != null && used.getStrVal().equals(theirs))
+                            .forEach(used -> used.setValue(PORT));
+                });
+    }
+
+    private static boolean isSame(ContainerPort one, ContainerPort other) {
+        return one.getContainerPort().equals(other.getContainerPort())
+                && one.getProtocol().equals(other.getProtocol());
+    }
+
+    private static Stream<IntOrString> portsIn(Container app) {
+        Stream<Probe> probes = Stream.of(app.getStartupProbe(), app.getReadinessProbe(), app.getLivenessProbe());
+        Stream<LifecycleHandler> hooks = Stream.ofNullable(app.getLifecycle())
+                .flatMap(lifecycle -> Stream.of(lifecycle.getPreStop(), lifecycle.getPostStart()));
+        return Stream.of(
+                        probes.filter(Objects::nonNull).flatMap(p -> Stream.of(p.getHttpGet(), p.getTcpSocket())),
+                        hooks.filter(Objects::nonNull).flatMap(h -> Stream.of(h.getHttpGet(), h.getTcpSocket())))
+                .flatMap(actions -> actions)
+                .flatMap(AppContainer::port);
+    }
+
+    private static Stream<IntOrString> port(Object action) {
+        if (action instanceof HTTPGetAction http) {
+            return Stream.ofNullable(http.getPort());
+        }
+        return action instanceof TCPSocketAction tcp ? Stream.ofNullable(tcp.getPort()) : Stream.of();
     }
 
     private static Probe probe(ProbeSpec spec, String path, Rhythm rhythm) {

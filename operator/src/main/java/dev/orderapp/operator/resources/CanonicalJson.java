@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,20 +20,22 @@ import java.util.TreeSet;
  * JSON in one form per meaning: quantities as the API server writes them, nothing that says nothing, keys in order. It is
  * what revisions are hashed from, and what templates are made of, so that the API server has nothing left to tidy up.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     /** Objects whose keys are the user's: an empty value there is one, as in {@code node-role.kubernetes.io/worker: ""}. */
     private static final Set<String> OF_USERS_KEYS =
             Set.of("labels", "annotations", "nodeSelector", "matchLabels", "volumeAttributes", "options");
     /** Where an empty string says something else than none does. */
     private static final String STORAGE_CLASS = "storageClassName";
 
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder().addMixIn(Quantity.class, AsKubernetes.class).build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addMixIn(Quantity.class, AsKubernetes.class)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private CanonicalJson() {}
 
     /** A value as a tree, with all that is in it. */
-    static JsonNode whole(Object value) {
+    public static JsonNode whole(Object value) {
         return MAPPER.valueToTree(value);
     }
 
@@ -55,6 +58,15 @@ final class CanonicalJson {
      */
     static <T> T as(Class<T> type, JsonNode tree) {
         return MAPPER.convertValue(tree, type);
+    }
+
+    /** A value as text: equal values of one type give equal text, whatever the order of their maps. */
+    public static String serialized(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A Kubernetes object cannot be written as JSON", impossible);
+        }
     }
 
     /** A tree as text, keys sorted: equal trees give equal text. */

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A revision rendered once and kept as a ControllerRevision: the stable version can be rebuilt after the spec has moved on,
@@ -30,12 +31,14 @@ import java.util.Optional;
  * @param input what it was rendered from, as canonical JSON
  * @param templates of each component's Pods
  * @param migration of the migration Job's Pod, if there is one
+ * @param copies names of the revision's copies of ConfigMaps, by the names that the spec gives them
  */
 public record FrozenRevision(
         Revision revision,
         String input,
         Map<ComponentName, PodTemplateSpec> templates,
-        Optional<PodTemplateSpec> migration) {
+        Optional<PodTemplateSpec> migration,
+        Map<String, String> copies) {
 
     /** Version of the stored form. */
     private static final int FORMAT = 1;
@@ -43,9 +46,11 @@ public record FrozenRevision(
     private static final String INPUT = "input";
     private static final String TEMPLATES = "templates";
     private static final String MIGRATION = "migration";
+    private static final String COPIES = "copies";
 
     public FrozenRevision {
         templates = Collections.unmodifiableMap(new EnumMap<>(templates));
+        copies = Map.copyOf(copies);
     }
 
     /** Renders a revision with this operator's defaults. */
@@ -59,7 +64,10 @@ public record FrozenRevision(
                         specs.get(ComponentName.backend).migration())
                 .filter(m -> revision.migrates())
                 .map(m -> PodTemplates.migrating(templates.get(ComponentName.backend), m));
-        return new FrozenRevision(revision, input.json(), templates, migration);
+        String name = release.getMetadata().getName();
+        Map<String, String> copies = input.configMaps().keySet().stream()
+                .collect(Collectors.toMap(c -> c, c -> Names.configMapCopy(name, c, revision.id())));
+        return new FrozenRevision(revision, input.json(), templates, migration, copies);
     }
 
     /**
@@ -87,6 +95,8 @@ public record FrozenRevision(
             frozen.templates()
                     .forEach((component, template) -> rendered.set(component.name(), CanonicalJson.tree(template)));
             frozen.migration().ifPresent(template -> content.set(MIGRATION, CanonicalJson.tree(template)));
+            ObjectNode copies = content.putObject(COPIES);
+            frozen.copies().forEach(copies::put);
             return Map.of("format", FORMAT, "revision", frozen.revision().id(), "content", CanonicalJson.text(content));
         }
     }
@@ -122,7 +132,14 @@ public record FrozenRevision(
                 Optional.ofNullable(content.get(MIGRATION)).map(FrozenRevision::template);
         // Its name is the one that it was given: an operator that hashes otherwise must not rename a running revision.
         Revision revision = input.revision(data.path("revision").asText());
-        return new FrozenRevision(revision, input.json(), templates, migration);
+        return new FrozenRevision(revision, input.json(), templates, migration, copies(content, input, revision));
+    }
+
+    /** Templates that were frozen before the copies' names were kept know them without the release's. */
+    private static Map<String, String> copies(JsonNode content, RevisionInput input, Revision revision) {
+        return input.configMaps().keySet().stream()
+                .collect(Collectors.toMap(
+                        c -> c, c -> content.path(COPIES).path(c).asText(Names.configMapCopy(c, revision.id()))));
     }
 
     private static PodTemplateSpec template(JsonNode tree) {
@@ -133,7 +150,7 @@ public record FrozenRevision(
     List<ConfigMap> configMaps(OrderAppRelease release) {
         return RevisionInput.kept(input).configMaps().entrySet().stream()
                 .map(c -> new ConfigMapBuilder(c.getValue())
-                        .withMetadata(Owned.metadata(release, Names.configMapCopy(c.getKey(), revision.id()))
+                        .withMetadata(Owned.metadata(release, copies.get(c.getKey()))
                                 .addToLabels(Labels.REVISION, revision.id())
                                 .build())
                         .withImmutable(true)

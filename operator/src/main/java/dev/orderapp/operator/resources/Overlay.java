@@ -65,11 +65,17 @@ final class Overlay {
 
     private static Optional<Integer> indexOf(ArrayNode list, String key, JsonNode item) {
         for (int i = 0; i < list.size(); i++) {
-            if (list.get(i).path(key).equals(item.path(key))) {
+            JsonNode other = list.get(i);
+            if (other.path(key).equals(item.path(key)) && protocol(other).equals(protocol(item))) {
                 return Optional.of(i);
             }
         }
         return Optional.empty();
+    }
+
+    /** A port of another protocol is another port; nothing else has one. */
+    private static String protocol(JsonNode item) {
+        return item.path("protocol").asText("TCP");
     }
 
     private static void oustActions(String name, ObjectNode probe, JsonNode theirs) {

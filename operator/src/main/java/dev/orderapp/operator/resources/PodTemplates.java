@@ -39,7 +39,8 @@ final class PodTemplates {
             Overlay.merge(merged, CanonicalJson.tree(spec.podTemplate()));
         }
         ServerDefaults.fill(merged);
-        ConfigMapReferences.rename(merged, name -> Names.configMapCopy(name, revision));
+        ConfigMapReferences.rename(
+                merged, name -> Names.configMapCopy(release.getMetadata().getName(), name, revision));
         return insisted(ours, CanonicalJson.as(PodTemplateSpec.class, merged));
     }
 
@@ -115,6 +116,7 @@ final class PodTemplates {
         Container app = app(merged);
         app.setImage(app(ours).getImage());
         app.setEnv(AppContainer.environment(reserved, app.getEnv()));
+        AppContainer.keepPort(app, app(ours).getPorts().get(0));
         Map<String, String> annotations = merged.getMetadata().getAnnotations();
         return new PodTemplateSpecBuilder(merged)
                 .withNewMetadata()

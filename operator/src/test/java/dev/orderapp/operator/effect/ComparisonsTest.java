@@ -1,27 +1,21 @@
 package dev.orderapp.operator.effect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComparisonsTest {
     private static final String RELEASE = "shops/shop";
-    private static final Service WANTED = wanted("a1");
+    private static final Drift SAME = new Drift(true, true, Optional.empty());
+    private static final Drift OVERRULED =
+            new Drift(true, true, Optional.of(new Drift.Difference("spec.replicas", "3", "2")));
+    private static final Drift TAKEN = new Drift(false, true, Optional.empty());
 
     private final Comparisons comparisons = new Comparisons();
     private int compared;
-
-    private static Service wanted(String revision) {
-        return new ServiceBuilder()
-                .withNewSpec()
-                .addToSelector("orderapp.dev/revision", revision)
-                .endSpec()
-                .build();
-    }
 
     private static Service actual(String version) {
         return new ServiceBuilder()
@@ -32,11 +26,11 @@ class ComparisonsTest {
                 .build();
     }
 
-    private boolean pass(Service actual, Service desired, boolean same) {
+    private Drift pass(Service actual, String wanted, Drift drift) {
         Comparisons.Pass pass = comparisons.begin(RELEASE);
-        boolean answer = pass.matches(actual, desired, () -> {
+        Drift answer = pass.drift(actual, wanted, () -> {
             compared++;
-            return same;
+            return drift;
         });
         pass.end();
         return answer;
@@ -44,39 +38,45 @@ class ComparisonsTest {
 
     @Test
     void whatIsAsItWasIsComparedOnce() {
-        assertTrue(pass(actual("1"), WANTED, true));
-        assertTrue(pass(actual("1"), wanted("a1"), true));
+        assertEquals(SAME, pass(actual("1"), "a1", SAME));
+        assertEquals(SAME, pass(actual("1"), "a1", TAKEN));
 
         assertEquals(1, compared);
     }
 
     @Test
-    void anObjectThatHasChangedIsComparedAgain() {
-        pass(actual("1"), WANTED, true);
+    void soIsWhatCanNotBeOtherwise() {
+        assertEquals(OVERRULED, pass(actual("1"), "a1", OVERRULED));
+        assertEquals(OVERRULED, pass(actual("1"), "a1", SAME));
+    }
 
-        assertFalse(pass(actual("2"), WANTED, false));
+    @Test
+    void anObjectThatHasChangedIsComparedAgain() {
+        pass(actual("1"), "a1", SAME);
+
+        assertEquals(TAKEN, pass(actual("2"), "a1", TAKEN));
     }
 
     @Test
     void whatShouldBeOtherwiseNowIsComparedAgain() {
-        pass(actual("1"), WANTED, true);
+        pass(actual("1"), "a1", SAME);
 
-        assertFalse(pass(actual("1"), wanted("b2"), false));
+        assertEquals(TAKEN, pass(actual("1"), "b2", TAKEN));
     }
 
     @Test
-    void aDifferenceIsNotRemembered() {
-        assertFalse(pass(actual("1"), WANTED, false));
-        assertTrue(pass(actual("1"), WANTED, true));
+    void whatIsToBeWrittenIsNotRemembered() {
+        assertEquals(TAKEN, pass(actual("1"), "a1", TAKEN));
+        assertEquals(SAME, pass(actual("1"), "a1", SAME));
     }
 
     @Test
     void whatAPassDidNotAskForAndWhatIsGoneIsForgotten() {
-        pass(actual("1"), WANTED, true);
+        pass(actual("1"), "a1", SAME);
         comparisons.begin(RELEASE).end();
-        pass(actual("1"), WANTED, true);
+        pass(actual("1"), "a1", SAME);
         comparisons.forget(RELEASE);
-        pass(actual("1"), WANTED, true);
+        pass(actual("1"), "a1", SAME);
 
         assertEquals(3, compared);
     }

@@ -29,6 +29,7 @@ class NamesTest {
         assertEquals("shop-frontend-stable", Names.service("shop", ComponentName.frontend, Role.stable));
         assertEquals("shop-frontend-canary", Names.canaryIngress("shop", ComponentName.frontend));
         assertEquals("settings-" + REVISION, Names.configMapCopy("settings", REVISION));
+        assertEquals("shop-settings-" + REVISION, Names.configMapCopy("shop", "settings", REVISION));
     }
 
     @Test

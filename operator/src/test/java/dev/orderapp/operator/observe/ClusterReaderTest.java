@@ -155,6 +155,7 @@ class ClusterReaderTest {
                 all(EndpointSlice.class),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW).read(Map.of());
     }

@@ -3,24 +3,17 @@ package dev.orderapp.operator.resources;
 import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.operator.rollout.Wanted;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
-import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,27 +116,6 @@ class AppliedObjectsTest {
                 first.getMetadata().getResourceVersion(),
                 second.getMetadata().getResourceVersion(),
                 "applied once more, it is written once more");
-        assertTrue(matches(client, second, object), "the reconciler would apply it again and again");
-    }
-
-    @Test
-    void anObjectThatSomebodyEditedIsNotLeftAlone(KubernetesClient client) {
-        HasMetadata service = blueprint(30).services().get(0);
-        apply(client, service);
-        GenericKubernetesResource edit = client.getKubernetesSerialization()
-                .unmarshal(client.getKubernetesSerialization().asJson(service), GenericKubernetesResource.class);
-        edit.getMetadata().setManagedFields(List.of());
-        Map<String, Object> spec = edit.get("spec");
-        spec.put("selector", Map.of("app", "other"));
-        HasMetadata edited = client.resource(edit)
-                .patch(new PatchContext.Builder()
-                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                        .withFieldManager("somebody")
-                        .withForce(true)
-                        .build());
-        assertEquals(false, matches(client, client.resource(service).get(), service), edited::toString);
-        apply(client, service);
-        assertTrue(matches(client, client.resource(service).get(), service));
     }
 
     @Test
@@ -160,21 +132,5 @@ class AppliedObjectsTest {
                         .withFieldValidation("Strict")
                         .withForce(true)
                         .build());
-    }
-
-    private static <T extends HasMetadata> boolean matches(KubernetesClient client, T actual, T desired) {
-        return SSABasedGenericKubernetesResourceMatcher.<T>getInstance().matches(actual, desired, context(client));
-    }
-
-    /** As much of a reconciliation as the matcher asks for. */
-    private static Context<?> context(KubernetesClient client) {
-        ControllerConfiguration<?> configuration =
-                proxy(ControllerConfiguration.class, Map.of("fieldManager", MANAGER));
-        return proxy(Context.class, Map.of("getClient", client, "getControllerConfiguration", configuration));
-    }
-
-    private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> answers.get(method.getName())));
     }
 }

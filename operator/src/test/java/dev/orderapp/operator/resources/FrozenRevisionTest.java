@@ -4,6 +4,8 @@ import static dev.orderapp.operator.resources.Releases.configMap;
 import static dev.orderapp.operator.resources.Releases.frozen;
 import static dev.orderapp.operator.resources.Releases.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.orderapp.operator.rollout.Revision;
@@ -74,7 +76,8 @@ class FrozenRevisionTest {
                 frozen.revision(),
                 frozen.input(),
                 Map.of(ComponentName.frontend, older, ComponentName.backend, older),
-                Optional.empty());
+                Optional.empty(),
+                frozen.copies());
         FrozenRevision read = FrozenRevision.from(byAnOlderOperator.toControllerRevision(release));
         assertEquals(older, read.templates().get(ComponentName.frontend));
         assertEquals(older, read.templates().get(ComponentName.backend));
@@ -88,7 +91,8 @@ class FrozenRevisionTest {
                 new Revision("otherotherx", named.images(), named.migrates()),
                 frozen.input(),
                 frozen.templates(),
-                frozen.migration());
+                frozen.migration(),
+                frozen.copies());
         assertEquals(
                 "otherotherx",
                 FrozenRevision.from(byAnotherHash.toControllerRevision(release))
@@ -99,10 +103,57 @@ class FrozenRevisionTest {
     @Test
     void configMapsAreCopiedWholeAndImmutable() {
         ConfigMap copy = frozen.configMaps(release).get(0);
-        assertEquals("settings-" + frozen.revision().id(), copy.getMetadata().getName());
+        assertEquals(
+                "shop-settings-" + frozen.revision().id(), copy.getMetadata().getName());
         assertEquals(settings.getData(), copy.getData());
         assertEquals(settings.getBinaryData(), copy.getBinaryData());
         assertEquals(true, copy.getImmutable());
+    }
+
+    @Test
+    void releasesOfEqualInputHaveCopiesOfTheirOwn() {
+        OrderAppRelease other = shop("backend: {image: b, envFrom: [{configMapRef: {name: settings}}]}");
+        OrderAppRelease one = shop("backend: {image: b, envFrom: [{configMapRef: {name: settings}}]}");
+        other.getMetadata().setName("other");
+
+        FrozenRevision ours = frozen(one, settings);
+        FrozenRevision theirs = frozen(other, settings);
+
+        assertEquals(ours.revision().id(), theirs.revision().id());
+        assertNotEquals(copy(ours, one), copy(theirs, other));
+        assertEquals(copy(theirs, other), named(theirs));
+        assertEquals(copy(ours, one), named(ours));
+    }
+
+    /** Renaming them would change the Pods' template, and roll every shop when the operator is upgraded. */
+    @Test
+    void copiesOfARevisionThatAnEarlierOperatorFrozeKeepTheirNames() {
+        String stored = Serialization.asJson(frozen.toControllerRevision(release));
+        ControllerRevision before = Serialization.unmarshal(
+                stored.replace("shop-settings-", "settings-").replaceAll("\\\\\"copies\\\\\":\\{[^}]*},", ""),
+                ControllerRevision.class);
+        FrozenRevision read = FrozenRevision.from(before);
+
+        assertFalse(Serialization.asJson(before).contains("copies"));
+        assertEquals("settings-" + frozen.revision().id(), copy(read, release));
+        assertEquals(copy(read, release), named(read));
+    }
+
+    private static String copy(FrozenRevision frozen, OrderAppRelease release) {
+        return frozen.configMaps(release).get(0).getMetadata().getName();
+    }
+
+    /** The ConfigMap that the Pods of the API read. */
+    private static String named(FrozenRevision frozen) {
+        return frozen.templates()
+                .get(ComponentName.backend)
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getEnvFrom()
+                .get(0)
+                .getConfigMapRef()
+                .getName();
     }
 
     @Test

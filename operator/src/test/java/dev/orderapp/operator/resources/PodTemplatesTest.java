@@ -97,6 +97,26 @@ class PodTemplatesTest {
                         APP + "/ports",
                         "[{name: http, containerPort: 8080, protocol: TCP}, {name: jmx, containerPort: 9010, protocol: TCP}]"),
                 merge(
+                        "the app's port keeps its name, whatever else the template says of it",
+                        app("ports: [{name: web, containerPort: 8080, hostPort: 80}]"),
+                        APP + "/ports",
+                        "[{name: http, containerPort: 8080, protocol: TCP, hostPort: 80}]"),
+                merge(
+                        "… also where the spec says its number",
+                        "port: 9090\n" + app("ports: [{name: web, containerPort: 9090, protocol: TCP}]"),
+                        APP + "/ports",
+                        "[{name: http, containerPort: 9090, protocol: TCP}]"),
+                merge(
+                        "… and a probe or hook that uses the template's name finds it",
+                        app("ports: [{name: web, containerPort: 8080}], readinessProbe: {tcpSocket: {port: web}}"),
+                        APP + "/readinessProbe/tcpSocket",
+                        "{port: http}"),
+                merge(
+                        "a port of another protocol is another port",
+                        app("ports: [{name: quic, containerPort: 8080, protocol: UDP}]"),
+                        APP + "/ports",
+                        "[{name: http, containerPort: 8080, protocol: TCP}, {name: quic, containerPort: 8080, protocol: UDP}]"),
+                merge(
                         "a probe keeps our rhythm and takes the user's action",
                         app("livenessProbe: {tcpSocket: {port: http}}"),
                         APP + "/livenessProbe",
@@ -219,13 +239,13 @@ class PodTemplatesTest {
                 podTemplate: {spec: {volumes: [{name: v, configMap: {name: one}}]}}
                 """);
         ConfigMap one = configMap("one", "a", "1");
-        String copy = "one-" + Releases.input(release, one).id();
+        String copy = "shop-one-" + Releases.input(release, one).id();
         JsonNode template = CanonicalJson.tree(template(release, one));
         assertEquals(
                 copy, template.at(APP + "/env/2/valueFrom/configMapKeyRef/name").asText());
         assertEquals(copy, template.at("/spec/volumes/1/configMap/name").asText());
         assertEquals(
-                copy.replace("one", "maybe"),
+                copy.replace("-one-", "-maybe-"),
                 template.at(APP + "/envFrom/0/configMapRef/name").asText(),
                 "one that appears later must not change a running revision");
     }
