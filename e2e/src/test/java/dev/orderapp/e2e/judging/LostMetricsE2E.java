@@ -58,7 +58,7 @@ class LostMetricsE2E {
                         - name: server-errors
                           source: Prometheus
                           bad: shop_requests_total{namespace="{{namespace}}",release="{{release}}",revision="{{revision}}",outcome=~"error|hanging"}
-                          total: shop_requests_total{namespace="{{namespace}}",release="{{release}}",revision="{{revision}}",outcome!="error_again"}
+                          total: shop_requests_total{namespace="{{namespace}}",release="{{release}}",revision="{{revision}}",outcome!~"error_again|ok_again|foreign"}
                         """));
         Instant from = Instant.now();
         String revision = stage.shop().start(judgedByPrometheus);

@@ -13,7 +13,7 @@ final class NewPassword {
 
     private NewPassword() {}
 
-    /** @throws InvalidFieldException if it is too short, too long, or the address itself */
+    /** @throws InvalidFieldException if it is too short, too long, the address itself, or what many people use */
     static String parse(String field, String text, String email) {
         String password = text == null ? "" : text;
         if (password.codePointCount(0, password.length()) < MIN_CHARACTERS
@@ -22,6 +22,9 @@ final class NewPassword {
         }
         if (EmailAddress.canonical(password).equals(email)) {
             throw new InvalidFieldException(field, "password-is-email");
+        }
+        if (CommonPasswords.contains(password)) {
+            throw new InvalidFieldException(field, "password-common");
         }
         return password;
     }

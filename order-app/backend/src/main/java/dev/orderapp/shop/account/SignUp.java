@@ -37,7 +37,7 @@ class SignUp {
      */
     Customer register(Form form, String network) {
         String email = EmailAddress.parse("email", form.email());
-        String name = Require.line("name", form.name(), 1, MAX_NAME);
+        String name = Require.words("name", form.name(), 1, MAX_NAME);
         String password = NewPassword.parse("password", form.password(), email);
         attempts.requireBelow(Limit.SIGN_UPS_FROM_NETWORK, network);
         attempts.count(Limit.SIGN_UPS_FROM_NETWORK, network);

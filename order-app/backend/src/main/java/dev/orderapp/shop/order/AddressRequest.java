@@ -17,11 +17,11 @@ record AddressRequest(
      */
     Address toAddress(String path) {
         return new Address(
-                Require.line(path + "recipient", recipient, 1, 100),
-                Require.line(path + "street", street, 1, 200),
-                Require.line(path + "extra", extra, 0, 200),
+                Require.words(path + "recipient", recipient, 1, 100),
+                Require.words(path + "street", street, 1, 200),
+                Require.words(path + "extra", extra, 0, 200),
                 Require.line(path + "postalCode", postalCode, 2, 16),
-                Require.line(path + "city", city, 1, 100),
+                Require.words(path + "city", city, 1, 100),
                 country(path + "country"),
                 Require.line(path + "phone", phone, 0, 30));
     }

@@ -1,6 +1,8 @@
 package dev.orderapp.shop.problem;
 
 import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a request's fields must be. Each method throws {@link InvalidFieldException} for a field that isn't. */
@@ -8,6 +10,21 @@ public final class Require {
 
     /** Could forge a line of a log or hide text from its reader. Line ends are judged apart. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\r\\t\\u200D\\u200C]]");
+
+    /** What mail programs and pages make a link of, and what markup begins with. */
+    private static final Pattern LINK = Pattern.compile(
+            "://|[<>@]|\\bwww\\.|[\\p{L}\\p{N}]\\.(com|net|org|info|biz|xyz|top|shop|site|online|store|click|link|app|dev|io|co|me|ly|ru|cn|kr|de|uk|eu)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
+    /** Alphabets with letters that look like those of another. */
+    private static final Set<Character.UnicodeScript> LOOK_ALIKE = EnumSet.of(
+            Character.UnicodeScript.LATIN,
+            Character.UnicodeScript.CYRILLIC,
+            Character.UnicodeScript.GREEK,
+            Character.UnicodeScript.ARMENIAN,
+            Character.UnicodeScript.CHEROKEE);
 
     private Require() {}
 
@@ -24,6 +41,30 @@ public final class Require {
             throw new InvalidFieldException(field, "characters");
         }
         return text;
+    }
+
+    /**
+     * One line that others read as somebody's own words, such as a name: as {@link #line}, but no link, and no word of letters of
+     * several alphabets, which looks like another word.
+     */
+    public static String words(String field, String value, int min, int max) {
+        String text = line(field, value, min, max);
+        if (LINK.matcher(text).find()) {
+            throw new InvalidFieldException(field, "link");
+        }
+        if (WORD.matcher(text).results().anyMatch(word -> isMixed(word.group()))) {
+            throw new InvalidFieldException(field, "look-alike");
+        }
+        return text;
+    }
+
+    private static boolean isMixed(String word) {
+        return word.codePoints()
+                        .mapToObj(Character.UnicodeScript::of)
+                        .filter(LOOK_ALIKE::contains)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** As {@link #line}, but of any number of lines. */

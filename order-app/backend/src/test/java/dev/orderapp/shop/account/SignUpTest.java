@@ -84,6 +84,18 @@ class SignUpTest {
                 "ok@example.test  | ''  | long enough | name",
                 "ok@example.test  | Kim | short       | password",
                 "ok@example.test  | Kim | OK@example.test | password",
+                "ok@example.test  | Kim | Password123 | password",
+                "k\u0456m@example.test | Kim | long enough | email",
+                "kim?cc=all@example.test | Kim | long enough | email",
+                "kim%0a@example.test | Kim | long enough | email",
+                "kim@ex\u0430mple.test | Kim | long enough | email",
+                "kim@-example.test | Kim | long enough | email",
+                "ok@example.test  | Win at https://evil.example | long enough | name",
+                "ok@example.test  | www.evil.example | long enough | name",
+                "ok@example.test  | Go to evil.com now | long enough | name",
+                "ok@example.test  | me@evil.example | long enough | name",
+                "ok@example.test  | <b>Kim</b> | long enough | name",
+                "ok@example.test  | P\u0430ypal Support | long enough | name",
                 "ok@example.test  | Kim\\u0007 | long enough | name",
                 "ok@example.test  | Kim\\nMin | long enough | name"
             })
