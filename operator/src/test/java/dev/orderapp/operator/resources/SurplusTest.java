@@ -55,7 +55,7 @@ class SurplusTest {
                         "PodDisruptionBudget shop-backend-" + young,
                         "PodDisruptionBudget shop-frontend-" + young,
                         "Job shop-migrate-" + young,
-                        "ConfigMap settings-" + young,
+                        "ConfigMap shop-settings-" + young,
                         "ControllerRevision shop-" + young),
                 surplus(alone, live));
     }
