@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One look at one release: observe → decide → save → apply → tell. */
 @ControllerConfiguration(name = "orderapprelease", fieldManager = "orderapp-operator")
@@ -40,6 +42,8 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
     private static final Duration OVERDUE = Duration.ofSeconds(1);
 
     private static final Duration NEVER = Duration.ofDays(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderAppReleaseReconciler.class);
 
     private final EventSources sources;
     private final Observer observer;
@@ -101,6 +105,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
      */
     private Duration retry(OrderAppRelease release, Effects.Result result, Optional<Obstacle> before) {
         if (result.refused()) {
+            LOG.debug("{}: something was refused", key(release));
             telemetry.failed();
         }
         if (!effects.obstacle(release).equals(before)) {
@@ -121,6 +126,11 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
 
     private static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+
+    private static String key(OrderAppRelease release) {
+        return release.getMetadata().getNamespace() + "/"
+                + release.getMetadata().getName();
     }
 
     private static Optional<Ingress> stableIngress(OrderAppRelease release, Sighting seen) {
