@@ -132,6 +132,7 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
      */
     private Duration retry(OrderAppRelease release, Effects.Result result, Optional<Obstacle> before) {
         if (result.refused()) {
+            LOG.debug("{}: something was refused", key(release));
             telemetry.failed();
         }
         if (!effects.obstacle(release).equals(before)) {
@@ -152,6 +153,11 @@ final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
 
     private static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+
+    private static String key(OrderAppRelease release) {
+        return release.getMetadata().getNamespace() + "/"
+                + release.getMetadata().getName();
     }
 
     private static Optional<Ingress> stableIngress(OrderAppRelease release, Sighting seen) {
