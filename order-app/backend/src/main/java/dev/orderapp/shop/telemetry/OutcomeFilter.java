@@ -23,8 +23,10 @@ import org.springframework.web.servlet.HandlerMapping;
  * inside misses just the errors that nobody thought of.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(OutcomeFilter.ORDER)
 class OutcomeFilter extends OncePerRequestFilter {
+
+    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 3;
 
     private static final String ORDERS = "/api/orders";
 

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orderapp.shop.testing.Answer;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.ShopTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 @ShopTest
 class TelemetryTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @Autowired
+    List<FilterRegistrationBean<ServerHttpObservationFilter>> timers;
 
     @ParameterizedTest
     @ValueSource(
@@ -73,6 +79,12 @@ class TelemetryTest {
                         line.startsWith("http_server_requests_seconds_count") && line.contains("status=\"400\""))
                 .anyMatch(
                         line -> line.startsWith("http_server_requests_seconds_bucket") && line.contains("le=\"0.25\""));
+    }
+
+    @Test
+    void aRequestIsTimedByOneFilterOnceItsBodyIsHere() {
+        assertThat(timers).hasSize(1).allSatisfy(timer -> assertThat(timer.getOrder())
+                .isGreaterThan(OutcomeFilter.ORDER));
     }
 
     @Test
