@@ -20,7 +20,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -66,7 +68,12 @@ class ReleaseFuzzTest {
     private final Handler listener = new Errors();
 
     ReleaseFuzzTest(KubernetesClient client) {
-        this.client = client;
+        // Twenty releases' objects are deleted in one request per kind.
+        this.client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withRequestTimeout((int) PATIENCE.toMillis())
+                        .build())
+                .build();
     }
 
     @BeforeEach
@@ -83,6 +90,7 @@ class ReleaseFuzzTest {
         Thread.setDefaultUncaughtExceptionHandler(null);
         Logger.getLogger("").removeHandler(listener);
         OPERATOR.setLevel(null);
+        client.close();
     }
 
     @Test
