@@ -15,8 +15,11 @@ enum Doubt {
     CANARY_WORSE_THAN_BEFORE(e -> e.past().canary(), Alpha::ceiling),
     /** The canary has more of the bad events than of the visitors, but so many events that its share is no worse. */
     WORSE_BY_WEIGHT_ALONE(Evidence::byWeight, Alpha::ratio),
-    /** The canary's share is worse, but of the bad events it has no more than of the visitors. */
-    WORSE_BY_EVENTS_ALONE(Evidence::ratio, Alpha::ratio);
+    /**
+     * The canary's share is worse, but of the bad events it has no more than of the visitors: somebody adds to stable's good ones, or callers
+     * past the router do. The odds are asked for twice over, as the little that one stranger may add must hold nothing up.
+     */
+    WORSE_BY_EVENTS_ALONE(Evidence::ratio, alpha -> alpha.ratio() * alpha.ratio());
 
     private final Function<Evidence, EProcess> odds;
     private final Function<Alpha, Double> alpha;

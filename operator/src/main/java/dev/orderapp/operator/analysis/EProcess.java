@@ -35,13 +35,22 @@ public record EProcess(List<Double> logs, int steps, double peak) {
 
     public EProcess {
         logs = List.copyOf(logs);
-        if (logs.isEmpty() || !logs.stream().allMatch(Double::isFinite)) {
+        if (logs.isEmpty() || !areFinite(logs)) {
             throw new IllegalArgumentException("needs a finite logarithm per alternative, not " + logs);
         }
         if (steps < 0 || !(peak >= 0 && peak < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "needs steps >= 0 and a finite peak >= 0, not " + steps + " and " + peak);
         }
+    }
+
+    private static boolean areFinite(List<Double> logs) {
+        for (double log : logs) {
+            if (!Double.isFinite(log)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Nothing seen yet: even odds. */
@@ -89,7 +98,10 @@ public record EProcess(List<Double> logs, int steps, double peak) {
     /** ln Σ exp(x), without leaving the range of a double. */
     private static double logSum(List<Double> logs) {
         double max = Collections.max(logs);
-        return max
-                + Math.log(logs.stream().mapToDouble(log -> Math.exp(log - max)).sum());
+        double sum = 0;
+        for (double log : logs) {
+            sum += Math.exp(log - max);
+        }
+        return max + Math.log(sum);
     }
 }

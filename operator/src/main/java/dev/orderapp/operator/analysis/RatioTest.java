@@ -74,8 +74,11 @@ final class RatioTest {
 
     /** ln L per effect size, for so much badness on the canary's side of so much in all, of which it would have the share w. */
     static double[] logRatios(double canaryBad, double allBad, double weight) {
-        return EFFECTS.stream()
-                .mapToDouble(effect -> canaryBad * Math.log(effect) - allBad * Math.log1p(weight * (effect - 1)))
-                .toArray();
+        double[] logs = new double[EFFECTS.size()];
+        for (int i = 0; allBad > 0 && i < logs.length; i++) {
+            double effect = EFFECTS.get(i);
+            logs[i] = canaryBad * Math.log(effect) - allBad * Math.log1p(weight * (effect - 1));
+        }
+        return logs;
     }
 }

@@ -62,18 +62,14 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
     /** All that count from its beginning to then. */
     private long failures(int second, int networks, Counting counting) {
         double since = Math.max(0, second - fromSecond);
-        double perSecond = RATE / kinds();
-        double each = (double) networks * counting.failures();
-        if (spread) {
-            return (long) (since * Math.min(perSecond, each / Math.min(RELEASE, counting.failureSeconds())));
-        }
-        double windows = Math.floor(since / counting.failureSeconds());
-        double whole = Math.min(each, perSecond * counting.failureSeconds());
-        return (long) (windows * whole + Math.min(each, perSecond * (since - windows * counting.failureSeconds())));
+        double most = spread
+                ? since / RELEASE * counting.failures(RELEASE - 1)
+                : counting.failures(since);
+        return (long) Math.min(since * RATE / kinds(), networks * most);
     }
 
     private long successes(int second, int networks, Counting counting) {
-        double perSecond = Math.min(RATE / kinds(), networks * counting.requestsAMinute() / 60);
+        double perSecond = Math.min(RATE / kinds(), networks * counting.successesASecond());
         return (long) (perSecond * Math.max(0, second - fromSecond));
     }
 

@@ -44,6 +44,7 @@ public final class AttackBench {
                 Attack.of("fails on the canary", Target.CANARY, Target.NONE),
                 Attack.of("fails on stable", Target.STABLE, Target.NONE),
                 Attack.of("fails on both", Target.BOTH, Target.NONE),
+                Attack.of("fails and succeeds on the canary", Target.CANARY, Target.CANARY),
                 Attack.of("succeeds on the canary", Target.NONE, Target.CANARY),
                 Attack.of("succeeds on stable", Target.NONE, Target.STABLE),
                 blame,
@@ -73,8 +74,8 @@ public final class AttackBench {
                 Locale.ROOT,
                 "Simulated releases, %,d per cell, judged as in a cluster from the first step to the end: a step that has held waits for a verdict, and is"
                         + " taken back as undecided after an hour. Stable fails in .5 %% of the visitors' requests, as it did in the hour before. The"
-                        + " attacker sends up to %.0f requests/s to the version of their choice. Of strangers the shop counts %s per network and version;"
-                        + " accounts that were made for the attack count as the strangers of their network, so that a hundred of them are no more than none."
+                        + " attacker sends up to %.0f requests/s to the version of their choice. Of each network of strangers each of a version's two Pods counts %s, and 60"
+                        + " successes a minute; accounts that were made for the attack count as the strangers of their network, so that a hundred of them are no more than none."
                         + " [judging.md](judging.md#under-attack) explains why.",
                 runs,
                 Attack.RATE,
@@ -102,8 +103,10 @@ public final class AttackBench {
         Attack blame = Attack.of("fails on the canary, succeeds on stable", Target.CANARY, Target.STABLE);
         Attack hide = Attack.of("fails on stable, succeeds on the canary", Target.STABLE, Target.CANARY);
         for (Counting counting : List.of(
+                Counting.ONCE_AN_HOUR_IN_ALL,
                 Counting.ONCE_AN_HOUR,
-                Counting.BY_EACH_POD,
+                Counting.ONCE_IN_TEN_MINUTES,
+                Counting.TWICE_IN_TEN_MINUTES,
                 Counting.ONCE_A_MINUTE,
                 Counting.ALL_SUCCESSES,
                 Counting.EVERYTHING)) {

@@ -1,27 +1,41 @@
 package dev.orderapp.operator.analysis;
 
 /**
- * What an application lets the requests of strangers count, each network and version for itself.
+ * What an application lets the requests of one network of strangers count on one version.
  *
  * @param name in tables
- * @param failures of one network that count within {@link #failureSeconds}
- * @param failureSeconds for so long a network's further failures count neither as bad nor at all
- * @param requestsAMinute of one network that count
+ * @param pods of the version, each of which counts for itself
+ * @param failures that count within {@link #failureSeconds}, each a minute after the last
+ * @param failureSeconds after which as many count again
+ * @param requestsAMinute that count
  */
-record Counting(String name, int failures, int failureSeconds, double requestsAMinute) {
-    private static final int HOUR = 3_600;
+record Counting(String name, int pods, int failures, int failureSeconds, double requestsAMinute) {
+    private static final int MINUTE = 60;
+    private static final int HOUR = 60 * MINUTE;
 
-    /** A network's failure once an hour, sixty of its requests a minute. */
-    static final Counting ONCE_AN_HOUR = new Counting("one failure an hour and 60 requests a minute", 1, HOUR, 60);
-
-    /** The same, but each of a version's two Pods counts for itself. */
-    static final Counting BY_EACH_POD = new Counting("the same for each of two Pods", 2, HOUR, 120);
-
-    static final Counting ONCE_A_MINUTE = new Counting("one failure a minute and 60 requests a minute", 1, 60, 60);
-
-    /** A network's successes count without end. */
+    static final Counting TWICE_IN_TEN_MINUTES = new Counting("two failures in ten minutes", 2, 2, 10 * MINUTE, 60);
+    static final Counting ONCE_IN_TEN_MINUTES = new Counting("one failure in ten minutes", 2, 1, 10 * MINUTE, 60);
+    static final Counting ONCE_AN_HOUR = new Counting("one failure in an hour", 2, 1, HOUR, 60);
+    static final Counting ONCE_AN_HOUR_IN_ALL =
+            new Counting("one failure in an hour, of all Pods together", 1, 1, HOUR, 120);
+    static final Counting ONCE_A_MINUTE = new Counting("one failure a minute", 2, 1, MINUTE, 60);
     static final Counting ALL_SUCCESSES =
-            new Counting("one failure an hour and all successes", 1, HOUR, Double.POSITIVE_INFINITY);
+            new Counting("one failure in an hour, and all successes", 2, 1, HOUR, Double.POSITIVE_INFINITY);
+    static final Counting EVERYTHING =
+            new Counting("every request", 2, Integer.MAX_VALUE, 1, Double.POSITIVE_INFINITY);
 
-    static final Counting EVERYTHING = new Counting("every request", Integer.MAX_VALUE, 1, Double.POSITIVE_INFINITY);
+    /** Most that a network's failures count, from its first one on. */
+    double failures(double seconds) {
+        if (seconds <= 0) {
+            return 0;
+        }
+        double windows = Math.floor(seconds / failureSeconds);
+        double minutes = Math.floor((seconds - windows * failureSeconds) / MINUTE);
+        return (double) pods * (windows * failures + (failureSeconds < MINUTE ? failures : Math.min(failures, minutes + 1)));
+    }
+
+    /** Most that its successes count in a second. */
+    double successesASecond() {
+        return pods * requestsAMinute / MINUTE;
+    }
 }
