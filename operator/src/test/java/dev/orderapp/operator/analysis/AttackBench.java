@@ -79,7 +79,7 @@ public final class AttackBench {
                         + " [judging.md](judging.md#under-attack) explains why.",
                 runs,
                 Attack.RATE,
-                Counting.ONCE_AN_HOUR.name()));
+                Counting.TWICE_IN_TEN_MINUTES.name()));
         for (String schedule : List.of("10 min at 30", "10 min at 50", STEPS)) {
             for (int rate : RATES) {
                 table("One network, " + rate + " honest requests/s, " + schedule, rate, schedule, 1);
@@ -94,7 +94,7 @@ public final class AttackBench {
     private void table(String title, int rate, String schedule, int networks) {
         heading(title, "the attacker");
         for (Attack attack : ATTACKS) {
-            row(attack.name(), rate, schedule, attack, networks, Counting.ONCE_AN_HOUR);
+            row(attack.name(), rate, schedule, attack, networks, Counting.TWICE_IN_TEN_MINUTES);
         }
     }
 

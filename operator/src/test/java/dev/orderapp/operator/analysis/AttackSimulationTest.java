@@ -47,9 +47,11 @@ class AttackSimulationTest {
     void successesInPlentyNeitherTakeBackNorPromote(Target failing, Target succeeding, double canary) {
         Attack attack = Attack.of("", failing, succeeding);
         Map<End, Long> ends = release(canary, attack, 1, Counting.ALL_SUCCESSES).ends(LONG_RUNS);
-        End unwanted = canary == STABLE ? End.TAKEN_BACK : End.PROMOTED;
+        boolean good = canary == STABLE;
+        End unwanted = good ? End.TAKEN_BACK : End.PROMOTED;
 
-        assertEquals(0, ends.getOrDefault(unwanted, 0L), ends::toString);
+        // One good release of a hundred may be taken back, attacked or not; of bad ones none may be promoted.
+        assertTrue(ends.getOrDefault(unwanted, 0L) <= (good ? 1 : 0), ends::toString);
     }
 
     /** Failures in plenty beside the canary, as by a botnet: the comparison is worthless, and known to be. */
