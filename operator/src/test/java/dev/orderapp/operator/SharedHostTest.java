@@ -1,5 +1,7 @@
 package dev.orderapp.operator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
@@ -33,7 +35,7 @@ class SharedHostTest {
     }
 
     @Test
-    void theYoungerIsToldUntilItHasAHostOfItsOwnAndTheElderIsNotHeld() {
+    void theYoungerStartsNothingUntilItHasAHostOfItsOwnAndTheElderIsNotHeld() {
         Set<String> both = Set.of(elder.namespace(), younger.namespace());
         elder.create("one.test", "approval: false");
         younger.create("one.test", "approval: false");
@@ -43,14 +45,24 @@ class SharedHostTest {
             younger.image(TestShop.OTHER);
             elder.image(TestShop.OTHER);
             elder.until(s -> s.phase() == Phase.Progressing);
+            younger.until(s -> settled(s).equals("HostClaimed"));
+            assertEquals(Phase.Stable, younger.status().orElseThrow().phase());
             younger.host("two.test");
             younger.until(s -> s.phase() == Phase.Progressing && routable(s).equals("Routable"));
         }
     }
 
     private static String routable(OrderAppReleaseStatus status) {
+        return reason(status, "Routable");
+    }
+
+    private static String settled(OrderAppReleaseStatus status) {
+        return reason(status, "Settled");
+    }
+
+    private static String reason(OrderAppReleaseStatus status, String condition) {
         return status.conditions().stream()
-                .filter(c -> c.getType().equals("Routable"))
+                .filter(c -> c.getType().equals(condition))
                 .findFirst()
                 .map(c -> c.getReason())
                 .orElse("");
