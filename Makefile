@@ -14,7 +14,7 @@ MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 NODE_MODULES = $(FRONTEND)/node_modules/.package-lock.json
 
-.PHONY: help demo shop soak advisories test e2e bench-judge bench-attack bench-scale sandbox sandbox-down images format crd chart-docs \
+.PHONY: help demo shop soak advisories test test-long e2e bench-judge bench-attack bench-scale sandbox sandbox-down images format crd chart-docs \
   test-java test-page test-shop test-load test-charts test-scripts lane-java lane-rest plugin programs
 
 help: ## this list
@@ -28,7 +28,14 @@ shop: ## the shop alone on this machine, without Kubernetes or a database server
 
 # Two lanes side by side, as neither keeps two processors busy. The shop of this machine is built where the Java modules are: after them.
 test: $(NODE_MODULES) ## all that needs no node: unit, property, real API server, page, charts, lint
+	@mkdir -p target && touch target/tests-began
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lane-java lane-rest
+	@.ci/dearest
+
+test-long: programs $(NODE_MODULES) ## random histories of releases for MINUTES=30 (SEED=… again), then the page with every visitor, and pictures of it
+	operator/histories
+	sandbox/packages nginx=nginx-light chromium=chromium
+	$(JAVA); $(NODE); cd $(FRONTEND); LONG=1 npm run test:browser
 
 lane-java:
 	@$(MAKE) --no-print-directory test-java
@@ -66,7 +73,7 @@ test-page: $(NODE_MODULES) ## types, lint and tests of the shop's page and its n
 	sandbox/packages nginx=nginx-light
 	$(NODE); cd $(FRONTEND); npm run lint; npm test; node --test ../../kubectl-orderapp/test/dashboard.test.mjs
 
-test-shop: $(NODE_MODULES) ## every flow of the page in a real Chromium, with the real API and its database; screenshots in order-app/frontend/build/screenshots
+test-shop: $(NODE_MODULES) ## every flow of the page in a real Chromium, with the real API and its database; pictures: test-long, in order-app/frontend/build/screenshots
 	sandbox/packages nginx=nginx-light chromium=chromium
 	$(JAVA); $(NODE); cd $(FRONTEND); npm run test:browser
 
