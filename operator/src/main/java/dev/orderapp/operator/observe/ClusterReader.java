@@ -44,13 +44,14 @@ final class ClusterReader {
     private final String release;
     private final Inventory inventory;
     private final Router router;
-    private final Instant now;
+    private final Instant crashesSince;
 
-    ClusterReader(String release, Inventory inventory, Router router, Instant now) {
+    /** @param crashesSince earlier restarts of containers don't count */
+    ClusterReader(String release, Inventory inventory, Router router, Instant crashesSince) {
         this.release = release;
         this.inventory = inventory;
         this.router = router;
-        this.now = now;
+        this.crashesSince = crashesSince;
     }
 
     /** @param known revisions that were frozen, by name */
@@ -101,7 +102,7 @@ final class ClusterReader {
         return new Workload(
                 deployment.map(d -> d.getSpec().getReplicas()).orElse(0),
                 (int) pods.stream().filter(PodReport::ready).count(),
-                pods.stream().flatMap(p -> p.crash(now).stream()).findFirst(),
+                pods.stream().flatMap(p -> p.crash(crashesSince).stream()).findFirst(),
                 pods.stream()
                         .flatMap(p -> p.waiting().stream())
                         .findFirst()

@@ -78,7 +78,9 @@ public final class Observer {
         Optional<FrozenRevision> target =
                 named(release, state, obstacles).flatMap(configMaps -> target(release, configMaps, frozen, obstacles));
         Request request = requests.read(release, target.map(FrozenRevision::revision));
-        ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, now);
+        Instant recently = now.minus(PodReport.RECENT);
+        Instant crashesSince = state.since().isAfter(recently) ? state.since() : recently;
+        ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, crashesSince);
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
         Map<String, Revision> known = new HashMap<>();
         frozen.forEach((id, revision) -> known.put(id, revision.revision()));

@@ -71,14 +71,19 @@ final class PodReport {
      *   <li>the Pod goes on: one that was evicted, or shut down with its node, starts nothing any more.
      * </ul>
      *
+     * <p>What a container needed to start is over once it runs, so restarts before {@code since} don't count; nor does one that ended well,
+     * unless it is the last of several since then, as a server has to stay.
+     *
+     * @param since when the version got visitors, or its last share of them
+     *
      * <p>Source: the Kubernetes documentation, "Pod lifecycle" and "Init containers".
      */
-    Optional<String> crash(Instant now) {
+    Optional<String> crash(Instant since) {
         if (hasEnded()) {
             return Optional.empty();
         }
         return lasting()
-                .filter(c -> crashes(c, now))
+                .filter(c -> crashes(c, since))
                 .findFirst()
                 .map(c -> "container " + c.getName() + " of Pod "
                         + pod.getMetadata().getName() + " restarts again and again (" + restarts(c) + ")");
@@ -90,25 +95,28 @@ final class PodReport {
                 .isPresent();
     }
 
-    private static boolean crashes(ContainerStatus container, Instant now) {
-        boolean backsOff = backsOff(container)
-                && lastExit(container).map(PodReport::isFailure).orElse(true);
-        return backsOff
-                || endsAgain(container, now)
-                        && lastExit(container).filter(PodReport::isFailure).isPresent();
+    private static boolean crashes(ContainerStatus container, Instant since) {
+        boolean failed = lastExit(container).map(PodReport::isFailure).orElse(true);
+        boolean ended = lastExit(container)
+                .filter(e -> isWell(e) && backsOff(container))
+                .isPresent();
+        return backsOff(container) && failed || endsAgain(container, since) && (failed || ended);
     }
 
-    private static boolean endsAgain(ContainerStatus container, Instant now) {
+    private static boolean isWell(ContainerStateTerminated exit) {
+        return Integer.valueOf(0).equals(exit.getExitCode());
+    }
+
+    private static boolean endsAgain(ContainerStatus container, Instant since) {
         return restartCount(container) >= RESTARTS
                 && lastExit(container)
                         .flatMap(exit -> Optional.ofNullable(exit.getFinishedAt()))
-                        .filter(at -> Instant.parse(at).isAfter(now.minus(RECENT)))
+                        .filter(at -> Instant.parse(at).isAfter(since))
                         .isPresent();
     }
 
     private static boolean isFailure(ContainerStateTerminated exit) {
-        return !Integer.valueOf(0).equals(exit.getExitCode())
-                && (exit.getReason() == null || !LOST.contains(exit.getReason()));
+        return !isWell(exit) && (exit.getReason() == null || !LOST.contains(exit.getReason()));
     }
 
     private static boolean backsOff(ContainerStatus container) {

@@ -157,7 +157,8 @@ class ClusterReaderTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW).read(Map.of());
+        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW.minus(PodReport.RECENT))
+                .read(Map.of());
     }
 
     private <T> List<T> all(Class<T> type) {

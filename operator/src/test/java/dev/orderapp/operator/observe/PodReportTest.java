@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is read off a Pod's status, as the kubelet writes it. */
 class PodReportTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
+    private static final Instant RECENTLY = NOW.minus(PodReport.RECENT);
 
     @Test
     void aReadyPodIsReadyUntilItGoesAway() {
@@ -38,7 +39,7 @@ class PodReportTest {
         assertEquals(
                 Optional.of("container app of Pod p restarts again and again (2 restarts; last exit code 137,"
                         + " OOMKilled)"),
-                pod.crash(NOW));
+                pod.crash(RECENTLY));
         assertEquals(Optional.empty(), pod.waiting());
     }
 
@@ -55,7 +56,29 @@ class PodReportTest {
                      lastState: {terminated: {exitCode: 1, finishedAt: '%s'}}}
                 """.formatted(restarts, lastExit));
 
-        assertEquals(crashes, pod.crash(NOW).isPresent());
+        assertEquals(crashes, pod.crash(RECENTLY).isPresent());
+    }
+
+    @Test
+    void restartsThatWereNeededToStartAreNoCrashLoopOnceItRuns() {
+        PodReport pod = pod("", """
+                containerStatuses:
+                  - {name: app, restartCount: 4, state: {running: {}},
+                     lastState: {terminated: {exitCode: 1, finishedAt: '2026-11-24T10:04:50Z'}}}
+                """);
+
+        assertEquals(Optional.empty(), pod.crash(Instant.parse("2026-11-24T10:04:55Z")));
+    }
+
+    @Test
+    void aServerThatEndsWellAgainAndAgainIsACrashLoop() {
+        PodReport pod = pod("", """
+                containerStatuses:
+                  - {name: app, restartCount: 3, state: {waiting: {reason: CrashLoopBackOff}},
+                     lastState: {terminated: {exitCode: 0, reason: Completed, finishedAt: '2026-11-24T10:04:50Z'}}}
+                """);
+
+        assertTrue(pod.crash(RECENTLY).isPresent());
     }
 
     private static final String APP_FINE = "{name: app, restartCount: 0, state: {running: {}}}";
@@ -76,17 +99,19 @@ class PodReportTest {
     void onlyARunThatFailedIsACrash(String how, String exit, boolean crashes) {
         String last = "lastState: {terminated: {" + exit + ", finishedAt: '2026-11-24T10:04:50Z'}}}";
         String running = "{name: app, restartCount: 4, state: {running: {}}, " + last;
-        String waiting = "{name: app, restartCount: 4, state: {waiting: {reason: CrashLoopBackOff}}, " + last;
+        String waiting = "{name: app, restartCount: 2, state: {waiting: {reason: CrashLoopBackOff}}, " + last;
 
         for (String container : List.of(running, waiting)) {
             assertEquals(
                     crashes,
-                    pod("", "containerStatuses: [" + container + "]").crash(NOW).isPresent(),
+                    pod("", "containerStatuses: [" + container + "]")
+                            .crash(RECENTLY)
+                            .isPresent(),
                     container);
             assertEquals(
                     crashes,
                     sidecar("initContainerStatuses: [" + container + "]\ncontainerStatuses: [" + APP_FINE + "]")
-                            .crash(NOW)
+                            .crash(RECENTLY)
                             .isPresent(),
                     "sidecar " + container);
         }
@@ -104,7 +129,7 @@ class PodReportTest {
                   - {name: app, restartCount: 0, state: {waiting: {reason: PodInitializing}}}
                 """.formatted(state));
 
-        assertEquals(Optional.empty(), pod.crash(NOW));
+        assertEquals(Optional.empty(), pod.crash(RECENTLY));
         assertEquals(
                 Optional.of("Pod p waits: init container wait-for-database fails and is tried again"
                         + " (5 restarts; last exit code 1, Error)"),
@@ -120,7 +145,7 @@ class PodReportTest {
                 containerStatuses: [%s]
                 """.formatted(APP_FINE));
 
-        assertEquals(Optional.empty(), pod.crash(NOW));
+        assertEquals(Optional.empty(), pod.crash(RECENTLY));
         assertEquals(Optional.empty(), pod.waiting());
     }
 
@@ -128,13 +153,13 @@ class PodReportTest {
     void aServerThatEndsWellEachTimeSaysSo() {
         PodReport pod = pod("", """
                 containerStatuses:
-                  - {name: app, restartCount: 4, state: {waiting: {reason: CrashLoopBackOff}},
+                  - {name: app, restartCount: 2, state: {waiting: {reason: CrashLoopBackOff}},
                      lastState: {terminated: {exitCode: 0, reason: Completed, finishedAt: '2026-11-24T10:04:50Z'}}}
                 """);
 
         assertEquals(
                 Optional.of("Pod p waits: container app ends by itself and is started again"
-                        + " (4 restarts; last exit code 0, Completed)"),
+                        + " (2 restarts; last exit code 0, Completed)"),
                 pod.waiting());
     }
 
@@ -150,7 +175,7 @@ class PodReportTest {
                      lastState: {terminated: {exitCode: 1, finishedAt: '2026-11-24T10:04:50Z'}}}
                 """.formatted(phase, reason));
 
-        assertEquals(Optional.empty(), pod.crash(NOW));
+        assertEquals(Optional.empty(), pod.crash(RECENTLY));
     }
 
     @Test
