@@ -87,7 +87,8 @@ public final class Rehearsal {
                     List.of("explain", "shop"),
                     List.of("history", "shop"),
                     List.of("pause", "shop"),
-                    List.of("abort", "shop"))) {
+                    // Nothing acts on it here, so it is not waited for.
+                    List.of("abort", "shop", "--no-wait"))) {
                 rehearse(command, kubeconfig);
             }
         } finally {
