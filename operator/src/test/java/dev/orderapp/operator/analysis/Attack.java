@@ -62,9 +62,7 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
     /** All that count from its beginning to then. */
     private long failures(int second, int networks, Counting counting) {
         double since = Math.max(0, second - fromSecond);
-        double most = spread
-                ? since / RELEASE * counting.failures(RELEASE - 1)
-                : counting.failures(since);
+        double most = spread ? since / RELEASE * counting.failures(RELEASE - 1) : counting.failures(since);
         return (long) Math.min(since * RATE / kinds(), networks * most);
     }
 

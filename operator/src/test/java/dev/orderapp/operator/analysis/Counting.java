@@ -21,8 +21,7 @@ record Counting(String name, int pods, int failures, int failureSeconds, double 
     static final Counting ONCE_A_MINUTE = new Counting("one failure a minute", 2, 1, MINUTE, 60);
     static final Counting ALL_SUCCESSES =
             new Counting("one failure in an hour, and all successes", 2, 1, HOUR, Double.POSITIVE_INFINITY);
-    static final Counting EVERYTHING =
-            new Counting("every request", 2, Integer.MAX_VALUE, 1, Double.POSITIVE_INFINITY);
+    static final Counting EVERYTHING = new Counting("every request", 2, Integer.MAX_VALUE, 1, Double.POSITIVE_INFINITY);
 
     /** Most that a network's failures count, from its first one on. */
     double failures(double seconds) {
@@ -31,7 +30,8 @@ record Counting(String name, int pods, int failures, int failureSeconds, double 
         }
         double windows = Math.floor(seconds / failureSeconds);
         double minutes = Math.floor((seconds - windows * failureSeconds) / MINUTE);
-        return (double) pods * (windows * failures + (failureSeconds < MINUTE ? failures : Math.min(failures, minutes + 1)));
+        return (double) pods
+                * (windows * failures + (failureSeconds < MINUTE ? failures : Math.min(failures, minutes + 1)));
     }
 
     /** Most that its successes count in a second. */
