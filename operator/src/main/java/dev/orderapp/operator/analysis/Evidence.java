@@ -47,12 +47,14 @@ public record Evidence(
     }
 
     /**
-     * After one more look.
+     * After one more look. At weight 1 what stable counts is left out: no visitor was meant to come there, so they are stragglers, or
+     * somebody who wants to be counted.
      *
      * @param weight share of the visitors that the canary was meant to get since the last one, from 0 to 1
      */
     public Evidence plus(Sample sample, MetricRule rule, double weight) {
-        return plus(sample, rule, byWeight(sample.tick(), rule, weight));
+        Sample meant = weight < 1 ? sample : sample.withoutStable();
+        return plus(meant, rule, byWeight(meant.tick(), rule, weight));
     }
 
     private Evidence plus(Sample sample, MetricRule rule, double[] byWeightRatios) {

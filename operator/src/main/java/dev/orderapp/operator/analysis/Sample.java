@@ -45,4 +45,8 @@ public record Sample(
     public Sample withConcentrations(List<Concentration> known) {
         return new Sample(tick, heard, problem, stableBefore, known);
     }
+
+    Sample withoutStable() {
+        return new Sample(new Tick(tick.canary(), Counts.NONE), heard, problem, stableBefore, concentrations);
+    }
 }

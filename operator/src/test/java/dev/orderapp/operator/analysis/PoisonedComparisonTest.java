@@ -160,6 +160,18 @@ class PoisonedComparisonTest {
         });
     }
 
+    /** The last step gives stable no visitors: whoever comes there all the same comes to be counted. */
+    @Test
+    void whatIsSentToStableOnceItHasNoVisitorsChangesNothing() {
+        Evidence before = after(knowing(PAST), 1, HONEST, RULE).startStep();
+        Tick good = tick(600, 3, 100_000, 0);
+        Tick bad = tick(600, 300, 500, 500);
+
+        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
+        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(tick(600, 3, 500, 500)), RULE, 1)));
+        assertEquals(Reason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
+    }
+
     @Test
     void saysWhatIsDoubted() {
         assertEquals(
