@@ -97,9 +97,7 @@ final class PodReport {
 
     private static boolean crashes(ContainerStatus container, Instant since) {
         boolean failed = lastExit(container).map(PodReport::isFailure).orElse(true);
-        boolean ended = lastExit(container)
-                .filter(e -> isWell(e) && backsOff(container))
-                .isPresent();
+        boolean ended = lastExit(container).filter(PodReport::isWell).isPresent();
         return backsOff(container) && failed || endsAgain(container, since) && (failed || ended);
     }
 

@@ -74,11 +74,12 @@ class PodReportTest {
     void aServerThatEndsWellAgainAndAgainIsACrashLoop() {
         PodReport pod = pod("", """
                 containerStatuses:
-                  - {name: app, restartCount: 3, state: {waiting: {reason: CrashLoopBackOff}},
+                  - {name: app, restartCount: 3, state: {running: {}},
                      lastState: {terminated: {exitCode: 0, reason: Completed, finishedAt: '2026-11-24T10:04:50Z'}}}
                 """);
 
         assertTrue(pod.crash(RECENTLY).isPresent());
+        assertEquals(Optional.empty(), pod.crash(NOW));
     }
 
     private static final String APP_FINE = "{name: app, restartCount: 0, state: {running: {}}}";
@@ -92,7 +93,6 @@ class PodReportTest {
             hangs at its liveness probe   | exitCode: 137, reason: Error                  | true
             can't be started              | exitCode: 128, reason: StartError             | true
             says no reason                | exitCode: 1                                   | true
-            ends well                     | exitCode: 0, reason: Completed                | false
             ends with its node            | exitCode: 255, reason: Unknown                | false
             is not found any more         | exitCode: 137, reason: ContainerStatusUnknown | false
             """)
