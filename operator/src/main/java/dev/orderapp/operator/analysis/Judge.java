@@ -42,9 +42,6 @@ public final class Judge {
      */
     private static final double CLEARLY = 20;
 
-    /** By how much the odds by weight must be higher. Halves what one stranger's few failures can do, for some seconds. */
-    private static final double SECOND = 1.5;
-
     private Judge() {}
 
     /**
@@ -82,7 +79,7 @@ public final class Judge {
 
     private static boolean isWorse(MetricRule rule, Evidence evidence) {
         return crosses(evidence.ratio(), rule.alpha().ratio())
-                && (crosses(evidence.byWeight(), rule.alpha().ratio() / SECOND)
+                && (crosses(evidence.byWeight(), rule.alpha().byWeight())
                         || crosses(evidence.past().canary(), rule.alpha().ceiling()));
     }
 

@@ -127,9 +127,10 @@ final class Look {
 
     /** Share of the visitors that the canary was meant to get since the last measurement; 0 where that has just been decided. */
     private static double share(State state) {
-        boolean routed = state.phase() == Phase.Progressing
-                && state.progress().startedAt().isPresent();
-        return routed ? state.progress().weight() / 100.0 : 0;
+        if (state.phase() != Phase.Progressing) {
+            return 1;
+        }
+        return state.progress().startedAt().isPresent() ? state.progress().weight() / 100.0 : 0;
     }
 
     /** What the time since the last measurement counts for; while paused for nothing. */
