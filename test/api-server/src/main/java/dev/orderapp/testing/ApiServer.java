@@ -89,7 +89,7 @@ public class ApiServer implements BeforeAllCallback, ParameterResolver {
         Path folder = cache.resolve("kubeapitest").resolve("k8s").resolve(KUBERNETES + "-linux-amd64");
         if (!Stream.of("etcd", "kube-apiserver", "kubectl").map(folder::resolve).allMatch(Files::isExecutable)) {
             throw new IllegalStateException("The API server for this test is not in " + folder
-                    + ": build it with `test/sandbox/programs kube-apiserver etcd kubectl`");
+                    + ": build it with `test/sandbox/binaries kube-apiserver etcd kubectl`");
         }
         return cache.resolve("kubeapitest");
     }

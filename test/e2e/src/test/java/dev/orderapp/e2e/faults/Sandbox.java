@@ -25,7 +25,7 @@ final class Sandbox {
 
     /** Starts what does not run, and waits until all is ready. */
     static void up() throws IOException, InterruptedException {
-        run(Path.of(Installation.setting("ROOT", "."), "sandbox", "up").toString());
+        run(Path.of(Installation.setting("ROOT", "."), "test", "sandbox", "up").toString());
     }
 
     /**
