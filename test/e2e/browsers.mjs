@@ -1,4 +1,4 @@
-// Signed-in users who open the page in a real browser, one after the other, until told to leave: here the page's scripts run. Writes a
+// Signed-in users who open the page in a real browser, one after the other, until told to stop: here the page's scripts run. Writes a
 // line of JSON per visit, as order-app/load/README.md describes a request of kind "page"; it failed if a script of the page did.
 //   BASE_URL=http://… HOST=… PASSWORD=… node test/e2e/browsers.mjs RECORDS.jsonl
 // HOST: the shop's name, which need not be known to DNS. CHROMIUM: the program, /usr/bin/chromium when absent.
@@ -13,7 +13,7 @@ const CUSTOMERS = 500
 /** Two at a time keep a core of the machine free for the shop. */
 const USERS_AT_ONCE = 2
 const SECONDS_BETWEEN_VISITS = 0.5
-/** The page gives up waiting for its own start before. Nothing a visit waits for takes longer, so that nobody stays who was told to leave. */
+/** The page gives up waiting for its own start before. Nothing a visit waits for takes longer, so that none goes on after it was told to stop. */
 const REPORT_WITHIN_MS = 20_000
 const REVISION_HEADER = 'x-order-app-revision'
 
@@ -22,10 +22,10 @@ const host = required('HOST')
 const password = required('PASSWORD')
 const records = createWriteStream(process.argv[2] ?? fail('say where to write the records: browsers.mjs RECORDS.jsonl'))
 
-let leaving = false
+let stopping = false
 let customers = 0
 for (const signal of ['SIGTERM', 'SIGINT']) {
-  process.on(signal, () => (leaving = true))
+  process.on(signal, () => (stopping = true))
 }
 
 const browser = await chromium.launch({
@@ -40,7 +40,7 @@ await browser.close()
 records.end()
 
 async function visits() {
-  while (!leaving) {
+  while (!stopping) {
     const customer = `shopper${String(1 + (customers++ % CUSTOMERS)).padStart(4, '0')}@example.test`
     try {
       await visit(customer)
@@ -52,7 +52,7 @@ async function visits() {
   }
 }
 
-/** Opens the page as somebody who signed in earlier, and stays until it has told the shop how it went. */
+/** Opens the page as a user who signed in earlier, and stays until it has told the shop how it went. */
 async function visit(customer) {
   const cookies = await signIn({ base, host }, { email: customer, password })
   const context = await browser.newContext()

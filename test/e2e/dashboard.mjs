@@ -1,8 +1,8 @@
-// Somebody with a real browser at the dashboard of `kubectl orderapp dashboard`, while a release is under way. Ends with an error at the first
+// Uses the dashboard of `kubectl orderapp dashboard` in a real browser while a release is under way. Ends with an error at the first
 // thing that is not as it should be; pictures of the page go to a folder.
 //   node test/e2e/dashboard.mjs ADDRESS NAMESPACE/RELEASE FOLDER canary|rollback
-// canary: a canary waits at its first step of 30 %; it is looked at in all ways, promoted to 50 %, and aborted.
-// rollback: a bad canary is on its way, and is looked at until the operator has taken it back.
+// canary: a canary waits at its first step of 30 %; it is inspected in all ways, promoted to 50 %, and aborted.
+// rollback: a bad canary is on its way, and is watched until the operator has rolled it back.
 // CHROMIUM: the program, /usr/bin/chromium when absent.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
@@ -17,9 +17,9 @@ const PATIENCE_MS = 180_000
 const DESKTOP = { width: 1280, height: 1100 }
 const PHONE = { width: 390, height: 844 }
 
-const [address, release, folder, scene] = process.argv.slice(2)
-const scenes = { canary, rollback }
-if (!scenes[scene]) {
+const [address, release, folder, scenario] = process.argv.slice(2)
+const scenarios = { canary, rollback }
+if (!scenarios[scenario]) {
   console.error('usage: dashboard.mjs ADDRESS NAMESPACE/RELEASE FOLDER canary|rollback')
   process.exit(64)
 }
@@ -41,10 +41,10 @@ try {
   console.log(`opened after ${Date.now() - opened} ms`)
   await accessible('list')
   await page.getByRole('link', { name: release }).click()
-  await scenes[scene]()
+  await scenarios[scenario]()
   assert.deepEqual(complaints, [])
 } catch (error) {
-  await page.screenshot({ path: join(folder, `${scene}-failed.png`), fullPage: true })
+  await page.screenshot({ path: join(folder, `${scenario}-failed.png`), fullPage: true })
   throw error
 } finally {
   await browser.close()

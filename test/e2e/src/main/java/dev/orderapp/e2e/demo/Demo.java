@@ -1,12 +1,12 @@
 package dev.orderapp.e2e.demo;
 
-import dev.orderapp.e2e.demo.Promises.Promise;
-import dev.orderapp.e2e.demo.Scene.Kind;
+import dev.orderapp.e2e.demo.Expectations.ExpectationResult;
+import dev.orderapp.e2e.demo.ReleaseCase.Kind;
 import dev.orderapp.e2e.shop.Change;
-import dev.orderapp.e2e.shop.IngressCuts;
+import dev.orderapp.e2e.shop.IngressAborts;
+import dev.orderapp.e2e.shop.LoadGenerator;
+import dev.orderapp.e2e.shop.ReleaseResult;
 import dev.orderapp.e2e.shop.Shop;
-import dev.orderapp.e2e.shop.Tried;
-import dev.orderapp.e2e.shop.Visitors;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,19 +20,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plays a good release and three bad ones while shoppers order, prints what happened as tables, and exits with 1 if
- * anything is not as promised. Expects version 1.0.0 to be installed and serving.
+ * Runs a good release and three bad ones while shoppers order, prints what happened as tables, and exits with 1 if
+ * an expectation is not met. Expects version 1.0.0 to be installed and serving.
  *
  * <p>Environment: {@code BASE_URL} of the shop, {@code PASSWORD} of its sample customers, {@code NAMESPACE} and
  * {@code RELEASE} (both {@code shop} when absent), {@code RATE} of requests per second (75), {@code ROOT} of the checkout.
  */
 public final class Demo {
     /** The releases of the demo, in order. */
-    static final List<Scene> SCENES = List.of(
-            new Scene("good release", "1.1.0", Outcome.Promoted, Kind.GOOD),
-            new Scene("5 % of all API answers fail", "1.2.0", Outcome.RolledBack, Kind.FAILS_SOMETIMES),
-            new Scene("every API answer fails", "1.3.0", Outcome.RolledBack, Kind.FAILS_ALWAYS),
-            new Scene("Pods never get ready", "1.4.0", Outcome.RolledBack, Kind.NEVER_READY));
+    static final List<ReleaseCase> CASES = List.of(
+            new ReleaseCase("good release", "1.1.0", Outcome.Promoted, Kind.GOOD),
+            new ReleaseCase("5 % of all API answers fail", "1.2.0", Outcome.RolledBack, Kind.FAILS_SOMETIMES),
+            new ReleaseCase("every API answer fails", "1.3.0", Outcome.RolledBack, Kind.FAILS_ALWAYS),
+            new ReleaseCase("Pods never get ready", "1.4.0", Outcome.RolledBack, Kind.NEVER_READY));
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -42,25 +42,25 @@ public final class Demo {
     /**
      * What a run showed.
      *
-     * @param promises each with what was seen
+     * @param expectations each with what was seen
      * @param tables the report
      */
-    record Result(List<Promise> promises, String tables) {
-        boolean allKept() {
-            return promises.stream().allMatch(Promise::kept);
+    record Result(List<ExpectationResult> expectations, String tables) {
+        boolean allMet() {
+            return expectations.stream().allMatch(ExpectationResult::met);
         }
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Result result = new Demo().play();
+        Result result = new Demo().run();
         System.out.println("\n" + result.tables());
-        result.promises().stream()
-                .filter(p -> !p.kept())
-                .forEach(p -> System.err.println("NOT KEPT: " + p.what() + ": " + p.seen()));
-        System.exit(result.allKept() ? 0 : 1);
+        result.expectations().stream()
+                .filter(p -> !p.met())
+                .forEach(p -> System.err.println("NOT MET: " + p.what() + ": " + p.seen()));
+        System.exit(result.allMet() ? 0 : 1);
     }
 
-    Result play() throws IOException, InterruptedException {
+    Result run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path records = folder.resolve("records.jsonl");
         try (KubernetesClient client = new KubernetesClientBuilder().build();
@@ -68,52 +68,54 @@ public final class Demo {
             say("waiting for the first revision to serve");
             shop.await(s -> s.phase() == Phase.Stable, Duration.ofMinutes(5), "phase Stable");
             List<Map.Entry<String, String>> before = shop.ordersInDatabase();
-            try (Visitors shoppers = Visitors.shoppers(root, records, shopperSettings())) {
-                List<Played> played = new ArrayList<>();
-                for (Scene scene : SCENES) {
-                    played.add(play(shop, shoppers, scene));
+            try (LoadGenerator shoppers = LoadGenerator.shoppers(root, records, shopperSettings())) {
+                List<CaseResult> results = new ArrayList<>();
+                for (ReleaseCase releaseCase : CASES) {
+                    results.add(run(shop, shoppers, releaseCase));
                 }
-                List<Promise> promises = new ArrayList<>();
-                promises.add(revert(shop, played.get(0)));
-                say("the shoppers leave; counting");
-                Promises seen = new Promises(shoppers.leave(), IngressCuts.ofSandbox());
-                played.forEach(p -> promises.addAll(
-                        seen.of(p, shop.timeline().steps(p.tried().revision()))));
-                promises.addAll(seen.ofVisits());
+                List<ExpectationResult> expectations = new ArrayList<>();
+                expectations.add(revert(shop, results.get(0)));
+                say("stopping the load; counting");
+                Expectations seen = new Expectations(shoppers.stop(), IngressAborts.ofSandbox());
+                results.forEach(r -> expectations.addAll(
+                        seen.of(r, shop.timeline().steps(r.result().revision()))));
+                expectations.addAll(seen.ofVisits());
                 List<Map.Entry<String, String>> stored = new ArrayList<>(shop.ordersInDatabase());
                 stored.removeAll(before);
-                promises.add(seen.ofOrders(stored));
-                String tables = new Report(seen, shop.timeline()).of(played, promises);
+                expectations.add(seen.ofOrders(stored));
+                String tables = new DemoReport(seen, shop.timeline()).of(results, expectations);
                 Files.writeString(folder.resolve("report.md"), tables + "\n");
-                return new Result(promises, tables);
+                return new Result(expectations, tables);
             }
         }
     }
 
-    private static Played play(Shop shop, Visitors shoppers, Scene scene) throws InterruptedException {
-        say("release: " + scene.title() + " (" + scene.tag() + ")");
-        Tried tried = shop.release(Change.tags(scene.tag(), scene.tag()), PATIENCE);
-        say("  " + tried.outcome().outcome() + ": " + tried.outcome().message());
-        if (!shoppers.visiting()) {
-            throw new IllegalStateException("the shoppers left early; records.jsonl.log beside their records says why");
+    private static CaseResult run(Shop shop, LoadGenerator shoppers, ReleaseCase releaseCase)
+            throws InterruptedException {
+        say("release: " + releaseCase.title() + " (" + releaseCase.tag() + ")");
+        ReleaseResult result = shop.release(Change.tags(releaseCase.tag(), releaseCase.tag()), PATIENCE);
+        say("  " + result.outcome().outcome() + ": " + result.outcome().message());
+        if (!shoppers.isRunning()) {
+            throw new IllegalStateException(
+                    "the shoppers ended early; records.jsonl.log beside their records says why");
         }
-        return new Played(scene, tried);
+        return new CaseResult(releaseCase, result);
     }
 
     /** The failed revision is not tried again, and going back to the image that serves rolls nothing. */
-    private static Promise revert(Shop shop, Played good) throws InterruptedException {
+    private static ExpectationResult revert(Shop shop, CaseResult good) throws InterruptedException {
         say("back to the image that serves: must be a no-op");
-        Map<String, Long> before = shop.deployments(good.tried().revision());
+        Map<String, Long> before = shop.deployments(good.result().revision());
         int entries = shop.timeline().last().orElseThrow().history().size();
-        long generation =
-                shop.change(Change.tags(good.scene().tag(), good.scene().tag()));
+        long generation = shop.change(
+                Change.tags(good.releaseCase().tag(), good.releaseCase().tag()));
         var status = shop.await(
                 s -> s.observedGeneration() >= generation && s.phase() == Phase.Stable,
                 Duration.ofSeconds(30),
                 "phase Stable after going back");
-        Map<String, Long> after = shop.deployments(good.tried().revision());
+        Map<String, Long> after = shop.deployments(good.result().revision());
         boolean same = before.equals(after) && status.history().size() == entries && status.canary() == null;
-        return new Promise(
+        return new ExpectationResult(
                 "going back to the image that serves is a no-op",
                 same,
                 "generations of its Deployments " + before + ", then " + after + "; canary " + status.canary());

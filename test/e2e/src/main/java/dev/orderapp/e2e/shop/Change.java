@@ -92,7 +92,7 @@ public final class Change {
         return new Change((now, patch) -> patch.withObjectProperty("analysis").set("metrics", list));
     }
 
-    /** What the operator judges by when nobody says. */
+    /** The operator's default metrics. */
     public static Change defaultMetrics() {
         return new Change((now, patch) -> patch.withObjectProperty("analysis").putNull("metrics"));
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A shop that is installed afresh in a namespace of its own, under a host name of its own, for as long as it is tried; and its
- * visitors. Expects the checkout in {@code ROOT}, and the images that {@code test/e2e/images} builds.
+ * A shop that is installed afresh in a namespace of its own, under a host name of its own, for as long as a test needs it; and the
+ * load on it. Expects the checkout in {@code ROOT}, and the images that {@code test/e2e/images} builds.
  */
 public final class Installation {
     /** Name of its release. */
@@ -31,13 +31,13 @@ public final class Installation {
     private final String name;
     private KubernetesClient client;
     private Shop shop;
-    private Visitors visitors;
-    private int visits;
+    private LoadGenerator load;
+    private int loads;
 
     /**
      * Of a shop; {@link #install} installs it.
      *
-     * @param kind what shops of this kind are tried for: start of their namespaces, and the folder of their records
+     * @param kind what shops of this kind are for: start of their namespaces, and the folder of their records
      * @param name which of them
      */
     public Installation(String kind, String name) {
@@ -58,11 +58,11 @@ public final class Installation {
         client = new KubernetesClientBuilder().build();
         shop = new Shop(client, namespace(), RELEASE);
         shop.await(atRest, PATIENCE, "phase Stable");
-        awaitTheWayIn();
+        awaitIngress();
     }
 
     /** The ingress controller follows a new Ingress a moment later. */
-    private void awaitTheWayIn() throws IOException, InterruptedException {
+    private void awaitIngress() throws IOException, InterruptedException {
         String url = setting("BASE_URL", "http://198.18.0.2") + "/api/products";
         String[] patiently = {"--retry", "60", "--retry-delay", "1", "--retry-all-errors"};
         List<String> curl = new ArrayList<>(List.of("curl", "--silent", "--fail", "--output", "/dev/null", url));
@@ -73,8 +73,8 @@ public final class Installation {
 
     /** Removes it and all that was made for it. */
     public void remove() throws IOException, InterruptedException {
-        if (visitors != null) {
-            visitorsLeave();
+        if (load != null) {
+            stopLoad();
         }
         if (shop != null) {
             shop.close();
@@ -85,8 +85,8 @@ public final class Installation {
     }
 
     /** Prints what the release, its Events, its Pods and the operator say. */
-    public void explain() throws IOException, InterruptedException {
-        run("test/e2e/explain", namespace(), RELEASE);
+    public void diagnose() throws IOException, InterruptedException {
+        run("test/e2e/diagnose", namespace(), RELEASE);
     }
 
     /** Its release. */
@@ -99,35 +99,35 @@ public final class Installation {
         return client;
     }
 
-    /** Sends shoppers: they run no script. */
-    public void shoppersCome(int requestsPerSecond) throws IOException, InterruptedException {
-        say("shoppers come, " + requestsPerSecond + " requests/s");
-        visitors = Visitors.shoppers(
+    /** Starts shoppers: they run no script. */
+    public void startShoppers(int requestsPerSecond) throws IOException, InterruptedException {
+        say("starting shoppers, " + requestsPerSecond + " requests/s");
+        load = LoadGenerator.shoppers(
                 root, newRecords(), settings(Map.of("RATE", String.valueOf(requestsPerSecond), "DURATION", "25m")));
     }
 
-    /** Sends signed-in users with real browsers, in which the page's scripts run. */
-    public void browsersCome() throws IOException, InterruptedException {
-        say("users with browsers come");
-        visitors = Visitors.browsers(root, newRecords(), settings(Map.of()));
+    /** Starts signed-in users with real browsers, in which the page's scripts run. */
+    public void startBrowsers() throws IOException, InterruptedException {
+        say("starting browsers");
+        load = LoadGenerator.browsers(root, newRecords(), settings(Map.of()));
     }
 
-    /** Whether somebody was sent and is still about. */
-    public boolean visited() {
-        return visitors != null && visitors.visiting();
+    /** Whether a load was started and still runs. */
+    public boolean hasLoad() {
+        return load != null && load.isRunning();
     }
 
-    /** Asks them to leave. */
-    public Records visitorsLeave() throws InterruptedException {
-        Visitors leaving = visitors;
-        visitors = null;
-        return leaving.leave();
+    /** Stops the load, and returns what it recorded. */
+    public LoadRecords stopLoad() throws InterruptedException {
+        LoadGenerator running = load;
+        load = null;
+        return running.stop();
     }
 
-    /** Those of earlier visits stay, for who looks into a failure. */
+    /** Those of earlier loads stay: they may explain a failure. */
     private Path newRecords() {
-        visits++;
-        return folder.resolve(name + (visits == 1 ? "" : "-" + visits) + ".jsonl");
+        loads++;
+        return folder.resolve(name + (loads == 1 ? "" : "-" + loads) + ".jsonl");
     }
 
     private Map<String, String> settings(Map<String, String> more) {

@@ -106,20 +106,21 @@ public final class Shop implements AutoCloseable {
     }
 
     /** Changes the release and waits for the outcome of just the revision that this made. */
-    public Tried release(Change change, Duration patience) throws InterruptedException {
+    public ReleaseResult release(Change change, Duration patience) throws InterruptedException {
         Instant from = Instant.now();
         String stable = timeline.last().orElseThrow().stable().revision();
         return outcome(start(change), stable, from, patience);
     }
 
-    /** Waits for the outcome of a try that began after {@code from}, when {@code stable} served. */
-    public Tried outcome(String revision, String stable, Instant from, Duration patience) throws InterruptedException {
+    /** Waits for the outcome of an attempt that began after {@code from}, when {@code stable} served. */
+    public ReleaseResult outcome(String revision, String stable, Instant from, Duration patience)
+            throws InterruptedException {
         OrderAppReleaseStatus ended =
                 await(status -> entry(status, revision, from) != null, patience, "the outcome of revision " + revision);
-        return new Tried(revision, stable, from, Instant.now(), entry(ended, revision, from));
+        return new ReleaseResult(revision, stable, from, Instant.now(), entry(ended, revision, from));
     }
 
-    /** Says something to the operator by an annotation of the release. */
+    /** Tells the operator something by an annotation of the release. */
     public void annotate(String name, String value) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("metadata").putObject("annotations").put(name, value);

@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 
 /** What the release said, and when: every status that the watch brought. Filled by the watch's thread. */
 public final class Timeline {
-    private final List<Moment> moments = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     /** One status. */
-    public record Moment(Instant at, OrderAppReleaseStatus status) {}
+    public record Entry(Instant at, OrderAppReleaseStatus status) {}
 
     /**
      * A step of a canary while the routes stood at its weight.
@@ -34,22 +34,22 @@ public final class Timeline {
 
     /** Adds a status. */
     synchronized void add(Instant at, OrderAppReleaseStatus status) {
-        moments.add(new Moment(at, status));
+        entries.add(new Entry(at, status));
         notifyAll();
     }
 
     /** The last status. */
     public synchronized Optional<OrderAppReleaseStatus> last() {
-        return moments.isEmpty()
+        return entries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(moments.get(moments.size() - 1).status());
+                : Optional.of(entries.get(entries.size() - 1).status());
     }
 
     /** The first status since then of which this is true. */
     public synchronized Optional<OrderAppReleaseStatus> first(Instant since, Predicate<OrderAppReleaseStatus> wanted) {
-        return moments.stream()
+        return entries.stream()
                 .filter(m -> !m.at().isBefore(since))
-                .map(Moment::status)
+                .map(Entry::status)
                 .filter(wanted)
                 .findFirst();
     }
@@ -57,26 +57,26 @@ public final class Timeline {
     /** The steps that a revision went through. */
     public synchronized List<StepSpan> steps(String revision) {
         List<StepSpan> spans = new ArrayList<>();
-        for (Moment moment : moments) {
-            OrderAppReleaseStatus status = moment.status();
-            boolean onTrial = status.canary() != null
+        for (Entry entry : entries) {
+            OrderAppReleaseStatus status = entry.status();
+            boolean isCanary = status.canary() != null
                     && revision.equals(status.canary().revision())
                     && status.phase() == Phase.Progressing
                     && status.stepStartedAt() != null;
             StepSpan open = spans.isEmpty() ? null : spans.get(spans.size() - 1);
             if (open != null && open.until() == null) {
-                boolean same = onTrial && Objects.equals(open.index(), status.step());
+                boolean same = isCanary && Objects.equals(open.index(), status.step());
                 spans.set(
                         spans.size() - 1,
                         new StepSpan(
                                 open.index(),
                                 open.weight(),
                                 open.from(),
-                                same ? null : moment.at(),
+                                same ? null : entry.at(),
                                 same || status.phase() == Phase.RollingBack ? evidence(status) : open.evidence()));
                 open = spans.get(spans.size() - 1);
             }
-            if (onTrial && (open == null || open.until() != null)) {
+            if (isCanary && (open == null || open.until() != null)) {
                 spans.add(new StepSpan(
                         status.step(), status.weight(), Instant.parse(status.stepStartedAt()), null, evidence(status)));
             }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Plays the demo once, and makes a test of every promise. */
+/** Runs the demo once, and makes a test of every expectation. */
 @Tag("cluster")
 class DemoE2E {
     @TestFactory
-    Stream<DynamicTest> everyPromiseIsKept() throws IOException, InterruptedException {
-        Demo.Result result = new Demo().play();
+    Stream<DynamicTest> everyExpectationIsMet() throws IOException, InterruptedException {
+        Demo.Result result = new Demo().run();
         System.out.println("\n" + result.tables());
-        return result.promises().stream()
-                .map(p -> DynamicTest.dynamicTest(p.what(), () -> assertTrue(p.kept(), p.seen())));
+        return result.expectations().stream()
+                .map(p -> DynamicTest.dynamicTest(p.what(), () -> assertTrue(p.met(), p.seen())));
     }
 }

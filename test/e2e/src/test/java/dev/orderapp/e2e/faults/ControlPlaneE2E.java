@@ -1,13 +1,13 @@
 package dev.orderapp.e2e.faults;
 
-import static dev.orderapp.e2e.faults.Deeds.bad;
-import static dev.orderapp.e2e.faults.Deeds.good;
-import static dev.orderapp.e2e.faults.DeedsOnControlPlane.killOperator;
-import static dev.orderapp.e2e.faults.Moment.PREPARING;
-import static dev.orderapp.e2e.faults.Moment.WARM;
-import static dev.orderapp.e2e.faults.Moment.promoting;
-import static dev.orderapp.e2e.faults.Moment.rollingBack;
-import static dev.orderapp.e2e.faults.Moment.weight;
+import static dev.orderapp.e2e.faults.ControlPlaneFaults.killOperator;
+import static dev.orderapp.e2e.faults.ReleaseActions.bad;
+import static dev.orderapp.e2e.faults.ReleaseActions.good;
+import static dev.orderapp.e2e.faults.Trigger.PREPARING;
+import static dev.orderapp.e2e.faults.Trigger.WARM;
+import static dev.orderapp.e2e.faults.Trigger.promoting;
+import static dev.orderapp.e2e.faults.Trigger.rollingBack;
+import static dev.orderapp.e2e.faults.Trigger.weight;
 
 import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.Phase;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class ControlPlaneE2E {
     @RegisterExtension
-    static final Theatre theatre = new Theatre("control-plane", Theatre.REQUESTS_PER_SECOND, Setup.WITH_JOB);
+    static final FaultScenarioExtension extension = new FaultScenarioExtension(
+            "control-plane", FaultScenarioExtension.REQUESTS_PER_SECOND, InstallationSetup.WITH_JOB);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String FAILED = "RolledBack/AnalysisFailed";
@@ -47,32 +48,32 @@ class ControlPlaneE2E {
                     .at(rollingBack(Stage.RemovingRoute), killOperator())
                     .at(rollingBack(Stage.Draining), killOperator())
                     .ends(Phase.RolledBack, FAILED)
-                    .and(Promise.neverAbove(30)),
+                    .and(Expectation.neverAbove(30)),
             Scenario.of("the operator is away for 10 s when a broken canary is at 30 %", bad(Versions.ALWAYS))
-                    .at(weight(30), DeedsOnControlPlane.killOperatorFor(Duration.ofSeconds(10)))
+                    .at(weight(30), ControlPlaneFaults.killOperatorFor(Duration.ofSeconds(10)))
                     .ends(Phase.RolledBack, FAILED)
-                    .and(Promise.neverAbove(30))
-                    .and(Promise.evacuatedWithin(Duration.ofSeconds(15), "restart")),
+                    .and(Expectation.neverAbove(30))
+                    .and(Expectation.evacuatedWithin(Duration.ofSeconds(15), "restart")),
             Scenario.of(
                             "of two operators the one that leads dies at 30 %, the next one leaves at 50 %",
-                            Deeds.all(DeedsOnControlPlane.operators(2), good()))
-                    .at(weight(30), DeedsOnControlPlane.deleteLeader(false))
-                    .at(weight(50), DeedsOnControlPlane.deleteLeader(true))
-                    .at(WARM, DeedsOnControlPlane.operators(1))
+                            ReleaseActions.all(ControlPlaneFaults.operators(2), good()))
+                    .at(weight(30), ControlPlaneFaults.deleteLeader(false))
+                    .at(weight(50), ControlPlaneFaults.deleteLeader(true))
+                    .at(WARM, ControlPlaneFaults.operators(1))
                     .ends(Phase.Stable, PROMOTED),
             Scenario.of("the operator's chart is upgraded at 30 %", good())
-                    .at(weight(30), DeedsOnControlPlane.upgradeOperator())
+                    .at(weight(30), ControlPlaneFaults.upgradeOperator())
                     .ends(Phase.Stable, PROMOTED)
-                    .and(Promise.passedThrough(30, 50, 100)),
+                    .and(Expectation.passedThrough(30, 50, 100)),
             Scenario.of("the API server is down for 20 s at 30 %", good())
-                    .at(weight(30), DeedsOnControlPlane.apiServerAway(Duration.ofSeconds(20)))
+                    .at(weight(30), ControlPlaneFaults.apiServerAway(Duration.ofSeconds(20)))
                     .ends(Phase.Stable, PROMOTED),
-            Scenario.of("etcd is slow for 30 s", Deeds.all(good()))
-                    .at(PREPARING, DeedsOnControlPlane.slowStore(Duration.ofSeconds(30)))
+            Scenario.of("etcd is slow for 30 s", ReleaseActions.all(good()))
+                    .at(PREPARING, ControlPlaneFaults.slowStore(Duration.ofSeconds(30)))
                     .ends(Phase.Stable, PROMOTED));
 
     @TestFactory
     Stream<DynamicTest> theNextOneGoesOnFromWhatTheClusterSays() throws Exception {
-        return theatre.play(SCENARIOS);
+        return extension.run(SCENARIOS);
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** The table of all faults that were played, on whatever shop; written to a file and printed when the last test has ended. */
+/** The table of all scenarios that ran, on whichever shop; written to a file and printed when the last test has ended. */
 final class FaultTable implements AutoCloseable {
     private static final String HEAD = """
             | shop | what is done | ends | seconds | requests | failed by the rollout | by the bad version | by the fault | by the ingress controller | orders |
@@ -18,7 +18,7 @@ final class FaultTable implements AutoCloseable {
             """;
 
     private final Map<String, String> rows = new TreeMap<>();
-    private final Map<String, String> books = new TreeMap<>();
+    private final Map<String, String> reconciliations = new TreeMap<>();
     private long requests;
     private long byRollout;
     private long orders;
@@ -32,7 +32,7 @@ final class FaultTable implements AutoCloseable {
     }
 
     /** Adds a scenario. */
-    synchronized void add(String shop, int number, Played played, Reckoning count) {
+    synchronized void add(String shop, int number, ScenarioResult result, FailureAttribution count) {
         scenarios++;
         requests += count.requests();
         byRollout += count.byRollout().size();
@@ -43,9 +43,9 @@ final class FaultTable implements AutoCloseable {
                         Locale.ROOT,
                         "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %d |%n",
                         shop,
-                        played.scenario().title(),
-                        String.join(", ", played.endings()),
-                        played.span().length().toSeconds(),
+                        result.scenario().title(),
+                        String.join(", ", result.outcomes()),
+                        result.window().length().toSeconds(),
                         count.requests(),
                         count.byRollout().size(),
                         count.byVersion(),
@@ -54,21 +54,22 @@ final class FaultTable implements AutoCloseable {
                         count.orders()));
     }
 
-    /** Adds what the books of a shop say at its end. */
-    synchronized void add(String shop, String book) {
-        books.put(shop, "* " + shop + ": " + book + "\n");
+    /** Adds how orders and stock of a shop add up at its end. */
+    synchronized void add(String shop, String reconciliation) {
+        reconciliations.put(shop, "* " + shop + ": " + reconciliation + "\n");
     }
 
     @Override
     public synchronized void close() throws IOException {
         String total = String.format(
                 Locale.ROOT,
-                "%d scenarios, %d requests, %d of them failed by the rollout; %d orders acknowledged while they were played.%n",
+                "%d scenarios, %d requests, %d of them failed by the rollout; %d orders acknowledged while they were result.%n",
                 scenarios,
                 requests,
                 byRollout,
                 orders);
-        String all = HEAD + String.join("", rows.values()) + "\n" + total + "\n" + String.join("", books.values());
+        String all =
+                HEAD + String.join("", rows.values()) + "\n" + total + "\n" + String.join("", reconciliations.values());
         System.out.println("\n" + all);
         Path folder = Path.of(Installation.setting("ROOT", "."), "target", "faults");
         Files.createDirectories(folder);

@@ -9,46 +9,52 @@ import java.util.Set;
  * What is done to a shop, when, and how it must end.
  *
  * @param title what is done
- * @param acts in their order; each waits for its moment
- * @param endings how each try must end, oldest first, as {@code Outcome/Reason}; a pattern where more than one is right
+ * @param actions in their order; each waits for its trigger
+ * @param expectedOutcomes how each attempt must end, oldest first, as {@code Outcome/Reason}; a pattern where more than one is right
  * @param phases in which it must come to rest
- * @param promises what else must be true
+ * @param expectations what else must be true
  */
-record Scenario(String title, List<Act> acts, List<String> endings, Set<Phase> phases, List<Promise> promises) {
+record Scenario(
+        String title,
+        List<TriggeredAction> actions,
+        List<String> expectedOutcomes,
+        Set<Phase> phases,
+        List<Expectation> expectations) {
     private static final Set<Phase> EITHER = Set.of(Phase.Stable, Phase.RolledBack);
 
-    /** Something that is done at a moment. */
-    record Act(Moment moment, Deed deed) {}
+    /** An action, and when it is done. */
+    record TriggeredAction(Trigger trigger, Action action) {}
 
     /** What is done to a shop, its release or the cluster. */
-    interface Deed {
+    interface Action {
         /** Does it. */
-        void on(Play play) throws Exception;
+        void apply(ScenarioRun run) throws Exception;
     }
 
     /** Begins with this. */
-    static Scenario of(String title, Deed first) {
-        return new Scenario(title, List.of(new Act(Moment.AT_ONCE, first)), List.of(), EITHER, List.of());
+    static Scenario of(String title, Action first) {
+        return new Scenario(title, List.of(new TriggeredAction(Trigger.AT_ONCE, first)), List.of(), EITHER, List.of());
     }
 
-    /** Then, at a moment of the revision that was released last, this is done. */
-    Scenario at(Moment moment, Deed deed) {
-        return new Scenario(title, added(acts, new Act(moment, deed)), endings, phases, promises);
+    /** Then, on a trigger of the revision that was released last, this is done. */
+    Scenario at(Trigger trigger, Action action) {
+        return new Scenario(
+                title, added(actions, new TriggeredAction(trigger, action)), expectedOutcomes, phases, expectations);
     }
 
-    /** How each try must end, oldest first, and where the release comes to rest after the last. */
+    /** How each attempt must end, oldest first, and where the release comes to rest after the last. */
     Scenario ends(Phase phase, String... outcomes) {
-        return new Scenario(title, acts, List.of(outcomes), Set.of(phase), promises);
+        return new Scenario(title, actions, List.of(outcomes), Set.of(phase), expectations);
     }
 
-    /** As {@link #ends(Phase, String...)}, where the last try may end either way. */
+    /** As {@link #ends(Phase, String...)}, where the last attempt may end either way. */
     Scenario endsEitherWay(String... outcomes) {
-        return new Scenario(title, acts, List.of(outcomes), EITHER, promises);
+        return new Scenario(title, actions, List.of(outcomes), EITHER, expectations);
     }
 
     /** What else must be true of it. */
-    Scenario and(Promise promise) {
-        return new Scenario(title, acts, endings, phases, added(promises, promise));
+    Scenario and(Expectation expectation) {
+        return new Scenario(title, actions, expectedOutcomes, phases, added(expectations, expectation));
     }
 
     private static <T> List<T> added(List<T> list, T last) {

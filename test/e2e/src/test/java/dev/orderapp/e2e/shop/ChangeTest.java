@@ -77,7 +77,7 @@ class ChangeTest {
     }
 
     @Test
-    void whatNobodyNamesIsTakenOut() {
+    void whatIsNotNamedIsRemoved() {
         assertPatch("spec: {analysis: {metrics: null}}", Change.defaultMetrics());
     }
 }

@@ -1,0 +1,50 @@
+package dev.orderapp.e2e.analysis;
+
+import static dev.orderapp.e2e.analysis.HoldAssertions.names;
+import static dev.orderapp.e2e.analysis.ReleaseAssertions.assertRolledBack;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.ReleaseResult;
+import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.Outcome;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A canary without traffic is neither good nor bad: its step waits and says for what, and it can still be aborted or rolled back. */
+@Tag("cluster")
+class NoTrafficE2E {
+    @RegisterExtension
+    static final TestInstallation installation = new TestInstallation("no-traffic", Versions.GOOD, 1);
+
+    private static Change anotherRevision() {
+        return installation.version(Versions.GOOD, Versions.GOOD).and(Change.steps(HoldAssertions.STEPS));
+    }
+
+    @Test
+    void itStaysAtItsStepAndNamesWhatItWaitsForUntilItIsAborted() throws InterruptedException {
+        Instant from = Instant.now();
+        OrderAppReleaseStatus held = HoldAssertions.staysAtFirstStep(
+                installation, installation.shop().start(anotherRevision()));
+        ReleaseResult result = installation.abort("no traffic; aborted", held, from);
+        assertEquals(
+                Outcome.Aborted, result.outcome().outcome(), result.outcome().message());
+        assertTrue(names("server-errors").test(held), () -> "no condition names a metric: " + held.conditions());
+    }
+
+    @Test
+    void itIsRolledBackWhenItCrashes() throws IOException, InterruptedException {
+        Instant from = Instant.now();
+        String revision = installation.shop().start(anotherRevision());
+        OrderAppReleaseStatus held = HoldAssertions.staysAtFirstStep(installation, revision);
+        installation.crash(installation.shop().pods("frontend", revision).get(0));
+        ReleaseResult result =
+                installation.shop().outcome(revision, held.stable().revision(), from, HoldAssertions.PATIENCE);
+        assertRolledBack("CrashLoop", installation.ended("no traffic; crashes", Symptom.NONE, result), installation);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.orderapp.e2e.faults;
+
+import static dev.orderapp.e2e.faults.ReleaseActions.all;
+import static dev.orderapp.e2e.faults.ReleaseActions.annotate;
+import static dev.orderapp.e2e.faults.ReleaseActions.bad;
+import static dev.orderapp.e2e.faults.ReleaseActions.change;
+import static dev.orderapp.e2e.faults.ReleaseActions.configMap;
+import static dev.orderapp.e2e.faults.ReleaseActions.good;
+import static dev.orderapp.e2e.faults.ReleaseActions.goodWith;
+import static dev.orderapp.e2e.faults.Trigger.ROLLED_BACK;
+import static dev.orderapp.e2e.faults.Trigger.WARM;
+import static dev.orderapp.e2e.faults.Trigger.weight;
+
+import dev.orderapp.e2e.shop.Change;
+import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.Stage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** More than twenty releases in a row, good and bad ones mixed, each changed or overtaken in another way. */
+@Tag("cluster")
+class ConsecutiveReleasesE2E {
+    /** The row takes some twelve minutes, in which these make more than 100,000. */
+    @RegisterExtension
+    static final FaultScenarioExtension extension =
+            new FaultScenarioExtension("in-a-row", 150, InstallationSetup.ONE_POD);
+
+    private static final String PROMOTED = "Promoted/AllStepsPassed";
+    private static final String OVERTAKEN = "Superseded/NewerRevision";
+    private static final String FAILED = "RolledBack/AnalysisFailed";
+    private static final String SETTINGS = "shop-settings";
+
+    static final List<Scenario> SCENARIOS = List.of(
+            // First, so that its frozen copies fall out of the history before the row is over.
+            Scenario.of(
+                            "a ConfigMap changes at 30 %",
+                            all(configMap(SETTINGS, "one"), goodWith(Change.configMap(SETTINGS))))
+                    .at(weight(30), all(configMap(SETTINGS, "two"), ReleaseActions.follow()))
+                    .ends(Phase.Stable, OVERTAKEN, PROMOTED),
+            Scenario.of("a third version at 50 %", good())
+                    .at(weight(50), good())
+                    .ends(Phase.Stable, OVERTAKEN, PROMOTED),
+            Scenario.of("good, then bad at 50 %", good())
+                    .at(weight(50), bad(Versions.ALWAYS))
+                    .ends(Phase.RolledBack, OVERTAKEN, FAILED),
+            Scenario.of("bad, then good at 30 %", bad(Versions.FIVE_PERCENT))
+                    .at(weight(30), good())
+                    .ends(Phase.Stable, OVERTAKEN, PROMOTED),
+            Scenario.of("back to the stable version at 50 %", good())
+                    .at(weight(50), ReleaseActions.revert())
+                    .ends(Phase.Stable, "Superseded/Reverted"),
+            Scenario.of("bad, then bad at 30 %", bad(Versions.FIVE_PERCENT))
+                    .at(weight(30), bad(Versions.ALWAYS))
+                    .ends(Phase.RolledBack, OVERTAKEN, FAILED),
+            Scenario.of("abort, retry, promote", good())
+                    .at(weight(30), annotate("abort", 1))
+                    .at(ROLLED_BACK, annotate("retry", 1))
+                    .at(Trigger.again(2, 30), ReleaseActions.promote(2, 0))
+                    .ends(Phase.Stable, "Aborted/AbortRequested", PROMOTED),
+            Scenario.of("commands for a version that is no canary", good())
+                    .at(weight(30), all(ReleaseActions.annotateFormer("abort"), ReleaseActions.promote(7, 0)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("replicas change at 30 %", good())
+                    .at(weight(30), change(Change.replicas(2)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("image and replicas change together", goodWith(Change.replicas(1)))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("paused, and the canary fails", bad(Versions.FIVE_PERCENT))
+                    .at(weight(30), change(Change.paused(true)))
+                    .at(ROLLED_BACK, change(Change.paused(false)))
+                    .ends(Phase.RolledBack, FAILED)
+                    .and(Expectation.neverAbove(30)),
+            Scenario.of("the next release while one is promoted", good())
+                    .at(Trigger.promoting(Stage.SettlingStable), good())
+                    .ends(Phase.Stable, PROMOTED, PROMOTED),
+            Scenario.of("the next release while the old version is warm", good())
+                    .at(WARM, good())
+                    .ends(Phase.Stable, PROMOTED, PROMOTED),
+            Scenario.of("something writes to everything, all the time", all(good(), ManualEdits.writeAllTheTime()))
+                    .ends(Phase.Stable, PROMOTED));
+
+    @TestFactory
+    Stream<DynamicTest> releasesInARowDropNothing() throws Exception {
+        return extension.run(SCENARIOS);
+    }
+}
