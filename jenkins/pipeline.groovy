@@ -1,11 +1,11 @@
-// What the three Jenkinsfiles share. `load 'jenkins/pipeline.groovy'` returns it.
+// The steps of the Jenkinsfile's stages. `load 'jenkins/pipeline.groovy'` returns them.
 
 /** Tests, one after the other: agents rarely have processors for several builds of this size. */
 void test(List<String> components) {
     components.each { sh "jenkins/test ${it}" }
 }
 
-/** Builds the images and pushes them. The login is taken back with the block. */
+/** Builds the images and pushes them. The login ends with the block. */
 void publish(List<String> components) {
     components.each { sh "jenkins/image ${it}" }
     withCredentials([usernamePassword(credentialsId: 'registry', usernameVariable: 'REGISTRY_USER', passwordVariable: 'REGISTRY_PASSWORD')]) {

@@ -22,7 +22,7 @@ import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
 /**
  * One build of a Jenkinsfile, run as Jenkins would: each {@code sh} step is really executed, in a work tree, and each directive is
- * allowed only where Jenkins' syntax has it. A directive or step that is not listed here is refused: the Jenkinsfiles use few.
+ * allowed only where Jenkins' syntax has it. A directive or step that is not listed here is refused: the Jenkinsfile uses few.
  * Credentials exist within their block alone.
  *
  * @see <a href="https://www.jenkins.io/doc/book/pipeline/syntax/">Jenkins' syntax</a>

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What builds do, with every step of the Jenkinsfiles executed in a repository of its own; the programs that need a network or take
+ * What builds do, with every step of the Jenkinsfile executed in a repository of its own; the programs that need a network or take
  * long (mvn, npm, docker, kubectl) are stood in for by one that writes down how it was called.
  */
 class JenkinsfileTest {
@@ -57,6 +57,7 @@ class JenkinsfileTest {
         environment.put("CALLS", calls.toString());
         environment.put("OUTCOME", "promoted: server-errors 0 of 900 against 1 of 2100");
         environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        environment.put("JOB_NAME", "release/order-app/main");
 
         git("init", "--quiet", "--initial-branch=main");
         git("config", "user.name", "Tester");
@@ -243,12 +244,13 @@ class JenkinsfileTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            jenkins/backend.Jenkinsfile, order-backend, order-frontend
-            jenkins/frontend.Jenkinsfile, order-frontend, order-backend
+            backend, order-backend, order-frontend
+            frontend, order-frontend, order-backend
             """)
-    void aJobOfItsOwnReleasesItsComponentAlone(String jenkinsfile, String mine, String other) throws Exception {
+    void aJobNamedAfterAComponentReleasesItAlone(String job, String mine, String other) throws Exception {
+        environment.put("JOB_NAME", "release/" + job + "/main");
         pushed("order-app/backend", "order-app/frontend", "operator");
-        Build build = build(jenkinsfile, "main");
+        Build build = pushToMain();
 
         assertEquals(Result.SUCCESS, build.result(), build::log);
         assertTrue(calls("kubectl").get(0).contains(mine));

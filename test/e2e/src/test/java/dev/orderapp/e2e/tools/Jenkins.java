@@ -69,13 +69,15 @@ final class Jenkins {
     /**
      * Builds what was pushed last; the log lies in the folder of the records.
      *
+     * @param job name of the job: after a component, or any other for all of them
      * @param onlyTests part of the names of the tests that are run: what they find is not what is tested here
      * @param lastSuccess commit of the last build that succeeded
      */
-    Build build(String jenkinsfile, String onlyTests, String lastSuccess) throws IOException, InterruptedException {
+    Build build(String job, String onlyTests, String lastSuccess) throws IOException, InterruptedException {
         String name = "build-" + builds.incrementAndGet();
         Instant from = Instant.now();
         Map<String, String> environment = new HashMap<>(agent);
+        environment.put("JOB_NAME", "release/" + job + "/main");
         environment.put("ONLY_TESTS", onlyTests);
         environment.put("GIT_PREVIOUS_SUCCESSFUL_COMMIT", lastSuccess);
         Build build = new Build(
@@ -86,11 +88,11 @@ final class Jenkins {
                         Map.of(
                                 "registry", Map.of("username", Registry.USER, "password", Registry.password()),
                                 "order-app-kubeconfig", Map.of("file", kubeconfig.toString())))
-                .run(jenkinsfile);
+                .run("Jenkinsfile");
         Files.writeString(SharedShop.FOLDER.resolve(name + ".log"), build.log());
         shop.timings()
                 .add(
-                        "build of `" + jenkinsfile + "`: " + build.result() + ", " + build.description(),
+                        "build of the job `" + job + "`: " + build.result() + ", " + build.description(),
                         Duration.between(from, Instant.now()));
         return build;
     }

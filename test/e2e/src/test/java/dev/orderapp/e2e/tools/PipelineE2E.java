@@ -54,8 +54,8 @@ class PipelineE2E {
         lastSuccess = repository.head();
     }
 
-    private static Build build(String jenkinsfile, String onlyTests) throws IOException, InterruptedException {
-        return jenkins.build(jenkinsfile, onlyTests, lastSuccess);
+    private static Build build(String job, String onlyTests) throws IOException, InterruptedException {
+        return jenkins.build(job, onlyTests, lastSuccess);
     }
 
     @Test
@@ -63,7 +63,7 @@ class PipelineE2E {
     void aGoodPushOfThePageIsPromotedByThePagesOwnJob() throws IOException, InterruptedException {
         shop.steps(SharedShop.QUICK);
         String commit = repository.push(PAGE, repository.read(PAGE).replace("</body>", "<!-- pushed --></body>"));
-        Build build = build("jenkins/frontend.Jenkinsfile", TEST_OF_PAGE);
+        Build build = build("frontend", TEST_OF_PAGE);
 
         assertEquals(Result.SUCCESS, build.result(), build::log);
         assertEquals(List.of("Changes", "Test", "Publish", "Release"), build.stages());
@@ -82,7 +82,7 @@ class PipelineE2E {
     void aLaterPushSupersedesAndEachBuildTellsOfItsOwnVersion() throws Exception {
         shop.steps(SharedShop.HELD);
         repository.push(API, imageFrom(Versions.GOOD));
-        CompletableFuture<Build> earlier = inBackground(() -> build("jenkins/backend.Jenkinsfile", TEST_OF_API));
+        CompletableFuture<Build> earlier = inBackground(() -> build("backend", TEST_OF_API));
         CompletableFuture<OrderAppReleaseStatus> firstStep = inBackground(() -> shop.shop()
                 .await(
                         status -> status.phase() == Phase.Progressing && status.stepStartedAt() != null,
@@ -93,7 +93,7 @@ class PipelineE2E {
         String earlierRevision = firstStep.get().canary().revision();
 
         repository.push(API, imageFrom(Versions.ALWAYS));
-        Build later = build("Jenkinsfile", TEST_OF_API);
+        Build later = build("order-app", TEST_OF_API);
 
         assertEquals(Result.FAILURE, later.result(), later::log);
         assertTrue(later.description().contains("was rolled back"), later::description);
