@@ -1,9 +1,9 @@
 package dev.orderapp.e2e.faults;
 
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
-import dev.orderapp.v1.Stage;
 
 /**
  * When something is done.
@@ -54,16 +54,16 @@ record Moment(String name, Sign sign) {
     }
 
     /** A barrier of its promotion. */
-    static Moment promoting(Stage stage) {
+    static Moment promoting(Barrier stage) {
         return barrier(Phase.Promoting, stage);
     }
 
     /** A barrier of its rollback. */
-    static Moment rollingBack(Stage stage) {
+    static Moment rollingBack(Barrier stage) {
         return barrier(Phase.RollingBack, stage);
     }
 
-    private static Moment barrier(Phase phase, Stage stage) {
+    private static Moment barrier(Phase phase, Barrier stage) {
         return new Moment(
                 "in " + phase + ", " + stage,
                 (status, revision) -> onTrial(status, revision) && status.phase() == phase && status.stage() == stage);

@@ -5,8 +5,8 @@ import static dev.orderapp.e2e.faults.Deeds.good;
 import static dev.orderapp.e2e.faults.Moment.weight;
 
 import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ class PodsAndVersionsE2E {
                     .at(weight(50), DeedsOnPods.drain())
                     .ends(Phase.Stable, "Promoted/AllStepsPassed"),
             Scenario.of("the promoted version crashes while it is promoted", good())
-                    .at(Moment.promoting(Stage.SettlingStable), DeedsOnPods.crash())
+                    .at(Moment.promoting(Barrier.SettlingStable), DeedsOnPods.crash())
                     .ends(Phase.RolledBack, "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
             Scenario.of("the promoted version crashes while the old one is warm", good())
                     .at(Moment.WARM, DeedsOnPods.crash())

@@ -13,8 +13,8 @@ import static dev.orderapp.e2e.faults.Moment.weight;
 
 import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -75,7 +75,7 @@ class ReleasesInARowE2E {
                     .ends(Phase.RolledBack, FAILED)
                     .and(Promise.neverAbove(30)),
             Scenario.of("the next release while one is promoted", good())
-                    .at(Moment.promoting(Stage.SettlingStable), good())
+                    .at(Moment.promoting(Barrier.SettlingStable), good())
                     .ends(Phase.Stable, PROMOTED, PROMOTED),
             Scenario.of("the next release while the old version is warm", good())
                     .at(WARM, good())

@@ -1,8 +1,8 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +32,16 @@ import java.util.stream.Stream;
 public record State(
         Phase phase,
         Instant since,
-        Optional<Trial> stable,
-        Optional<Trial> canary,
-        Optional<Trial> previous,
-        Optional<Failure> failed,
+        Optional<Attempt> stable,
+        Optional<Attempt> canary,
+        Optional<Attempt> previous,
+        Optional<FailedRevision> failed,
         Progress progress,
-        Optional<Barrier> barrier,
-        Optional<Ending> ending,
+        Optional<BarrierWait> barrier,
+        Optional<AttemptResult> ending,
         Map<String, Evidence> evidence,
         Map<Action, String> handled,
-        List<Chapter> history,
+        List<FinishedAttempt> history,
         int attempts,
         Optional<Instant> stableUnreadySince) {
 
@@ -73,12 +73,12 @@ public record State(
     }
 
     /** Every revision in a role: what must be kept. */
-    public Stream<Trial> trials() {
+    public Stream<Attempt> trials() {
         return Stream.of(stable, canary, previous).flatMap(Optional::stream);
     }
 
     /** Whether a promotion or rollback stands at this barrier. */
-    boolean at(Stage stage) {
+    boolean at(Barrier stage) {
         return barrier.filter(b -> b.stage() == stage).isPresent();
     }
 
@@ -102,7 +102,7 @@ public record State(
     }
 
     /** Another revision in that role, of whose Pods nothing is known yet. */
-    State stable(Trial trial) {
+    State stable(Attempt trial) {
         return with(s -> {
             s.stable = Optional.of(trial);
             s.stableUnreadySince = Optional.empty();
@@ -118,15 +118,15 @@ public record State(
         return with(s -> s.attempts = last);
     }
 
-    State canary(Trial trial) {
+    State canary(Attempt trial) {
         return with(s -> s.canary = Optional.of(trial));
     }
 
-    State previous(Optional<Trial> trial) {
+    State previous(Optional<Attempt> trial) {
         return with(s -> s.previous = trial);
     }
 
-    State failed(Optional<Failure> failure) {
+    State failed(Optional<FailedRevision> failure) {
         return with(s -> s.failed = failure);
     }
 
@@ -134,11 +134,11 @@ public record State(
         return with(s -> s.progress = next);
     }
 
-    State barrier(Stage stage, Instant now) {
-        return with(s -> s.barrier = Optional.of(new Barrier(stage, now)));
+    State barrier(Barrier stage, Instant now) {
+        return with(s -> s.barrier = Optional.of(new BarrierWait(stage, now)));
     }
 
-    State ending(Ending end) {
+    State ending(AttemptResult end) {
         return with(s -> s.ending = Optional.of(end));
     }
 
@@ -152,8 +152,8 @@ public record State(
         return with(s -> s.handled = all);
     }
 
-    State chapter(Chapter chapter) {
-        List<Chapter> all = Stream.concat(Stream.of(chapter), history.stream())
+    State chapter(FinishedAttempt chapter) {
+        List<FinishedAttempt> all = Stream.concat(Stream.of(chapter), history.stream())
                 .limit(HISTORY)
                 .toList();
         return with(s -> s.history = all);
@@ -169,16 +169,16 @@ public record State(
     private static final class Copy {
         private Phase phase;
         private Instant since;
-        private Optional<Trial> stable;
-        private Optional<Trial> canary;
-        private Optional<Trial> previous;
-        private Optional<Failure> failed;
+        private Optional<Attempt> stable;
+        private Optional<Attempt> canary;
+        private Optional<Attempt> previous;
+        private Optional<FailedRevision> failed;
         private Progress progress;
-        private Optional<Barrier> barrier;
-        private Optional<Ending> ending;
+        private Optional<BarrierWait> barrier;
+        private Optional<AttemptResult> ending;
         private Map<String, Evidence> evidence;
         private Map<Action, String> handled;
-        private List<Chapter> history;
+        private List<FinishedAttempt> history;
         private int attempts;
         private Optional<Instant> stableUnreadySince;
 
