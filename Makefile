@@ -6,22 +6,22 @@ SHELL := bash
 export ORDERAPP_CACHE ?= $(HOME)/.cache/orderapp
 export PATH := $(ORDERAPP_CACHE)/bin:$(PATH)
 
-# Toolchains that are missing or too old come from pinned packages; see sandbox/toolchain.
+# Toolchains that are missing or too old come from pinned packages; see test/sandbox/toolchain.
 # In two steps: a failure inside eval's quotes would be none.
-JAVA = toolchain=$$(sandbox/toolchain java); eval "$$toolchain"
-NODE = toolchain=$$(sandbox/toolchain node); eval "$$toolchain"
+JAVA = toolchain=$$(test/sandbox/toolchain java); eval "$$toolchain"
+NODE = toolchain=$$(test/sandbox/toolchain node); eval "$$toolchain"
 MVN = mvn --batch-mode --no-transfer-progress
 FRONTEND = order-app/frontend
 NODE_MODULES = $(FRONTEND)/node_modules/.package-lock.json
 
-.PHONY: help demo shop soak advisories test test-long e2e bench-judge bench-attack bench-scale sandbox sandbox-down images format crd chart-docs \
+.PHONY: help demo shop soak dependency-audit test test-long e2e bench-judge bench-attack bench-scale sandbox sandbox-down images format crd chart-docs \
   test-java test-page test-shop test-load test-charts test-scripts lane-java lane-rest plugin programs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## the main job on a real Kubernetes: a good release and three bad ones under load (CLUSTER=current IMAGES=… : on yours)
-	e2e/demo
+	test/e2e/demo
 
 shop: ## the shop alone on this machine, without Kubernetes or a database server: http://localhost:8080 (PORT=… FRESH=1)
 	@order-app/local/run
@@ -33,8 +33,8 @@ test: $(NODE_MODULES) ## all that needs no node: unit, property, real API server
 	@.ci/dearest
 
 test-long: programs $(NODE_MODULES) ## random histories of releases for MINUTES=30 (SEED=… again), then the page with every visitor, and pictures of it
-	operator/histories
-	sandbox/packages nginx=nginx-light chromium=chromium
+	test/random-histories
+	test/sandbox/packages nginx=nginx-light chromium=chromium
 	$(JAVA); $(NODE); cd $(FRONTEND); LONG=1 npm run test:browser
 
 lane-java:
@@ -45,50 +45,50 @@ lane-rest:
 	@$(MAKE) --no-print-directory test-scripts test-page test-load test-charts
 
 e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="guide demo trials hands faults rights": or some of it)
-	e2e/run $(PARTS)
+	test/e2e/run $(PARTS)
 
 sandbox: ## a real one-node Kubernetes, built once and started; prints its KUBECONFIG
-	@sandbox/up
+	@test/sandbox/up
 
 sandbox-down: ## stops it and leaves nothing behind
-	@sandbox/down
+	@test/sandbox/down
 
 images: ## builds all images of the demo and hands them to the sandbox, or pushes them (CLUSTER=current IMAGES=registry/path)
-	e2e/images
+	test/e2e/images
 
 plugin: ## builds kubectl-orderapp and installs it into kubectl-orderapp/target/plugin, or PLUGIN=folder; its bin belongs on PATH
 	$(JAVA); $(MVN) --quiet package -DskipTests -pl kubectl-orderapp -am; kubectl-orderapp/install $(or $(PLUGIN),kubectl-orderapp/target/plugin)
 
 programs: ## builds the API server, etcd, kubectl, helm and Traefik that the tests run
-	@sandbox/programs etcd kubectl kube-apiserver helm traefik
+	@test/sandbox/programs etcd kubectl kube-apiserver helm traefik
 
 test-java: programs ## unit, property and real-API-server tests of all Java modules, and their format
-	sandbox/packages prometheus=prometheus
+	test/sandbox/packages prometheus=prometheus
 	$(JAVA); $(MVN) --threads 2 verify
 
 $(NODE_MODULES): $(FRONTEND)/package-lock.json
 	$(NODE); npm ci --prefix $(FRONTEND) --no-audit --no-fund
 
 test-page: $(NODE_MODULES) ## types, lint and tests of the shop's page and its nginx; the dashboard in a browser
-	sandbox/packages nginx=nginx-light
+	test/sandbox/packages nginx=nginx-light
 	$(NODE); cd $(FRONTEND); npm run lint; npm test; node --test ../../kubectl-orderapp/test/dashboard.test.mjs
 
 test-shop: $(NODE_MODULES) ## every flow of the page in a real Chromium, with the real API and its database; pictures: test-long, in order-app/frontend/build/screenshots
-	sandbox/packages nginx=nginx-light chromium=chromium
+	test/sandbox/packages nginx=nginx-light chromium=chromium
 	$(JAVA); $(NODE); cd $(FRONTEND); npm run test:browser
 
 test-load: ## the shoppers against a stand-in shop, and what judges loads and dependencies
-	@sandbox/programs k6
-	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs order-app/advisories/advisories.test.mjs e2e/session.test.mjs
+	@test/sandbox/programs k6
+	$(NODE); node --test order-app/load/test/shoppers.test.mjs order-app/load/soak/check.test.mjs test/dependency-audit/audit.test.mjs test/e2e/session.test.mjs
 
 test-charts: programs ## charts linted and rendered by real Helm, their alerts tried with Prometheus' own tool
-	sandbox/packages promtool=prometheus lua5.4=lua5.4
-	helm/test
+	test/sandbox/packages promtool=prometheus lua5.4=lua5.4
+	test/charts/run
 
 test-scripts: ## shell scripts through shellcheck, and builders that fail in the middle
-	sandbox/packages shellcheck=shellcheck
+	test/sandbox/packages shellcheck=shellcheck
 	shellcheck --external-sources --source-path=SCRIPTDIR $$(git ls-files | xargs grep -lE '^#!.*(bash|/sh)$$')
-	sandbox/test
+	test/sandbox/test
 
 bench-judge: ## the judge beside the rules of other tools, 10,000 simulated releases a row; writes docs/judging-table.md and judging.svg
 	$(JAVA); $(MVN) --quiet test-compile -pl operator -am
@@ -101,18 +101,18 @@ bench-attack: ## releases under attack, judged as in a cluster, 2,000 simulated 
 soak: ## the shop under load: every order in the database once, stock right, 100,000 products; with figures
 	@order-app/load/soak/run
 
-advisories: ## known weaknesses of what is shipped, where an advisory service can be reached
-	@order-app/advisories/run
+dependency-audit: ## known weaknesses of what is shipped, where an advisory service can be reached
+	@test/dependency-audit/run
 
 bench-scale: ## the operator with up to 1,000 releases on paper (kwok): memory, requests, starts; writes docs/scale.md (three quarters of an hour)
-	bench/scale
+	test/bench/scale
 
 format: ## formats the Java sources and poms
 	$(JAVA); $(MVN) --quiet spotless:apply
 
 chart-docs: programs ## writes helm/*/README.md from the comments in values.yaml
-	sandbox/packages promtool=prometheus lua5.4=lua5.4
-	helm/test --write-readmes
+	test/sandbox/packages promtool=prometheus lua5.4=lua5.4
+	test/charts/run --write-readmes
 
 crd: ## writes helm/operator/crds and docs/reference.md from the records in crds/
 	$(JAVA); $(MVN) --quiet -pl crds -am test -Dtest="Committed*Test" -Dsurefire.failIfNoSpecifiedTests=false -Dcrd.write

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A real Prometheus that scrapes one page on loopback several times a second: Debian's package, which {@code sandbox/packages} installs.
+ * A real Prometheus that scrapes one page on loopback several times a second: Debian's package, which {@code test/sandbox/packages} installs.
  */
 public final class Prometheus implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ public final class Prometheus implements AutoCloseable {
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
         } catch (IOException e) {
-            throw new IllegalStateException("needs the program prometheus: sandbox/packages prometheus=prometheus", e);
+            throw new IllegalStateException("needs the program prometheus: test/sandbox/packages prometheus=prometheus", e);
         }
         await("Prometheus' readiness").atMost(PATIENCE).until(this::isReady);
     }

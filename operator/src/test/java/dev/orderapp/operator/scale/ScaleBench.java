@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Measures the operator with ever more releases; {@code bench/scale} makes the cluster that this needs, and starts it.
+ * Measures the operator with ever more releases; {@code test/bench/scale} makes the cluster that this needs, and starts it.
  *
  * <p>For each number of releases: a new operator meets new releases, all made at once; up to a hundred of them get another
  * image at once, and of a thousand some more one after the other; the operator is killed, and started again; then nobody does
@@ -53,7 +53,7 @@ public final class ScaleBench {
         this.rest = rest;
     }
 
-    /** Argument: the folder of the bench, with the cluster's kubeconfigs and audit log. Settings: see bench/scale. */
+    /** Argument: the folder of the bench, with the cluster's kubeconfigs and audit log. Settings: see test/bench/scale. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Map<String, String> env = System.getenv();

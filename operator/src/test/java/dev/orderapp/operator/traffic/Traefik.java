@@ -85,7 +85,7 @@ final class Traefik implements AutoCloseable {
                 .orElse(Path.of(System.getProperty("user.home"), ".cache", "orderapp"));
         Path program = cache.resolve("bin").resolve("traefik");
         if (!Files.isExecutable(program)) {
-            throw new IllegalStateException("needs " + program + ": build it with `sandbox/programs traefik`");
+            throw new IllegalStateException("needs " + program + ": build it with `test/sandbox/programs traefik`");
         }
         return program;
     }

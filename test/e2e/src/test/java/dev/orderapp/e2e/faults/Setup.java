@@ -1,0 +1,48 @@
+package dev.orderapp.e2e.faults;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The shops in which scenarios are played, by how they are set up. */
+enum Setup {
+    /**
+     * Two Pods of page and API each: what fails in one has another beside it. Two JVMs that start at once would take both processors
+     * for ten seconds, in which visitors wait for theirs; so each has its limit.
+     */
+    TWO_PODS(
+            "two-pods",
+            "backend.migration=null",
+            "backend.replicas=2",
+            "frontend.replicas=2",
+            "backend.resources.limits.cpu=600m"),
+
+    /** One Pod each, so that releases follow quickly. */
+    ONE_POD("one-pod", "backend.migration=null", "backend.replicas=1"),
+
+    /**
+     * A Job brings the schema up to date before each release, as by the chart's default: one more barrier, and one more JVM
+     * to start, which takes eight seconds of each release. In the others the Pods do it themselves.
+     */
+    WITH_JOB("with-job", "backend.replicas=1");
+
+    private final String title;
+    private final List<String> values;
+
+    Setup(String title, String... values) {
+        this.title = title;
+        this.values = List.of(values);
+    }
+
+    /** Name of the installation. */
+    String title() {
+        return title;
+    }
+
+    /** Options of Helm. */
+    String[] options() {
+        return Stream.concat(
+                        Stream.of("--values", "test/e2e/judging.yaml", "--values", "test/e2e/faults.yaml"),
+                        values.stream().flatMap(v -> Stream.of("--set", v)))
+                .toArray(String[]::new);
+    }
+}
