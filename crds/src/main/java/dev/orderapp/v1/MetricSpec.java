@@ -121,7 +121,7 @@ public record MetricSpec(
                 message = "must be a duration of at most 10m, such as 30s, or 0s to count at once")
         String warmup,
 
-        @Default("Each") Bursts bursts) {
+        @Default("Each") BurstCounting bursts) {
 
     static final int EXPRESSION_LENGTH = 1024;
 

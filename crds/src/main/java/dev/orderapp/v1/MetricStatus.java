@@ -36,7 +36,7 @@ public record MetricStatus(
         EventCounts stepCanary,
         EventCounts stepStable,
         Boolean heard,
-        OddsStatus ratio,
-        OddsStatus canaryCeiling,
-        OddsStatus byWeight,
+        EvidenceOdds ratio,
+        EvidenceOdds canaryCeiling,
+        EvidenceOdds byWeight,
         PastStatus past) {}

@@ -12,4 +12,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PastStatus(EventCounts before, OddsStatus stable, OddsStatus canary) {}
+public record PastStatus(EventCounts before, EvidenceOdds stable, EvidenceOdds canary) {}

@@ -95,7 +95,7 @@ final class StoredRelease {
             rules.accept(value);
             return Optional.of(value);
         } catch (JsonProcessingException e) {
-            unreadable.add(Sentences.about(field, node, e));
+            unreadable.add(FieldProblems.about(field, node, e));
         } catch (SpecRules.BrokenException e) {
             unreadable.add(field + e.getMessage());
         }
@@ -122,7 +122,7 @@ final class StoredRelease {
             problem = tryStatus(release, status);
         } while (problem.filter(e -> dropRecord(status, e)).isPresent());
         problem.ifPresent(e -> release.unreadableStatus(
-                Sentences.about("status", status, e) + "; restore the status, or delete it to start anew",
+                FieldProblems.about("status", status, e) + "; restore the status, or delete it to start anew",
                 tree.get("status")));
     }
 

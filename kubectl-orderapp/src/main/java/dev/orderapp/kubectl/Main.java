@@ -28,7 +28,7 @@ public final class Main {
                     return ExitCode.USAGE.number();
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof Problem problem) {
+                    if (failure instanceof CommandException problem) {
                         say(command, problem.getMessage());
                         return problem.exitCode().number();
                     }

@@ -1,6 +1,11 @@
 package dev.orderapp.operator;
 
-import dev.orderapp.operator.observe.pods.PodPage;
+import dev.orderapp.operator.metrics.pods.PodPage;
+import dev.orderapp.operator.reconcile.ConfigMapMetadata;
+import dev.orderapp.operator.runtime.ApiServerReadiness;
+import dev.orderapp.operator.runtime.GzipHttpClientFactory;
+import dev.orderapp.operator.runtime.OperatorRuntime;
+import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.telemetry.HealthServer;
 import dev.orderapp.operator.telemetry.Log;
 import io.fabric8.kubernetes.client.Config;
@@ -40,21 +45,21 @@ public final class Main {
     }
 
     /** Runs on after it returns. */
-    static void run(EnvironmentSettings settings, Config cluster) throws IOException, InterruptedException {
+    public static void run(EnvironmentSettings settings, Config cluster) throws IOException, InterruptedException {
         // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
         Security.setProperty("networkaddress.cache.ttl", "1");
         KubernetesClient client = ConfigMapMetadata.client()
-                .withHttpClientFactory(new CompressedAnswers())
+                .withHttpClientFactory(new GzipHttpClientFactory())
                 .withConfig(brisk(cluster))
                 .build();
-        RunningOperator operator = new RunningOperator(settings, client, Clock.systemUTC(), PodPage::address);
+        OperatorRuntime operator = new OperatorRuntime(settings, client, Clock.systemUTC(), PodPage::address);
         HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();
             health.close();
             client.close();
         }));
-        FirstContact.await(client);
+        ApiServerReadiness.await(client);
         operator.start();
         LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
     }

@@ -1,5 +1,9 @@
 package dev.orderapp.operator;
 
+import dev.orderapp.operator.reconcile.ConfigMapMetadata;
+import dev.orderapp.operator.runtime.OperatorRuntime;
+import dev.orderapp.operator.settings.EnvironmentSettings;
+import dev.orderapp.operator.settings.SourceSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,7 +36,7 @@ final class TestOperator implements AutoCloseable {
     private final Set<String> refused = new ConcurrentSkipListSet<>();
     private final LongAdder bytes = new LongAdder();
     private final KubernetesClient client;
-    private final RunningOperator operator;
+    private final OperatorRuntime operator;
 
     private TestOperator(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
         client = ConfigMapMetadata.client()
@@ -44,7 +48,7 @@ final class TestOperator implements AutoCloseable {
                 .build();
         EnvironmentSettings settings = new EnvironmentSettings(
                 namespaces, 0, false, "test", Optional.of("default"), Optional.empty(), SourceSettings.NONE);
-        operator = new RunningOperator(settings, client, Clock.systemUTC(), pages);
+        operator = new OperatorRuntime(settings, client, Clock.systemUTC(), pages);
     }
 
     private Interceptor recorder() {

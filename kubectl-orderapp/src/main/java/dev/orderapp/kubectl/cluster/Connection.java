@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.cluster;
 
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -29,7 +29,7 @@ public final class Connection {
      *
      * @param kubeconfig file that was named on the command line
      * @param context name of a context in it
-     * @throws Problem if the file, or each that {@code $KUBECONFIG} names, can't be read, or it has no such context, or
+     * @throws CommandException if the file, or each that {@code $KUBECONFIG} names, can't be read, or it has no such context, or
      *     no cluster is chosen at all
      */
     public static KubernetesClient open(Optional<Path> kubeconfig, Optional<String> context) {
@@ -48,13 +48,13 @@ public final class Connection {
                 .build();
         return new KubernetesClientBuilder()
                 .withConfig(patient)
-                .withKubernetesSerialization(LeanModel.serialization())
+                .withKubernetesSerialization(PartialModel.serialization())
                 .build();
     }
 
     private static void select(Path file) {
         if (!Files.isReadable(file)) {
-            throw Problem.usage(
+            throw CommandException.usage(
                     "the kubeconfig " + file + " can't be read: name a file with --kubeconfig, or leave it out to use "
                             + "$KUBECONFIG or ~/.kube/config");
         }
@@ -70,7 +70,7 @@ public final class Connection {
     static void requireAny(String variable) {
         if (!variable.isEmpty()
                 && Stream.of(variable.split(File.pathSeparator)).noneMatch(file -> Files.isReadable(Path.of(file)))) {
-            throw Problem.usage("$KUBECONFIG is " + variable
+            throw CommandException.usage("$KUBECONFIG is " + variable
                     + ", which can't be read: let it name a file that exists, or name one with" + " --kubeconfig");
         }
     }
@@ -82,7 +82,7 @@ public final class Connection {
      */
     static void requireCluster(String server, Optional<String> pod) {
         if (server.startsWith(FOR_PODS) && pod.isEmpty()) {
-            throw Problem.usage(
+            throw CommandException.usage(
                     "no cluster is chosen: $KUBECONFIG, or ~/.kube/config, is not there or has no current context; name a file with"
                             + " --kubeconfig or a context with --context");
         }
@@ -94,7 +94,7 @@ public final class Connection {
                     .map(NamedContext::getName)
                     .sorted()
                     .collect(Collectors.joining(", "));
-            throw Problem.usage("the kubeconfig has no context \"" + name + "\": "
+            throw CommandException.usage("the kubeconfig has no context \"" + name + "\": "
                     + (known.isEmpty() ? "it has none at all" : "it has " + known));
         }
     }

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.cluster;
 
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,7 +74,7 @@ public final class Polling implements AutoCloseable {
      * Reads.
      *
      * @return empty if the connection is lost, or the time is over before there is an answer
-     * @throws Problem that is an answer, or that the first read met
+     * @throws CommandException that is an answer, or that the first read met
      */
     public <T> Optional<T> read(Supplier<T> read) throws InterruptedException {
         Future<T> reading = reader.submit(read::get);
@@ -89,7 +89,7 @@ public final class Polling implements AutoCloseable {
             reading.cancel(true);
             return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Problem problem) {
+            if (e.getCause() instanceof CommandException problem) {
                 survive(problem);
                 return Optional.empty();
             }
@@ -97,11 +97,11 @@ public final class Polling implements AutoCloseable {
         }
     }
 
-    private void survive(Problem problem) {
+    private void survive(CommandException problem) {
         long now = System.nanoTime();
         long lost = lostAt.orElse(now);
-        boolean endures = problem.trouble() == Problem.Trouble.CONNECTION
-                || problem.trouble() == Problem.Trouble.CREDENTIALS && now - lost < CREDENTIALS.toNanos();
+        boolean endures = problem.trouble() == CommandException.Trouble.CONNECTION
+                || problem.trouble() == CommandException.Trouble.CREDENTIALS && now - lost < CREDENTIALS.toNanos();
         if (!answered || !endures) {
             throw problem;
         }

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.cluster;
 
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,22 +46,22 @@ public final class Releases {
     /**
      * Reads a release.
      *
-     * @throws Problem if there is none of that name, or it can't be read
+     * @throws CommandException if there is none of that name, or it can't be read
      */
     public OrderAppRelease get(String name) {
         return find(name)
-                .orElseThrow(() -> Problem.cluster("there is no OrderAppRelease \"" + name + "\" in namespace "
+                .orElseThrow(() -> CommandException.cluster("there is no OrderAppRelease \"" + name + "\" in namespace "
                         + namespace + ": `kubectl orderapp list -A` shows those of all namespaces"));
     }
 
     /**
      * Reads a release that was there a moment ago.
      *
-     * @throws Problem if it was deleted meanwhile, or can't be read
+     * @throws CommandException if it was deleted meanwhile, or can't be read
      */
     public OrderAppRelease existing(String name) {
         return find(name)
-                .orElseThrow(() -> Problem.cluster("OrderAppRelease " + name + " in namespace " + namespace
+                .orElseThrow(() -> CommandException.cluster("OrderAppRelease " + name + " in namespace " + namespace
                         + " was deleted meanwhile: there is nothing to wait for any more"));
     }
 
@@ -119,7 +119,7 @@ public final class Releases {
      * Changes a release by a JSON merge patch.
      *
      * @return the release as it is now
-     * @throws Problem if the API server refuses: its sentence names the field
+     * @throws CommandException if the API server refuses: its sentence names the field
      */
     public OrderAppRelease patch(String name, Map<String, ?> change) {
         return asked("change OrderAppRelease " + name + " in namespace " + namespace, () -> client.resources(
@@ -144,7 +144,7 @@ public final class Releases {
         try {
             return request.get();
         } catch (KubernetesClientException e) {
-            throw Refusal.of(e, doing, client.getMasterUrl().toString());
+            throw ApiErrors.of(e, doing, client.getMasterUrl().toString());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.release.Request;
+import dev.orderapp.kubectl.release.ActionRequest;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
         description = "Takes the canary back, or the promoted version as long as the one before it is kept warm.")
 final class AbortCommand extends RequestCommand {
     AbortCommand() {
-        super(Request::abort);
+        super(ActionRequest::abort);
     }
 }

@@ -1,8 +1,8 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
-import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.Explanation;
 import dev.orderapp.v1.HistoryEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,21 +36,21 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
-            Facts facts = new Facts(cluster.releases(client).get(name.get()));
+            ReleaseView facts = new ReleaseView(cluster.releases(client).get(name.get()));
             String explanation = revision.map(r -> earlier(facts, r)).orElseGet(() -> Explanation.of(facts));
             spec.commandLine().getOut().println(explanation.stripTrailing());
             return ExitCode.DONE.number();
         }
     }
 
-    private static String earlier(Facts facts, String revision) {
+    private static String earlier(ReleaseView facts, String revision) {
         return Explanation.of(facts, revision).orElseThrow(() -> {
             String known = facts.history().stream()
                     .map(HistoryEntry::revision)
                     .distinct()
                     .collect(Collectors.joining(", "));
-            return Problem.usage("revision " + revision + " is not in the history of " + facts.name() + ", which has "
-                    + (known.isEmpty() ? "none" : known));
+            return CommandException.usage("revision " + revision + " is not in the history of " + facts.name()
+                    + ", which has " + (known.isEmpty() ? "none" : known));
         });
     }
 }

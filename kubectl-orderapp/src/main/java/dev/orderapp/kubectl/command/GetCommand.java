@@ -2,9 +2,9 @@ package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.cluster.Polling;
+import dev.orderapp.kubectl.cluster.RelatedResources;
 import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.cluster.Surroundings;
-import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.ReleaseTree;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -80,6 +80,6 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private static String tree(OrderAppRelease release, KubernetesClient client) {
-        return ReleaseTree.of(new Facts(release), Surroundings.of(release, client), Instant.now());
+        return ReleaseTree.of(new ReleaseView(release), RelatedResources.of(release, client), Instant.now());
     }
 }

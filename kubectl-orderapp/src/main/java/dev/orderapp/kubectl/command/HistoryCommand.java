@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.HistoryTable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
-            Facts facts = new Facts(cluster.releases(client).get(name.get()));
+            ReleaseView facts = new ReleaseView(cluster.releases(client).get(name.get()));
             spec.commandLine()
                     .getOut()
                     .println(output.isText() ? HistoryTable.of(facts).stripTrailing() : output.of(facts.history()));

@@ -1,12 +1,12 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
-import dev.orderapp.kubectl.lint.Fault;
 import dev.orderapp.kubectl.lint.Lint;
 import dev.orderapp.kubectl.lint.Manifest;
 import dev.orderapp.kubectl.lint.Manifests;
 import dev.orderapp.kubectl.lint.Unreadable;
+import dev.orderapp.kubectl.lint.Violation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,18 +39,19 @@ final class LintCommand implements Callable<Integer> {
                 .filter(m -> m.content().path("kind").asText().equals("OrderAppRelease"))
                 .toList();
         if (releases.isEmpty()) {
-            throw Problem.usage(file + " has no OrderAppRelease: lint judges documents with kind: OrderAppRelease");
+            throw CommandException.usage(
+                    file + " has no OrderAppRelease: lint judges documents with kind: OrderAppRelease");
         }
         PrintWriter out = spec.commandLine().getOut();
         Lint lint = new Lint();
         int wrong = 0;
         for (Manifest release : releases) {
             if (!release.content().path("apiVersion").asText().equals("orderapp.dev/v1")) {
-                throw Problem.usage(where(release, "apiVersion") + " has apiVersion "
+                throw CommandException.usage(where(release, "apiVersion") + " has apiVersion "
                         + release.content().path("apiVersion")
                         + ", of which nothing is known here: lint judges orderapp.dev/v1");
             }
-            List<Fault> faults = lint.faults(release.content());
+            List<Violation> faults = lint.faults(release.content());
             faults.forEach(fault -> out.println(where(release, fault.path()) + ": " + fault));
             wrong += faults.size();
         }
@@ -65,14 +66,15 @@ final class LintCommand implements Callable<Integer> {
 
     private List<Manifest> manifests() {
         if (!Files.isReadable(file)) {
-            throw Problem.usage(file + " can't be read: name a file of YAML or JSON");
+            throw CommandException.usage(file + " can't be read: name a file of YAML or JSON");
         }
         try {
             return Manifests.of(Files.readAllBytes(file));
         } catch (Unreadable e) {
-            throw Problem.usage(file + ", document " + e.document() + ", line " + e.line() + ": " + e.getMessage());
+            throw CommandException.usage(
+                    file + ", document " + e.document() + ", line " + e.line() + ": " + e.getMessage());
         } catch (IOException e) {
-            throw Problem.usage(file + " can't be read: " + e.getMessage());
+            throw CommandException.usage(file + " can't be read: " + e.getMessage());
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
 import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Request;
+import dev.orderapp.kubectl.release.ActionRequest;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,26 +51,26 @@ final class PromoteCommand implements Callable<Integer> {
             Releases releases = cluster.releases(client);
             ExitCode code = full
                     ? follow(releases, options.timeoutOr(FULL_TIMEOUT))
-                    : options.carryOut(name.get(), Request::promote, releases, spec.commandLine());
+                    : options.carryOut(name.get(), ActionRequest::promote, releases, spec.commandLine());
             return code.number();
         }
     }
 
     private ExitCode follow(Releases releases, Duration timeout) throws InterruptedException {
-        Facts start = new Facts(releases.get(name.get()));
-        Request first = Request.promote(start);
+        ReleaseView start = new ReleaseView(releases.get(name.get()));
+        ActionRequest first = ActionRequest.promote(start);
         String canary = start.canary().map(RevisionStatus::revision).orElseThrow();
         RequestOptions.ask(name.get(), start, first, releases, spec.commandLine());
-        Request asked = first;
+        ActionRequest asked = first;
         try (Polling polling =
                 Polling.within(timeout, spec.commandLine().getErr()).connected()) {
             do {
-                Optional<Facts> facts = polling.read(() -> new Facts(releases.existing(name.get())));
+                Optional<ReleaseView> facts = polling.read(() -> new ReleaseView(releases.existing(name.get())));
                 if (facts.isPresent() && isPromoted(facts.get(), canary)) {
                     spec.commandLine().getOut().println("revision " + canary + " becomes the stable version");
                     return ExitCode.DONE;
                 }
-                Optional<Request> next = facts.map(f -> next(f, canary)).filter(differsFrom(asked));
+                Optional<ActionRequest> next = facts.map(f -> next(f, canary)).filter(differsFrom(asked));
                 if (next.isPresent()
                         && polling.read(() -> asked(facts.get(), next.get(), releases))
                                 .isPresent()) {
@@ -85,26 +85,26 @@ final class PromoteCommand implements Callable<Integer> {
         return ExitCode.TIMED_OUT;
     }
 
-    private Request asked(Facts facts, Request next, Releases releases) {
+    private ActionRequest asked(ReleaseView facts, ActionRequest next, Releases releases) {
         RequestOptions.ask(name.get(), facts, next, releases, spec.commandLine());
         return next;
     }
 
-    private static Predicate<Request> differsFrom(Request asked) {
+    private static Predicate<ActionRequest> differsFrom(ActionRequest asked) {
         return next -> !next.equals(asked);
     }
 
-    private static boolean isPromoted(Facts facts, String revision) {
+    private static boolean isPromoted(ReleaseView facts, String revision) {
         return facts.is(Phase.Promoting) && isAt(facts.canary(), revision) || isAt(facts.stable(), revision);
     }
 
-    private Request next(Facts facts, String canary) {
+    private ActionRequest next(ReleaseView facts, String canary) {
         if (!isAt(facts.canary(), canary) || !facts.is(Phase.Progressing)) {
-            throw Problem.cluster("revision " + canary + " was not promoted: " + name.get() + " is "
+            throw CommandException.cluster("revision " + canary + " was not promoted: " + name.get() + " is "
                     + facts.phase().map(Enum::name).orElse("unseen") + "; `kubectl orderapp explain " + name.get()
                     + "` says why");
         }
-        return Request.promote(facts);
+        return ActionRequest.promote(facts);
     }
 
     private static boolean isAt(Optional<RevisionStatus> role, String revision) {

@@ -1,10 +1,10 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
 import dev.orderapp.kubectl.cluster.Releases;
 import dev.orderapp.kubectl.release.Images;
-import dev.orderapp.kubectl.release.OwnTry;
+import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
@@ -45,13 +45,13 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (backend.isEmpty() && frontend.isEmpty()) {
-            throw Problem.usage("say what to release: --backend IMAGE, --frontend IMAGE or both");
+            throw CommandException.usage("say what to release: --backend IMAGE, --frontend IMAGE or both");
         }
         Images images = new Images(backend, frontend);
         try (KubernetesClient client = cluster.open()) {
             Releases releases = cluster.releases(client);
             if (frontend.isPresent() && releases.get(name.get()).getSpec().frontend() == null) {
-                throw Problem.usage(
+                throw CommandException.usage(
                         name.get() + " has no page: leave --frontend out, or add spec.frontend to the release first");
             }
             OrderAppRelease changed = releases.patch(name.get(), images.patch());
@@ -60,7 +60,8 @@ final class ReleaseCommand implements Callable<Integer> {
                     + String.join(" and ", backend.stream().toList())
                     + (backend.isPresent() && frontend.isPresent() ? " and " : "") + frontend.orElse(""));
             out.flush();
-            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, spec.commandLine());
+            ExitCode code =
+                    waiting.ifAsked(new ReleaseTracker(images, changed), name.get(), releases, spec.commandLine());
             return code.number();
         }
     }

@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Request;
+import dev.orderapp.kubectl.release.ActionRequest;
+import dev.orderapp.kubectl.release.ReleaseView;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -23,10 +23,10 @@ abstract class RequestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Function<Facts, Request> asked;
+    private final Function<ReleaseView, ActionRequest> asked;
 
     /** @param asked what is asked for as the release stands; refuses what makes no sense then */
-    RequestCommand(Function<Facts, Request> asked) {
+    RequestCommand(Function<ReleaseView, ActionRequest> asked) {
         this.asked = asked;
     }
 

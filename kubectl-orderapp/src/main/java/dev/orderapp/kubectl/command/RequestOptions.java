@@ -1,11 +1,11 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
 import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Request;
+import dev.orderapp.kubectl.release.ActionRequest;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.release.RequestOutcome;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -36,20 +36,20 @@ final class RequestOptions {
     /**
      * Asks as the release stands, and tells what became of it.
      *
-     * @throws Problem if it makes no sense now, or was done before: the operator does nothing twice
+     * @throws CommandException if it makes no sense now, or was done before: the operator does nothing twice
      */
-    ExitCode carryOut(String name, Function<Facts, Request> asked, Releases releases, CommandLine command)
+    ExitCode carryOut(String name, Function<ReleaseView, ActionRequest> asked, Releases releases, CommandLine command)
             throws InterruptedException {
-        Facts before = new Facts(releases.get(name));
-        Request request = asked.apply(before);
+        ReleaseView before = new ReleaseView(releases.get(name));
+        ActionRequest request = asked.apply(before);
         ask(name, before, request, releases, command);
         return noWait ? ExitCode.DONE : awaited(name, request, asked, releases, command);
     }
 
-    /** @throws Problem if it was done before */
-    static void ask(String name, Facts before, Request request, Releases releases, CommandLine command) {
+    /** @throws CommandException if it was done before */
+    static void ask(String name, ReleaseView before, ActionRequest request, Releases releases, CommandLine command) {
         if (RequestOutcome.isActedOn(before, request)) {
-            throw Problem.usage("nothing to do: the operator has acted on " + request.annotation() + ": "
+            throw CommandException.usage("nothing to do: the operator has acted on " + request.annotation() + ": "
                     + request.value() + " before, and does so once");
         }
         releases.annotate(name, request.annotation(), request.value());
@@ -57,13 +57,17 @@ final class RequestOptions {
     }
 
     private ExitCode awaited(
-            String name, Request request, Function<Facts, Request> asked, Releases releases, CommandLine command)
+            String name,
+            ActionRequest request,
+            Function<ReleaseView, ActionRequest> asked,
+            Releases releases,
+            CommandLine command)
             throws InterruptedException {
         Duration patience = timeoutOr(TIMEOUT);
-        Optional<Facts> last = Optional.empty();
+        Optional<ReleaseView> last = Optional.empty();
         try (Polling polling = Polling.within(patience, command.getErr()).connected()) {
             do {
-                Optional<Facts> facts = polling.read(() -> new Facts(releases.existing(name)));
+                Optional<ReleaseView> facts = polling.read(() -> new ReleaseView(releases.existing(name)));
                 Optional<RequestOutcome> outcome = facts.flatMap(f -> RequestOutcome.of(f, request, asked));
                 if (outcome.isPresent()) {
                     return told(outcome.get(), command);

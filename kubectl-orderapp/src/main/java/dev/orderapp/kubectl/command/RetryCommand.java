@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.release.Request;
+import dev.orderapp.kubectl.release.ActionRequest;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
         description = "Tries the version once more that was taken back.")
 final class RetryCommand extends RequestCommand {
     RetryCommand() {
-        super(Request::retry);
+        super(ActionRequest::retry);
     }
 }

@@ -2,9 +2,9 @@ package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.release.Facts;
 import dev.orderapp.kubectl.release.Images;
-import dev.orderapp.kubectl.release.OwnTry;
+import dev.orderapp.kubectl.release.ReleaseTracker;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ final class UndoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
             Releases releases = cluster.releases(client);
-            Images images = Images.earlier(new Facts(releases.get(name.get())), revision);
+            Images images = Images.earlier(new ReleaseView(releases.get(name.get())), revision);
             OrderAppRelease changed = releases.patch(name.get(), images.patch());
             PrintWriter out = spec.commandLine().getOut();
             out.println(name.get() + " asks for "
@@ -53,7 +53,8 @@ final class UndoCommand implements Callable<Integer> {
                             .flatMap(Optional::stream)
                             .collect(Collectors.joining(" and ")));
             out.flush();
-            ExitCode code = waiting.ifAsked(new OwnTry(images, changed), name.get(), releases, spec.commandLine());
+            ExitCode code =
+                    waiting.ifAsked(new ReleaseTracker(images, changed), name.get(), releases, spec.commandLine());
             return code.number();
         }
     }

@@ -3,8 +3,8 @@ package dev.orderapp.kubectl.command;
 import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.OwnTry;
+import dev.orderapp.kubectl.release.ReleaseTracker;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.HumanDuration;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
@@ -50,11 +50,12 @@ final class WaitOptions {
     }
 
     /** Waits if that was asked for, telling on {@code out} whatever changes. */
-    ExitCode ifAsked(OwnTry own, String name, Releases releases, CommandLine command) throws InterruptedException {
+    ExitCode ifAsked(ReleaseTracker own, String name, Releases releases, CommandLine command)
+            throws InterruptedException {
         return wait ? waited(own, name, releases, command) : ExitCode.DONE;
     }
 
-    private ExitCode waited(OwnTry own, String name, Releases releases, CommandLine command)
+    private ExitCode waited(ReleaseTracker own, String name, Releases releases, CommandLine command)
             throws InterruptedException {
         PrintWriter out = command.getOut();
         String told = "";
@@ -62,12 +63,12 @@ final class WaitOptions {
         try (Polling polling = Polling.within(timeout, command.getErr()).connected()) {
             do {
                 Optional<OrderAppRelease> release = polling.read(() -> releases.existing(name));
-                Optional<OwnTry.End> outcome = release.flatMap(own::seen);
+                Optional<ReleaseTracker.End> outcome = release.flatMap(own::seen);
                 if (outcome.isPresent()) {
                     say(out, outcome.get().sentence());
                     return outcome.get().code();
                 }
-                String standing = release.map(r -> standing(new Facts(r))).orElse(told);
+                String standing = release.map(r -> standing(new ReleaseView(r))).orElse(told);
                 if (!standing.equals(told)) {
                     say(out, standing);
                     told = standing;
@@ -86,7 +87,7 @@ final class WaitOptions {
         out.flush();
     }
 
-    private static String standing(Facts facts) {
+    private static String standing(ReleaseView facts) {
         String phase = facts.phase().map(Phase::name).orElse("not seen by the operator yet");
         String blocked = facts.blockers().stream()
                 .map(c -> "; not " + c.getType() + ": " + c.getMessage())

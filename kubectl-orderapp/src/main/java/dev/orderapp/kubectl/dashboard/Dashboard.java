@@ -1,9 +1,9 @@
 package dev.orderapp.kubectl.dashboard;
 
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
+import dev.orderapp.kubectl.cluster.RelatedResources;
 import dev.orderapp.kubectl.cluster.Releases;
-import dev.orderapp.kubectl.cluster.Surroundings;
-import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
@@ -25,12 +25,14 @@ final class Dashboard {
     List<View.Summary> all() {
         Releases releases = new Releases(client, namespace);
         return (namespace.isPresent() ? releases.list() : releases.listAll())
-                .stream().map(release -> View.Summary.of(new Facts(release))).toList();
+                .stream()
+                        .map(release -> View.Summary.of(new ReleaseView(release)))
+                        .toList();
     }
 
     View one(String of, String name) {
         OrderAppRelease release = new Releases(client, Optional.of(of)).get(name);
-        return View.of(new Facts(release), Surroundings.of(release, client), Instant.now());
+        return View.of(new ReleaseView(release), RelatedResources.of(release, client), Instant.now());
     }
 
     /**
@@ -38,13 +40,13 @@ final class Dashboard {
      *
      * @param value of the action as the page showed it
      * @return what was asked for, in a sentence
-     * @throws Problem if the release has moved on since, or the cluster refuses
+     * @throws CommandException if the release has moved on since, or the cluster refuses
      */
     String act(String of, String name, String action, String value) {
         Releases releases = new Releases(client, Optional.of(of));
-        View.Action now = View.actions(new Facts(releases.get(name))).get(action);
+        View.Action now = View.actions(new ReleaseView(releases.get(name))).get(action);
         if (now == null || !now.value().equals(value)) {
-            throw Problem.usage("nothing was done: the release has moved on since you looked; look again");
+            throw CommandException.usage("nothing was done: the release has moved on since you looked; look again");
         }
         switch (action) {
             case "pause", "resume" -> releases.patch(name, Map.of("spec", Map.of("paused", Boolean.valueOf(value))));

@@ -3,8 +3,8 @@ package dev.orderapp.kubectl.dashboard;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +45,7 @@ public final class DashboardServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Guard guard;
+    private final RequestGuard guard;
     private final Dashboard dashboard;
 
     /**
@@ -53,17 +53,17 @@ public final class DashboardServer implements AutoCloseable {
      *
      * @param namespace whose releases are shown; those of all namespaces when empty
      * @param port 0 for any free one
-     * @throws Problem if the port is taken
+     * @throws CommandException if the port is taken
      */
     public DashboardServer(KubernetesClient client, Optional<String> namespace, int port) {
         dashboard = new Dashboard(client, namespace);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         } catch (IOException e) {
-            throw Problem.usage("port " + port + " of 127.0.0.1 can't be had (" + e.getMessage()
+            throw CommandException.usage("port " + port + " of 127.0.0.1 can't be had (" + e.getMessage()
                     + "): choose another with --port, or leave it out");
         }
-        guard = Guard.of(server.getAddress().getPort());
+        guard = RequestGuard.of(server.getAddress().getPort());
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
@@ -93,8 +93,8 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
-    private static Guard.Caller caller(Headers headers) {
-        return new Guard.Caller(
+    private static RequestGuard.Caller caller(Headers headers) {
+        return new RequestGuard.Caller(
                 Optional.ofNullable(headers.getFirst("Host")),
                 Optional.ofNullable(headers.getFirst("Origin")),
                 Optional.ofNullable(headers.getFirst("Authorization")));
@@ -133,7 +133,7 @@ public final class DashboardServer implements AutoCloseable {
     private static void told(HttpExchange exchange, Supplier<String> act) throws IOException {
         try {
             send(exchange, 200, "text/plain", act.get());
-        } catch (Problem problem) {
+        } catch (CommandException problem) {
             send(exchange, problem.exitCode() == ExitCode.USAGE ? 409 : 502, "text/plain", problem.getMessage());
         }
     }

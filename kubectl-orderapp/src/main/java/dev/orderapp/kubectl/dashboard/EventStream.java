@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.dashboard;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +39,7 @@ final class EventStream {
     private static String event(Supplier<?> look) {
         try {
             return "event: look\ndata: " + Serialization.asJson(look.get()) + "\n\n";
-        } catch (Problem problem) {
+        } catch (CommandException problem) {
             return "event: problem\ndata: " + Serialization.asJson(Map.of("message", problem.getMessage())) + "\n\n";
         }
     }

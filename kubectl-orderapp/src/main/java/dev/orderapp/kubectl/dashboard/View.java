@@ -1,14 +1,14 @@
 package dev.orderapp.kubectl.dashboard;
 
-import dev.orderapp.kubectl.Problem;
-import dev.orderapp.kubectl.cluster.Surroundings;
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Request;
+import dev.orderapp.kubectl.CommandException;
+import dev.orderapp.kubectl.cluster.RelatedResources;
+import dev.orderapp.kubectl.release.ActionRequest;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.Explanation;
 import dev.orderapp.kubectl.view.ReleaseTree;
+import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.MetricStatus;
-import dev.orderapp.v1.OddsStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
@@ -59,7 +59,7 @@ record View(
             Integer observedWeight,
             RevisionStatus stable,
             RevisionStatus canary) {
-        static Summary of(Facts facts) {
+        static Summary of(ReleaseView facts) {
             Optional<OrderAppReleaseStatus> trial =
                     facts.status().filter(any -> facts.canary().isPresent());
             return new Summary(
@@ -88,8 +88,8 @@ record View(
             Double above,
             Double aboveThreshold) {
         static Metric of(MetricStatus m) {
-            Optional<OddsStatus> ratio = Optional.ofNullable(m.ratio());
-            Optional<OddsStatus> above = Optional.ofNullable(m.canaryCeiling());
+            Optional<EvidenceOdds> ratio = Optional.ofNullable(m.ratio());
+            Optional<EvidenceOdds> above = Optional.ofNullable(m.canaryCeiling());
             return new Metric(
                     m.name(),
                     m.verdict(),
@@ -97,10 +97,10 @@ record View(
                     m.ceiling(),
                     Interval.of(m.canary()),
                     Interval.of(m.stable()),
-                    ratio.map(OddsStatus::peak).orElse(null),
-                    ratio.map(OddsStatus::threshold).orElse(null),
-                    above.map(OddsStatus::peak).orElse(null),
-                    above.map(OddsStatus::threshold).orElse(null));
+                    ratio.map(EvidenceOdds::peak).orElse(null),
+                    ratio.map(EvidenceOdds::threshold).orElse(null),
+                    above.map(EvidenceOdds::peak).orElse(null),
+                    above.map(EvidenceOdds::threshold).orElse(null));
         }
     }
 
@@ -115,7 +115,7 @@ record View(
      */
     record Action(String value, String effect) {}
 
-    static View of(Facts facts, Surroundings around, Instant now) {
+    static View of(ReleaseView facts, RelatedResources around, Instant now) {
         return new View(
                 Summary.of(facts),
                 facts.steps(),
@@ -128,7 +128,7 @@ record View(
                 actions(facts));
     }
 
-    private static List<Told> events(Surroundings around) {
+    private static List<Told> events(RelatedResources around) {
         List<Told> events = around.events().stream()
                 .map(e -> new Told(e.getLastTimestamp(), e.getType(), e.getReason(), e.getMessage()))
                 .toList();
@@ -138,11 +138,11 @@ record View(
     }
 
     /** Those that make sense as the release stands now. */
-    static Map<String, Action> actions(Facts facts) {
+    static Map<String, Action> actions(ReleaseView facts) {
         Map<String, Action> actions = new LinkedHashMap<>();
-        add(actions, "promote", Request::promote, facts);
-        add(actions, "abort", Request::abort, facts);
-        add(actions, "retry", Request::retry, facts);
+        add(actions, "promote", ActionRequest::promote, facts);
+        add(actions, "abort", ActionRequest::abort, facts);
+        add(actions, "retry", ActionRequest::retry, facts);
         if (facts.paused()) {
             actions.put("resume", new Action("false", "the release goes on where it was paused"));
         } else {
@@ -155,11 +155,12 @@ record View(
         return actions;
     }
 
-    private static void add(Map<String, Action> actions, String name, Function<Facts, Request> request, Facts facts) {
+    private static void add(
+            Map<String, Action> actions, String name, Function<ReleaseView, ActionRequest> request, ReleaseView facts) {
         try {
-            Request possible = request.apply(facts);
+            ActionRequest possible = request.apply(facts);
             actions.put(name, new Action(possible.value(), possible.effect()));
-        } catch (Problem notNow) {
+        } catch (CommandException notNow) {
             // That it makes no sense now is the answer: the page shows no button for it.
             actions.remove(name);
         }

@@ -27,17 +27,17 @@ public final class Lint {
     /**
      * What is wrong with a release; empty if the API server would take it. As there, a wrong shape is told first, as rules can't be judged then.
      */
-    public List<Fault> faults(JsonNode release) {
+    public List<Violation> faults(JsonNode release) {
         ObjectNode completed = release.deepCopy();
-        List<Fault> unknown = Shape.complete(completed, crd);
-        List<Fault> shape = Stream.concat(
+        List<Violation> unknown = StructuralSchema.complete(completed, crd);
+        List<Violation> shape = Stream.concat(
                         unknown.stream(), plain.validate(completed).stream().map(Lint::fault))
                 .distinct()
                 .toList();
         return shape.isEmpty() ? Rules.broken(completed, crd) : shape;
     }
 
-    private static Fault fault(Error error) {
+    private static Violation fault(Error error) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
             Object name = error.getInstanceLocation().getElement(i);
@@ -48,9 +48,9 @@ public final class Lint {
         }
         if (error.getEvaluationPath().toString().contains("anyOf")) {
             // Each alternative has an error of its own, which are one to the user.
-            return new Fault(
+            return new Violation(
                     path.toString(), "Invalid value: must be a whole number or a text, such as 2, \"0.5\" or 500m");
         }
-        return new Fault(path.toString(), FIRST_WORDS.getOrDefault(error.getKeyword(), "") + error.getMessage());
+        return new Violation(path.toString(), FIRST_WORDS.getOrDefault(error.getKeyword(), "") + error.getMessage());
     }
 }

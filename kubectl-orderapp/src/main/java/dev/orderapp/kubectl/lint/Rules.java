@@ -14,12 +14,12 @@ final class Rules {
     private static final String RULES = "x-kubernetes-validations";
 
     private final Cel cel = new Cel();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Violation> faults = new ArrayList<>();
 
     private Rules() {}
 
     /** What breaks a rule in a value that has the schema's shape and its defaults. */
-    static List<Fault> broken(JsonNode value, JsonNode schema) {
+    static List<Violation> broken(JsonNode value, JsonNode schema) {
         Rules rules = new Rules();
         rules.walk("", value, schema);
         return rules.faults;
@@ -43,7 +43,7 @@ final class Rules {
         Object self = plain(value, schema);
         if (!Boolean.TRUE.equals(cel.evaluate(rule.get("rule").asText(), self))) {
             String field = path + rule.path("fieldPath").asText();
-            faults.add(new Fault(field.startsWith(".") ? field.substring(1) : field, sentence(rule, value, self)));
+            faults.add(new Violation(field.startsWith(".") ? field.substring(1) : field, sentence(rule, value, self)));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.release;
 
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppReleaseSpec;
@@ -42,9 +42,9 @@ public record Images(Optional<String> backend, Optional<String> frontend) {
      * Those of an earlier version: of the revision that is named; or else of the stable one while the spec asks for another, be that on trial
      * or taken back; or else of the version that was promoted before the one that serves.
      *
-     * @throws Problem if no such version is known any more
+     * @throws CommandException if no such version is known any more
      */
-    public static Images earlier(Facts facts, Optional<String> revision) {
+    public static Images earlier(ReleaseView facts, Optional<String> revision) {
         if (revision.isPresent()) {
             return known(facts, revision.get()::equals)
                     .findFirst()
@@ -66,20 +66,20 @@ public record Images(Optional<String> backend, Optional<String> frontend) {
                 .filter(Known::served)
                 .findFirst()
                 .map(Known::images)
-                .orElseThrow(() -> Problem.usage("nothing to undo: " + facts.name()
+                .orElseThrow(() -> CommandException.usage("nothing to undo: " + facts.name()
                         + " remembers no earlier version that served; name images with `kubectl orderapp release`"));
     }
 
-    private static Problem unknown(Facts facts, String revision) {
+    private static CommandException unknown(ReleaseView facts, String revision) {
         String known = known(facts, any -> true).map(Known::revision).distinct().collect(Collectors.joining(", "));
-        return Problem.usage("revision " + revision + " is not in the history of " + facts.name() + ", which has "
-                + (known.isEmpty() ? "none" : known));
+        return CommandException.usage("revision " + revision + " is not in the history of " + facts.name()
+                + ", which has " + (known.isEmpty() ? "none" : known));
     }
 
     private record Known(String revision, Images images, boolean served) {}
 
     /** Newest first. */
-    private static Stream<Known> known(Facts facts, Predicate<String> which) {
+    private static Stream<Known> known(ReleaseView facts, Predicate<String> which) {
         Stream<Known> inUse = Stream.of(facts.stable(), facts.previous(), facts.canary())
                 .flatMap(Optional::stream)
                 .map(r -> new Known(

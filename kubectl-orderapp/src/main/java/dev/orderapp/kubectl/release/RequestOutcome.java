@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.release;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
 import dev.orderapp.v1.ActionsStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -18,16 +18,16 @@ import java.util.function.Function;
 public record RequestOutcome(ExitCode code, String sentence) {
 
     /** Whether the operator acted on this very request, now or earlier. */
-    public static boolean isActedOn(Facts facts, Request request) {
+    public static boolean isActedOn(ReleaseView facts, ActionRequest request) {
         return facts.status().map(OrderAppReleaseStatus::actions).map(actions -> value(actions, request)).stream()
                 .anyMatch(request.value()::equals);
     }
 
-    private static String value(ActionsStatus actions, Request request) {
+    private static String value(ActionsStatus actions, ActionRequest request) {
         return switch (request.annotation()) {
-            case Request.PROMOTE -> actions.promote();
-            case Request.ABORT -> actions.abort();
-            case Request.RETRY -> actions.retry();
+            case ActionRequest.PROMOTE -> actions.promote();
+            case ActionRequest.ABORT -> actions.abort();
+            case ActionRequest.RETRY -> actions.retry();
             default -> throw new IllegalArgumentException("no action: " + request.annotation());
         };
     }
@@ -37,7 +37,8 @@ public record RequestOutcome(ExitCode code, String sentence) {
      *
      * @param asked what one would ask for as the release stands: where that is something else, the request has come too late
      */
-    public static Optional<RequestOutcome> of(Facts facts, Request request, Function<Facts, Request> asked) {
+    public static Optional<RequestOutcome> of(
+            ReleaseView facts, ActionRequest request, Function<ReleaseView, ActionRequest> asked) {
         if (isActedOn(facts, request)) {
             return Optional.of(new RequestOutcome(
                     ExitCode.DONE, "the operator acted on it: " + facts.name() + " is " + standing(facts)));
@@ -50,16 +51,17 @@ public record RequestOutcome(ExitCode code, String sentence) {
                                 + standing(facts)));
     }
 
-    private static boolean isCurrent(Facts facts, Request request, Function<Facts, Request> asked) {
+    private static boolean isCurrent(
+            ReleaseView facts, ActionRequest request, Function<ReleaseView, ActionRequest> asked) {
         try {
             return asked.apply(facts).value().equals(request.value());
-        } catch (Problem makesNoSenseNow) {
+        } catch (CommandException makesNoSenseNow) {
             return false;
         }
     }
 
     /** Of a request that the operator has not acted on in time. */
-    public static RequestOutcome pending(Optional<Facts> facts, long seconds) {
+    public static RequestOutcome pending(Optional<ReleaseView> facts, long seconds) {
         return new RequestOutcome(
                 ExitCode.TIMED_OUT,
                 "the operator has not acted on it within " + seconds + " s, and may still do so"
@@ -70,7 +72,7 @@ public record RequestOutcome(ExitCode code, String sentence) {
                                 .orElse(": the release could not be read"));
     }
 
-    private static String standing(Facts facts) {
+    private static String standing(ReleaseView facts) {
         return facts.phase().map(Enum::name).orElse("not seen by the operator yet")
                 + facts.condition("Progressing")
                         .map(Condition::getMessage)

@@ -1,11 +1,11 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Words;
+import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.ReleaseView;
+import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.MetricStatus;
-import dev.orderapp.v1.OddsStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class Explanation {
     private Explanation() {}
 
     /** The explanation of how it stands now. */
-    public static String of(Facts facts) {
+    public static String of(ReleaseView facts) {
         Optional<FailedStatus> failed = facts.status().map(OrderAppReleaseStatus::failed);
         List<String> lines = new ArrayList<>();
         facts.blockers().forEach(c -> lines.add("Not " + c.getType() + ": " + c.getMessage() + "."));
@@ -40,7 +40,7 @@ public final class Explanation {
      *
      * @return empty if the history does not have it
      */
-    public static Optional<String> of(Facts facts, String revision) {
+    public static Optional<String> of(ReleaseView facts, String revision) {
         return facts.history().stream()
                 .filter(entry -> entry.revision().equals(revision))
                 .findFirst()
@@ -50,23 +50,23 @@ public final class Explanation {
     private static List<String> told(HistoryEntry entry) {
         List<String> lines = new ArrayList<>();
         lines.add("Revision " + entry.revision() + images(entry.backend(), entry.frontend()) + " was "
-                + Words.of(entry.outcome()) + " at " + entry.decidedAt()
-                + Words.between(entry.startedAt(), entry.decidedAt())
-                        .map(t -> ", " + Words.of(t) + " after its start")
+                + Formats.of(entry.outcome()) + " at " + entry.decidedAt()
+                + Formats.between(entry.startedAt(), entry.decidedAt())
+                        .map(t -> ", " + Formats.of(t) + " after its start")
                         .orElse("")
                 + ".");
         lines.add("Why: " + Optional.ofNullable(entry.message()).orElse(NO_CAUSE_TOLD) + ".");
         return lines;
     }
 
-    private static List<String> takenBack(Facts facts, FailedStatus failed) {
+    private static List<String> takenBack(ReleaseView facts, FailedStatus failed) {
         List<String> lines = new ArrayList<>();
         Optional<HistoryEntry> entry = facts.history().stream()
                 .filter(e -> e.revision().equals(failed.revision()))
                 .findFirst();
         lines.addAll(entry.map(Explanation::told)
                 .orElseGet(() -> List.of(
-                        "Revision " + failed.revision() + " was " + Words.of(failed.outcome()) + " at " + failed.at()
+                        "Revision " + failed.revision() + " was " + Formats.of(failed.outcome()) + " at " + failed.at()
                                 + ".",
                         "Why: " + Optional.ofNullable(failed.message()).orElse(NO_CAUSE_TOLD) + ".")));
         lines.addAll(numbers(facts));
@@ -77,7 +77,7 @@ public final class Explanation {
         return lines;
     }
 
-    private static List<String> numbers(Facts facts) {
+    private static List<String> numbers(ReleaseView facts) {
         return facts.evidence().stream()
                 .filter(metric -> "FAIL".equals(metric.verdict()))
                 .map(Explanation::failure)
@@ -97,7 +97,7 @@ public final class Explanation {
                         + chance(metric.canaryCeiling(), "a version that stays below");
     }
 
-    private static String chance(OddsStatus odds, String innocent) {
+    private static String chance(EvidenceOdds odds, String innocent) {
         if (odds == null || odds.peak() == null) {
             return "";
         }
@@ -110,7 +110,7 @@ public final class Explanation {
                 + ".";
     }
 
-    private static String advice(Facts facts, FailedStatus failed) {
+    private static String advice(ReleaseView facts, FailedStatus failed) {
         String retry = "`kubectl orderapp retry " + facts.name() + "`";
         return switch (Optional.ofNullable(failed.reason()).orElse("")) {
             case "SharedOutage" ->
@@ -133,7 +133,7 @@ public final class Explanation {
         };
     }
 
-    private static List<String> standing(Facts facts) {
+    private static List<String> standing(ReleaseView facts) {
         List<String> lines = new ArrayList<>();
         lines.add(facts.condition(facts.isCondition("Progressing", "True") ? "Progressing" : "Settled")
                 .map(c -> sentence(c.getMessage()))

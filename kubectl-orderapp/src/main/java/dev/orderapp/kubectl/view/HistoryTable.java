@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Words;
+import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.HistoryEntry;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ public final class HistoryTable {
     private HistoryTable() {}
 
     /** The table as text, or a sentence where there is nothing to tell yet. */
-    public static String of(Facts facts) {
+    public static String of(ReleaseView facts) {
         if (facts.history().isEmpty()) {
             return "no try of " + facts.name() + " has ended yet\n";
         }
@@ -21,8 +21,8 @@ public final class HistoryTable {
                         Optional.ofNullable(e.attempt()).map(String::valueOf).orElse("-"),
                         e.outcome().name(),
                         Optional.ofNullable(e.reason()).orElse("-"),
-                        Words.between(e.startedAt(), e.finishedAt())
-                                .map(Words::of)
+                        Formats.between(e.startedAt(), e.finishedAt())
+                                .map(Formats::of)
                                 .orElse("-"),
                         Optional.ofNullable(e.finishedAt())
                                 .map(HistoryTable::toSeconds)

@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Words;
+import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
@@ -20,7 +20,7 @@ public final class ReleaseList {
     public static String of(List<OrderAppRelease> releases, Instant now) {
         Table table = new Table("NAMESPACE", "NAME", "PHASE", "STEP", "WEIGHT", "SEEN", "STABLE", "CANARY", "SINCE");
         releases.stream()
-                .map(Facts::new)
+                .map(ReleaseView::new)
                 .forEach(f -> table.add(
                         f.namespace(),
                         f.name(),
@@ -33,8 +33,8 @@ public final class ReleaseList {
                         f.stable().map(RevisionStatus::revision).orElse(NONE),
                         f.canary().map(RevisionStatus::revision).orElse(NONE),
                         f.status()
-                                .flatMap(s -> Words.since(s.phaseSince(), now))
-                                .map(Words::of)
+                                .flatMap(s -> Formats.since(s.phaseSince(), now))
+                                .map(Formats::of)
                                 .orElse(NONE)));
         return table.drawn();
     }

@@ -1,9 +1,9 @@
 package dev.orderapp.kubectl.view;
 
+import dev.orderapp.kubectl.cluster.RelatedResources;
 import dev.orderapp.kubectl.cluster.ReleaseLabels;
-import dev.orderapp.kubectl.cluster.Surroundings;
-import dev.orderapp.kubectl.release.Facts;
-import dev.orderapp.kubectl.release.Words;
+import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
@@ -21,11 +21,11 @@ import java.util.function.Predicate;
 
 /** One release as a tree: where it stands, its revisions with all that runs for them, and the evidence. */
 public final class ReleaseTree {
-    private final Facts facts;
-    private final Surroundings around;
+    private final ReleaseView facts;
+    private final RelatedResources around;
     private final Instant now;
 
-    private ReleaseTree(Facts facts, Surroundings around, Instant now) {
+    private ReleaseTree(ReleaseView facts, RelatedResources around, Instant now) {
         this.facts = facts;
         this.around = around;
         this.now = now;
@@ -36,49 +36,51 @@ public final class ReleaseTree {
      *
      * @param now when it was read: ages are told from here
      */
-    public static String of(Facts facts, Surroundings around, Instant now) {
+    public static String of(ReleaseView facts, RelatedResources around, Instant now) {
         return new ReleaseTree(facts, around, now).drawn();
     }
 
     private String drawn() {
-        List<Branch> below = new ArrayList<>(standing());
+        List<TreeNode> below = new ArrayList<>(standing());
         roles().forEach((revision, role) -> below.add(revision(revision, role)));
-        List<Branch> entrances =
-                objects(around.ingresses(), i -> ReleaseLabels.revision(i).isEmpty(), Objects::ingress);
+        List<TreeNode> entrances =
+                objects(around.ingresses(), i -> ReleaseLabels.revision(i).isEmpty(), ResourceNodes::ingress);
         if (!entrances.isEmpty()) {
-            below.add(new Branch("way in", entrances));
+            below.add(new TreeNode("way in", entrances));
         }
         if (!facts.evidence().isEmpty()) {
-            below.add(new Branch(
+            below.add(new TreeNode(
                     facts.canary().isPresent() ? "evidence" : "evidence of the last try",
-                    facts.evidence().stream().map(Evidence::of).toList()));
+                    facts.evidence().stream().map(EvidenceLines::of).toList()));
         }
         if (!around.unseen().isEmpty()) {
-            below.add(Branch.leaf("not shown, as you may not read them here: " + String.join(", ", around.unseen())));
+            below.add(TreeNode.leaf("not shown, as you may not read them here: " + String.join(", ", around.unseen())));
         }
         String phase = facts.phase().map(Phase::name).orElse("not seen by the operator yet");
         String title = "OrderAppRelease " + facts.namespace() + "/" + facts.name() + "  " + phase
                 + (facts.paused() ? " (paused)" : "");
-        return new Branch(title, below).drawn();
+        return new TreeNode(title, below).drawn();
     }
 
-    private List<Branch> standing() {
-        List<Branch> lines = new ArrayList<>();
-        facts.blockers().forEach(c -> lines.add(Branch.leaf("not " + c.getType() + ": " + c.getMessage())));
+    private List<TreeNode> standing() {
+        List<TreeNode> lines = new ArrayList<>();
+        facts.blockers().forEach(c -> lines.add(TreeNode.leaf("not " + c.getType() + ": " + c.getMessage())));
         if (facts.canary().isPresent()) {
-            lines.add(new Branch("step", steps()));
+            lines.add(new TreeNode("step", steps()));
         }
         facts.status()
                 .map(OrderAppReleaseStatus::failed)
-                .ifPresent(failed -> lines.add(Branch.leaf("revision " + failed.revision() + " was "
-                        + Words.of(failed.outcome()) + ": " + failed.message())));
+                .ifPresent(failed -> lines.add(TreeNode.leaf("revision " + failed.revision() + " was "
+                        + Formats.of(failed.outcome()) + ": " + failed.message())));
         for (String type : List.of("Progressing", "Settled")) {
-            facts.condition(type).filter(c -> isWorthTelling(c)).ifPresent(c -> lines.add(Branch.leaf(c.getMessage())));
+            facts.condition(type)
+                    .filter(c -> isWorthTelling(c))
+                    .ifPresent(c -> lines.add(TreeNode.leaf(c.getMessage())));
         }
         for (String type : List.of("Available", "MetricsAvailable")) {
             facts.condition(type)
                     .filter(c -> "False".equals(c.getStatus()))
-                    .ifPresent(c -> lines.add(Branch.leaf("not " + type + ": " + c.getMessage())));
+                    .ifPresent(c -> lines.add(TreeNode.leaf("not " + type + ": " + c.getMessage())));
         }
         return lines;
     }
@@ -89,15 +91,15 @@ public final class ReleaseTree {
         return condition.getType().equals("Progressing") ? moves : !moves && !facts.is(Phase.RolledBack);
     }
 
-    private List<Branch> steps() {
-        List<Branch> lines = new ArrayList<>();
+    private List<TreeNode> steps() {
+        List<TreeNode> lines = new ArrayList<>();
         List<StepSpec> steps = facts.steps();
         for (int i = 0; i < steps.size(); i++) {
             StepSpec step = steps.get(i);
             String plan = step.weight() + " %, hold " + step.hold()
                     + (Boolean.TRUE.equals(step.approval()) ? ", approval" : "");
             boolean here = facts.is(Phase.Progressing) && i == facts.stepIndex();
-            lines.add(Branch.leaf((i + 1) + " of " + steps.size() + ": " + plan + (here ? "  <- " + here() : "")));
+            lines.add(TreeNode.leaf((i + 1) + " of " + steps.size() + ": " + plan + (here ? "  <- " + here() : "")));
         }
         return lines;
     }
@@ -140,17 +142,17 @@ public final class ReleaseTree {
                         .orElse("");
     }
 
-    private Branch revision(String revision, String role) {
-        List<Branch> below = new ArrayList<>();
-        Objects objects = new Objects(around, now);
+    private TreeNode revision(String revision, String role) {
+        List<TreeNode> below = new ArrayList<>();
+        ResourceNodes objects = new ResourceNodes(around, now);
         around.deployments().stream()
                 .filter(d -> belongsTo(revision).test(ReleaseLabels.revision(d)))
                 .forEach(d -> below.add(objects.deployment(d)));
         below.addAll(objects.jobPods(revision));
-        below.addAll(objects(around.services(), s -> selects(s, revision), Objects::service));
+        below.addAll(objects(around.services(), s -> selects(s, revision), ResourceNodes::service));
         below.addAll(objects(
-                around.ingresses(), i -> belongsTo(revision).test(ReleaseLabels.revision(i)), Objects::ingress));
-        return new Branch("revision " + revision + "  " + role, below);
+                around.ingresses(), i -> belongsTo(revision).test(ReleaseLabels.revision(i)), ResourceNodes::ingress));
+        return new TreeNode("revision " + revision + "  " + role, below);
     }
 
     private static Predicate<Optional<String>> belongsTo(String revision) {
@@ -168,7 +170,7 @@ public final class ReleaseTree {
         String of(T object);
     }
 
-    private static <T> List<Branch> objects(List<T> all, Predicate<T> which, Line<T> line) {
-        return all.stream().filter(which).map(line::of).map(Branch::leaf).toList();
+    private static <T> List<TreeNode> objects(List<T> all, Predicate<T> which, Line<T> line) {
+        return all.stream().filter(which).map(line::of).map(TreeNode::leaf).toList();
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ class ConnectionTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         String missing = folder.resolve("missing").toString();
-        Problem problem = assertThrows(Problem.class, () -> Connection.requireAny(missing));
+        CommandException problem = assertThrows(CommandException.class, () -> Connection.requireAny(missing));
         assertEquals(
                 "$KUBECONFIG is " + missing
                         + ", which can't be read: let it name a file that exists, or name one with --kubeconfig",
@@ -44,8 +44,9 @@ class ConnectionTest {
 
     @Test
     void noClusterAtAllIsToldAsThatAndNotAsOneThatCannotBeReached() {
-        Problem problem = assertThrows(
-                Problem.class, () -> Connection.requireCluster("https://kubernetes.default.svc/", Optional.empty()));
+        CommandException problem = assertThrows(
+                CommandException.class,
+                () -> Connection.requireCluster("https://kubernetes.default.svc/", Optional.empty()));
         assertEquals(ExitCode.USAGE, problem.exitCode());
         assertTrue(problem.getMessage().startsWith("no cluster is chosen"), problem.getMessage());
     }

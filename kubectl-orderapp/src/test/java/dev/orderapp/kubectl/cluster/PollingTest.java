@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.orderapp.kubectl.Problem;
+import dev.orderapp.kubectl.CommandException;
 import dev.orderapp.kubectl.Shop;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -149,7 +149,7 @@ class PollingTest {
         Releases releases = releases(1, Integer.MAX_VALUE, status(code));
         try (Polling polling = polling()) {
             polling.read(() -> releases.existing("shop"));
-            assertThrows(Problem.class, () -> polling.read(() -> releases.existing("shop")));
+            assertThrows(CommandException.class, () -> polling.read(() -> releases.existing("shop")));
         }
         assertEquals(List.of(), told());
     }
@@ -159,7 +159,7 @@ class PollingTest {
     void whoNeverWasConnectedIsToldAtOnce(Loss loss) throws Exception {
         Releases releases = releases(0, Integer.MAX_VALUE, loss.answer);
         try (Polling polling = polling()) {
-            assertThrows(Problem.class, () -> polling.read(() -> releases.existing("shop")));
+            assertThrows(CommandException.class, () -> polling.read(() -> releases.existing("shop")));
         }
     }
 

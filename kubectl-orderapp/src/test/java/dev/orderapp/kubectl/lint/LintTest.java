@@ -38,12 +38,13 @@ class LintTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void refusesWhatTheApiServerRefuses(String name, JsonNode release, String answer) {
-        List<Fault> faults = lint.faults(release);
+        List<Violation> faults = lint.faults(release);
         assertFalse(faults.isEmpty(), name);
         if (OWN_WORDS.matcher(answer).find()) {
             assertEquals(field(answer), faults.get(0).path(), name);
         } else {
-            assertEquals(List.of(answer), faults.stream().map(Fault::toString).toList(), name);
+            assertEquals(
+                    List.of(answer), faults.stream().map(Violation::toString).toList(), name);
         }
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.kubectl.Shop;
 import dev.orderapp.kubectl.Statuses;
-import dev.orderapp.kubectl.cluster.Surroundings;
-import dev.orderapp.kubectl.release.Facts;
+import dev.orderapp.kubectl.cluster.RelatedResources;
+import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -44,8 +44,8 @@ class RenderedTest {
         return OBJECTS.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static Surroundings surroundings(List<String> unseen) {
-        return new Surroundings(
+    private static RelatedResources surroundings(List<String> unseen) {
+        return new RelatedResources(
                 all(Deployment.class), all(Pod.class), all(Service.class), all(Ingress.class), List.of(), unseen);
     }
 
@@ -60,14 +60,14 @@ class RenderedTest {
 
     @Test
     void aReleaseAtItsFirstStepAsATree() throws IOException {
-        assertGolden("tree.txt", ReleaseTree.of(new Facts(Shop.atFirstStep()), surroundings(List.of()), NOW));
+        assertGolden("tree.txt", ReleaseTree.of(new ReleaseView(Shop.atFirstStep()), surroundings(List.of()), NOW));
     }
 
     @Test
     void aTreeSaysWhatMayNotBeSeen() throws IOException {
-        Surroundings refused =
-                new Surroundings(List.of(), List.of(), List.of(), List.of(), List.of(), List.of("Pods", "Ingresses"));
-        assertGolden("tree-refused.txt", ReleaseTree.of(new Facts(Shop.rolledBack()), refused, NOW));
+        RelatedResources refused = new RelatedResources(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of("Pods", "Ingresses"));
+        assertGolden("tree-refused.txt", ReleaseTree.of(new ReleaseView(Shop.rolledBack()), refused, NOW));
     }
 
     @Test
@@ -77,17 +77,17 @@ class RenderedTest {
 
     @Test
     void aHistory() throws IOException {
-        assertGolden("history.txt", HistoryTable.of(new Facts(Shop.rolledBack())));
+        assertGolden("history.txt", HistoryTable.of(new ReleaseView(Shop.rolledBack())));
     }
 
     @Test
     void whyAReleaseWasTakenBack() throws IOException {
-        assertGolden("explain-rolled-back.txt", Explanation.of(new Facts(Shop.rolledBack())));
+        assertGolden("explain-rolled-back.txt", Explanation.of(new ReleaseView(Shop.rolledBack())));
     }
 
     @Test
     void whereAReleaseStands() throws IOException {
-        assertGolden("explain-step.txt", Explanation.of(new Facts(Shop.atFirstStep())));
+        assertGolden("explain-step.txt", Explanation.of(new ReleaseView(Shop.atFirstStep())));
     }
 
     @Test
@@ -114,10 +114,10 @@ class RenderedTest {
                             "the quota is used up"),
                     Map.of("type", "Resolved", "status", "True", "message", "all was found"));
             release.setStatus(Statuses.with(release.getStatus(), Map.of("conditions", conditions)));
-            Facts facts = new Facts(release);
+            ReleaseView facts = new ReleaseView(release);
             assertEquals(
                     List.of("├─ not Applied: the quota is used up", "├─ not Routable: bank/shop has the host"),
-                    ReleaseTree.of(facts, Surroundings.NONE, NOW)
+                    ReleaseTree.of(facts, RelatedResources.NONE, NOW)
                             .lines()
                             .skip(1)
                             .limit(2)

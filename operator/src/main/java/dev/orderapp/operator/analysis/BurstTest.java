@@ -51,7 +51,7 @@ final class BurstTest {
     private BurstTest() {}
 
     /** ln L per effect size of {@link RatioTest}. */
-    static double[] againstStable(Tick tick, double maxRatio) {
+    static double[] againstStable(EventDelta tick, double maxRatio) {
         Counts canary = tick.canary();
         Counts stable = tick.stable();
         if (canary.total() == 0 || stable.total() == 0 || canary.bad() + stable.bad() == 0) {
@@ -61,7 +61,7 @@ final class BurstTest {
     }
 
     /** The same by weight; all 0 where one side was meant to get no visitors. */
-    static double[] byWeight(Tick tick, double maxRatio, double weight) {
+    static double[] byWeight(EventDelta tick, double maxRatio, double weight) {
         Counts canary = tick.canary();
         Counts stable = tick.stable();
         boolean compared = weight > 0 && weight < 1 && canary.total() > 0 && stable.total() > 0;
@@ -71,7 +71,7 @@ final class BurstTest {
     }
 
     /** With so large a canary and stable. */
-    private static double[] logRatios(Tick tick, double maxRatio, double canary, double stable) {
+    private static double[] logRatios(EventDelta tick, double maxRatio, double canary, double stable) {
         double canaryShare = tick.canary().bad() / canary;
         double stableShare = tick.stable().bad() / stable;
         double canaryWeight = maxRatio * Math.max(canary, stable);

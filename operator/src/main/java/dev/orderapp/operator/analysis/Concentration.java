@@ -53,7 +53,7 @@ public record Concentration(Version version, Source source, long largest, long f
 
     /** For example "28 of the last 31 failures on stable come from one network". */
     String words() {
-        return Sentence.number(largest) + " of the last " + Sentence.number(failures) + " failures on " + version.words
-                + " come from one " + source.words;
+        return JudgementMessage.number(largest) + " of the last " + JudgementMessage.number(failures) + " failures on "
+                + version.words + " come from one " + source.words;
     }
 }

@@ -19,12 +19,12 @@ import java.util.List;
 public record Evidence(
         Counts canary,
         Counts stable,
-        Tick step,
+        EventDelta step,
         boolean heard,
         EProcess ratio,
         EProcess byWeight,
         EProcess canaryCeiling,
-        Past past,
+        StablePast past,
         List<Concentration> concentrations) {
 
     public Evidence {
@@ -32,13 +32,14 @@ public record Evidence(
     }
 
     /** As stored by a version of the operator that knew neither weights nor a past. */
-    public Evidence(Counts canary, Counts stable, Tick step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
-        this(canary, stable, step, heard, ratio, ratio, canaryCeiling, Past.UNKNOWN, List.of());
+    public Evidence(
+            Counts canary, Counts stable, EventDelta step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
+        this(canary, stable, step, heard, ratio, ratio, canaryCeiling, StablePast.UNKNOWN, List.of());
     }
 
     /** Nothing seen yet, at the start of the first step. */
     public static Evidence none() {
-        return new Evidence(Counts.NONE, Counts.NONE, Tick.NONE, false, RatioTest.none(), CeilingTest.none());
+        return new Evidence(Counts.NONE, Counts.NONE, EventDelta.NONE, false, RatioTest.none(), CeilingTest.none());
     }
 
     /** After one more look, without knowing which share of the visitors the canary was meant to get. */
@@ -58,7 +59,7 @@ public record Evidence(
     }
 
     private Evidence plus(Sample sample, MetricRule rule, double[] byWeightRatios) {
-        Tick tick = sample.tick();
+        EventDelta tick = sample.tick();
         return new Evidence(
                 canary.plus(tick.canary()),
                 stable.plus(tick.stable()),
@@ -72,18 +73,18 @@ public record Evidence(
     }
 
     /** What comes to be known of the past once the canary has visitors is no past any more. */
-    private Past pastBefore(Sample sample) {
+    private StablePast pastBefore(Sample sample) {
         boolean begins = past.before().total() == 0 && canary.total() == 0;
-        return begins ? sample.stableBefore().map(Past::of).orElse(past) : past;
+        return begins ? sample.stableBefore().map(StablePast::of).orElse(past) : past;
     }
 
-    private static double[] againstStable(Tick tick, MetricRule rule) {
+    private static double[] againstStable(EventDelta tick, MetricRule rule) {
         return rule.burstsOnce()
                 ? BurstTest.againstStable(tick, rule.maxRatio())
                 : RatioTest.logRatios(tick, rule.maxRatio());
     }
 
-    private static double[] byWeight(Tick tick, MetricRule rule, double weight) {
+    private static double[] byWeight(EventDelta tick, MetricRule rule, double weight) {
         return rule.burstsOnce()
                 ? BurstTest.byWeight(tick, rule.maxRatio(), weight)
                 : RatioTest.byWeight(tick, rule.maxRatio(), weight);
@@ -102,7 +103,7 @@ public record Evidence(
         return new Evidence(
                 canary,
                 stable,
-                Tick.NONE,
+                EventDelta.NONE,
                 heard,
                 ratio.startStep(),
                 byWeight.startStep(),

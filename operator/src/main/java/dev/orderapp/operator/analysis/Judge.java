@@ -51,7 +51,7 @@ public final class Judge {
     public static Judgement judge(MetricRule rule, Evidence evidence) {
         Reason reason = reason(rule, evidence);
         double logOdds = logOdds(reason, rule, evidence);
-        return new Judgement(rule.name(), reason, logOdds, Sentence.of(rule, evidence, reason, logOdds));
+        return new Judgement(rule.name(), reason, logOdds, JudgementMessage.of(rule, evidence, reason, logOdds));
     }
 
     static Reason reason(MetricRule rule, Evidence evidence) {
@@ -61,7 +61,7 @@ public final class Judge {
         if (crosses(evidence.canaryCeiling(), rule.alpha().ceiling())) {
             return isShared(rule, evidence) ? Reason.SharedOutage : Reason.AboveCeiling;
         }
-        if (Doubt.of(rule, evidence).isPresent()) {
+        if (UnsoundComparison.of(rule, evidence).isPresent()) {
             return Reason.ComparisonUnsound;
         }
         if (!evidence.heard()) {
@@ -91,7 +91,8 @@ public final class Judge {
         return switch (reason) {
             case WorseThanStable -> evidence.ratio().peak();
             case AboveCeiling, SharedOutage -> evidence.canaryCeiling().peak();
-            case ComparisonUnsound -> Doubt.of(rule, evidence).orElseThrow().logOdds(evidence);
+            case ComparisonUnsound ->
+                UnsoundComparison.of(rule, evidence).orElseThrow().logOdds(evidence);
             case NoData, TooFewEvents, NotWorse -> evidence.ratio().logOdds();
         };
     }

@@ -50,7 +50,7 @@ final class RatioTest {
     }
 
     /** ln L per effect size, for what was counted between two looks. */
-    static double[] logRatios(Tick tick, double maxRatio) {
+    static double[] logRatios(EventDelta tick, double maxRatio) {
         double canaryWeight = maxRatio * tick.canary().total();
         double weight = canaryWeight == 0
                 ? 0
@@ -63,7 +63,7 @@ final class RatioTest {
      * ln L per effect size, for what was counted between two looks while the canary was meant to get this share of the visitors. All 0 where
      * one side was meant to get none, as what it counts then are stragglers, and where stable counted nothing.
      */
-    static double[] byWeight(Tick tick, double maxRatio, double weight) {
+    static double[] byWeight(EventDelta tick, double maxRatio, double weight) {
         if (!(weight > 0 && weight < 1) || tick.stable().total() == 0) {
             return logRatios(0, 0, 0);
         }

@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * What one look at one metric brought.
  *
- * @param tick what was counted since the last look, {@link Tick#NONE} if nothing could be read
+ * @param tick what was counted since the last look, {@link EventDelta#NONE} if nothing could be read
  * @param heard whether all that the metric compares was heard of; if not, the step can't pass on this look
  * @param problem what could not be read, where and why, in one sentence
  * @param stableBefore all that stable's counters had when counting began, told by the look with which it begins
  * @param concentrations from how few the recent failures come; empty where the application doesn't tell
  */
 public record Sample(
-        Tick tick,
+        EventDelta tick,
         boolean heard,
         Optional<String> problem,
         Optional<Counts> stableBefore,
@@ -22,18 +22,18 @@ public record Sample(
         concentrations = List.copyOf(concentrations);
     }
 
-    public Sample(Tick tick, boolean heard, Optional<String> problem) {
+    public Sample(EventDelta tick, boolean heard, Optional<String> problem) {
         this(tick, heard, problem, Optional.empty(), List.of());
     }
 
     /** Both sides answered. */
-    public static Sample of(Tick tick) {
+    public static Sample of(EventDelta tick) {
         return new Sample(tick, true, Optional.empty());
     }
 
     /** Nothing was read: neither good nor bad. */
     public static Sample missing(String problem) {
-        return new Sample(Tick.NONE, false, Optional.of(problem));
+        return new Sample(EventDelta.NONE, false, Optional.of(problem));
     }
 
     /** The same look, with which counting begins. */
@@ -47,6 +47,6 @@ public record Sample(
     }
 
     Sample withoutStable() {
-        return new Sample(new Tick(tick.canary(), Counts.NONE), heard, problem, stableBefore, concentrations);
+        return new Sample(new EventDelta(tick.canary(), Counts.NONE), heard, problem, stableBefore, concentrations);
     }
 }

@@ -13,11 +13,11 @@
  *       hypothesis they test and give the likelihood ratio that one look contributes, with the proof that it is fair;
  *   <li>{@link dev.orderapp.operator.analysis.BurstTest} does the same for metrics whose bad events come in bursts, so that a look counts
  *       as one event at most;
- *   <li>{@link dev.orderapp.operator.analysis.PastTest} asks the same of both sides and of what stable was like before the release;
+ *   <li>{@link dev.orderapp.operator.analysis.StablePastTest} asks the same of both sides and of what stable was like before the release;
  *   <li>{@link dev.orderapp.operator.analysis.EProcess} multiplies those ratios over the looks and averages them over effect sizes
  *       and moments of change, with the reason why it may be looked at any time;
  *   <li>{@link dev.orderapp.operator.analysis.ErrorBudget} shares the allowed chance of a false alarm out over all tests;
- *   <li>{@link dev.orderapp.operator.analysis.Judge} turns the result into one of three verdicts and a sentence, unless a {@code Doubt} says
+ *   <li>{@link dev.orderapp.operator.analysis.Judge} turns the result into one of three verdicts and a sentence, unless a {@code UnsoundComparison} says
  *       that comparing proves nothing.
  * </ol>
  *

@@ -38,7 +38,7 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
 
     @Override
     public ItemStore<R> getItemStore() {
-        return new TransformingItemStore<>(Trimming::trim) {
+        return new TransformingItemStore<>(CacheTrimmer::trim) {
             @Override
             public R remove(String key) {
                 removed.run();

@@ -2,7 +2,7 @@ package dev.orderapp.operator.notify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.rollout.Note.Kind;
+import dev.orderapp.operator.rollout.EventNote.Kind;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 
 /** What a receiver understands. */

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.notify;
 
-import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,8 +13,8 @@ import java.util.UUID;
  * @param note what was decided
  * @param at when
  */
-record Notification(UUID id, OrderAppRelease release, Note note, Instant at) {
-    static Notification of(OrderAppRelease release, Note note, Instant at) {
+record Notification(UUID id, OrderAppRelease release, EventNote note, Instant at) {
+    static Notification of(OrderAppRelease release, EventNote note, Instant at) {
         return new Notification(UUID.randomUUID(), release, note, at);
     }
 

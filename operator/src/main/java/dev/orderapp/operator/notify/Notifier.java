@@ -1,6 +1,6 @@
 package dev.orderapp.operator.notify;
 
-import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ public final class Notifier implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-    private final List<Mailbox> mailboxes;
+    private final List<DeliveryQueue> mailboxes;
 
     /**
      * Tells some.
@@ -31,7 +31,7 @@ public final class Notifier implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         this.mailboxes = receivers.stream()
-                .map(r -> new Mailbox(r, http, firstPause, fate -> told.accept(r.name(), fate.name())))
+                .map(r -> new DeliveryQueue(r, http, firstPause, fate -> told.accept(r.name(), fate.name())))
                 .toList();
     }
 
@@ -43,18 +43,18 @@ public final class Notifier implements AutoCloseable {
      * @throws IllegalArgumentException with a sentence that says what is wrong in the file
      */
     public static Notifier of(Optional<Path> file, BiConsumer<String, String> told) {
-        List<Receiver> receivers = file.isPresent() ? Receivers.read(file.get()) : List.of();
+        List<Receiver> receivers = file.isPresent() ? ReceiverConfig.read(file.get()) : List.of();
         return new Notifier(receivers, FIRST_PAUSE, told);
     }
 
     /** Tells of one decision. */
-    public void tell(OrderAppRelease release, Note note, Instant at) {
+    public void tell(OrderAppRelease release, EventNote note, Instant at) {
         Notification notification = Notification.of(release, note, at);
         mailboxes.forEach(mailbox -> mailbox.put(notification));
     }
 
     @Override
     public void close() {
-        mailboxes.forEach(Mailbox::close);
+        mailboxes.forEach(DeliveryQueue::close);
     }
 }

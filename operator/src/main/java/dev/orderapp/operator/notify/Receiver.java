@@ -18,7 +18,7 @@ record Receiver(
         String name,
         URI url,
         Format format,
-        Occasion occasion,
+        EventFilter occasion,
         Set<String> namespaces,
         Optional<String> authorization) {
 

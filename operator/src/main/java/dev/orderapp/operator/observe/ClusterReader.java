@@ -3,11 +3,11 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Role;
-import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
 import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.rollout.Workload;
@@ -60,7 +60,7 @@ final class ClusterReader {
                 .flatMap(List::stream)
                 .map(ClusterReader::revision)
                 .collect(Collectors.toCollection(HashSet::new));
-        Map<String, Fleet> fleets = revisions.stream().collect(Collectors.toMap(r -> r, this::fleet));
+        Map<String, RevisionWorkloads> fleets = revisions.stream().collect(Collectors.toMap(r -> r, this::fleet));
         Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
         for (ComponentName component : ComponentName.values()) {
             Routing found = routing(component);
@@ -78,7 +78,7 @@ final class ClusterReader {
         return Labels.revision(object).orElse(UNKNOWN);
     }
 
-    private Fleet fleet(String revision) {
+    private RevisionWorkloads fleet(String revision) {
         Map<ComponentName, Workload> workloads = new EnumMap<>(ComponentName.class);
         for (ComponentName component : ComponentName.values()) {
             Workload found = workload(revision, component);
@@ -86,22 +86,22 @@ final class ClusterReader {
                 workloads.put(component, found);
             }
         }
-        return new Fleet(workloads, migration(revision));
+        return new RevisionWorkloads(workloads, migration(revision));
     }
 
     private Workload workload(String revision, ComponentName component) {
         Optional<Deployment> deployment = Inventory.named(
                         inventory.deployments(), Names.workload(release, component, revision))
                 .filter(d -> d.getMetadata().getDeletionTimestamp() == null);
-        List<PodReport> pods = inventory.pods().stream()
+        List<PodHealth> pods = inventory.pods().stream()
                 .filter(p -> revision(p).equals(revision))
                 .filter(p -> Labels.component(p).filter(component::equals).isPresent())
-                .map(PodReport::new)
+                .map(PodHealth::new)
                 .filter(p -> !p.goesAway())
                 .toList();
         return new Workload(
                 deployment.map(d -> d.getSpec().getReplicas()).orElse(0),
-                (int) pods.stream().filter(PodReport::ready).count(),
+                (int) pods.stream().filter(PodHealth::ready).count(),
                 pods.stream().flatMap(p -> p.crash(crashesSince).stream()).findFirst(),
                 pods.stream()
                         .flatMap(p -> p.waiting().stream())
@@ -129,10 +129,10 @@ final class ClusterReader {
     }
 
     private MigrationJob migration(Job job) {
-        List<PodReport> pods = inventory.pods().stream()
+        List<PodHealth> pods = inventory.pods().stream()
                 .filter(p -> revision(p).equals(revision(job)))
                 .filter(p -> Labels.MIGRATION.equals(p.getMetadata().getLabels().get(Labels.COMPONENT)))
-                .map(PodReport::new)
+                .map(PodHealth::new)
                 .toList();
         Migration status = status(job, pods);
         return new MigrationJob(
@@ -141,7 +141,7 @@ final class ClusterReader {
                 status == Migration.Pending ? Optional.of(waiting(job, pods)) : Optional.empty());
     }
 
-    private static String waiting(Job job, List<PodReport> pods) {
+    private static String waiting(Job job, List<PodHealth> pods) {
         String name = job.getMetadata().getName();
         return pods.stream()
                 .flatMap(p -> p.waiting().stream())
@@ -154,7 +154,7 @@ final class ClusterReader {
                                 : ""));
     }
 
-    private static Migration status(Job job, List<PodReport> pods) {
+    private static Migration status(Job job, List<PodHealth> pods) {
         Set<String> holds = Optional.ofNullable(job.getStatus()).stream()
                 .flatMap(s -> s.getConditions().stream())
                 .filter(c -> "True".equals(c.getStatus()))
@@ -168,11 +168,11 @@ final class ClusterReader {
     }
 
     /** By its Pods, and by its own counts once these are gone. */
-    private static boolean hasBegun(Job job, List<PodReport> pods) {
+    private static boolean hasBegun(Job job, List<PodHealth> pods) {
         boolean counted = Optional.ofNullable(job.getStatus())
                 .filter(s -> isSome(s.getReady()) || isSome(s.getSucceeded()) || isSome(s.getFailed()))
                 .isPresent();
-        return counted || pods.stream().anyMatch(PodReport::hasBegun);
+        return counted || pods.stream().anyMatch(PodHealth::hasBegun);
     }
 
     private static boolean isSome(Integer count) {

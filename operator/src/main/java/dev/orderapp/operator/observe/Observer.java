@@ -1,14 +1,16 @@
 package dev.orderapp.operator.observe;
 
 import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.metrics.DefaultMetrics;
+import dev.orderapp.operator.metrics.MetricsReader;
+import dev.orderapp.operator.metrics.MetricsReader.Counted;
+import dev.orderapp.operator.metrics.counters.MetricQuery;
+import dev.orderapp.operator.metrics.counters.MetricScope;
+import dev.orderapp.operator.metrics.counters.Side;
 import dev.orderapp.operator.naming.Role;
-import dev.orderapp.operator.observe.MetricsReader.Counted;
-import dev.orderapp.operator.observe.metrics.MetricQuery;
-import dev.orderapp.operator.observe.metrics.Side;
-import dev.orderapp.operator.observe.metrics.Subject;
-import dev.orderapp.operator.resources.FrozenRevision;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
+import dev.orderapp.operator.resources.RevisionSnapshot;
 import dev.orderapp.operator.rollout.Comparison;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Obstacle;
@@ -17,7 +19,7 @@ import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.status.StatusReader;
-import dev.orderapp.operator.traffic.Claims;
+import dev.orderapp.operator.traffic.HostClaims;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.MetricSpec;
@@ -42,8 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class Observer {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
-    private final FrozenRevisions revisions = new FrozenRevisions();
-    private final NamedConfigMaps configMaps;
+    private final RevisionSnapshots revisions = new RevisionSnapshots();
+    private final ReferencedConfigMaps configMaps;
     private final MetricsReader metrics;
     private final RequestReader requests;
     private final Router router;
@@ -57,7 +59,7 @@ public final class Observer {
      * @param router reads canary Ingresses
      * @param clock tells the time that decisions are made at
      */
-    public Observer(NamedConfigMaps configMaps, MetricsReader metrics, Router router, Clock clock) {
+    public Observer(ReferencedConfigMaps configMaps, MetricsReader metrics, Router router, Clock clock) {
         this.configMaps = configMaps;
         this.metrics = metrics;
         this.requests = new RequestReader(new DefaultMetrics(metrics.knows(MetricSource.Ingress)));
@@ -66,29 +68,29 @@ public final class Observer {
     }
 
     /** What there is to know about a release. */
-    public Sighting look(OrderAppRelease release, Context<OrderAppRelease> context) {
+    public Snapshot look(OrderAppRelease release, Context<OrderAppRelease> context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Inventory inventory = Inventory.of(context);
-        Map<String, FrozenRevision> frozen = new HashMap<>();
+        Map<String, RevisionSnapshot> frozen = new HashMap<>();
         inventory.revisions().stream()
                 .flatMap(r -> revisions.read(r).stream())
                 .forEach(f -> frozen.put(f.revision().id(), f));
         State state = StatusReader.of(release, now);
         List<Obstacle> obstacles = new ArrayList<>();
-        Optional<FrozenRevision> target =
+        Optional<RevisionSnapshot> target =
                 named(release, state, obstacles).flatMap(configMaps -> target(release, configMaps, frozen, obstacles));
-        Request request = requests.read(release, target.map(FrozenRevision::revision));
-        Instant recently = now.minus(PodReport.RECENT);
+        Request request = requests.read(release, target.map(RevisionSnapshot::revision));
+        Instant recently = now.minus(PodHealth.RECENT);
         Instant crashesSince = state.since().isAfter(recently) ? state.since() : recently;
         ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, crashesSince);
         Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
         Map<String, Revision> known = new HashMap<>();
         frozen.forEach((id, revision) -> known.put(id, revision.revision()));
         obstacles.addAll(
-                Claims.obstacles(release, key -> context.getPrimaryCache().byIndex(Claims.INDEX, key)));
+                HostClaims.obstacles(release, key -> context.getPrimaryCache().byIndex(HostClaims.INDEX, key)));
         Observation observation =
                 new Observation(now, request, state, cluster.read(known), counted.samples(), obstacles);
-        return new Sighting(observation, inventory, frozen, counted.commit());
+        return new Snapshot(observation, inventory, frozen, counted.commit());
     }
 
     /** Pods at a time. */
@@ -118,10 +120,10 @@ public final class Observer {
     }
 
     /** The spec's revision; without one, {@code obstacles} says why. */
-    private static Optional<FrozenRevision> target(
+    private static Optional<RevisionSnapshot> target(
             OrderAppRelease release,
             Map<String, ConfigMap> configMaps,
-            Map<String, FrozenRevision> frozen,
+            Map<String, RevisionSnapshot> frozen,
             List<Obstacle> obstacles) {
         try {
             Resolution resolution = RevisionInput.of(release.getSpec(), configMaps);
@@ -130,7 +132,7 @@ public final class Observer {
                     .ifPresent(message -> obstacles.add(new Obstacle(Obstacle.Kind.ReferenceMissing, message)));
             return resolution
                     .input()
-                    .map(input -> frozen.computeIfAbsent(input.id(), id -> FrozenRevision.render(release, input)));
+                    .map(input -> frozen.computeIfAbsent(input.id(), id -> RevisionSnapshot.render(release, input)));
         } catch (RuntimeException e) { // What it stumbles over is the owner's, and nobody else's concern.
             LOG.warn(
                     "{}/{}: no revision can be made from its spec",
@@ -148,8 +150,8 @@ public final class Observer {
     }
 
     private Counted count(OrderAppRelease release, Request request, State state, Seen seen) {
-        Optional<Subject> subject = Rollout.comparison(seen.at(), request, state)
-                .map(compared -> new Subject(
+        Optional<MetricScope> subject = Rollout.comparison(seen.at(), request, state)
+                .map(compared -> new MetricScope(
                         release.getMetadata().getNamespace(),
                         release.getMetadata().getName(),
                         compared,
@@ -166,7 +168,7 @@ public final class Observer {
     }
 
     /** A source that breaks is silent, as one that does not answer: what is judged besides must go on. */
-    private Counted read(List<MetricSpec> asked, Subject subject) {
+    private Counted read(List<MetricSpec> asked, MetricScope subject) {
         try {
             return metrics.read(asked, subject);
         } catch (RuntimeException e) {

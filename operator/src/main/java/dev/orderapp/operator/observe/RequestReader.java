@@ -3,7 +3,8 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.ErrorBudget;
 import dev.orderapp.operator.analysis.MetricRule;
-import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.metrics.DefaultMetrics;
+import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
@@ -11,7 +12,7 @@ import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.operator.rollout.Step;
 import dev.orderapp.v1.AnalysisSpec;
-import dev.orderapp.v1.Bursts;
+import dev.orderapp.v1.BurstCounting;
 import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.HumanDuration;
@@ -95,7 +96,7 @@ final class RequestReader {
                 metric.maxRatio(),
                 Percentage.parse(metric.ceiling()),
                 metric.minimum(),
-                metric.bursts() == Bursts.Once,
+                metric.bursts() == BurstCounting.Once,
                 shares.get(name));
     }
 

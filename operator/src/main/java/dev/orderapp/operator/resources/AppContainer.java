@@ -43,14 +43,14 @@ final class AppContainer {
     private static final long PRE_STOP_SECONDS = 10;
 
     /** How often and how patiently to ask. */
-    private record Rhythm(int period, int timeout, int failures) {}
+    private record ProbeTiming(int period, int timeout, int failures) {}
 
     /** Three minutes: a JVM on a busy machine with two cores was seen to take two. */
-    private static final Rhythm STARTUP = new Rhythm(2, 2, 90);
+    private static final ProbeTiming STARTUP = new ProbeTiming(2, 2, 90);
     /** Short: a Pod takes visitors, and stops to, within seconds. */
-    private static final Rhythm READINESS = new Rhythm(2, 2, 3);
+    private static final ProbeTiming READINESS = new ProbeTiming(2, 2, 3);
     /** Tolerant: a restart under load makes the load worse. */
-    private static final Rhythm LIVENESS = new Rhythm(10, 5, 6);
+    private static final ProbeTiming LIVENESS = new ProbeTiming(10, 5, 6);
 
     private AppContainer() {}
 
@@ -169,7 +169,7 @@ final class AppContainer {
         return action instanceof TCPSocketAction tcp ? Stream.ofNullable(tcp.getPort()) : Stream.of();
     }
 
-    private static Probe probe(ProbeSpec spec, String path, Rhythm rhythm) {
+    private static Probe probe(ProbeSpec spec, String path, ProbeTiming rhythm) {
         ProbeSpec given = Optional.ofNullable(spec).orElse(new ProbeSpec(null, null, null, null));
         return new ProbeBuilder()
                 .withNewHttpGet()

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a revision's Pods are made of: of each component its image, port, environment, resources, probes and Pod template,
- * the migration, and the contents of the ConfigMaps that these name. Replicas, paths, ingress, steps and analysis are not
+ * the migration, and the contents of the ConfigMaps that these name. ControllerEndpoints, paths, ingress, steps and analysis are not
  * part of it. The revision is named by a hash of this input, not of what is rendered from it, so that an operator with other
  * defaults gives it the same name.
  */

@@ -33,7 +33,7 @@ final class Workloads {
     }
 
     /** The Deployment of a component. */
-    Deployment deployment(FrozenRevision frozen, ComponentName component, int replicas) {
+    Deployment deployment(RevisionSnapshot frozen, ComponentName component, int replicas) {
         String revision = frozen.revision().id();
         Deployment deployment = new DeploymentBuilder()
                 .withMetadata(metadata(component, revision))

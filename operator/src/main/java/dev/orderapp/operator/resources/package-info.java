@@ -1,6 +1,6 @@
 /**
  * The objects of a release. A spec becomes a {@link dev.orderapp.operator.resources.RevisionInput}, which is named by its
- * hash; rendered once it becomes a {@link dev.orderapp.operator.resources.FrozenRevision}; frozen revisions and what the
- * rollout wants become a {@link dev.orderapp.operator.resources.Blueprint}. Pure: nothing here is sent anywhere.
+ * hash; rendered once it becomes a {@link dev.orderapp.operator.resources.RevisionSnapshot}; frozen revisions and what the
+ * rollout wants become a {@link dev.orderapp.operator.resources.DesiredResources}. Pure: nothing here is sent anywhere.
  */
 package dev.orderapp.operator.resources;

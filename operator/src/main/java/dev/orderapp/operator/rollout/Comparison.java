@@ -10,11 +10,11 @@ import java.util.Optional;
  *     ceilings are asked for
  */
 public record Comparison(String canary, Optional<String> stable) {
-    static Optional<Comparison> of(Optional<Trial> canary, Optional<Trial> stable) {
+    static Optional<Comparison> of(Optional<Attempt> canary, Optional<Attempt> stable) {
         return canary.flatMap(c -> stable.map(s -> new Comparison(c.id(), Optional.of(s.id()))));
     }
 
-    static Optional<Comparison> alone(Optional<Trial> trial) {
+    static Optional<Comparison> alone(Optional<Attempt> trial) {
         return trial.map(t -> new Comparison(t.id(), Optional.empty()));
     }
 }

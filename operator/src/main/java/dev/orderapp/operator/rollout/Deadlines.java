@@ -64,14 +64,14 @@ final class Deadlines {
     }
 
     /** The end of a canary that did not start in time. */
-    static Optional<Ending> toStart(Observation o, State state, Trial canary) {
+    static Optional<AttemptResult> toStart(Observation o, State state, Attempt canary) {
         return exceeded(o, state)
                 ? Optional.of(late(o, state, canary, missing(o, state, canary) + "; no visitor was sent to it"))
                 : Optional.empty();
     }
 
     /** The end of a canary whose step's weight could not be set in time. */
-    static Optional<Ending> toRoute(Observation o, State state, Trial canary) {
+    static Optional<AttemptResult> toRoute(Observation o, State state, Attempt canary) {
         return exceeded(o, state)
                 ? Optional.of(late(
                         o,
@@ -82,7 +82,7 @@ final class Deadlines {
     }
 
     /** The end of a canary whose step passed, but for Pods that stayed unready. */
-    static Optional<Ending> toAdvance(Observation o, State state, Trial canary) {
+    static Optional<AttemptResult> toAdvance(Observation o, State state, Attempt canary) {
         return exceeded(o, state)
                 ? Optional.of(late(
                         o,
@@ -94,24 +94,24 @@ final class Deadlines {
     }
 
     /** The end of a promotion for which the stable Services did not list all of the canary's Pods in time. */
-    static Optional<Ending> toSwitch(Observation o, State state, Trial canary) {
+    static Optional<AttemptResult> toSwitch(Observation o, State state, Attempt canary) {
         return exceeded(o, state)
                 ? Optional.of(
                         late(o, state, canary, "the stable Services did not list all of its Pods" + trouble(o, canary)))
                 : Optional.empty();
     }
 
-    private static Ending late(Observation o, State state, Trial canary, String what) {
-        return Ending.of(
+    private static AttemptResult late(Observation o, State state, Attempt canary, String what) {
+        return AttemptResult.of(
                 Reason.ProgressDeadlineExceeded,
                 "revision " + canary.id() + " waited for "
-                        + Words.span(state.progress().waited()) + ": " + what,
+                        + Durations.span(state.progress().waited()) + ": " + what,
                 o.now());
     }
 
-    private static String missing(Observation o, State state, Trial canary) {
+    private static String missing(Observation o, State state, Attempt canary) {
         Migration migration = o.cluster().fleet(canary.id()).migration().status();
-        if (!Wanted.mayStart(canary.revision(), o)) {
+        if (!DesiredState.mayStart(canary.revision(), o)) {
             return migration == Migration.Absent
                     ? "its migration Job was not created" + trouble(o, canary)
                     : "its migration Job did not begin" + trouble(o, canary);
@@ -119,7 +119,7 @@ final class Deadlines {
         if (!o.allReady(canary.revision())) {
             return "its Pods were not ready" + trouble(o, canary);
         }
-        return Wanted.listed(canary, o)
+        return DesiredState.listed(canary, o)
                 ? "its canary Ingresses were not there" + trouble(o, canary)
                 : "its canary Services did not list its Pods" + trouble(o, canary);
     }
@@ -129,8 +129,8 @@ final class Deadlines {
     }
 
     /** For example {@code (backend 0 of 2 ready, frontend 2 of 2 ready; Pod … waits: ImagePullBackOff)}. */
-    static String trouble(Observation o, Trial canary) {
-        Fleet fleet = o.cluster().fleet(canary.id());
+    static String trouble(Observation o, Attempt canary) {
+        RevisionWorkloads fleet = o.cluster().fleet(canary.id());
         String ready = canary.revision().components().stream()
                 .sorted()
                 .map(c -> c + " " + fleet.workload(c).ready() + " of " + o.wanted(canary.revision(), c) + " ready")

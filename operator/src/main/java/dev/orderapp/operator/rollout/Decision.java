@@ -8,12 +8,12 @@ import java.util.List;
  * @param next the state; the same one where nothing was decided
  * @param notes what to tell once it is saved
  */
-record Decision(State next, List<Note> notes) {
+record Decision(State next, List<EventNote> notes) {
     static Decision stay(State state) {
         return new Decision(state, List.of());
     }
 
-    static Decision to(State next, Note... notes) {
+    static Decision to(State next, EventNote... notes) {
         return new Decision(next, List.of(notes));
     }
 }

@@ -1,8 +1,8 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Sample;
-import dev.orderapp.operator.analysis.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,13 +30,13 @@ final class Drain {
      * @param since when nothing led to it any more
      * @param leaving its side of what was counted
      */
-    static boolean isOver(Observation o, State state, Instant since, Function<Tick, Counts> leaving) {
+    static boolean isOver(Observation o, State state, Instant since, Function<EventDelta, Counts> leaving) {
         Duration drain = o.request().settings().timing().drain();
         if (o.now().isBefore(since.plus(drain))) {
             return false;
         }
         // What stands still does so between two looks: the first one has nothing to compare with.
-        boolean twoLooks = state.progress().lookedAt().isPresent() && Look.due(o.now(), o.request(), state);
+        boolean twoLooks = state.progress().lookedAt().isPresent() && Analysis.due(o.now(), o.request(), state);
         return !o.now().isBefore(latest(o, since))
                 || twoLooks && !isServing(o.samples().values(), leaving);
     }
@@ -46,7 +46,7 @@ final class Drain {
         return since.plus(o.request().settings().timing().drain()).plus(PATIENCE);
     }
 
-    private static boolean isServing(Collection<Sample> samples, Function<Tick, Counts> leaving) {
+    private static boolean isServing(Collection<Sample> samples, Function<EventDelta, Counts> leaving) {
         return samples.stream().map(Sample::tick).map(leaving).anyMatch(counts -> counts.total() > 0);
     }
 }

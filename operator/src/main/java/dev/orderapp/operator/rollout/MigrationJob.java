@@ -19,12 +19,12 @@ public record MigrationJob(Migration status, int attempt, Optional<String> waiti
     }
 
     /** Whether it gave up in an earlier attempt than this, so that a new one may follow it. */
-    boolean failedBefore(Trial trial) {
+    boolean failedBefore(Attempt trial) {
         return status == Migration.Failed && attempt < trial.attempt() && (attempt > 0 || trial.attempt() > 1);
     }
 
     /** Whether it gave up in this attempt. */
-    boolean failedIn(Trial trial) {
+    boolean failedIn(Attempt trial) {
         return status == Migration.Failed && !failedBefore(trial);
     }
 }

@@ -41,7 +41,7 @@ public record Observation(
      * @param ingress whether the stable Ingress exists, without which no visitor comes in
      */
     public record Cluster(
-            Map<String, Fleet> fleets,
+            Map<String, RevisionWorkloads> fleets,
             Map<ComponentName, Routing> routing,
             Map<String, Revision> revisions,
             boolean ingress) {
@@ -51,9 +51,9 @@ public record Observation(
             routing = Map.copyOf(routing);
         }
 
-        /** One revision; {@link Fleet#NONE} where nothing of it exists. */
-        public Fleet fleet(String revision) {
-            return fleets.getOrDefault(revision, Fleet.NONE);
+        /** One revision; {@link RevisionWorkloads#NONE} where nothing of it exists. */
+        public RevisionWorkloads fleet(String revision) {
+            return fleets.getOrDefault(revision, RevisionWorkloads.NONE);
         }
 
         /** One component's traffic; {@link Routing#NONE} where nothing of it exists. */
@@ -78,7 +78,7 @@ public record Observation(
     }
 
     /** Whether the stable Services list all Pods of a revision and no others. */
-    boolean stableServes(Trial trial) {
+    boolean stableServes(Attempt trial) {
         return trial.revision().components().stream()
                 .allMatch(c -> cluster.routing(c).stable().servesOnly(trial.id(), wanted(trial.revision(), c)));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param notes what to tell, once {@code next} is saved
  * @param lookAgain when to look again if nothing happens before; empty at rest
  */
-public record Plan(State next, Wanted wanted, List<Note> notes, Optional<Instant> lookAgain) {
+public record Plan(State next, DesiredState wanted, List<EventNote> notes, Optional<Instant> lookAgain) {
     public Plan {
         notes = List.copyOf(notes);
     }

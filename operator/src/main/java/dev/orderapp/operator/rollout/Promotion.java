@@ -1,10 +1,10 @@
 package dev.orderapp.operator.rollout;
 
-import static dev.orderapp.operator.rollout.Note.normal;
-import static dev.orderapp.operator.rollout.Note.warning;
+import static dev.orderapp.operator.rollout.EventNote.normal;
+import static dev.orderapp.operator.rollout.EventNote.warning;
 
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,21 +18,21 @@ final class Promotion {
 
     /** The canary serves everybody without a comparison, as the stable revision can't serve anybody. */
     static Decision takeOver(Observation o, State state) {
-        Trial canary = state.canary().orElseThrow();
+        Attempt canary = state.canary().orElseThrow();
         int last = o.request().settings().steps().size() - 1;
-        Ending ending = StableHealth.ending(o);
+        AttemptResult ending = StableHealth.ending(o);
         return Decision.to(
                 state.phase(Phase.Promoting, o.now())
                         .progress(Progress.step(last, 100))
                         .ending(ending)
-                        .barrier(Stage.SwitchingStable, o.now()),
+                        .barrier(Barrier.SwitchingStable, o.now()),
                 warning(ending.reason().name(), "revision " + canary.id() + " takes over: " + ending.message()));
     }
 
     static Decision goOn(Observation o) {
-        Trial canary = o.state().canary().orElseThrow();
-        State state = Look.at(o, o.state(), canary);
-        Optional<Ending> danger = Dangers.first(o, state, canary);
+        Attempt canary = o.state().canary().orElseThrow();
+        State state = Analysis.at(o, o.state(), canary);
+        Optional<AttemptResult> danger = RollbackRules.first(o, state, canary);
         if (danger.isPresent()) {
             return Rollback.begin(state, danger.get(), o);
         }
@@ -40,30 +40,31 @@ final class Promotion {
             case SwitchingStable ->
                 o.stableServes(canary)
                         ? Decision.stay(state.progress(state.progress().waited(Duration.ZERO))
-                                .barrier(Stage.SettlingStable, o.now()))
+                                .barrier(Barrier.SettlingStable, o.now()))
                         : switching(o, state, canary);
             case SettlingStable ->
-                drained(o) ? Decision.stay(state.barrier(Stage.RemovingRoute, o.now())) : Decision.stay(state);
+                drained(o) ? Decision.stay(state.barrier(Barrier.RemovingRoute, o.now())) : Decision.stay(state);
             case RemovingRoute ->
-                o.noRoutes() ? Decision.stay(state.barrier(Stage.Draining, o.now())) : Decision.stay(state);
+                o.noRoutes() ? Decision.stay(state.barrier(Barrier.Draining, o.now())) : Decision.stay(state);
             case Draining -> drained(o) && state.progress().isUp() ? promoted(o, state, canary) : Decision.stay(state);
         };
     }
 
     /** Not all of its Pods are ready and listed: it goes on waiting, or back while there is something to go back to. */
-    private static Decision switching(Observation o, State state, Trial canary) {
+    private static Decision switching(Observation o, State state, Attempt canary) {
         Duration waited = state.progress().waited();
-        Optional<Ending> end = waited.compareTo(o.request().settings().timing().drain()) < 0
-                ? Optional.empty()
-                : Dangers.superseded(o, canary);
+        Optional<AttemptResult> end =
+                waited.compareTo(o.request().settings().timing().drain()) < 0
+                        ? Optional.empty()
+                        : RollbackRules.superseded(o, canary);
         return end.or(() -> StableHealth.isDown(o) ? Optional.empty() : Deadlines.toSwitch(o, state, canary))
                 .map(ending -> Rollback.begin(state, ending, o))
                 .orElse(Decision.stay(state));
     }
 
-    private static Decision promoted(Observation o, State state, Trial canary) {
-        Ending ending = state.ending().orElseGet(() -> passed(o, state));
-        State next = state.chapter(new Chapter(canary, ending, o.now()))
+    private static Decision promoted(Observation o, State state, Attempt canary) {
+        AttemptResult ending = state.ending().orElseGet(() -> passed(o, state));
+        State next = state.chapter(new FinishedAttempt(canary, ending, o.now()))
                 .rest(Phase.Stable, o.now())
                 .stable(canary.from(o.now()))
                 .previous(state.stable().map(t -> t.from(o.now())));
@@ -71,9 +72,9 @@ final class Promotion {
                 next, normal("Promoted", "revision " + canary.id() + " serves everybody; " + ending.message()));
     }
 
-    private static Ending passed(Observation o, State state) {
-        String evidence = Look.summary(o, state);
-        return Ending.of(
+    private static AttemptResult passed(Observation o, State state) {
+        String evidence = Analysis.summary(o, state);
+        return AttemptResult.of(
                 Reason.AllStepsPassed, "all steps passed" + (evidence.isEmpty() ? "" : ": " + evidence), o.now());
     }
 

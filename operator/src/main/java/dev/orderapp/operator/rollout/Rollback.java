@@ -1,12 +1,12 @@
 package dev.orderapp.operator.rollout;
 
-import static dev.orderapp.operator.rollout.Note.normal;
-import static dev.orderapp.operator.rollout.Note.warning;
+import static dev.orderapp.operator.rollout.EventNote.normal;
+import static dev.orderapp.operator.rollout.EventNote.warning;
 
-import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.analysis.EventDelta;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.util.Optional;
 
 /**
@@ -16,14 +16,14 @@ import java.util.Optional;
 final class Rollback {
     private Rollback() {}
 
-    static Decision begin(State state, Ending ending, Observation o) {
+    static Decision begin(State state, AttemptResult ending, Observation o) {
         State next = state.phase(Phase.RollingBack, o.now())
                 .progress(
                         hadVisitors(o, state)
                                 ? state.progress()
                                 : state.progress().withoutVisitors())
                 .ending(ending)
-                .barrier(Stage.RemovingRoute, o.now());
+                .barrier(Barrier.RemovingRoute, o.now());
         State counted = ending.reason() == Reason.AbortRequested
                 ? next.handled(Action.ABORT, o.request().actions().get(Action.ABORT))
                 : next;
@@ -53,16 +53,16 @@ final class Rollback {
                     yield o.noRoutes() ? takenBack(o, state) : Decision.stay(state);
                 }
                 if (evacuated(o, state)) {
-                    yield Decision.stay(state.barrier(Stage.Draining, o.now()));
+                    yield Decision.stay(state.barrier(Barrier.Draining, o.now()));
                 }
                 yield StableHealth.isDown(o) && somethingElseIsAsked(o, state)
                         ? leftToServe(o, state)
                         : Decision.stay(state);
             }
             case Draining ->
-                Drain.isOver(o, state, state.barrier().orElseThrow().since(), Tick::canary)
+                Drain.isOver(o, state, state.barrier().orElseThrow().since(), EventDelta::canary)
                         ? takenBack(o, state.previous(Optional.empty()))
-                        : Decision.stay(Look.due(o.now(), o.request(), state) ? looked(o, state) : state);
+                        : Decision.stay(Analysis.due(o.now(), o.request(), state) ? looked(o, state) : state);
         };
     }
 
@@ -72,7 +72,7 @@ final class Rollback {
 
     /** The stable Services list just stable Pods, at least one each, and no canary route is left. */
     private static boolean evacuated(Observation o, State state) {
-        Trial stable = state.stable().orElseThrow();
+        Attempt stable = state.stable().orElseThrow();
         return o.noRoutes()
                 && stable.revision().components().stream()
                         .allMatch(c -> o.cluster().routing(c).stable().servesOnly(stable.id(), 1));
@@ -80,13 +80,14 @@ final class Rollback {
 
     /** Whether the spec asks for a revision other than the two, or a person for the canary once more. */
     private static boolean somethingElseIsAsked(Observation o, State state) {
-        Trial canary = state.canary().orElseThrow();
+        Attempt canary = state.canary().orElseThrow();
         boolean later = o.request()
                 .target()
                 .filter(t -> !t.equals(canary.revision()))
                 .filter(t -> !t.equals(state.stable().orElseThrow().revision()))
                 .isPresent();
-        return !o.request().paused() && (later || Dangers.requested(o, Action.RETRY, Dangers.attempt(canary)));
+        return !o.request().paused()
+                && (later || RollbackRules.requested(o, Action.RETRY, RollbackRules.attempt(canary)));
     }
 
     /**
@@ -94,11 +95,11 @@ final class Rollback {
      * while it has ready Pods, as nothing else could serve them.
      */
     private static Decision leftToServe(Observation o, State state) {
-        Trial canary = state.canary().orElseThrow();
+        Attempt canary = state.canary().orElseThrow();
         String down = state.stable().orElseThrow().id() + " is down";
         // Both are kept until the data plane has surely left the one that goes.
         State left = takenBack(o, state).next().phase(Phase.Stable, o.now());
-        Trial stable = state.stable().orElseThrow();
+        Attempt stable = state.stable().orElseThrow();
         boolean serves = o.someReady(canary.revision());
         return Decision.to(
                 serves
@@ -112,9 +113,9 @@ final class Rollback {
     }
 
     private static Decision takenBack(Observation o, State state) {
-        Trial canary = state.canary().orElseThrow();
-        Ending ending = state.ending().orElseThrow();
-        State told = state.chapter(new Chapter(canary, ending, o.now()));
+        Attempt canary = state.canary().orElseThrow();
+        AttemptResult ending = state.ending().orElseThrow();
+        State told = state.chapter(new FinishedAttempt(canary, ending, o.now()));
         String stable = state.stable().orElseThrow().id();
         if (ending.outcome() == Outcome.Superseded) {
             return Decision.to(
@@ -122,8 +123,8 @@ final class Rollback {
                     normal("Superseded", "revision " + canary.id() + " was taken back; " + ending.message()));
         }
         State rested = told.rest(Phase.RolledBack, o.now())
-                .failed(Optional.of(new Failure(canary.id(), canary.attempt(), ending)));
-        String again = Recovery.awaited(o.now(), o.request(), rested)
+                .failed(Optional.of(new FailedRevision(canary.id(), canary.attempt(), ending)));
+        String again = SharedOutageRetry.awaited(o.now(), o.request(), rested)
                 ? " is tried once more when that version has recovered: "
                 : " is not tried again by itself: ";
         return Decision.to(

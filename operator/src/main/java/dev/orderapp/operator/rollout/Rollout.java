@@ -1,12 +1,12 @@
 package dev.orderapp.operator.rollout;
 
-import static dev.orderapp.operator.rollout.Note.normal;
-import static dev.orderapp.operator.rollout.Note.warning;
+import static dev.orderapp.operator.rollout.EventNote.normal;
+import static dev.orderapp.operator.rollout.EventNote.warning;
 
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The table of phases. Each call takes at most one transition, so that it is saved before anything is done about it; what
- * the cluster should then have is derived by {@link Wanted} from the saved state alone. One method per row of the table:
+ * the cluster should then have is derived by {@link DesiredState} from the saved state alone. One method per row of the table:
  *
  * <pre>
  * Initializing  available, or already serving though the status was lost         → Stable
@@ -44,8 +44,8 @@ public final class Rollout {
                     case Promoting -> Promotion.goOn(o);
                     case RollingBack -> Rollback.goOn(o);
                 };
-        State next = decision.notes().isEmpty() ? Look.worthSaving(o, decision.next()) : decision.next();
-        return new Plan(next, Wanted.of(next, o), decision.notes(), Agenda.lookAgain(next, o));
+        State next = decision.notes().isEmpty() ? Analysis.worthSaving(o, decision.next()) : decision.next();
+        return new Plan(next, DesiredState.of(next, o), decision.notes(), NextReconcile.lookAgain(next, o));
     }
 
     /**
@@ -54,18 +54,18 @@ public final class Rollout {
      * @return empty if nobody is on trial
      */
     public static Optional<Comparison> comparison(Instant now, Request request, State state) {
-        return Look.comparison(now, request, state);
+        return Analysis.comparison(now, request, state);
     }
 
     /** Whether the interval since the last look is over, so that the next decision counts what was read for it. */
     public static boolean isLookDue(Instant now, Request request, State state) {
-        return Look.due(now, request, state);
+        return Analysis.due(now, request, state);
     }
 
     /** Per cent of the visitors that are sent to the canary, as Services and canary Ingresses say. */
     public static int weightSet(State state, Observation o) {
         return state.canary()
-                .map(canary -> Wanted.routed(state).stream()
+                .map(canary -> DesiredState.routed(state).stream()
                         .map(c -> o.cluster().routing(c))
                         .mapToInt(r ->
                                 r.stable().selects().filter(canary.id()::equals).isPresent()
@@ -82,51 +82,51 @@ public final class Rollout {
 
     private static Decision initializing(Observation o) {
         State state = o.state();
-        Optional<Adoption> running = state.stable().isEmpty() ? Adoption.of(o) : Optional.empty();
+        Optional<StatusRecovery> running = state.stable().isEmpty() ? StatusRecovery.of(o) : Optional.empty();
         if (running.isPresent()) {
             return adopted(running.get(), o);
         }
         Optional<Revision> target = o.request().target();
-        Optional<Trial> first = state.stable();
-        if (target.isPresent() && !first.map(Trial::revision).equals(target)) {
-            return startFirst(Attempts.next(o, target.get()), state, o);
+        Optional<Attempt> first = state.stable();
+        if (target.isPresent() && !first.map(Attempt::revision).equals(target)) {
+            return startFirst(AttemptNumbers.next(o, target.get()), state, o);
         }
         if (first.isEmpty()) {
             return Decision.stay(state);
         }
-        String attempt = Dangers.attempt(first.get());
-        if (Dangers.requested(o, Action.RETRY, attempt)) {
-            return startFirst(Attempts.next(o, first.get().revision()), state.handled(Action.RETRY, attempt), o);
+        String attempt = RollbackRules.attempt(first.get());
+        if (RollbackRules.requested(o, Action.RETRY, attempt)) {
+            return startFirst(AttemptNumbers.next(o, first.get().revision()), state.handled(Action.RETRY, attempt), o);
         }
         if (!available(o, first.get())) {
             return Decision.stay(state);
         }
-        Ending ending = new Ending(
+        AttemptResult ending = new AttemptResult(
                 Outcome.Promoted,
                 Reason.FirstRevision,
                 "the first revision is available, nothing to compare with",
                 o.now());
         return Decision.to(
-                state.chapter(new Chapter(first.get(), ending, o.now())).rest(Phase.Stable, o.now()),
+                state.chapter(new FinishedAttempt(first.get(), ending, o.now())).rest(Phase.Stable, o.now()),
                 normal("Stable", "revision " + first.get().id() + " is available and serves everybody"));
     }
 
-    private static Decision startFirst(Trial trial, State state, Observation o) {
+    private static Decision startFirst(Attempt trial, State state, Observation o) {
         return Decision.to(
                 state.stable(trial).attempts(trial.attempt()).phase(Phase.Initializing, o.now()),
                 normal("Initializing", "revision " + trial.id() + " starts as the first one"));
     }
 
-    private static Decision adopted(Adoption running, Observation o) {
+    private static Decision adopted(StatusRecovery running, Observation o) {
         State state = running.state(o);
         String message = "there is no status, but revision " + running.stable().id() + " serves: it is the stable one";
         return running.leaving().isPresent()
-                ? Rollback.begin(state, Ending.of(Reason.StatusLost, message, o.now()), o)
+                ? Rollback.begin(state, AttemptResult.of(Reason.StatusLost, message, o.now()), o)
                 : Decision.to(state, warning(Reason.StatusLost.name(), message));
     }
 
     /** All Pods ready and listed behind the stable Services, and the Ingress there by which visitors come in. */
-    private static boolean available(Observation o, Trial trial) {
+    private static boolean available(Observation o, Attempt trial) {
         return o.allReady(trial.revision())
                 && o.stableServes(trial)
                 && o.cluster().ingress();
@@ -134,12 +134,12 @@ public final class Rollout {
 
     private static Decision resting(Observation o) {
         State state = o.state();
-        Trial stable = state.stable().orElseThrow();
+        Attempt stable = state.stable().orElseThrow();
         if (state.previous().isPresent()) {
-            State seen = WarmRevision.stillLedTo(o, Look.at(o, state, stable));
-            Optional<Ending> danger = state.previous()
+            State seen = WarmRevision.stillLedTo(o, Analysis.at(o, state, stable));
+            Optional<AttemptResult> danger = state.previous()
                     .filter(warm -> WarmRevision.mayTurnBack(o, warm))
-                    .flatMap(warm -> Dangers.first(o, seen, stable));
+                    .flatMap(warm -> RollbackRules.first(o, seen, stable));
             if (danger.isPresent()) {
                 return Rollback.begin(WarmRevision.promotedBack(seen, stable), danger.get(), o);
             }
@@ -153,7 +153,7 @@ public final class Rollout {
                             normal("UpToDate", "the spec asks for the stable revision " + stable.id() + " again"))
                     : Decision.stay(WarmRevision.cooled(o, state));
         }
-        State rested = Recovery.at(o, state);
+        State rested = SharedOutageRetry.at(o, state);
         return startable(o, rested)
                 .filter(trial -> !o.request().paused())
                 .filter(trial -> o.obstacles().stream()
@@ -164,17 +164,18 @@ public final class Rollout {
     }
 
     /** The try that the spec asks for, unless that revision failed and nobody said retry. */
-    private static Optional<Trial> startable(Observation o, State state) {
+    private static Optional<Attempt> startable(Observation o, State state) {
         return o.request().target().flatMap(revision -> {
-            Optional<Failure> failure = state.failed().filter(f -> f.revision().equals(revision.id()));
+            Optional<FailedRevision> failure =
+                    state.failed().filter(f -> f.revision().equals(revision.id()));
             boolean may = failure.isEmpty()
-                    || Dangers.requested(o, Action.RETRY, failure.get().value())
-                    || Recovery.complete(o, state);
-            return may ? Optional.of(Attempts.next(o, revision)) : Optional.empty();
+                    || RollbackRules.requested(o, Action.RETRY, failure.get().value())
+                    || SharedOutageRetry.complete(o, state);
+            return may ? Optional.of(AttemptNumbers.next(o, revision)) : Optional.empty();
         });
     }
 
-    private static Decision start(Observation o, Trial trial) {
+    private static Decision start(Observation o, Attempt trial) {
         State state = o.state();
         State next = state.rest(Phase.Preparing, o.now())
                 // A warm revision that is asked for again may still have visitors, should it be given up before it gets
@@ -184,8 +185,9 @@ public final class Rollout {
                 .evidence(Map.of())
                 .attempts(trial.attempt())
                 .canary(trial);
-        Optional<Failure> before = state.failed().filter(f -> f.revision().equals(trial.id()));
-        boolean said = before.filter(f -> Dangers.requested(o, Action.RETRY, f.value()))
+        Optional<FailedRevision> before =
+                state.failed().filter(f -> f.revision().equals(trial.id()));
+        boolean said = before.filter(f -> RollbackRules.requested(o, Action.RETRY, f.value()))
                 .isPresent();
         State counted = said ? next.handled(Action.RETRY, o.request().actions().get(Action.RETRY)) : next;
         return Decision.to(
@@ -198,22 +200,22 @@ public final class Rollout {
     }
 
     private static Decision preparing(Observation o) {
-        Trial canary = o.state().canary().orElseThrow();
+        Attempt canary = o.state().canary().orElseThrow();
         State state = Deadlines.watch(o, o.state(), mayMove(o, canary));
-        Optional<Ending> end = Dangers.abortRequested(o, state, canary)
-                .or(() -> Dangers.superseded(o, canary))
+        Optional<AttemptResult> end = RollbackRules.abortRequested(o, state, canary)
+                .or(() -> RollbackRules.superseded(o, canary))
                 .or(() -> migrationFailed(o, canary));
         if (end.isPresent()) {
             return Rollback.begin(state, end.get(), o);
         }
-        boolean ready = o.allReady(canary.revision()) && Wanted.listed(canary, o);
+        boolean ready = o.allReady(canary.revision()) && DesiredState.listed(canary, o);
         if (ready && o.request().paused()) {
             return Decision.stay(state);
         }
         if (ready && StableHealth.isDown(o)) {
             return Promotion.takeOver(o, state);
         }
-        if (ready && Dangers.routed(o, state, canary, 0)) {
+        if (ready && RollbackRules.routed(o, state, canary, 0)) {
             return step(o, state, 0);
         }
         return Deadlines.toStart(o, state, canary)
@@ -222,22 +224,23 @@ public final class Rollout {
     }
 
     /** Whether a starting canary could go on, so that its deadline runs: not while a migration runs, which is never stopped. */
-    private static boolean mayMove(Observation o, Trial canary) {
+    private static boolean mayMove(Observation o, Attempt canary) {
         boolean migrates = o.cluster().fleet(canary.id()).migration().status() == Migration.Running;
-        return !o.request().paused() && !migrates && !Wanted.waitsForMigration(canary, o);
+        return !o.request().paused() && !migrates && !DesiredState.waitsForMigration(canary, o);
     }
 
-    private static Optional<Ending> migrationFailed(Observation o, Trial canary) {
+    private static Optional<AttemptResult> migrationFailed(Observation o, Attempt canary) {
         return o.cluster().fleet(canary.id()).migration().failedIn(canary)
-                ? Optional.of(
-                        Ending.of(Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
+                ? Optional.of(AttemptResult.of(
+                        Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
                 : Optional.empty();
     }
 
     private static Decision progressing(Observation o) {
-        Trial canary = o.state().canary().orElseThrow();
-        State state = Look.at(o, o.state(), canary);
-        Optional<Ending> end = Dangers.first(o, state, canary).or(() -> Dangers.superseded(o, canary));
+        Attempt canary = o.state().canary().orElseThrow();
+        State state = Analysis.at(o, o.state(), canary);
+        Optional<AttemptResult> end =
+                RollbackRules.first(o, state, canary).or(() -> RollbackRules.superseded(o, canary));
         if (end.isPresent()) {
             return Rollback.begin(state, end.get(), o);
         }
@@ -245,7 +248,7 @@ public final class Rollout {
             return Promotion.takeOver(o, state);
         }
         Progress progress = state.progress();
-        boolean routed = Dangers.routed(o, state, canary, progress.weight());
+        boolean routed = RollbackRules.routed(o, state, canary, progress.weight());
         if (!routed) {
             return Deadlines.toRoute(o, state, canary)
                     .map(late -> Rollback.begin(state, late, o))
@@ -257,19 +260,19 @@ public final class Rollout {
     }
 
     /** A step at its weight: whether it ends, and how. */
-    private static Decision holding(Observation o, State state, Trial canary) {
+    private static Decision holding(Observation o, State state, Attempt canary) {
         Progress progress = state.progress();
         Step step = o.request().settings().step(progress.step());
-        String promote = Dangers.promote(state, canary);
-        if (Dangers.requested(o, Action.PROMOTE, promote)) {
+        String promote = RollbackRules.promote(state, canary);
+        if (RollbackRules.requested(o, Action.PROMOTE, promote)) {
             return mayAdvance(o, canary)
                     ? advance(o, state.handled(Action.PROMOTE, promote), "promote was requested")
                     : orTooLate(o, state, canary);
         }
-        if (!Look.isHoldOver(o, progress)) {
+        if (!Analysis.isHoldOver(o, progress)) {
             return Decision.stay(state);
         }
-        return switch (Look.passage(o, state)) {
+        return switch (Analysis.passage(o, state)) {
             case OPEN ->
                 step.approval() || !mayAdvance(o, canary)
                         ? orTooLate(o, state, canary)
@@ -277,16 +280,17 @@ public final class Rollout {
             case NO_DATA ->
                 progress.undecided().compareTo(step.hold()) < 0
                         ? Decision.stay(state)
-                        : Rollback.begin(state, Ending.of(Reason.NoData, undecided(o, state), o.now()), o);
+                        : Rollback.begin(state, AttemptResult.of(Reason.NoData, undecided(o, state), o.now()), o);
             case WAIT ->
                 progress.undecided().compareTo(o.request().settings().timing().maxHold()) < 0
                         ? Decision.stay(state)
-                        : Rollback.begin(state, Ending.of(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
+                        : Rollback.begin(
+                                state, AttemptResult.of(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
         };
     }
 
     /** Stays, but not for ever where only Pods are missing. */
-    private static Decision orTooLate(Observation o, State state, Trial canary) {
+    private static Decision orTooLate(Observation o, State state, Attempt canary) {
         return o.request().paused()
                 ? Decision.stay(state)
                 : Deadlines.toAdvance(o, state, canary)
@@ -294,12 +298,12 @@ public final class Rollout {
                         .orElse(Decision.stay(state));
     }
 
-    private static boolean mayAdvance(Observation o, Trial canary) {
+    private static boolean mayAdvance(Observation o, Attempt canary) {
         return !o.request().paused() && o.allReady(canary.revision());
     }
 
     private static String undecided(Observation o, State state) {
-        return Look.missing(o, state) + "; no verdict for "
+        return Analysis.missing(o, state) + "; no verdict for "
                 + state.progress().undecided().toSeconds() + " s at weight "
                 + state.progress().weight();
     }
@@ -309,9 +313,9 @@ public final class Rollout {
         if (!o.request().settings().isLast(index)) {
             return step(o, state, index + 1);
         }
-        Trial canary = state.canary().orElseThrow();
+        Attempt canary = state.canary().orElseThrow();
         return Decision.to(
-                state.phase(Phase.Promoting, o.now()).barrier(Stage.SwitchingStable, o.now()),
+                state.phase(Phase.Promoting, o.now()).barrier(Barrier.SwitchingStable, o.now()),
                 normal("Promoting", "the last step " + why + "; the stable Services switch to " + canary.id()));
     }
 

@@ -35,13 +35,14 @@ final class StableHealth {
     }
 
     /** Why a canary takes over without a comparison. */
-    static Ending ending(Observation o) {
+    static AttemptResult ending(Observation o) {
         String stable = o.state().stable().orElseThrow().id();
         Instant since = o.state().stableUnreadySince().orElseThrow();
-        return Ending.of(
+        return AttemptResult.of(
                 Reason.StableDown,
                 "a component of the stable revision " + stable + " has had no ready Pod for "
-                        + Words.span(since, o.now()) + ": there is nothing to compare with and nothing to go back to",
+                        + Durations.span(since, o.now())
+                        + ": there is nothing to compare with and nothing to go back to",
                 o.now());
     }
 }

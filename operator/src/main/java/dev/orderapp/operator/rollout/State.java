@@ -1,13 +1,14 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,16 +32,16 @@ import java.util.stream.Stream;
 public record State(
         Phase phase,
         Instant since,
-        Optional<Trial> stable,
-        Optional<Trial> canary,
-        Optional<Trial> previous,
-        Optional<Failure> failed,
+        Optional<Attempt> stable,
+        Optional<Attempt> canary,
+        Optional<Attempt> previous,
+        Optional<FailedRevision> failed,
         Progress progress,
-        Optional<Barrier> barrier,
-        Optional<Ending> ending,
+        Optional<BarrierWait> barrier,
+        Optional<AttemptResult> ending,
         Map<String, Evidence> evidence,
         Map<Action, String> handled,
-        List<Chapter> history,
+        List<FinishedAttempt> history,
         int attempts,
         Optional<Instant> stableUnreadySince) {
 
@@ -72,260 +73,148 @@ public record State(
     }
 
     /** Every revision in a role: what must be kept. */
-    public Stream<Trial> trials() {
+    public Stream<Attempt> trials() {
         return Stream.of(stable, canary, previous).flatMap(Optional::stream);
     }
 
     /** Whether a promotion or rollback stands at this barrier. */
-    boolean at(Stage stage) {
+    boolean at(Barrier stage) {
         return barrier.filter(b -> b.stage() == stage).isPresent();
     }
 
     /** The same, without what belongs to a canary's try. */
     State rest(Phase next, Instant now) {
-        return new State(
-                next,
-                now,
-                stable,
-                Optional.empty(),
-                previous,
-                failed,
-                Progress.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+        return with(s -> {
+            s.phase = next;
+            s.since = now;
+            s.canary = Optional.empty();
+            s.progress = Progress.NONE;
+            s.barrier = Optional.empty();
+            s.ending = Optional.empty();
+        });
     }
 
     State phase(Phase next, Instant now) {
-        return new State(
-                next,
-                now,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+        return with(s -> {
+            s.phase = next;
+            s.since = now;
+        });
     }
 
     /** Another revision in that role, of whose Pods nothing is known yet. */
-    State stable(Trial trial) {
-        return new State(
-                phase,
-                since,
-                Optional.of(trial),
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                Optional.empty());
+    State stable(Attempt trial) {
+        return with(s -> {
+            s.stable = Optional.of(trial);
+            s.stableUnreadySince = Optional.empty();
+        });
     }
 
     State stableUnready(Optional<Instant> instant) {
-        return new State(
-                phase, since, stable, canary, previous, failed, progress, barrier, ending, evidence, handled, history,
-                attempts, instant);
+        return with(s -> s.stableUnreadySince = instant);
     }
 
     /** The state in which an attempt of this number has been begun. */
     State attempts(int last) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                last,
-                stableUnreadySince);
+        return with(s -> s.attempts = last);
     }
 
-    State canary(Trial trial) {
-        return new State(
-                phase,
-                since,
-                stable,
-                Optional.of(trial),
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+    State canary(Attempt trial) {
+        return with(s -> s.canary = Optional.of(trial));
     }
 
-    State previous(Optional<Trial> trial) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                trial,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+    State previous(Optional<Attempt> trial) {
+        return with(s -> s.previous = trial);
     }
 
-    State failed(Optional<Failure> failure) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failure,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+    State failed(Optional<FailedRevision> failure) {
+        return with(s -> s.failed = failure);
     }
 
     State progress(Progress next) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                next,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+        return with(s -> s.progress = next);
     }
 
-    State barrier(Stage stage, Instant now) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                Optional.of(new Barrier(stage, now)),
-                ending,
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+    State barrier(Barrier stage, Instant now) {
+        return with(s -> s.barrier = Optional.of(new BarrierWait(stage, now)));
     }
 
-    State ending(Ending end) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                Optional.of(end),
-                evidence,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+    State ending(AttemptResult end) {
+        return with(s -> s.ending = Optional.of(end));
     }
 
     State evidence(Map<String, Evidence> totals) {
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                totals,
-                handled,
-                history,
-                attempts,
-                stableUnreadySince);
+        return with(s -> s.evidence = totals);
     }
 
     State handled(Action action, String value) {
         Map<Action, String> all = new LinkedHashMap<>(handled);
         all.put(action, value);
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                all,
-                history,
-                attempts,
-                stableUnreadySince);
+        return with(s -> s.handled = all);
     }
 
-    State chapter(Chapter chapter) {
-        List<Chapter> all = Stream.concat(Stream.of(chapter), history.stream())
+    State chapter(FinishedAttempt chapter) {
+        List<FinishedAttempt> all = Stream.concat(Stream.of(chapter), history.stream())
                 .limit(HISTORY)
                 .toList();
-        return new State(
-                phase,
-                since,
-                stable,
-                canary,
-                previous,
-                failed,
-                progress,
-                barrier,
-                ending,
-                evidence,
-                handled,
-                all,
-                attempts,
-                stableUnreadySince);
+        return with(s -> s.history = all);
+    }
+
+    private State with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.state();
+    }
+
+    /** A state in which some components are changed before it is one. */
+    private static final class Copy {
+        private Phase phase;
+        private Instant since;
+        private Optional<Attempt> stable;
+        private Optional<Attempt> canary;
+        private Optional<Attempt> previous;
+        private Optional<FailedRevision> failed;
+        private Progress progress;
+        private Optional<BarrierWait> barrier;
+        private Optional<AttemptResult> ending;
+        private Map<String, Evidence> evidence;
+        private Map<Action, String> handled;
+        private List<FinishedAttempt> history;
+        private int attempts;
+        private Optional<Instant> stableUnreadySince;
+
+        private Copy(State state) {
+            phase = state.phase;
+            since = state.since;
+            stable = state.stable;
+            canary = state.canary;
+            previous = state.previous;
+            failed = state.failed;
+            progress = state.progress;
+            barrier = state.barrier;
+            ending = state.ending;
+            evidence = state.evidence;
+            handled = state.handled;
+            history = state.history;
+            attempts = state.attempts;
+            stableUnreadySince = state.stableUnreadySince;
+        }
+
+        private State state() {
+            return new State(
+                    phase,
+                    since,
+                    stable,
+                    canary,
+                    previous,
+                    failed,
+                    progress,
+                    barrier,
+                    ending,
+                    evidence,
+                    handled,
+                    history,
+                    attempts,
+                    stableUnreadySince);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.rollout.Settings.Timing;
-import dev.orderapp.v1.Stage;
+import dev.orderapp.v1.Barrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
 
     private static Waiting promoting(State state, Observation o) {
         String canary = state.canary().orElseThrow().id();
-        Barrier barrier = state.barrier().orElseThrow();
+        BarrierWait barrier = state.barrier().orElseThrow();
         return switch (barrier.stage()) {
             case SwitchingStable ->
                 new Waiting(
@@ -80,9 +80,9 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     }
 
     private static Waiting rollingBack(State state, Observation o) {
-        Barrier barrier = state.barrier().orElseThrow();
-        Trial stable = state.stable().orElseThrow();
-        if (state.at(Stage.Draining)) {
+        BarrierWait barrier = state.barrier().orElseThrow();
+        Attempt stable = state.stable().orElseThrow();
+        if (state.at(Barrier.Draining)) {
             return new Waiting(
                     Kind.Drain,
                     "the data plane stops sending to "
@@ -102,13 +102,13 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         return routesGone(barrier, o);
     }
 
-    private static Waiting routesGone(Barrier barrier, Observation o) {
+    private static Waiting routesGone(BarrierWait barrier, Observation o) {
         return new Waiting(Kind.Route, "the canary Ingresses go" + applied(o), barrier.since(), Optional.empty());
     }
 
     private static Optional<Waiting> resting(State state, Observation o) {
         Optional<Revision> target = o.request().target();
-        Trial stable = state.stable().orElseThrow();
+        Attempt stable = state.stable().orElseThrow();
         if (target.filter(stable.revision()::equals).isPresent()) {
             return Optional.empty();
         }
@@ -122,10 +122,10 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                     state.since(),
                     Optional.empty()));
         }
-        Optional<Failure> failure =
+        Optional<FailedRevision> failure =
                 state.failed().filter(f -> f.revision().equals(target.get().id()));
         if (failure.isPresent()) {
-            return Recovery.awaited(o.now(), o.request(), state)
+            return SharedOutageRetry.awaited(o.now(), o.request(), state)
                     ? Optional.of(new Waiting(
                             Kind.StableRevision,
                             "the stable revision " + stable.id() + " recovers from the shared outage; then "
@@ -180,12 +180,12 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                                 .orElse("what the spec asks for can't be told"),
                         false);
             }
-            Trial first = state.stable().get();
+            Attempt first = state.stable().get();
             if (o.cluster().fleet(first.id()).migration().failedIn(first)) {
                 return waits(
                         Kind.Retry,
                         "the migration Job of " + first.id() + " failed: mend its cause and annotate the release with "
-                                + Action.RETRY.annotation() + "=" + Dangers.attempt(first)
+                                + Action.RETRY.annotation() + "=" + RollbackRules.attempt(first)
                                 + ", or ask for another revision",
                         false);
             }
@@ -199,7 +199,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         }
 
         Waiting canary() {
-            Trial canary = state.canary().orElseThrow();
+            Attempt canary = state.canary().orElseThrow();
             if (o.request().paused()) {
                 return paused(state);
             }
@@ -210,10 +210,11 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                             true));
         }
 
-        private Optional<Waiting> pods(Trial trial, boolean ends) {
-            Optional<String> other = trial.revision().migrates() ? Wanted.otherMigration(trial, o) : Optional.empty();
+        private Optional<Waiting> pods(Attempt trial, boolean ends) {
+            Optional<String> other =
+                    trial.revision().migrates() ? DesiredState.otherMigration(trial, o) : Optional.empty();
             MigrationJob own = o.cluster().fleet(trial.id()).migration();
-            if (!Wanted.mayStart(trial.revision(), o)) {
+            if (!DesiredState.mayStart(trial.revision(), o)) {
                 return Optional.of(
                         other.isPresent()
                                 ? waits(
@@ -250,18 +251,18 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     /** What a step waits for. */
     private record ForStep(State state, Observation o) {
         Waiting step() {
-            Trial canary = state.canary().orElseThrow();
+            Attempt canary = state.canary().orElseThrow();
             Progress progress = state.progress();
             if (o.request().paused()) {
                 return paused(state);
             }
-            if (progress.startedAt().isEmpty() || !Dangers.routed(o, state, canary, progress.weight())) {
+            if (progress.startedAt().isEmpty() || !RollbackRules.routed(o, state, canary, progress.weight())) {
                 return waits(
                         Kind.Route,
                         "weight " + progress.weight() + " is not set" + Deadlines.trouble(o, canary),
                         Optional.of(deadline(state, o)));
             }
-            if (!Look.isHoldOver(o, progress)) {
+            if (!Analysis.isHoldOver(o, progress)) {
                 Duration left =
                         o.request().settings().step(progress.step()).hold().minus(progress.held());
                 return waits(
@@ -269,18 +270,18 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                         "the step's hold is not over",
                         progress.lookedAt().map(at -> at.plus(left)));
             }
-            if (Look.passage(o, state) != Look.Passage.OPEN) {
+            if (Analysis.passage(o, state) != Analysis.StepGate.OPEN) {
                 Duration left = timing(o).maxHold().minus(progress.undecided());
                 return waits(
                         Kind.Evidence,
-                        Look.missing(o, state),
+                        Analysis.missing(o, state),
                         progress.lookedAt().map(at -> at.plus(left)));
             }
-            return Look.awaitsPerson(o, state, canary)
+            return Analysis.awaitsPerson(o, state, canary)
                     ? waits(
                             Kind.Approval,
                             "the step ends by the annotation " + Action.PROMOTE.annotation() + "="
-                                    + Dangers.promote(state, canary),
+                                    + RollbackRules.promote(state, canary),
                             Optional.empty())
                     : waits(
                             Kind.Pods,

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.rollout;
 
-import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.v1.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,19 +12,19 @@ final class WarmRevision {
     /** Its time begins anew while a Service that could not be switched leads to it. */
     static State stillLedTo(Observation o, State state) {
         return state.previous()
-                .filter(warm -> Look.due(o.now(), o.request(), o.state()))
+                .filter(warm -> Analysis.due(o.now(), o.request(), o.state()))
                 .filter(warm -> isLedTo(o, warm))
                 .map(warm -> state.previous(Optional.of(warm.from(o.now()))))
                 .orElse(state);
     }
 
-    private static boolean isLedTo(Observation o, Trial trial) {
+    private static boolean isLedTo(Observation o, Attempt trial) {
         return o.cluster().routing().values().stream()
                 .anyMatch(r -> r.stable().selects().filter(trial.id()::equals).isPresent());
     }
 
     /** A warm revision that can't serve is nothing to turn back to, and one that was given up before only waits for its end. */
-    static boolean mayTurnBack(Observation o, Trial warm) {
+    static boolean mayTurnBack(Observation o, Attempt warm) {
         boolean promoted = o.state().history().stream()
                 .findFirst()
                 .filter(last -> last.ending().outcome() == Outcome.Promoted)
@@ -33,7 +33,7 @@ final class WarmRevision {
     }
 
     /** As if the promotion had not ended: the warm version is the stable one again, the promoted one is on trial. */
-    static State promotedBack(State state, Trial promoted) {
+    static State promotedBack(State state, Attempt promoted) {
         return state.stable(state.previous().orElseThrow())
                 .previous(Optional.empty())
                 .canary(promoted)
@@ -41,7 +41,7 @@ final class WarmRevision {
     }
 
     /** A warm version makes room first, as soon as it may go, unless it is what is asked for: then its Pods are ready already. */
-    static boolean hasRoom(Observation o, State state, Trial next) {
+    static boolean hasRoom(Observation o, State state, Attempt next) {
         return state.previous()
                 .filter(warm -> !warm.revision().equals(next.revision()))
                 .map(warm -> mayGo(o, state, warm))
@@ -60,8 +60,8 @@ final class WarmRevision {
     }
 
     /** Nobody is served by it, and nobody has to turn back to it this very moment. */
-    private static boolean mayGo(Observation o, State state, Trial warm) {
+    private static boolean mayGo(Observation o, State state, Attempt warm) {
         boolean needed = !state.progress().isUp() && mayTurnBack(o, warm);
-        return !needed && !isLedTo(o, warm) && Drain.isOver(o, o.state(), warm.since(), Tick::stable);
+        return !needed && !isLedTo(o, warm) && Drain.isOver(o, o.state(), warm.since(), EventDelta::stable);
     }
 }

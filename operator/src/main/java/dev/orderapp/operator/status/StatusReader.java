@@ -1,23 +1,23 @@
 package dev.orderapp.operator.status;
 
 import dev.orderapp.operator.rollout.Action;
-import dev.orderapp.operator.rollout.Barrier;
-import dev.orderapp.operator.rollout.Chapter;
-import dev.orderapp.operator.rollout.Ending;
-import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Attempt;
+import dev.orderapp.operator.rollout.AttemptResult;
+import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.FailedRevision;
+import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
-import dev.orderapp.operator.rollout.Trial;
 import dev.orderapp.v1.ActionsStatus;
 import dev.orderapp.v1.ComponentName;
-import dev.orderapp.v1.EndingStatus;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.ResultStatus;
 import dev.orderapp.v1.RevisionStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,9 +68,9 @@ public final class StatusReader {
                 Optional.ofNullable(status.previous()).map(StatusReader::trial),
                 Optional.ofNullable(status.failed()).map(StatusReader::failure),
                 progress(status),
-                Optional.ofNullable(status.stage()).map(s -> new Barrier(s, Times.instant(status.stageSince()))),
+                Optional.ofNullable(status.stage()).map(s -> new BarrierWait(s, Times.instant(status.stageSince()))),
                 Optional.ofNullable(status.ending()).map(StatusReader::ending),
-                Totals.read(list(status.analysis())),
+                EvidenceStatus.read(list(status.analysis())),
                 actions(status.actions()),
                 list(status.history()).stream().map(StatusReader::chapter).toList(),
                 Optional.ofNullable(status.attempts()).orElse(0),
@@ -101,10 +101,10 @@ public final class StatusReader {
         return state;
     }
 
-    private static Trial trial(RevisionStatus status) {
+    private static Attempt trial(RevisionStatus status) {
         Revision revision = revision(
                 status.revision(), status.backend(), status.frontend(), Boolean.TRUE.equals(status.migrates()));
-        return new Trial(revision, status.attempt(), Times.instant(status.since()));
+        return new Attempt(revision, status.attempt(), Times.instant(status.since()));
     }
 
     private static Revision revision(String id, String backend, String frontend, boolean migrates) {
@@ -114,17 +114,17 @@ public final class StatusReader {
         return new Revision(id, images, migrates);
     }
 
-    private static Failure failure(FailedStatus status) {
-        Ending ending = new Ending(
+    private static FailedRevision failure(FailedStatus status) {
+        AttemptResult ending = new AttemptResult(
                 status.outcome(),
                 reason(status.reason(), status.outcome()),
                 status.message(),
                 Times.instant(status.at()));
-        return new Failure(status.revision(), status.attempt(), ending);
+        return new FailedRevision(status.revision(), status.attempt(), ending);
     }
 
-    private static Ending ending(EndingStatus status) {
-        return new Ending(
+    private static AttemptResult ending(ResultStatus status) {
+        return new AttemptResult(
                 status.outcome(),
                 reason(status.reason(), status.outcome()),
                 status.message(),
@@ -170,16 +170,16 @@ public final class StatusReader {
         return actions;
     }
 
-    private static Chapter chapter(HistoryEntry entry) {
+    private static FinishedAttempt chapter(HistoryEntry entry) {
         Revision revision =
                 revision(entry.revision(), entry.backend(), entry.frontend(), Boolean.TRUE.equals(entry.migrates()));
-        Ending ending = new Ending(
+        AttemptResult ending = new AttemptResult(
                 entry.outcome(),
                 reason(entry.reason(), entry.outcome()),
                 entry.message(),
                 Times.instant(entry.decidedAt()));
-        return new Chapter(
-                new Trial(revision, entry.attempt(), Times.instant(entry.startedAt())),
+        return new FinishedAttempt(
+                new Attempt(revision, entry.attempt(), Times.instant(entry.startedAt())),
                 ending,
                 Times.instant(entry.finishedAt()));
     }

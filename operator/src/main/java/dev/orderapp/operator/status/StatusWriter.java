@@ -4,24 +4,24 @@ import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.rollout.Action;
-import dev.orderapp.operator.rollout.Barrier;
-import dev.orderapp.operator.rollout.Chapter;
-import dev.orderapp.operator.rollout.Ending;
-import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Attempt;
+import dev.orderapp.operator.rollout.AttemptResult;
+import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.FailedRevision;
+import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
-import dev.orderapp.operator.rollout.Trial;
 import dev.orderapp.operator.rollout.Waiting;
 import dev.orderapp.v1.ActionsStatus;
 import dev.orderapp.v1.ComponentName;
-import dev.orderapp.v1.EndingStatus;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.ResultStatus;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.WaitingStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -71,15 +71,15 @@ public final class StatusWriter {
                 progress.unreadySince().map(Times::text).orElse(null),
                 next.stableUnreadySince().map(Times::text).orElse(null),
                 Waiting.of(next, o).map(StatusWriter::waiting).orElse(null),
-                next.barrier().map(Barrier::stage).orElse(null),
+                next.barrier().map(BarrierWait::stage).orElse(null),
                 next.barrier().map(b -> Times.text(b.since())).orElse(null),
                 next.ending().map(StatusWriter::ending).orElse(null),
-                unlessEmpty(
-                        Totals.written(next.evidence(), o.request().settings().metrics())),
+                unlessEmpty(EvidenceStatus.written(
+                        next.evidence(), o.request().settings().metrics())),
                 actions(next.handled()),
                 next.attempts() == 0 ? null : next.attempts(),
                 unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
-                new Conditions(next, o).since(before, generation),
+                new StatusConditions(next, o).since(before, generation),
                 release.settings());
     }
 
@@ -113,7 +113,7 @@ public final class StatusWriter {
         return (int) Math.round(100.0 * part.total() / whole.total());
     }
 
-    private static RevisionStatus trial(Trial trial) {
+    private static RevisionStatus trial(Attempt trial) {
         return new RevisionStatus(
                 trial.id(),
                 image(trial.revision(), ComponentName.backend),
@@ -131,14 +131,14 @@ public final class StatusWriter {
         return revision.migrates() ? true : null;
     }
 
-    private static FailedStatus failure(Failure failure) {
-        Ending e = failure.ending();
+    private static FailedStatus failure(FailedRevision failure) {
+        AttemptResult e = failure.ending();
         return new FailedStatus(
                 failure.revision(), failure.attempt(), e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
     }
 
-    private static EndingStatus ending(Ending e) {
-        return new EndingStatus(e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
+    private static ResultStatus ending(AttemptResult e) {
+        return new ResultStatus(e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
     }
 
     private static ActionsStatus actions(Map<Action, String> handled) {
@@ -147,9 +147,9 @@ public final class StatusWriter {
                 : new ActionsStatus(handled.get(Action.PROMOTE), handled.get(Action.ABORT), handled.get(Action.RETRY));
     }
 
-    private static HistoryEntry chapter(Chapter chapter) {
-        Trial trial = chapter.trial();
-        Ending ending = chapter.ending();
+    private static HistoryEntry chapter(FinishedAttempt chapter) {
+        Attempt trial = chapter.trial();
+        AttemptResult ending = chapter.ending();
         return new HistoryEntry(
                 trial.id(),
                 trial.attempt(),

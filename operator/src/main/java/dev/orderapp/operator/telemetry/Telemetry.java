@@ -1,7 +1,7 @@
 package dev.orderapp.operator.telemetry;
 
-import dev.orderapp.operator.rollout.Note;
-import dev.orderapp.operator.telemetry.ReleaseSeries.Release;
+import dev.orderapp.operator.rollout.EventNote;
+import dev.orderapp.operator.telemetry.ReleaseMetrics.Release;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** Counts what the operator does, and shows it in Prometheus' text format. */
 public final class Telemetry implements Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ReleaseSeries releases = new ReleaseSeries();
+    private final ReleaseMetrics releases = new ReleaseMetrics();
     private final List<Consumer<String>> forgets = new CopyOnWriteArrayList<>();
     private final Timer reconciles = timer("orderapp.reconcile", "time that one look at one release takes");
     private final Timer queue =
@@ -73,7 +73,7 @@ public final class Telemetry implements Metrics {
     }
 
     /** A decision was saved and told. */
-    public void decided(Note note) {
+    public void decided(EventNote note) {
         Counter.builder("orderapp.decisions")
                 .description("decisions by reason")
                 .tag("reason", note.reason())

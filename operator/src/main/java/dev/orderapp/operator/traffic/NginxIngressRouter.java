@@ -53,7 +53,7 @@ public final class NginxIngressRouter implements Router {
     private static final String USE_REGEX = "/use-regex";
 
     @Override
-    public Ingress stableIngress(OrderAppRelease release, Entrance entrance) {
+    public Ingress stableIngress(OrderAppRelease release, IngressSettings entrance) {
         String name = release.getMetadata().getName();
         List<HTTPIngressPath> paths = entrance.paths().keySet().stream()
                 .map(c -> path(entrance, c, Names.service(name, c, Role.stable)))
@@ -62,7 +62,7 @@ public final class NginxIngressRouter implements Router {
         // The API server refuses them; a definition that is older than its operator, or a release than its definition,
         // may have some.
         annotations.keySet().removeIf(CANARY_ANNOTATION.asPredicate());
-        annotations.put(Entrance.ANNOTATION, entrance.record());
+        annotations.put(IngressSettings.ANNOTATION, entrance.record());
         if (entrance.rules().areExpressions()) {
             annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
         }
@@ -80,7 +80,8 @@ public final class NginxIngressRouter implements Router {
     }
 
     @Override
-    public List<Ingress> canaryIngresses(OrderAppRelease release, Entrance entrance, Map<ComponentName, Route> routes) {
+    public List<Ingress> canaryIngresses(
+            OrderAppRelease release, IngressSettings entrance, Map<ComponentName, Route> routes) {
         // An API that is released without a page has none to follow; pages of the version before may still call it.
         ComponentName first =
                 routes.containsKey(ComponentName.frontend) ? ComponentName.frontend : ComponentName.backend;
@@ -97,7 +98,7 @@ public final class NginxIngressRouter implements Router {
     }
 
     private static Ingress canaryIngress(
-            OrderAppRelease release, Entrance entrance, ComponentName component, boolean first, Route route) {
+            OrderAppRelease release, IngressSettings entrance, ComponentName component, boolean first, Route route) {
         String name = release.getMetadata().getName();
         HTTPIngressPath path = path(entrance, component, Names.service(name, component, Role.canary));
         return new IngressBuilder()
@@ -168,7 +169,7 @@ public final class NginxIngressRouter implements Router {
     }
 
     /** Host, path and path type of a canary must equal those of the stable Ingress, or the controllers drop it. */
-    private static List<IngressRule> rules(Entrance entrance, List<HTTPIngressPath> paths) {
+    private static List<IngressRule> rules(IngressSettings entrance, List<HTTPIngressPath> paths) {
         IngressRule anyHost = new IngressRuleBuilder()
                 .withNewHttp()
                 .withPaths(paths)
@@ -183,7 +184,7 @@ public final class NginxIngressRouter implements Router {
                         .toList();
     }
 
-    private static HTTPIngressPath path(Entrance entrance, ComponentName component, String service) {
+    private static HTTPIngressPath path(IngressSettings entrance, ComponentName component, String service) {
         return new HTTPIngressPathBuilder()
                 .withPath(entrance.rules().text(component))
                 .withPathType(entrance.rules().type())

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Says in a data plane's own terms who goes to which version, and reads it back. */
 public interface Router {
     /** The Ingress that leads everybody to the stable Services. */
-    Ingress stableIngress(OrderAppRelease release, Entrance entrance);
+    Ingress stableIngress(OrderAppRelease release, IngressSettings entrance);
 
     /**
      * The Ingresses that lead each route's share of visitors to its component's canary Service: one for each route, where the stable
@@ -19,7 +19,7 @@ public interface Router {
      *
      * @return in the order in which to write them: an API is there before a page that calls it, and goes after it
      */
-    List<Ingress> canaryIngresses(OrderAppRelease release, Entrance entrance, Map<ComponentName, Route> routes);
+    List<Ingress> canaryIngresses(OrderAppRelease release, IngressSettings entrance, Map<ComponentName, Route> routes);
 
     /**
      * Where an Ingress leads to, as the data plane understands it, whoever wrote it.

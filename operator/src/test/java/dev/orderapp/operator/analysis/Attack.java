@@ -45,8 +45,8 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
     }
 
     /** Of so many networks, what counts in some seconds. */
-    Tick between(int from, int until, int networks, Counting counting) {
-        return new Tick(
+    EventDelta between(int from, int until, int networks, Counting counting) {
+        return new EventDelta(
                 counts(Target.CANARY, from, until, networks, counting),
                 counts(Target.STABLE, from, until, networks, counting));
     }

@@ -74,9 +74,9 @@ record AttackedRelease(
         return End.PROMOTED;
     }
 
-    private Tick look(Draws draws, double weight, int second) {
-        Tick attacked = attack.between(second, second + LOOK, networks, counting);
-        return new Tick(
+    private EventDelta look(Draws draws, double weight, int second) {
+        EventDelta attacked = attack.between(second, second + LOOK, networks, counting);
+        return new EventDelta(
                         draws.manyEvents(perSecond * LOOK * weight, canaryShare),
                         draws.manyEvents(perSecond * LOOK * (1 - weight), stableShare))
                 .plus(attacked);

@@ -49,8 +49,8 @@ final class Draws {
         return new Counts(total, bad);
     }
 
-    Tick tick() {
-        return new Tick(counts(), counts());
+    EventDelta tick() {
+        return new EventDelta(counts(), counts());
     }
 
     /** Counts of independent events. */

@@ -79,7 +79,7 @@ class ExpectationTest {
                     double chance = split
                             * binomial(canary, Math.min(1, ratio * share), x)
                             * binomial(events - canary, share, y);
-                    Tick tick = tick(canary, x, events - canary, y);
+                    EventDelta tick = tick(canary, x, events - canary, y);
                     expectation.add(chance, RatioTest.byWeight(tick, ratio, weight));
                 }
             }
@@ -96,7 +96,8 @@ class ExpectationTest {
                     Expectation expectation = new Expectation();
                     for (int x = 0; x <= events; x++) {
                         expectation.add(
-                                binomial(events, share, x), PastTest.logRatios(new Counts(events, x), past, rule));
+                                binomial(events, share, x),
+                                StablePastTest.logRatios(new Counts(events, x), past, rule));
                     }
                     expectation.assertAtMostOne(events + " events, " + share + " after " + past);
                 }
@@ -195,8 +196,8 @@ class ExpectationTest {
         }
     }
 
-    private static Tick tick(int canary, int canaryBad, int stable, int stableBad) {
-        return new Tick(new Counts(canary, canaryBad), new Counts(stable, stableBad));
+    private static EventDelta tick(int canary, int canaryBad, int stable, int stableBad) {
+        return new EventDelta(new Counts(canary, canaryBad), new Counts(stable, stableBad));
     }
 
     private static double binomial(int events, double share, int bad) {

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JudgePropertiesTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
 
-    private static Evidence after(Iterable<Tick> ticks, MetricRule rule) {
+    private static Evidence after(Iterable<EventDelta> ticks, MetricRule rule) {
         Evidence evidence = Evidence.none();
-        for (Tick tick : ticks) {
+        for (EventDelta tick : ticks) {
             evidence = evidence.plus(Sample.of(tick), rule);
         }
         return evidence;
@@ -29,8 +29,8 @@ class JudgePropertiesTest {
         return Judge.judge(RULE, evidence).verdict();
     }
 
-    private static List<Tick> ticks(Draws draws) {
-        List<Tick> ticks = new ArrayList<>();
+    private static List<EventDelta> ticks(Draws draws) {
+        List<EventDelta> ticks = new ArrayList<>();
         for (long left = draws.below(20); left >= 0; left--) {
             ticks.add(draws.tick());
         }
@@ -47,9 +47,9 @@ class JudgePropertiesTest {
                     50,
                     draws.chance(0.5),
                     RULE.alpha());
-            Sample first = Sample.of(Tick.NONE).withStableBefore(draws.counts());
+            Sample first = Sample.of(EventDelta.NONE).withStableBefore(draws.counts());
             Evidence evidence = Evidence.none().plus(first, rule, draws.between(0, 1));
-            for (Tick tick : ticks(draws)) {
+            for (EventDelta tick : ticks(draws)) {
                 evidence = evidence.plus(Sample.of(tick), rule, draws.between(0, 1));
             }
             evidence = evidence.startStep().plus(Sample.of(draws.tick()), rule, draws.between(0, 1));
@@ -90,7 +90,7 @@ class JudgePropertiesTest {
                     alpha);
             Evidence evidence = Evidence.none();
             for (long look = draws.below(30); look >= 0; look--) {
-                Tick tick = new Tick(extreme(totals, draws), extreme(totals, draws));
+                EventDelta tick = new EventDelta(extreme(totals, draws), extreme(totals, draws));
                 evidence = evidence.plus(draws.chance(0.1) ? Sample.missing("gone") : Sample.of(tick), rule);
                 evidence = draws.chance(0.2) ? evidence.startStep() : evidence;
             }
@@ -116,15 +116,16 @@ class JudgePropertiesTest {
 
         assertEquals(full, full.plus(full));
         assertEquals(
-                Verdict.FAIL, verdict(after(Collections.nCopies(5, new Tick(full, new Counts(Counts.MAX, 0))), RULE)));
+                Verdict.FAIL,
+                verdict(after(Collections.nCopies(5, new EventDelta(full, new Counts(Counts.MAX, 0))), RULE)));
     }
 
     @Test
     void aFailureIsNotTakenBackByWhateverComesLater() {
         Draws.forAll(500, draws -> {
-            Evidence failed = after(List.of(new Tick(new Counts(40, 30), new Counts(100, 0))), RULE);
+            Evidence failed = after(List.of(new EventDelta(new Counts(40, 30), new Counts(100, 0))), RULE);
             Evidence later = failed;
-            for (Tick tick : ticks(draws)) {
+            for (EventDelta tick : ticks(draws)) {
                 later = later.plus(draws.chance(0.2) ? Sample.missing("gone") : Sample.of(tick), RULE);
                 later = draws.chance(0.2) ? later.startStep() : later;
             }
@@ -155,15 +156,15 @@ class JudgePropertiesTest {
         Draws.forAll(500, draws -> {
             Evidence evidence = after(ticks(draws), RULE);
 
-            assertEquals(evidence, evidence.plus(Sample.of(Tick.NONE), RULE));
+            assertEquals(evidence, evidence.plus(Sample.of(EventDelta.NONE), RULE));
         });
     }
 
     @Test
     void theOrderOfLooksChangesNoOdds() {
         Draws.forAll(500, draws -> {
-            List<Tick> ticks = ticks(draws);
-            List<Tick> shuffled = new ArrayList<>(ticks);
+            List<EventDelta> ticks = ticks(draws);
+            List<EventDelta> shuffled = new ArrayList<>(ticks);
             Collections.shuffle(shuffled, new Random(1));
 
             assertClose(after(ticks, RULE), after(shuffled, RULE));
@@ -176,12 +177,12 @@ class JudgePropertiesTest {
     void goesOnFromTheStoredTotalsAsIfNothingHadHappened() {
         Draws.forAll(500, draws -> {
             MetricRule rule = draws.chance(0.5) ? RULE : ONCE;
-            Sample first = Sample.of(Tick.NONE).withStableBefore(draws.counts());
+            Sample first = Sample.of(EventDelta.NONE).withStableBefore(draws.counts());
             Evidence before = Evidence.none().plus(first, rule, 0.3);
-            for (Tick tick : ticks(draws)) {
+            for (EventDelta tick : ticks(draws)) {
                 before = before.plus(Sample.of(tick), rule, 0.3);
             }
-            Past past = before.past();
+            StablePast past = before.past();
             Evidence restored = new Evidence(
                     before.canary(),
                     before.stable(),
@@ -190,7 +191,7 @@ class JudgePropertiesTest {
                     stored(before.ratio()),
                     stored(before.byWeight()),
                     stored(before.canaryCeiling()),
-                    new Past(past.before(), stored(past.stable()), stored(past.canary())),
+                    new StablePast(past.before(), stored(past.stable()), stored(past.canary())),
                     before.concentrations());
             Sample next = Sample.of(draws.tick());
 
@@ -206,10 +207,10 @@ class JudgePropertiesTest {
     @Test
     void aLookThatWasLostOverARestartLeavesTheOddsAsTheyWere() {
         Draws.forAll(500, draws -> {
-            List<Tick> ticks = ticks(draws);
+            List<EventDelta> ticks = ticks(draws);
             Evidence with = Evidence.none();
-            for (Tick tick : ticks) {
-                with = with.plus(Sample.of(tick), RULE).plus(Sample.of(Tick.NONE), RULE);
+            for (EventDelta tick : ticks) {
+                with = with.plus(Sample.of(tick), RULE).plus(Sample.of(EventDelta.NONE), RULE);
             }
 
             assertEquals(after(ticks, RULE), with);
@@ -222,8 +223,9 @@ class JudgePropertiesTest {
             long scale = 1 + draws.below(1_000);
             long canaryBad = draws.below(30);
             long stableBad = draws.below(70);
-            Tick small = new Tick(new Counts(30, canaryBad), new Counts(70, stableBad));
-            Tick large = new Tick(new Counts(30 * scale, canaryBad * scale), new Counts(70 * scale, stableBad * scale));
+            EventDelta small = new EventDelta(new Counts(30, canaryBad), new Counts(70, stableBad));
+            EventDelta large = new EventDelta(
+                    new Counts(30 * scale, canaryBad * scale), new Counts(70 * scale, stableBad * scale));
 
             assertEquals(
                     after(List.of(small), ONCE).ratio().logOdds(),
@@ -237,7 +239,7 @@ class JudgePropertiesTest {
         Draws.forAll(500, draws -> {
             Evidence before = after(ticks(draws), ONCE);
             Counts some = draws.counts();
-            for (Tick tick : List.of(new Tick(some, Counts.NONE), new Tick(Counts.NONE, some))) {
+            for (EventDelta tick : List.of(new EventDelta(some, Counts.NONE), new EventDelta(Counts.NONE, some))) {
                 assertEquals(
                         before.ratio().logs(),
                         before.plus(Sample.of(tick), ONCE).ratio().logs());
@@ -248,7 +250,7 @@ class JudgePropertiesTest {
     @Test
     void oneBurstAloneTakesNothingBack() {
         for (long requests = 1; requests <= 1_000_000; requests *= 10) {
-            Tick stall = new Tick(new Counts(requests, requests), new Counts(requests, 0));
+            EventDelta stall = new EventDelta(new Counts(requests, requests), new Counts(requests, 0));
 
             assertNotEquals(
                     Verdict.FAIL,
@@ -258,7 +260,7 @@ class JudgePropertiesTest {
 
     @Test
     void aMetricWhoseBurstsCountOnceIsStillFailedByManyBadLooks() {
-        Tick slow = new Tick(new Counts(15, 5), new Counts(35, 0));
+        EventDelta slow = new EventDelta(new Counts(15, 5), new Counts(35, 0));
 
         assertEquals(
                 Reason.WorseThanStable,
@@ -270,11 +272,11 @@ class JudgePropertiesTest {
         Evidence stored = new Evidence(
                 new Counts(412, 31),
                 new Counts(960, 4),
-                Tick.NONE,
+                EventDelta.NONE,
                 true,
                 new EProcess(List.of(3.0, 12.0, 7.0), 1, 11.0),
                 new EProcess(List.of(-90.0), 2, 0.5));
-        Evidence next = stored.plus(Sample.of(new Tick(new Counts(15, 0), new Counts(35, 0))), RULE)
+        Evidence next = stored.plus(Sample.of(new EventDelta(new Counts(15, 0), new Counts(35, 0))), RULE)
                 .startStep();
 
         assertEquals(Verdict.FAIL, verdict(stored));
@@ -285,11 +287,12 @@ class JudgePropertiesTest {
     @Test
     void cuttingAnIntervalOfUnchangedTrafficChangesNoOdds() {
         Draws.forAll(500, draws -> {
-            Tick part = new Tick(draws.events(300, draws.between(0, 0.1)), draws.events(700, draws.between(0, 0.1)));
+            EventDelta part =
+                    new EventDelta(draws.events(300, draws.between(0, 0.1)), draws.events(700, draws.between(0, 0.1)));
             int parts = 1 + (int) draws.below(20);
-            Tick whole = Tick.NONE;
+            EventDelta whole = EventDelta.NONE;
             for (int i = 0; i < parts; i++) {
-                whole = new Tick(
+                whole = new EventDelta(
                         whole.canary().plus(part.canary()), whole.stable().plus(part.stable()));
             }
 
@@ -300,17 +303,17 @@ class JudgePropertiesTest {
     @Test
     void moreBadEventsOfTheCanaryAreNeverBetter() {
         Draws.forAll(1_000, draws -> {
-            Tick tick = draws.tick();
+            EventDelta tick = draws.tick();
             Counts canary = tick.canary();
             Counts worse = new Counts(canary.total(), canary.bad() + draws.below(canary.good() + 1));
             Evidence before = after(List.of(tick), RULE);
-            Evidence after = after(List.of(new Tick(worse, tick.stable())), RULE);
+            Evidence after = after(List.of(new EventDelta(worse, tick.stable())), RULE);
 
             assertTrue(after.ratio().logOdds() >= before.ratio().logOdds() - precision(after));
             assertTrue(after.canaryCeiling().logOdds() >= before.canaryCeiling().logOdds() - precision(after));
 
             Evidence beforeOnce = after(List.of(tick), ONCE);
-            Evidence afterOnce = after(List.of(new Tick(worse, tick.stable())), ONCE);
+            Evidence afterOnce = after(List.of(new EventDelta(worse, tick.stable())), ONCE);
             assertTrue(afterOnce.ratio().logOdds() >= beforeOnce.ratio().logOdds() - 1e-9
                     || canary.bad() + tick.stable().bad() == 0);
             assertTrue(afterOnce.canaryCeiling().logOdds()
@@ -322,7 +325,7 @@ class JudgePropertiesTest {
     void withoutTrafficToStableTheCeilingAloneDecides() {
         Draws.forAll(500, draws -> {
             Evidence before = after(ticks(draws), RULE);
-            Evidence after = before.plus(Sample.of(new Tick(draws.counts(), Counts.NONE)), RULE);
+            Evidence after = before.plus(Sample.of(new EventDelta(draws.counts(), Counts.NONE)), RULE);
 
             for (int i = 0; i < before.ratio().logs().size(); i++) {
                 double scale = 1
@@ -333,7 +336,7 @@ class JudgePropertiesTest {
         });
         assertEquals(
                 Reason.AboveCeiling,
-                Judge.judge(RULE, after(List.of(new Tick(new Counts(100, 20), Counts.NONE)), RULE))
+                Judge.judge(RULE, after(List.of(new EventDelta(new Counts(100, 20), Counts.NONE)), RULE))
                         .reason());
     }
 
@@ -348,7 +351,7 @@ class JudgePropertiesTest {
         for (int weight = 1; weight <= 100; weight++) {
             for (int events = 10; events <= 60; events++) {
                 long stable = Math.round(events * (100.0 - weight) / weight);
-                Tick look = new Tick(new Counts(events, events), new Counts(stable, stable / 200));
+                EventDelta look = new EventDelta(new Counts(events, events), new Counts(stable, stable / 200));
 
                 Judgement atOnce = Judge.judge(rule, after(List.of(look), rule));
 
@@ -362,7 +365,7 @@ class JudgePropertiesTest {
     void tenEventsThatAllFailAreEnoughHoweverManyLooksTheyTook() {
         for (int weight = 1; weight <= 100; weight++) {
             long stable = Math.round(100.0 / weight - 1);
-            Tick look = new Tick(new Counts(1, 1), new Counts(stable, 0));
+            EventDelta look = new EventDelta(new Counts(1, 1), new Counts(stable, 0));
 
             assertEquals(Verdict.FAIL, verdict(after(Collections.nCopies(10, look), RULE)), "weight " + weight);
         }
@@ -371,8 +374,9 @@ class JudgePropertiesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 49})
     void tooFewEventsInTheStepDoNotPassHoweverManyThereWereBefore(long events) {
-        Evidence enough = after(List.of(new Tick(new Counts(10_000, 10), new Counts(20_000, 20))), RULE);
-        Evidence next = enough.startStep().plus(Sample.of(new Tick(new Counts(events, 0), new Counts(90, 0))), RULE);
+        Evidence enough = after(List.of(new EventDelta(new Counts(10_000, 10), new Counts(20_000, 20))), RULE);
+        Evidence next =
+                enough.startStep().plus(Sample.of(new EventDelta(new Counts(events, 0), new Counts(90, 0))), RULE);
 
         assertEquals(Verdict.PASS, verdict(enough));
         assertEquals(Reason.TooFewEvents, Judge.judge(RULE, next).reason());
@@ -380,10 +384,10 @@ class JudgePropertiesTest {
 
     @Test
     void aVersionThatBreaksOnlyAtFullTrafficIsCaughtThoughItWasCleanBefore() {
-        Evidence clean = after(List.of(new Tick(new Counts(2_400, 3), new Counts(3_600, 4))), RULE)
+        Evidence clean = after(List.of(new EventDelta(new Counts(2_400, 3), new Counts(3_600, 4))), RULE)
                 .startStep()
                 .startStep();
-        Evidence broken = clean.plus(Sample.of(new Tick(new Counts(10, 10), Counts.NONE)), RULE);
+        Evidence broken = clean.plus(Sample.of(new EventDelta(new Counts(10, 10), Counts.NONE)), RULE);
 
         assertNotEquals(Verdict.FAIL, verdict(clean));
         assertEquals(Reason.AboveCeiling, Judge.judge(RULE, broken).reason());
@@ -392,7 +396,7 @@ class JudgePropertiesTest {
     @Test
     void aCanaryNoWorseThanTheAcceptedRatioIsNotFailedForBeingWorse() {
         MetricRule twice = new MetricRule("slow-requests", 2, 1, 50, false, RULE.alpha());
-        Tick tick = new Tick(new Counts(10_000, 400), new Counts(10_000, 200));
+        EventDelta tick = new EventDelta(new Counts(10_000, 400), new Counts(10_000, 200));
 
         assertEquals(
                 Verdict.PASS, Judge.judge(twice, after(List.of(tick), twice)).verdict());

@@ -29,7 +29,7 @@ class JudgeTest {
             """)
     void saysWhatItSawAndWhatFollows(
             long canaryBad, long canaryTotal, long stableBad, long stableTotal, Reason reason, String sentence) {
-        Tick tick = new Tick(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
+        EventDelta tick = new EventDelta(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
 
         Judgement judgement = Judge.judge(RULE, Evidence.none().plus(Sample.of(tick), RULE));
 
@@ -43,7 +43,7 @@ class JudgeTest {
             """)
     void saysWhereManyEventsCountAsOne(int looks, String sentence) {
         MetricRule rule = new MetricRule("slow-requests", 1.5, 0.25, 0, true, RULE.alpha());
-        Tick tick = new Tick(new Counts(15, 5), new Counts(35, 0));
+        EventDelta tick = new EventDelta(new Counts(15, 5), new Counts(35, 0));
         Evidence evidence = Evidence.none();
         for (int i = 0; i < looks; i++) {
             evidence = evidence.plus(Sample.of(tick), rule);
@@ -57,10 +57,10 @@ class JudgeTest {
     void anOutageIsSharedIfStableIsAboveTheCeilingInThisStepToo(long bad, long total, Reason expected) {
         MetricRule lenient = new MetricRule("server-errors", 1e6, 0.05, 50, false, RULE.alpha());
         Evidence before = Evidence.none()
-                .plus(Sample.of(new Tick(new Counts(300, 1), new Counts(700, 70))), lenient)
+                .plus(Sample.of(new EventDelta(new Counts(300, 1), new Counts(700, 70))), lenient)
                 .startStep();
 
-        Evidence now = before.plus(Sample.of(new Tick(new Counts(30, 30), new Counts(total, bad))), lenient);
+        Evidence now = before.plus(Sample.of(new EventDelta(new Counts(30, 30), new Counts(total, bad))), lenient);
 
         assertEquals(expected, Judge.judge(lenient, now).reason());
     }
@@ -78,7 +78,7 @@ class JudgeTest {
     })
     void aStrayErrorOfStableDoesNotExcuseACanaryThatIsBroken(long canary, long bad, long total, Reason expected) {
         MetricRule rule = new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(1e-9, 0.005));
-        Tick tick = new Tick(new Counts(canary, canary), new Counts(total, bad));
+        EventDelta tick = new EventDelta(new Counts(canary, canary), new Counts(total, bad));
 
         assertEquals(
                 expected,

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoisonedComparisonTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
     private static final Counts PAST = new Counts(36_000, 180);
-    private static final Tick HONEST = tick(1_800, 9, 4_200, 21);
+    private static final EventDelta HONEST = tick(1_800, 9, 4_200, 21);
     private static final double WEIGHT = 0.3;
 
-    private static Tick tick(long canary, long canaryBad, long stable, long stableBad) {
-        return new Tick(new Counts(canary, canaryBad), new Counts(stable, stableBad));
+    private static EventDelta tick(long canary, long canaryBad, long stable, long stableBad) {
+        return new EventDelta(new Counts(canary, canaryBad), new Counts(stable, stableBad));
     }
 
     private static Evidence knowing(Counts past) {
@@ -28,7 +28,7 @@ class PoisonedComparisonTest {
         return Evidence.none().plus(first, RULE, WEIGHT);
     }
 
-    private static Evidence after(Evidence before, int looks, Tick tick, MetricRule rule) {
+    private static Evidence after(Evidence before, int looks, EventDelta tick, MetricRule rule) {
         Evidence evidence = before;
         for (int i = 0; i < looks; i++) {
             evidence = evidence.plus(Sample.of(tick), rule, WEIGHT);
@@ -80,7 +80,7 @@ class PoisonedComparisonTest {
 
     @Test
     void aPastThatComesToBeKnownOnceTheCanaryHasVisitorsIsNone() {
-        Sample late = Sample.of(Tick.NONE).withStableBefore(new Counts(1_000_000, 500_000));
+        Sample late = Sample.of(EventDelta.NONE).withStableBefore(new Counts(1_000_000, 500_000));
 
         Evidence known = after(knowing(PAST), 1, HONEST, RULE).plus(late, RULE, WEIGHT);
         Evidence unknown = after(Evidence.none(), 1, HONEST, RULE).plus(late, RULE, WEIGHT);
@@ -92,15 +92,15 @@ class PoisonedComparisonTest {
     @Test
     void withoutAPastNothingIsHeldAgainstIt() {
         assertEquals(Reason.NotWorse, reason(after(Evidence.none(), 1, tick(1_800, 80, 4_200, 180), RULE)));
-        assertEquals(1, PastTest.limit(Counts.NONE));
-        assertEquals(1, PastTest.limit(new Counts(20, 0)));
+        assertEquals(1, StablePastTest.limit(Counts.NONE));
+        assertEquals(1, StablePastTest.limit(new Counts(20, 0)));
     }
 
     @Test
     void theLimitDrawnFromThePastIsAboveItByAMargin() {
         Draws.forAll(500, draws -> {
             Counts past = draws.counts();
-            double limit = PastTest.limit(past);
+            double limit = StablePastTest.limit(past);
 
             assertTrue(
                     limit >= Math.min(1, 3 * past.share()) && limit >= 0.01 && limit <= 1, () -> past + ": " + limit);
@@ -115,8 +115,8 @@ class PoisonedComparisonTest {
 
     @Test
     void slowRequestsByWeightLeaveNoRoomForSuccessesEither() {
-        Tick good = tick(15, 1, 35, 2);
-        Tick dilutedStable = tick(15, 1, 500, 2);
+        EventDelta good = tick(15, 1, 35, 2);
+        EventDelta dilutedStable = tick(15, 1, 500, 2);
 
         assertNotEquals(
                 Verdict.FAIL,
@@ -136,8 +136,8 @@ class PoisonedComparisonTest {
         Draws.forAll(500, draws -> {
             Counts canary = draws.counts();
             Counts stable = new Counts(1 + draws.below(1_000), 0);
-            Tick one = new Tick(canary, stable);
-            Tick other = new Tick(
+            EventDelta one = new EventDelta(canary, stable);
+            EventDelta other = new EventDelta(
                     new Counts(canary.bad() + draws.below(1_000_000), canary.bad()),
                     new Counts(stable.total() + draws.below(1_000_000), 0));
             double weight = draws.between(0.01, 0.99);
@@ -164,8 +164,8 @@ class PoisonedComparisonTest {
     @Test
     void whatIsSentToStableOnceItHasNoVisitorsChangesNothing() {
         Evidence before = after(knowing(PAST), 1, HONEST, RULE).startStep();
-        Tick good = tick(600, 3, 100_000, 0);
-        Tick bad = tick(600, 300, 500, 500);
+        EventDelta good = tick(600, 3, 100_000, 0);
+        EventDelta bad = tick(600, 300, 500, 500);
 
         assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
         assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(tick(600, 3, 500, 500)), RULE, 1)));

@@ -61,7 +61,7 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
                 watchers.forEach(watcher -> watcher.watch.startStep());
             }
             for (int end = second + step.seconds(); second < end; ) {
-                List<Tick> ticks = visitors.second(draws, step.weight());
+                List<EventDelta> ticks = visitors.second(draws, step.weight());
                 second++;
                 for (Watcher watcher : watchers) {
                     watcher.see(second, ticks, step.weight());
@@ -78,7 +78,7 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
     private static final class Watcher {
         private final int everySeconds;
         private final Watch watch;
-        private List<Tick> sinceLook = List.of();
+        private List<EventDelta> sinceLook = List.of();
         private Optional<TakenBack> takenBack = Optional.empty();
 
         Watcher(Rule rule) {
@@ -86,7 +86,7 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
             this.watch = rule.watch().get();
         }
 
-        void see(int second, List<Tick> ticks, double weight) {
+        void see(int second, List<EventDelta> ticks, double weight) {
             if (takenBack.isPresent()) {
                 return;
             }
@@ -97,8 +97,8 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
             }
         }
 
-        private static List<Tick> sum(List<Tick> some, List<Tick> more) {
-            List<Tick> sum = new ArrayList<>(some.size());
+        private static List<EventDelta> sum(List<EventDelta> some, List<EventDelta> more) {
+            List<EventDelta> sum = new ArrayList<>(some.size());
             for (int i = 0; i < some.size(); i++) {
                 sum.add(some.get(i).plus(more.get(i)));
             }

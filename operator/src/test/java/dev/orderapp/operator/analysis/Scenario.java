@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param release to simulate
  */
 record Scenario(String name, Rule rule, Release release) {
-    /** Requests per second of both versions together. */
+    /** ApiRequests per second of both versions together. */
     private static final double RATE = 10;
 
     private static final double[] WEIGHTS = {0.3, 0.5};

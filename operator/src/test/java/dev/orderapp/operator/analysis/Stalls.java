@@ -32,8 +32,8 @@ final class Stalls implements Traffic {
     }
 
     @Override
-    public List<Tick> second(Draws draws, double weight) {
-        return List.of(new Tick(
+    public List<EventDelta> second(Draws draws, double weight) {
+        return List.of(new EventDelta(
                 counts(canary, draws, perSecond * weight / PODS),
                 counts(stable, draws, perSecond * (1 - weight) / PODS)));
     }

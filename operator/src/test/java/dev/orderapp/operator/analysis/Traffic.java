@@ -13,11 +13,11 @@ interface Traffic {
      *
      * @param weight share of the visitors that the canary gets, from 0 to 1
      */
-    List<Tick> second(Draws draws, double weight);
+    List<EventDelta> second(Draws draws, double weight);
 
-    /** Requests arrive at random, and each is bad independently of the others. */
+    /** ApiRequests arrive at random, and each is bad independently of the others. */
     static Traffic independent(double perSecond, double stableShare, double canaryShare) {
-        return (draws, weight) -> List.of(new Tick(
+        return (draws, weight) -> List.of(new EventDelta(
                 draws.events(perSecond * weight, canaryShare), draws.events(perSecond * (1 - weight), stableShare)));
     }
 
@@ -31,10 +31,10 @@ interface Traffic {
     /** So many metrics that see most of the same failures: a failed request is mostly a failed order as well. */
     static Traffic related(int metrics, Traffic source) {
         return (draws, weight) -> {
-            Tick tick = source.second(draws, weight).get(0);
-            List<Tick> ticks = new ArrayList<>(List.of(tick));
+            EventDelta tick = source.second(draws, weight).get(0);
+            List<EventDelta> ticks = new ArrayList<>(List.of(tick));
             while (ticks.size() < metrics) {
-                ticks.add(new Tick(mostOf(draws, tick.canary()), mostOf(draws, tick.stable())));
+                ticks.add(new EventDelta(mostOf(draws, tick.canary()), mostOf(draws, tick.stable())));
             }
             return ticks;
         };
@@ -52,7 +52,7 @@ interface Traffic {
             private long now;
 
             @Override
-            public List<Tick> second(Draws draws, double weight) {
+            public List<EventDelta> second(Draws draws, double weight) {
                 if (now > end) {
                     start = now + draws.exponential(60);
                     end = start + draws.between(5, 20);
@@ -68,7 +68,7 @@ interface Traffic {
             private int now;
 
             @Override
-            public List<Tick> second(Draws draws, double weight) {
+            public List<EventDelta> second(Draws draws, double weight) {
                 return (now++ < second ? before : after).second(draws, weight);
             }
         };
@@ -78,10 +78,10 @@ interface Traffic {
     static Traffic lateStable(int seconds, Traffic traffic) {
         Deque<Counts> late = new ArrayDeque<>();
         return (draws, weight) -> {
-            Tick tick = traffic.second(draws, weight).get(0);
+            EventDelta tick = traffic.second(draws, weight).get(0);
             late.addLast(tick.stable());
             Counts stable = late.size() > seconds ? late.removeFirst() : Counts.NONE;
-            return List.of(new Tick(tick.canary(), stable));
+            return List.of(new EventDelta(tick.canary(), stable));
         };
     }
 }

@@ -49,7 +49,7 @@ final class Visitors implements Traffic {
     }
 
     @Override
-    public List<Tick> second(Draws draws, double weight) {
+    public List<EventDelta> second(Draws draws, double weight) {
         while (coming.size() <= visitSeconds) {
             coming.addLast(new Second());
         }
@@ -58,7 +58,7 @@ final class Visitors implements Traffic {
             visit(draws, draws.chance(weight), ahead);
         }
         Second now = coming.removeFirst();
-        return List.of(new Tick(now.canary, now.stable));
+        return List.of(new EventDelta(now.canary, now.stable));
     }
 
     private void visit(Draws draws, boolean onCanary, Second[] ahead) {

@@ -13,7 +13,7 @@ interface Watch {
      * @param weight share of the visitors that the canary is meant to get
      * @return why the release is taken back, empty if it is not
      */
-    Optional<String> look(List<Tick> ticks, double weight);
+    Optional<String> look(List<EventDelta> ticks, double weight);
 
     /** Another weight begins. */
     default void startStep() {}
@@ -25,7 +25,7 @@ interface Watch {
                     rules.stream().map(rule -> Evidence.none()).toArray(Evidence[]::new);
 
             @Override
-            public Optional<String> look(List<Tick> ticks, double weight) {
+            public Optional<String> look(List<EventDelta> ticks, double weight) {
                 Optional<String> failure = Optional.empty();
                 for (int i = 0; i < evidence.length; i++) {
                     evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i), weight);
@@ -53,7 +53,7 @@ interface Watch {
             private int failed;
 
             @Override
-            public Optional<String> look(List<Tick> ticks, double weight) {
+            public Optional<String> look(List<EventDelta> ticks, double weight) {
                 Counts canary = ticks.get(0).canary();
                 if (canary.total() == 0 || 1 - canary.share() < leastGood) {
                     failed++;
@@ -66,10 +66,10 @@ interface Watch {
     /** Fisher's exact test on the totals, repeated at each look as if it were the only one. */
     static Watch fisher(double significance) {
         return new Watch() {
-            private Tick seen = Tick.NONE;
+            private EventDelta seen = EventDelta.NONE;
 
             @Override
-            public Optional<String> look(List<Tick> ticks, double weight) {
+            public Optional<String> look(List<EventDelta> ticks, double weight) {
                 seen = seen.plus(ticks.get(0));
                 return tail() < significance ? Optional.of("Significant") : Optional.empty();
             }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads one more property of a cached object must let {@link Trimming} keep it: nothing else would tell him. */
+/** Whoever reads one more property of a cached object must let {@link CacheTrimmer} keep it: nothing else would tell him. */
 class TrimmedObjectsTest {
     private static final String PASSES = "dev.orderapp.operator.observe";
 
@@ -42,7 +42,7 @@ class TrimmedObjectsTest {
     /** @param known getters that passes call, so that the search for them is known to find something */
     private static void assertKept(HasMetadata object, Set<String> known) throws Exception {
         Set<String> gone = new TreeSet<>(FilledBean.gettersThatFind(object));
-        gone.removeAll(FilledBean.gettersThatFind(Trimming.trim(object)));
+        gone.removeAll(FilledBean.gettersThatFind(CacheTrimmer.trim(object)));
 
         Set<String> read = gettersCalled();
         assertTrue(read.containsAll(known), () -> known + " of " + read);

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -86,11 +86,11 @@ class NotifierTest {
     }
 
     private Receiver receiver(Format format) {
-        return new Receiver("team", url(), format, Occasion.Steps, Set.of(), Optional.empty());
+        return new Receiver("team", url(), format, EventFilter.Steps, Set.of(), Optional.empty());
     }
 
-    private void decided(Note.Kind kind, String reason, String message) {
-        notifier.tell(RELEASE, new Note(kind, reason, message), AT);
+    private void decided(EventNote.Kind kind, String reason, String message) {
+        notifier.tell(RELEASE, new EventNote(kind, reason, message), AT);
     }
 
     private void awaitFates(String... expected) {
@@ -101,7 +101,7 @@ class NotifierTest {
     @Test
     void slackGetsALineOfTextInWhichNothingIsALink() throws IOException {
         telling(receiver(Format.Slack));
-        decided(Note.Kind.Warning, "RolledBack", "canary <b> & worse");
+        decided(EventNote.Kind.Warning, "RolledBack", "canary <b> & worse");
 
         awaitFates("team sent");
         assertEquals("application/json", posts.get(0).contentType());
@@ -112,8 +112,9 @@ class NotifierTest {
 
     @Test
     void aCloudEventSaysWhichReleaseAndWhatItAsksFor() throws IOException {
-        telling(new Receiver("team", url(), Format.CloudEvents, Occasion.Steps, Set.of(), Optional.of("Bearer token")));
-        decided(Note.Kind.Normal, "Promoted", "revision x serves everybody");
+        telling(new Receiver(
+                "team", url(), Format.CloudEvents, EventFilter.Steps, Set.of(), Optional.of("Bearer token")));
+        decided(EventNote.Kind.Normal, "Promoted", "revision x serves everybody");
 
         awaitFates("team sent");
         Post post = posts.get(0);
@@ -133,8 +134,8 @@ class NotifierTest {
     void aReceiverThatIsAwayIsToldAgainAndTheSameAndInOrder() {
         statuses.addAll(List.of(503, 429, 500));
         telling(receiver(Format.CloudEvents));
-        decided(Note.Kind.Normal, "StepStarted", "30 %");
-        decided(Note.Kind.Normal, "Promoted", "all");
+        decided(EventNote.Kind.Normal, "StepStarted", "30 %");
+        decided(EventNote.Kind.Normal, "Promoted", "all");
 
         awaitFates("team sent", "team sent");
         assertEquals(5, posts.size());
@@ -146,7 +147,7 @@ class NotifierTest {
     void whatIsRefusedIsNotSentAgain() {
         statuses.add(404);
         telling(receiver(Format.Slack));
-        decided(Note.Kind.Normal, "Promoted", "all");
+        decided(EventNote.Kind.Normal, "Promoted", "all");
 
         awaitFates("team dropped");
         assertEquals(1, posts.size());
@@ -156,8 +157,8 @@ class NotifierTest {
     void whoStaysAwayIsGivenUpAndTheNextNotificationTried() {
         IntStream.range(0, 12).forEach(i -> statuses.add(503));
         telling(receiver(Format.Slack));
-        decided(Note.Kind.Normal, "StepStarted", "30 %");
-        decided(Note.Kind.Normal, "Promoted", "all");
+        decided(EventNote.Kind.Normal, "StepStarted", "30 %");
+        decided(EventNote.Kind.Normal, "Promoted", "all");
 
         awaitFates("team dropped", "team sent");
         assertEquals(13, posts.size());
@@ -166,12 +167,12 @@ class NotifierTest {
     @Test
     void whoIsAwayDelaysNobodyElse() {
         Receiver away = new Receiver(
-                "away", URI.create("http://127.0.0.1:1/"), Format.Slack, Occasion.All, Set.of(), Optional.empty());
+                "away", URI.create("http://127.0.0.1:1/"), Format.Slack, EventFilter.All, Set.of(), Optional.empty());
         notifier = new Notifier(
                 List.of(away, receiver(Format.Slack)),
                 Duration.ofHours(1),
                 (name, fate) -> fates.add(name + " " + fate));
-        decided(Note.Kind.Normal, "Promoted", "all");
+        decided(EventNote.Kind.Normal, "Promoted", "all");
 
         awaitFates("team sent");
     }
@@ -179,11 +180,11 @@ class NotifierTest {
     @Test
     void everybodyHearsOnlyOfWhatTheyAskedFor() {
         telling(
-                new Receiver("outcomes", url(), Format.Slack, Occasion.Outcomes, Set.of(), Optional.empty()),
-                new Receiver("elsewhere", url(), Format.Slack, Occasion.All, Set.of("other"), Optional.empty()));
-        decided(Note.Kind.Normal, "StepStarted", "30 %");
-        decided(Note.Kind.Warning, "AnalysisFailed", "worse");
-        decided(Note.Kind.Warning, "RolledBack", "worse");
+                new Receiver("outcomes", url(), Format.Slack, EventFilter.Outcomes, Set.of(), Optional.empty()),
+                new Receiver("elsewhere", url(), Format.Slack, EventFilter.All, Set.of("other"), Optional.empty()));
+        decided(EventNote.Kind.Normal, "StepStarted", "30 %");
+        decided(EventNote.Kind.Warning, "AnalysisFailed", "worse");
+        decided(EventNote.Kind.Warning, "RolledBack", "worse");
 
         awaitFates("outcomes sent");
         assertTrue(posts.get(0).body().contains("RolledBack"));

@@ -157,7 +157,7 @@ class ClusterReaderTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW.minus(PodReport.RECENT))
+        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW.minus(PodHealth.RECENT))
                 .read(Map.of());
     }
 

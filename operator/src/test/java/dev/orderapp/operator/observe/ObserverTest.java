@@ -2,8 +2,8 @@ package dev.orderapp.operator.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.operator.metrics.counters.Side;
 import dev.orderapp.operator.naming.Role;
-import dev.orderapp.operator.observe.metrics.Side;
 import dev.orderapp.operator.rollout.Comparison;
 import dev.orderapp.v1.Phase;
 import java.util.Map;

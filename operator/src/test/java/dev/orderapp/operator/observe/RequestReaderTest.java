@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.analysis.MetricRule;
-import dev.orderapp.operator.observe.metrics.MetricQuery;
+import dev.orderapp.operator.metrics.DefaultMetrics;
+import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Settings;

@@ -4,8 +4,8 @@ import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
-import dev.orderapp.operator.rollout.Wanted;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -81,14 +81,14 @@ class AppliedObjectsTest {
             """);
 
     private static final ConfigMap SETTINGS = Releases.configMap("settings", "text", "");
-    private static final FrozenRevision FROZEN = Releases.frozen(RELEASE, SETTINGS);
+    private static final RevisionSnapshot FROZEN = Releases.frozen(RELEASE, SETTINGS);
     private static final String ID = FROZEN.revision().id();
 
-    private static Blueprint blueprint(int weight) {
+    private static DesiredResources blueprint(int weight) {
         Route route = new Route(ID, weight);
-        return Blueprint.of(
+        return DesiredResources.of(
                 RELEASE,
-                new Wanted(
+                new DesiredState(
                         Map.of(ID, Map.of(backend, 2, frontend, 1)),
                         Map.of(ID, 1),
                         Set.of(),
@@ -121,7 +121,7 @@ class AppliedObjectsTest {
     @Test
     void aFrozenRevisionComesBackFromTheApiServerAsItWas(KubernetesClient client) {
         ControllerRevision stored = apply(client, FROZEN.toControllerRevision(RELEASE));
-        assertEquals(FROZEN, FrozenRevision.from(client.resource(stored).get()));
+        assertEquals(FROZEN, RevisionSnapshot.from(client.resource(stored).get()));
     }
 
     private static <T extends HasMetadata> T apply(KubernetesClient client, T object) {

@@ -27,13 +27,13 @@ class PodTemplatesTest {
                 backend: {image: "acme/order-backend:1.0.0", migration: {args: [migrate]}}
                 frontend: {image: "acme/order-frontend:1.0.0"}
                 """);
-        FrozenRevision frozen = frozen(release);
+        RevisionSnapshot frozen = frozen(release);
         assertEquals(golden("backend.yaml", frozen), yaml(frozen.templates().get(ComponentName.backend)));
         assertEquals(golden("frontend.yaml", frozen), yaml(frozen.templates().get(ComponentName.frontend)));
         assertEquals(golden("migration.yaml", frozen), yaml(frozen.migration().orElseThrow()));
     }
 
-    private static String golden(String file, FrozenRevision frozen) throws IOException {
+    private static String golden(String file, RevisionSnapshot frozen) throws IOException {
         try (InputStream in = PodTemplatesTest.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("<revision>", frozen.revision().id());

@@ -41,8 +41,8 @@ public final class Releases {
         return RevisionInput.of(release.getSpec(), found).input().orElseThrow();
     }
 
-    static FrozenRevision frozen(OrderAppRelease release, ConfigMap... configMaps) {
-        return FrozenRevision.render(release, input(release, configMaps));
+    static RevisionSnapshot frozen(OrderAppRelease release, ConfigMap... configMaps) {
+        return RevisionSnapshot.render(release, input(release, configMaps));
     }
 
     static ConfigMap configMap(String name, String key, String value) {

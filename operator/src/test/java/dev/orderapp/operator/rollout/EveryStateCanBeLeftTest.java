@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.operator.rollout.World.Fate;
-import dev.orderapp.operator.rollout.World.Refusal;
+import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
@@ -45,7 +45,7 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Promoting);
         world.until(Phase.Stable);
         assertEquals("v2", stable());
-        Chapter last = world.saved.history().get(0);
+        FinishedAttempt last = world.saved.history().get(0);
         assertEquals(Reason.StableDown, last.ending().reason());
         assertEquals(Outcome.Promoted, last.ending().outcome());
         assertFalse(
@@ -170,7 +170,7 @@ class EveryStateCanBeLeftTest {
             world.settle(1);
         }
         world.settle(5);
-        world.refused.add(Refusal.SERVICES);
+        world.refused.add(RefusedWrite.SERVICES);
         world.until(Phase.Promoting);
     }
 
@@ -205,7 +205,7 @@ class EveryStateCanBeLeftTest {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.settle(5);
-        world.refused.add(Refusal.ROUTES);
+        world.refused.add(RefusedWrite.ROUTES);
         world.settle(30);
         assertEquals(50, world.saved.progress().weight());
         assertEquals(30, Rollout.weightSet(world.saved, world.observe()));
@@ -219,7 +219,7 @@ class EveryStateCanBeLeftTest {
 
     @Test
     void aFirstRevisionIsNotAvailableWithoutItsIngress() {
-        world.refused.add(Refusal.INGRESS);
+        world.refused.add(RefusedWrite.INGRESS);
         world.settle(60);
         assertEquals(Phase.Initializing, world.saved.phase());
         assertEquals(Waiting.Kind.Ingress, waiting().kind());

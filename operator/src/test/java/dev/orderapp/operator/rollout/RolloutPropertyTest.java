@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.operator.rollout.World.Fate;
-import dev.orderapp.operator.rollout.World.Refusal;
+import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
 import java.time.Duration;
@@ -52,12 +52,12 @@ class RolloutPropertyTest {
                 .ifPresent(s -> s.selects = "v" + (1 + random.nextInt(4)))),
         DEPLOYMENT_DELETED((world, random) -> world.saved
                 .canary()
-                .map(Trial::id)
+                .map(Attempt::id)
                 .map(world.pods::get)
                 .ifPresent(pods -> pods.remove(component(random)))),
         PODS_LOST((world, random) -> world.saved
                 .canary()
-                .map(Trial::id)
+                .map(Attempt::id)
                 .map(world.pods::get)
                 .map(pods -> pods.get(component(random)))
                 .ifPresent(pods -> pods.ready = 0)),
@@ -70,7 +70,8 @@ class RolloutPropertyTest {
         BEHAVIOUR_CHANGES((world, random) -> world.behaviours.put(
                 "v" + (2 + random.nextInt(3)), Behaviour.values()[random.nextInt(Behaviour.values().length)])),
         NODE_LOST((world, random) -> world.nodeLost = random.nextBoolean()),
-        REFUSED((world, random) -> world.refused.add(Refusal.values()[random.nextInt(Refusal.values().length)])),
+        REFUSED((world, random) ->
+                world.refused.add(RefusedWrite.values()[random.nextInt(RefusedWrite.values().length)])),
         ALLOWED((world, random) -> world.refused.clear()),
         MIGRATION_MENDED((world, random) -> world.fates.replaceAll((id, fate) -> Fate.COMPLETES)),
         ABORTED((world, random) ->
@@ -189,7 +190,7 @@ class RolloutPropertyTest {
             world.behaviours.put(good, Behaviour.GOOD);
             world.target = Optional.of(good);
             String from = world.saved.phase() + " of "
-                    + world.saved.canary().or(world.saved::stable).map(Trial::id);
+                    + world.saved.canary().or(world.saved::stable).map(Attempt::id);
             for (int second = 0; second < BOUND && !isServed(world, good); second++) {
                 retry(world, good);
                 world.settle(1);
@@ -205,7 +206,11 @@ class RolloutPropertyTest {
 
         private static boolean isServed(World world, String good) {
             return world.saved.phase() == Phase.Stable
-                    && world.saved.stable().map(Trial::id).filter(good::equals).isPresent();
+                    && world.saved
+                            .stable()
+                            .map(Attempt::id)
+                            .filter(good::equals)
+                            .isPresent();
         }
 
         private static void retry(World world, String good) {
@@ -220,7 +225,7 @@ class RolloutPropertyTest {
                     .filter(c -> world.saved.phase() == Phase.RollingBack)
                     .or(() -> world.saved.stable().filter(s -> world.saved.phase() == Phase.Initializing))
                     .filter(t -> t.id().equals(good))
-                    .ifPresent(t -> world.actions.put(Action.RETRY, Dangers.attempt(t)));
+                    .ifPresent(t -> world.actions.put(Action.RETRY, RollbackRules.attempt(t)));
         }
 
         private Optional<String> ended(World world) {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ class RolloutTest {
         world.until(Phase.RolledBack);
         world.settle(100);
         assertEquals(Phase.RolledBack, world.saved.phase());
-        Failure failure = world.saved.failed().orElseThrow();
+        FailedRevision failure = world.saved.failed().orElseThrow();
         assertEquals(Reason.AnalysisFailed, failure.ending().reason());
         assertTrue(
                 failure.ending().message().startsWith("server-errors: canary ")
@@ -76,7 +76,7 @@ class RolloutTest {
         world.until(Phase.RollingBack);
         assertEquals(0, world.saved.progress().weight());
         world.until(Phase.RolledBack);
-        Ending ending = world.saved.failed().orElseThrow().ending();
+        AttemptResult ending = world.saved.failed().orElseThrow().ending();
         assertEquals(Reason.ProgressDeadlineExceeded, ending.reason());
         assertTrue(ending.message().contains("(backend 0 of 2 ready, frontend 0 of 2 ready)"), ending.message());
         assertEquals(List.of(), world.broken);
@@ -135,7 +135,7 @@ class RolloutTest {
         assertEquals(Phase.Progressing, world.saved.phase());
         assertEquals(0, world.saved.progress().step());
         world.until(Phase.RolledBack);
-        Ending ending = world.saved.failed().orElseThrow().ending();
+        AttemptResult ending = world.saved.failed().orElseThrow().ending();
         assertEquals(Reason.ProgressDeadlineExceeded, ending.reason());
         assertTrue(ending.message().contains("(backend 1 of 2 ready, frontend 1 of 2 ready)"), ending.message());
     }
@@ -224,7 +224,7 @@ class RolloutTest {
     void aVersionThatGoesDownWhenItsPromotionIsNearlyOverIsTurnedBackWithoutBeingCalledPromoted() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
-        while (!world.saved.at(Stage.Draining)) {
+        while (!world.saved.at(Barrier.Draining)) {
             world.settle(1);
         }
         world.settle(5);
@@ -264,7 +264,7 @@ class RolloutTest {
     void theOldVersionIsSentNothingForAWholeDrainBeforeTheRoutesAreCalledGone() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
-        for (int i = 0; i < 100 && !world.saved.at(Stage.RemovingRoute); i++) {
+        for (int i = 0; i < 100 && !world.saved.at(Barrier.RemovingRoute); i++) {
             world.settle(1);
         }
         assertEquals("v2", world.stable.get(ComponentName.backend).selects);

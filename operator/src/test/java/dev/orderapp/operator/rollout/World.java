@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.ErrorBudget;
+import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
-import dev.orderapp.operator.analysis.Tick;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.v1.ComponentName;
@@ -54,7 +54,7 @@ final class World {
 
     final Map<String, Job> jobs = new HashMap<>();
     /** What the API server refuses. */
-    final Set<Refusal> refused = EnumSet.noneOf(Refusal.class);
+    final Set<RefusedWrite> refused = EnumSet.noneOf(RefusedWrite.class);
 
     final List<String> story = new ArrayList<>();
     final List<String> broken = new ArrayList<>();
@@ -114,7 +114,7 @@ final class World {
     }
 
     /** What may be refused. */
-    enum Refusal {
+    enum RefusedWrite {
         PODS,
         SERVICES,
         INGRESS,
@@ -182,7 +182,7 @@ final class World {
     }
 
     Observation observe() {
-        Map<String, Fleet> fleets = new HashMap<>();
+        Map<String, RevisionWorkloads> fleets = new HashMap<>();
         pods.forEach((id, components) -> {
             Map<ComponentName, Workload> workloads = new EnumMap<>(ComponentName.class);
             components.forEach((c, p) -> workloads.put(
@@ -192,12 +192,12 @@ final class World {
                             p.ready,
                             p.crashing ? Optional.of(c + " of " + id + " crashes") : Optional.empty(),
                             Optional.empty())));
-            fleets.put(id, new Fleet(workloads, MigrationJob.NONE));
+            fleets.put(id, new RevisionWorkloads(workloads, MigrationJob.NONE));
         });
         jobs.forEach((id, job) -> fleets.merge(
                 id,
-                new Fleet(Map.of(), new MigrationJob(job.status, job.attempt, Optional.empty())),
-                (pods, migration) -> new Fleet(pods.workloads(), migration.migration())));
+                new RevisionWorkloads(Map.of(), new MigrationJob(job.status, job.attempt, Optional.empty())),
+                (pods, migration) -> new RevisionWorkloads(pods.workloads(), migration.migration())));
         Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
         BOTH.forEach(c -> routing.put(
                 c, new Routing(target(stable.get(c)), target(canary.get(c)), Optional.ofNullable(routes.get(c)))));
@@ -226,16 +226,16 @@ final class World {
             long late = stillSentTo(saved.canary().orElseThrow());
             return silent
                     ? Sample.missing("nobody answers")
-                    : Sample.of(new Tick(new Counts(late, 0), new Counts(100, 0)));
+                    : Sample.of(new EventDelta(new Counts(late, 0), new Counts(100, 0)));
         }
-        Optional<String> judged = saved.canary().map(Trial::id).or(() -> saved.previous()
-                .flatMap(p -> saved.stable().map(Trial::id)));
+        Optional<String> judged = saved.canary().map(Attempt::id).or(() -> saved.previous()
+                .flatMap(p -> saved.stable().map(Attempt::id)));
         int weight = saved.canary().isPresent() ? saved.progress().weight() : 100;
         if (judged.isEmpty()) {
-            return Sample.of(new Tick(stableAlone(), Counts.NONE));
+            return Sample.of(new EventDelta(stableAlone(), Counts.NONE));
         }
         if (weight == 0) {
-            return Sample.of(Tick.NONE);
+            return Sample.of(EventDelta.NONE);
         }
         long looks = unsavedLooks();
         long hits = 2L * weight * looks;
@@ -243,10 +243,10 @@ final class World {
                 ? 2L * (100 - weight) * looks
                 : stillSentTo(saved.previous().orElseThrow());
         if (outage) {
-            return Sample.of(new Tick(new Counts(hits, hits), new Counts(others, others)));
+            return Sample.of(new EventDelta(new Counts(hits, hits), new Counts(others, others)));
         }
         if (poisoned) {
-            return Sample.of(new Tick(new Counts(hits, hits / 22), new Counts(others, others / 22)))
+            return Sample.of(new EventDelta(new Counts(hits, hits / 22), new Counts(others, others / 22)))
                     .withStableBefore(new Counts(100_000, 100));
         }
         long bad =
@@ -255,7 +255,7 @@ final class World {
                     case FAILS_SOMETIMES -> hits / 8;
                     case GOOD, NEVER_READY, HALF_READY, CRASHES -> 0;
                 };
-        return Sample.of(new Tick(new Counts(hits, bad), new Counts(others, 0)));
+        return Sample.of(new EventDelta(new Counts(hits, bad), new Counts(others, 0)));
     }
 
     /** Counters go on: what was counted and not saved is counted again. */
@@ -264,8 +264,8 @@ final class World {
         return Math.max(1, Math.min(12, since.toSeconds() / 5));
     }
 
-    /** Requests since the last look to a version that nothing leads to any more. */
-    private long stillSentTo(Trial leaving) {
+    /** ApiRequests since the last look to a version that nothing leads to any more. */
+    private long stillSentTo(Attempt leaving) {
         Instant since = saved.progress().lookedAt().orElse(now);
         return lastSentTo.getOrDefault(leaving.id(), Instant.MIN).isAfter(since) ? 10 : 0;
     }
@@ -314,8 +314,8 @@ final class World {
         return effects-- != 0;
     }
 
-    /** In the order that {@link Wanted} promises: Pods, Services, canary Ingresses, removals. */
-    private void apply(Wanted wanted) {
+    /** In the order that {@link DesiredState} promises: Pods, Services, canary Ingresses, removals. */
+    private void apply(DesiredState wanted) {
         boolean leaving = saved.phase() == Phase.RollingBack;
         List<Runnable> order = new ArrayList<>();
         if (!leaving) {
@@ -337,29 +337,29 @@ final class World {
         }
     }
 
-    private boolean may(Refusal refusal) {
+    private boolean may(RefusedWrite refusal) {
         allWell &= !refused.contains(refusal);
         return !refused.contains(refusal);
     }
 
-    private void enter(Wanted wanted) {
-        if (!ingress && !wanted.stable().isEmpty() && may(Refusal.INGRESS)) {
+    private void enter(DesiredState wanted) {
+        if (!ingress && !wanted.stable().isEmpty() && may(RefusedWrite.INGRESS)) {
             ingress = true;
             writes++;
         }
     }
 
-    private void migrate(Wanted wanted) {
+    private void migrate(DesiredState wanted) {
         wanted.migrations().forEach((id, attempt) -> {
-            if (!jobs.containsKey(id) && may(Refusal.JOBS)) {
+            if (!jobs.containsKey(id) && may(RefusedWrite.JOBS)) {
                 jobs.put(id, new Job(attempt));
                 writes++;
             }
         });
     }
 
-    private void scale(Wanted wanted) {
-        if (!needsPods(wanted) || !may(Refusal.PODS)) {
+    private void scale(DesiredState wanted) {
+        if (!needsPods(wanted) || !may(RefusedWrite.PODS)) {
             return;
         }
         wanted.replicas()
@@ -379,7 +379,7 @@ final class World {
                 }));
     }
 
-    private boolean needsPods(Wanted wanted) {
+    private boolean needsPods(DesiredState wanted) {
         return wanted.replicas().entrySet().stream()
                 .anyMatch(r -> r.getValue().entrySet().stream().anyMatch(c -> Optional.ofNullable(pods.get(r.getKey()))
                         .map(p -> p.get(c.getKey()))
@@ -391,7 +391,7 @@ final class World {
         boolean differs = wanted.entrySet().stream()
                 .anyMatch(e ->
                         services.get(e.getKey()) == null || !e.getValue().equals(services.get(e.getKey()).selects));
-        if (!differs || !may(Refusal.SERVICES)) {
+        if (!differs || !may(RefusedWrite.SERVICES)) {
             return;
         }
         wanted.forEach((c, id) -> {
@@ -407,7 +407,7 @@ final class World {
         wanted.forEach((c, route) -> {
             Route before = routes.get(c);
             Route next = before == null ? new Route(route.revision(), 0) : route;
-            if (next.equals(before) || !may(Refusal.ROUTES)) {
+            if (next.equals(before) || !may(RefusedWrite.ROUTES)) {
                 return;
             }
             writes++;
@@ -418,7 +418,7 @@ final class World {
         });
         Set<ComponentName> gone = new HashSet<>(routes.keySet());
         gone.removeAll(wanted.keySet());
-        if (!gone.isEmpty() && may(Refusal.ROUTE_DELETIONS)) {
+        if (!gone.isEmpty() && may(RefusedWrite.ROUTE_DELETIONS)) {
             writes++;
             routes.keySet().removeAll(gone);
         }
@@ -432,7 +432,7 @@ final class World {
         }
     }
 
-    private void remove(Wanted wanted) {
+    private void remove(DesiredState wanted) {
         if (!allWell || wanted.stable().isEmpty()) {
             return;
         }
@@ -449,7 +449,7 @@ final class World {
         }
     }
 
-    private void removeJobs(Wanted wanted) {
+    private void removeJobs(DesiredState wanted) {
         Set<String> gone = new HashSet<>(jobs.keySet());
         gone.removeAll(wanted.migrations().keySet());
         gone.removeAll(wanted.running());

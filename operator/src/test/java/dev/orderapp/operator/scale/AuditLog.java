@@ -24,7 +24,7 @@ final class AuditLog {
         this.file = file;
     }
 
-    /** Requests by verb since the last call; those for the lease under that word, Events under {@code event}. */
+    /** ApiRequests by verb since the last call; those for the lease under that word, Events under {@code event}. */
     Map<String, Integer> since() throws IOException {
         Map<String, Integer> verbs = new TreeMap<>();
         for (String line : read().split("\n")) {

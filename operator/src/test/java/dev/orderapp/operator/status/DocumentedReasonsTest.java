@@ -29,7 +29,7 @@ class DocumentedReasonsTest {
 
     @Test
     void ofConditions() throws IOException {
-        Set<String> used = words(TEXT, Files.readString(SOURCES.resolve("status/Conditions.java")));
+        Set<String> used = words(TEXT, Files.readString(SOURCES.resolve("status/StatusConditions.java")));
         used.removeAll(Set.of("True", "False"));
         assertTrue(used.containsAll(Set.of("Available", "SourceSilent", "Pending")), "found only " + used);
         used.addAll(names(Outcome.values()));

@@ -3,12 +3,12 @@ package dev.orderapp.operator.status;
 import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
-import dev.orderapp.operator.rollout.Fleet;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Observation.Cluster;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
 import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
@@ -30,7 +30,7 @@ record Looks(
         Instant now,
         Optional<Revision> target,
         boolean paused,
-        Map<String, Fleet> fleets,
+        Map<String, RevisionWorkloads> fleets,
         Map<ComponentName, Routing> routing,
         Map<String, Sample> samples) {
 
@@ -69,7 +69,7 @@ record Looks(
         return new Looks(now, target, true, fleets, routing, samples);
     }
 
-    Looks seeing(Map<String, Fleet> them) {
+    Looks seeing(Map<String, RevisionWorkloads> them) {
         return new Looks(now, target, paused, them, routing, samples);
     }
 

@@ -2,22 +2,22 @@ package dev.orderapp.operator.status;
 
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EProcess;
+import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Evidence;
-import dev.orderapp.operator.analysis.Past;
-import dev.orderapp.operator.analysis.Tick;
+import dev.orderapp.operator.analysis.StablePast;
 import dev.orderapp.operator.rollout.Action;
-import dev.orderapp.operator.rollout.Barrier;
-import dev.orderapp.operator.rollout.Chapter;
-import dev.orderapp.operator.rollout.Ending;
-import dev.orderapp.operator.rollout.Failure;
+import dev.orderapp.operator.rollout.Attempt;
+import dev.orderapp.operator.rollout.AttemptResult;
+import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.FailedRevision;
+import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
-import dev.orderapp.operator.rollout.Trial;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -50,14 +50,14 @@ final class RandomStates {
                 phase == Phase.Initializing ? maybe(this::trial) : Optional.of(trial()),
                 onTrial ? Optional.of(trial()) : Optional.empty(),
                 maybe(this::trial),
-                maybe(() -> new Failure("r" + random.nextInt(), 1 + random.nextInt(9), ending())),
+                maybe(() -> new FailedRevision("r" + random.nextInt(), 1 + random.nextInt(9), ending())),
                 progress(onTrial),
-                barrier ? Optional.of(new Barrier(pick(Stage.values()), instant())) : Optional.empty(),
+                barrier ? Optional.of(new BarrierWait(pick(Barrier.values()), instant())) : Optional.empty(),
                 phase == Phase.RollingBack ? Optional.of(ending()) : Optional.empty(),
                 evidence(),
                 handled(),
                 IntStream.range(0, random.nextInt(11))
-                        .mapToObj(i -> new Chapter(trial(), ending(), instant()))
+                        .mapToObj(i -> new FinishedAttempt(trial(), ending(), instant()))
                         .toList(),
                 random.nextInt(5),
                 maybe(this::instant));
@@ -75,21 +75,21 @@ final class RandomStates {
                 maybe(this::instant));
     }
 
-    private Trial trial() {
+    private Attempt trial() {
         Map<ComponentName, String> images = new EnumMap<>(ComponentName.class);
         images.put(ComponentName.backend, "acme/backend:" + random.nextInt(100));
         if (random.nextBoolean()) {
             images.put(ComponentName.frontend, "acme/frontend:" + random.nextInt(100));
         }
-        return new Trial(
+        return new Attempt(
                 new Revision("r" + random.nextInt(1000), images, random.nextBoolean()),
                 1 + random.nextInt(5),
                 instant());
     }
 
-    private Ending ending() {
+    private AttemptResult ending() {
         Reason reason = pick(Reason.values());
-        return new Ending(reason.outcome(), reason, "because of \"7.5 %\" — " + random.nextInt(), instant());
+        return new AttemptResult(reason.outcome(), reason, "because of \"7.5 %\" — " + random.nextInt(), instant());
     }
 
     private Map<String, Evidence> evidence() {
@@ -99,13 +99,13 @@ final class RandomStates {
     }
 
     private Evidence oneEvidence() {
-        Past past = random.nextBoolean()
-                ? Past.UNKNOWN
-                : new Past(new Counts(1 + random.nextInt(1000), 1), odds(4), odds(4));
+        StablePast past = random.nextBoolean()
+                ? StablePast.UNKNOWN
+                : new StablePast(new Counts(1 + random.nextInt(1000), 1), odds(4), odds(4));
         return new Evidence(
                 counts(),
                 counts(),
-                new Tick(counts(), counts()),
+                new EventDelta(counts(), counts()),
                 random.nextBoolean(),
                 odds(6),
                 odds(6),

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.orderapp.operator.prometheus.Prometheus;
-import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -71,7 +71,7 @@ class DashboardTest {
         release.setMetadata(
                 new ObjectMetaBuilder().withNamespace("store").withName("shop").build());
         telemetry.stands(release, Serialization.unmarshal(STATUS, OrderAppReleaseStatus.class));
-        telemetry.decided(new Note(Note.Kind.Warning, "RolledBack", "it was worse"));
+        telemetry.decided(new EventNote(EventNote.Kind.Warning, "RolledBack", "it was worse"));
         page = HealthServer.start(0, () -> true, telemetry::page);
         prometheus = new Prometheus(folder, page.port());
     }

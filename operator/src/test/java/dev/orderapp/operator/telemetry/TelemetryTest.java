@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.rollout.Note;
+import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -78,7 +78,7 @@ class TelemetryTest {
 
     @Test
     void everyMetricOfTheOperatorIsDocumented() throws IOException {
-        telemetry.decided(new Note(Note.Kind.Normal, "Promoted", "it was promoted"));
+        telemetry.decided(new EventNote(EventNote.Kind.Normal, "Promoted", "it was promoted"));
         telemetry.notified("team-channel", "sent");
         Set<String> shown = names("# TYPE (orderapp_\\w+) ", pageWithRelease());
         Set<String> documented = names("^\\| `(orderapp_\\w+)[`{]", Files.readString(Path.of("../docs/metrics.md")));

@@ -70,7 +70,7 @@ class NginxIngressRouterTest {
     @ValueSource(ints = {1, 30, 50, 99, 100})
     void anApiThatIsReleasedAloneFollowsTheBucketsOfTheOldPagesVisitors(int weight) {
         OrderAppRelease release = Releases.shop();
-        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
+        IngressSettings entrance = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
         List<Ingress> canaries = router.canaryIngresses(release, entrance, Map.of(backend, new Route(NEW, weight)));
         assertEquals(1, canaries.size());
         Ingress canary = canaries.get(0);
@@ -123,7 +123,7 @@ class NginxIngressRouterTest {
     @Test
     void aCanaryHasHostsPathAndPathTypeOfItsStableRule() {
         OrderAppRelease release = withIngress("{hosts: [shop.test, www.shop.test]}");
-        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
+        IngressSettings entrance = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
         List<IngressRule> stable =
                 router.stableIngress(release, entrance).getSpec().getRules();
         for (ComponentName component : ComponentName.values()) {
@@ -171,7 +171,7 @@ class NginxIngressRouterTest {
                         "{annotationPrefix: ingress.example, annotations:"
                                 + " {nginx.ingress.kubernetes.io/canary: 'true', other/Canary-Weight: '100', canary.x: a, acme/a: b}}"));
         assertEquals(
-                Set.of("acme/a", "ingress.example/use-regex", Entrance.ANNOTATION),
+                Set.of("acme/a", "ingress.example/use-regex", IngressSettings.ANNOTATION),
                 stable.getMetadata().getAnnotations().keySet());
         assertEquals(Optional.empty(), router.route(stable));
     }
@@ -224,7 +224,7 @@ class NginxIngressRouterTest {
 
     /** The component's canary Ingress, in a release of page and API. */
     private Ingress canary(OrderAppRelease release, ComponentName component, int weight) {
-        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
+        IngressSettings entrance = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
         Route route = new Route(NEW, weight);
         return router.canaryIngresses(release, entrance, Map.of(backend, route, frontend, route)).stream()
                 .filter(i -> component.name().equals(i.getMetadata().getLabels().get(Labels.COMPONENT)))
@@ -233,7 +233,7 @@ class NginxIngressRouterTest {
     }
 
     private Ingress stable(OrderAppRelease release) {
-        return router.stableIngress(release, Entrance.of(release.getSpec(), Set.of(backend, frontend)));
+        return router.stableIngress(release, IngressSettings.of(release.getSpec(), Set.of(backend, frontend)));
     }
 
     private static OrderAppRelease withIngress(String ingress) {

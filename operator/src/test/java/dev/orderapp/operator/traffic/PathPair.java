@@ -102,7 +102,7 @@ record PathPair(String page, String api) {
 
     /** The stable Ingress and, for the components that are released, a canary Ingress each. */
     static List<Ingress> ingresses(OrderAppRelease release, int weight, ComponentName... released) {
-        Entrance entrance = Entrance.of(release.getSpec(), Set.of(backend, frontend));
+        IngressSettings entrance = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
         Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
         for (ComponentName component : released) {
             routes.put(component, new Route(NEW, weight));

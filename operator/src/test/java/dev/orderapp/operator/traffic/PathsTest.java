@@ -50,7 +50,7 @@ class PathsTest {
 
     @Test
     void anExpressionOfTheUsersOwnMakesBothPathsExpressionsThatEndWhereAPathEnds() {
-        Entrance entrance = Entrance.of(Releases.shop("""
+        IngressSettings entrance = IngressSettings.of(Releases.shop("""
                         backend: {image: "acme/order-backend:1.0.0", path: /svc}
                         frontend: {image: "acme/order-frontend:1.0.0", path: /shop}
                         ingress: {annotations: {nginx.ingress.kubernetes.io/rewrite-target: /x}}

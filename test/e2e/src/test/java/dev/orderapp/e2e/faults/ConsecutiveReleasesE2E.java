@@ -13,8 +13,8 @@ import static dev.orderapp.e2e.faults.Trigger.weight;
 
 import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -76,7 +76,7 @@ class ConsecutiveReleasesE2E {
                     .ends(Phase.RolledBack, FAILED)
                     .and(Expectation.neverAbove(30)),
             Scenario.of("the next release while one is promoted", good())
-                    .at(Trigger.promoting(Stage.SettlingStable), good())
+                    .at(Trigger.promoting(Barrier.SettlingStable), good())
                     .ends(Phase.Stable, PROMOTED, PROMOTED),
             Scenario.of("the next release while the old version is warm", good())
                     .at(WARM, good())

@@ -10,8 +10,8 @@ import static dev.orderapp.e2e.faults.Trigger.rollingBack;
 import static dev.orderapp.e2e.faults.Trigger.weight;
 
 import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,17 +36,17 @@ class ControlPlaneE2E {
                     .at(weight(30), killOperator())
                     .at(weight(50), killOperator())
                     .at(weight(100), killOperator())
-                    .at(promoting(Stage.SwitchingStable), killOperator())
-                    .at(promoting(Stage.SettlingStable), killOperator())
-                    .at(promoting(Stage.RemovingRoute), killOperator())
-                    .at(promoting(Stage.Draining), killOperator())
+                    .at(promoting(Barrier.SwitchingStable), killOperator())
+                    .at(promoting(Barrier.SettlingStable), killOperator())
+                    .at(promoting(Barrier.RemovingRoute), killOperator())
+                    .at(promoting(Barrier.Draining), killOperator())
                     .at(WARM, killOperator())
                     .ends(Phase.Stable, PROMOTED),
             Scenario.of("the operator is killed in each phase and at each barrier of a rollback", bad(Versions.ALWAYS))
                     .at(PREPARING, killOperator())
                     .at(weight(30), killOperator())
-                    .at(rollingBack(Stage.RemovingRoute), killOperator())
-                    .at(rollingBack(Stage.Draining), killOperator())
+                    .at(rollingBack(Barrier.RemovingRoute), killOperator())
+                    .at(rollingBack(Barrier.Draining), killOperator())
                     .ends(Phase.RolledBack, FAILED)
                     .and(Expectation.neverAbove(30)),
             Scenario.of("the operator is away for 10 s when a broken canary is at 30 %", bad(Versions.ALWAYS))

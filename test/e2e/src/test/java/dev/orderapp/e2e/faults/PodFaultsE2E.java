@@ -5,8 +5,8 @@ import static dev.orderapp.e2e.faults.ReleaseActions.good;
 import static dev.orderapp.e2e.faults.Trigger.weight;
 
 import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ class PodFaultsE2E {
                     .at(weight(50), PodFaults.drain())
                     .ends(Phase.Stable, "Promoted/AllStepsPassed"),
             Scenario.of("the promoted version crashes while it is promoted", good())
-                    .at(Trigger.promoting(Stage.SettlingStable), PodFaults.crash())
+                    .at(Trigger.promoting(Barrier.SettlingStable), PodFaults.crash())
                     .ends(Phase.RolledBack, "RolledBack/(CrashLoop|NoReadyPods|AnalysisFailed)"),
             Scenario.of("the promoted version crashes while the old one is warm", good())
                     .at(Trigger.WARM, PodFaults.crash())

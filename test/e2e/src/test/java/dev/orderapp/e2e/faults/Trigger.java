@@ -1,9 +1,9 @@
 package dev.orderapp.e2e.faults;
 
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
-import dev.orderapp.v1.Stage;
 
 /**
  * When an action is done.
@@ -54,19 +54,20 @@ record Trigger(String name, Condition condition) {
     }
 
     /** A barrier of its promotion. */
-    static Trigger promoting(Stage stage) {
-        return barrier(Phase.Promoting, stage);
+    static Trigger promoting(Barrier barrier) {
+        return barrier(Phase.Promoting, barrier);
     }
 
     /** A barrier of its rollback. */
-    static Trigger rollingBack(Stage stage) {
-        return barrier(Phase.RollingBack, stage);
+    static Trigger rollingBack(Barrier barrier) {
+        return barrier(Phase.RollingBack, barrier);
     }
 
-    private static Trigger barrier(Phase phase, Stage stage) {
+    private static Trigger barrier(Phase phase, Barrier barrier) {
         return new Trigger(
-                "in " + phase + ", " + stage,
-                (status, revision) -> isCanary(status, revision) && status.phase() == phase && status.stage() == stage);
+                "in " + phase + ", " + barrier,
+                (status, revision) ->
+                        isCanary(status, revision) && status.phase() == phase && status.stage() == barrier);
     }
 
     private static boolean isCanary(OrderAppReleaseStatus status, String revision) {

@@ -1,0 +1,104 @@
+package dev.orderapp.kubectl.view;
+
+import dev.orderapp.kubectl.cluster.RelatedResources;
+import dev.orderapp.kubectl.cluster.ReleaseLabels;
+import dev.orderapp.kubectl.release.Formats;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Lines of a tree about Kubernetes' own objects. */
+final class ResourceNodes {
+    private final RelatedResources around;
+    private final Instant now;
+
+    ResourceNodes(RelatedResources around, Instant now) {
+        this.around = around;
+        this.now = now;
+    }
+
+    /** A Deployment with its Pods. */
+    TreeNode deployment(Deployment deployment) {
+        int wanted = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
+        int ready = Optional.ofNullable(deployment.getStatus())
+                .map(status -> status.getReadyReplicas())
+                .orElse(0);
+        Map<String, String> selector = deployment.getSpec().getSelector().getMatchLabels();
+        List<TreeNode> pods = around.pods().stream()
+                .filter(pod -> pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+                .map(this::pod)
+                .toList();
+        return new TreeNode(
+                "Deployment " + deployment.getMetadata().getName() + "  " + ready + "/" + wanted + " ready", pods);
+    }
+
+    /** Pods of a revision's migration. */
+    List<TreeNode> jobPods(String revision) {
+        return around.pods().stream()
+                .filter(pod -> "migration".equals(pod.getMetadata().getLabels().get("app.kubernetes.io/component")))
+                .filter(pod ->
+                        ReleaseLabels.revision(pod).filter(revision::equals).isPresent())
+                .map(this::pod)
+                .toList();
+    }
+
+    private TreeNode pod(Pod pod) {
+        List<ContainerStatus> containers = Optional.ofNullable(pod.getStatus())
+                .map(PodStatus::getContainerStatuses)
+                .orElse(List.of());
+        int restarts = containers.stream()
+                .mapToInt(c -> Optional.ofNullable(c.getRestartCount()).orElse(0))
+                .sum();
+        boolean ready = !containers.isEmpty() && containers.stream().allMatch(c -> Boolean.TRUE.equals(c.getReady()));
+        String age = Formats.since(pod.getMetadata().getCreationTimestamp(), now)
+                .map(time -> ", " + Formats.of(time))
+                .orElse("");
+        return TreeNode.leaf("Pod " + pod.getMetadata().getName() + "  " + state(pod, containers)
+                + (ready ? ", ready" : ", not ready")
+                + (restarts == 0 ? "" : ", " + restarts + (restarts == 1 ? " restart" : " restarts")) + age);
+    }
+
+    /** What a container waits for says more than the Pod's phase, which stays Pending or Running meanwhile. */
+    private static String state(Pod pod, List<ContainerStatus> containers) {
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            return "Terminating";
+        }
+        return containers.stream()
+                .flatMap(c -> Stream.ofNullable(c.getState()))
+                .flatMap((ContainerState s) -> Stream.ofNullable(s.getWaiting()))
+                .flatMap((ContainerStateWaiting w) -> Stream.ofNullable(w.getReason()))
+                .findFirst()
+                .or(() -> Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase))
+                .orElse("Unknown");
+    }
+
+    static String service(Service service) {
+        return "Service " + service.getMetadata().getName();
+    }
+
+    static String ingress(Ingress ingress) {
+        String hosts = Optional.ofNullable(ingress.getSpec().getRules()).orElse(List.of()).stream()
+                .map((IngressRule rule) -> Optional.ofNullable(rule.getHost()).orElse("*"))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        Optional<String> weight =
+                Optional.ofNullable(ingress.getMetadata().getAnnotations()).orElse(Map.of()).entrySet().stream()
+                        .filter(annotation -> annotation.getKey().endsWith("/canary-weight"))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+        return "Ingress " + ingress.getMetadata().getName() + "  " + hosts
+                + weight.map(w -> "  weight " + w + " %").orElse("");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.orderapp.kubectl.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.Shop;
+import dev.orderapp.kubectl.Statuses;
+import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReleaseTrackerTest {
+    private static final Images OWN = new Images(Optional.of("acme/order-backend:1.2.0"), Optional.empty());
+    private static final long GENERATION = 3;
+
+    private final ReleaseTracker own = new ReleaseTracker(
+            OWN, asked(GENERATION, "acme/order-backend:1.2.0", Shop.promoted().getStatus()));
+
+    private static OrderAppRelease asked(long generation, String image, OrderAppReleaseStatus status) {
+        String json = Serialization.asJson(Shop.promoted())
+                .replace("\"image\":\"acme/order-backend:1.1.0\"", "\"image\":\"" + image + "\"");
+        return Statuses.release(Serialization.unmarshal(json, OrderAppRelease.class), generation, status);
+    }
+
+    private Optional<ExitCode> seen(long generation, String image, Map<String, ?> status) {
+        return own.seen(asked(generation, image, Statuses.with(Shop.promoted().getStatus(), status)))
+                .map(ReleaseTracker.End::code);
+    }
+
+    private Optional<ExitCode> seen(Map<String, ?> status) {
+        return seen(GENERATION, "acme/order-backend:1.2.0", status);
+    }
+
+    private static Map<String, Object> entry(String revision, int attempt, String outcome) {
+        return Map.of(
+                "revision",
+                revision,
+                "attempt",
+                attempt,
+                "outcome",
+                outcome,
+                "message",
+                "so it was",
+                "finishedAt",
+                "2026-11-24T11:00:00Z");
+    }
+
+    private static final Map<String, ?> TRIED = Map.of(
+            "observedGeneration",
+            3,
+            "target",
+            "own",
+            "phase",
+            "Progressing",
+            "canary",
+            Map.of("revision", "own", "attempt", 1));
+
+    @Test
+    void nothingIsKnownUntilTheOperatorHasSeenTheChange() {
+        assertEquals(Optional.empty(), seen(Map.of("observedGeneration", 2)));
+        assertEquals(Optional.empty(), own.revision());
+    }
+
+    @Test
+    void itsRevisionIsTheTargetOfItsOwnGeneration() {
+        assertEquals(Optional.empty(), seen(TRIED));
+        assertEquals(Optional.of("own"), own.revision());
+    }
+
+    @Test
+    void anOlderOutcomeOfTheSameRevisionIsNotItsOwn() {
+        ReleaseTracker again = new ReleaseTracker(
+                OWN, asked(3, "acme/order-backend:1.2.0", Shop.rolledBack().getStatus()));
+        Map<String, ?> retried =
+                Map.of("observedGeneration", 3, "target", "7d9f", "canary", Map.of("revision", "7d9f", "attempt", 2));
+        assertEquals(
+                Optional.empty(),
+                again.seen(asked(
+                        3,
+                        "acme/order-backend:1.2.0",
+                        Statuses.with(Shop.rolledBack().getStatus(), retried))));
+    }
+
+    @Test
+    void endsWithTheOutcomeOfItsRevision() {
+        seen(TRIED);
+        assertEquals(
+                Optional.of(ExitCode.ROLLED_BACK),
+                seen(Map.of(
+                        "observedGeneration", 3, "target", "own", "history", List.of(entry("own", 1, "RolledBack")))));
+    }
+
+    @Test
+    void theOutcomeOfAnotherIsNotItsOwn() {
+        seen(TRIED);
+        assertEquals(
+                Optional.of(ExitCode.SUPERSEDED),
+                seen(
+                        4,
+                        "acme/order-backend:1.3.0",
+                        Map.of(
+                                "observedGeneration",
+                                4,
+                                "target",
+                                "other",
+                                "history",
+                                List.of(entry("other", 1, "Promoted"), entry("own", 1, "Superseded")))));
+    }
+
+    @Test
+    void oneThatNeverStartedIsSupersededByALaterTarget() {
+        seen(Map.of("observedGeneration", 3, "target", "own"));
+        assertEquals(
+                Optional.of(ExitCode.SUPERSEDED),
+                seen(4, "acme/order-backend:1.3.0", Map.of("observedGeneration", 4, "target", "other")));
+    }
+
+    @Test
+    void oneThatTheOperatorNeverSawIsSuperseded() {
+        assertEquals(
+                Optional.of(ExitCode.SUPERSEDED),
+                seen(4, "acme/order-backend:1.3.0", Map.of("observedGeneration", 4, "target", "other")));
+    }
+
+    @Test
+    void aLaterChangeOfOtherFieldsIsStillItsOwn() {
+        assertEquals(
+                Optional.empty(),
+                seen(4, "acme/order-backend:1.2.0", Map.of("observedGeneration", 4, "target", "own")));
+        assertEquals(Optional.of("own"), own.revision());
+    }
+
+    @Test
+    void oneThatServesAlreadyIsDone() {
+        assertEquals(Optional.of(ExitCode.DONE), seen(Map.of("observedGeneration", 3)));
+    }
+
+    @Test
+    void oneThatFailedBeforeIsNotTriedAgain() {
+        assertEquals(
+                Optional.of(ExitCode.ROLLED_BACK),
+                seen(Map.of(
+                        "observedGeneration",
+                        3,
+                        "target",
+                        "own",
+                        "phase",
+                        "RolledBack",
+                        "failed",
+                        Map.of("revision", "own", "attempt", 1, "outcome", "RolledBack", "message", "it was"))));
+    }
+
+    @Test
+    void afterASharedOutageItsSecondTryCounts() {
+        List<Map<String, String>> triedAgain =
+                List.of(Map.of("type", "Settled", "status", "False", "reason", "SharedOutage"));
+        List<Map<String, Object>> first = List.of(entry("own", 1, "RolledBack"));
+        seen(TRIED);
+        assertEquals(
+                Optional.empty(),
+                seen(Map.of("observedGeneration", 3, "target", "own", "history", first, "conditions", triedAgain)));
+        assertEquals(
+                Optional.empty(),
+                seen(Map.of(
+                        "observedGeneration",
+                        3,
+                        "target",
+                        "own",
+                        "history",
+                        first,
+                        "canary",
+                        Map.of("revision", "own", "attempt", 2))));
+        assertEquals(
+                Optional.of(ExitCode.DONE),
+                seen(Map.of(
+                        "observedGeneration",
+                        3,
+                        "target",
+                        "own",
+                        "history",
+                        List.of(entry("own", 2, "Promoted"), entry("own", 1, "RolledBack")))));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.orderapp.operator.apply;
+
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is asked of the API server about single objects of one release. */
+record ApiRequests(Context<OrderAppRelease> context) {
+    private static final String CONFLICT = "FieldManagerConflict";
+
+    /** The manager that applies all objects. */
+    String manager() {
+        return context.getControllerConfiguration().fieldManager();
+    }
+
+    /**
+     * Makes an object what is wanted.
+     *
+     * @param observed for an Ingress, the very object that is to be changed: a former leader, or somebody's new Ingress of this name,
+     *     is refused
+     */
+    <T extends HasMetadata> T apply(WantedObject<T> wish, Optional<T> observed) {
+        T object = wish.object();
+        ObjectMeta metadata = object.getMetadata();
+        ObjectMetaBuilder sent = new ObjectMetaBuilder(metadata);
+        if (!WantedObject.isWrittenOnce(object)) {
+            sent.addToAnnotations(Drift.APPLIED_HASH, wish.hash());
+        }
+        observed.filter(Ingress.class::isInstance).map(HasMetadata::getMetadata).ifPresent(o -> sent.withUid(o.getUid())
+                .withResourceVersion(o.getResourceVersion()));
+        object.setMetadata(sent.build());
+        try {
+            return context.resourceOperations().serverSideApply(object);
+        } finally {
+            object.setMetadata(metadata);
+        }
+    }
+
+    /**
+     * The object of this name, as the API server's own cache has it. The informers know only those with the operator's labels, and an
+     * apply can't be made to fail where there is one. A list of one name needs no right that the informers do not need.
+     */
+    Optional<HasMetadata> find(HasMetadata wanted) {
+        List<? extends HasMetadata> found = context.getClient()
+                .resources(wanted.getClass())
+                .inNamespace(context.getPrimaryResource().getMetadata().getNamespace())
+                .list(new ListOptionsBuilder()
+                        .withFieldSelector(
+                                "metadata.name=" + wanted.getMetadata().getName())
+                        .withResourceVersion("0")
+                        .build())
+                .getItems();
+        return found.stream().map(HasMetadata.class::cast).findFirst();
+    }
+
+    /** Who else has set which of the wanted fields to another value, e.g. {@code .spec.replicas (kubectl-edit)}. */
+    Optional<String> contest(HasMetadata wanted) {
+        try {
+            context.getClient()
+                    .resource(wanted)
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager(manager())
+                            .withForce(false)
+                            .withDryRun(List.of("All"))
+                            .build());
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            String conflicts =
+                    Optional.ofNullable(e.getStatus()).map(Status::getDetails).map(StatusDetails::getCauses).stream()
+                            .flatMap(List::stream)
+                            .filter(cause -> CONFLICT.equals(cause.getReason()))
+                            .map(ApiRequests::conflict)
+                            .collect(Collectors.joining(", "));
+            return Optional.of(conflicts).filter(text -> !text.isEmpty());
+        }
+    }
+
+    private static String conflict(StatusCause cause) {
+        // conflict with "kubectl-edit" using apps/v1 at 2026-01-01T00:00:00Z
+        String manager =
+                Stream.of(cause.getMessage().split("\"")).skip(1).findFirst().orElse("another writer");
+        return cause.getField() + " (" + manager + ")";
+    }
+}

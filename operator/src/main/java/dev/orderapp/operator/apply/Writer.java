@@ -1,0 +1,280 @@
+package dev.orderapp.operator.apply;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.observe.Inventory;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * Writes single objects of one release in one pass, and only where something differs. A write that fails keeps no other
+ * one from being tried, and what the release does not control is neither written nor deleted.
+ */
+final class Writer {
+    private static final String INGRESS = "Ingress";
+    private static final String SERVICE = "Service";
+
+    private final OrderAppRelease release;
+    private final Context<OrderAppRelease> context;
+    private final ApiRequests requests;
+    private final SharedState means;
+    private final Map<String, HasMetadata> live = new ConcurrentHashMap<>();
+    private final Map<String, HasMetadata> foreign = new ConcurrentHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> unchanged = ConcurrentHashMap.newKeySet();
+    private final Queue<RuntimeException> errors = new ConcurrentLinkedQueue<>();
+    private volatile boolean applied;
+    private volatile boolean conflict;
+    private volatile boolean refused;
+
+    /**
+     * What outlives a pass.
+     *
+     * @param deleted uids of what was deleted before, whether or not the informers have heard of it
+     * @param hands write what may be written at the same time
+     * @param comparisons remember what needs none
+     * @param outcomes remember what was refused
+     */
+    record SharedState(
+            Set<String> deleted, ParallelExecutor hands, MatchCache.Pass comparisons, WriteOutcomes outcomes) {}
+
+    /**
+     * For one pass.
+     *
+     * @param context of the release
+     * @param inventory the objects that the release has, and others of such names
+     * @param means what outlives a pass
+     */
+    Writer(Context<OrderAppRelease> context, Inventory inventory, SharedState means) {
+        this.release = context.getPrimaryResource();
+        this.context = context;
+        this.requests = new ApiRequests(context);
+        this.means = means;
+        inventory.owned().forEach(object -> live.put(key(object), object));
+        inventory.foreign().forEach(object -> foreign.put(key(object), object));
+    }
+
+    private static String key(HasMetadata object) {
+        return object.getKind() + " " + object.getMetadata().getName();
+    }
+
+    /** Makes objects what they should be, by server-side apply, all at the same time; returns when all are written. */
+    void apply(Collection<? extends HasMetadata> desired) {
+        means.hands()
+                .run(desired.stream().flatMap(object -> write(object).stream()).toList());
+    }
+
+    /** What makes an object what it should be, unless it is that already, or was refused a moment ago. */
+    private <T extends HasMetadata> Optional<Runnable> write(T desired) {
+        String name = key(desired);
+        asked.add(name);
+        @SuppressWarnings("unchecked") // Same kind, same class.
+        Optional<T> actual = Optional.ofNullable((T) live.get(name));
+        if (actual.isPresent() && WantedObject.isWrittenOnce(desired)) {
+            means.outcomes().inSync(name);
+            return Optional.empty();
+        }
+        WantedObject<T> wish = WantedObject.of(desired);
+        Optional<Drift> drift = actual.map(a -> drift(a, wish));
+        if (drift.filter(d -> !d.needsWrite()).isPresent()) {
+            isAsItWillBe(name, drift.get());
+            return Optional.empty();
+        }
+        if (!means.outcomes().isDue(name, wish.hash())) {
+            stays(desired);
+            return Optional.empty();
+        }
+        return Optional.of(() -> attempt(wish.object(), wish.hash(), () -> {
+            if (drift.isPresent()) {
+                update(wish, actual.get(), drift.get());
+            } else {
+                create(wish);
+            }
+        }));
+    }
+
+    private Drift drift(HasMetadata actual, WantedObject<?> wish) {
+        Supplier<Drift> compare = () -> Drift.of(actual, wish, requests.manager());
+        return means.comparisons().drift(actual, wish.hash(), compare);
+    }
+
+    private void isAsItWillBe(String name, Drift drift) {
+        drift.difference()
+                .map(d -> name + ": " + d.field() + " is " + d.actual() + " where the operator wrote " + d.wanted()
+                        + "; an admission policy or webhook changes it: exempt the release's objects from it, or say"
+                        + " its value in the release")
+                .ifPresentOrElse(sentence -> means.outcomes().overruled(name, sentence), () -> means.outcomes()
+                        .inSync(name));
+    }
+
+    private <T extends HasMetadata> void create(WantedObject<T> wish) {
+        String name = key(wish.object());
+        Optional<HasMetadata> there = Optional.ofNullable(foreign.get(name)).or(() -> requests.find(wish.object()));
+        if (there.isEmpty()) {
+            written(requests.apply(wish, Optional.empty()));
+            means.outcomes().written(name);
+        } else if (Owned.by(release, there.get())) {
+            // The informers have yet to hear of it.
+            conflict = true;
+        } else {
+            isForeign(name, wish.hash(), there.get());
+        }
+    }
+
+    private void isForeign(String name, String hash, HasMetadata object) {
+        if (Owned.byPredecessor(release, object)) {
+            means.outcomes()
+                    .leftOver(
+                            name,
+                            hash,
+                            name
+                                    + " is left over from a deleted release of this name, and is not collected: delete it");
+        } else {
+            means.outcomes()
+                    .foreign(
+                            name,
+                            hash,
+                            name
+                                    + " does not belong to this release, and is left alone: delete or rename it, or give the"
+                                    + " release another name");
+        }
+    }
+
+    private <T extends HasMetadata> void update(WantedObject<T> wish, T actual, Drift drift) {
+        T desired = wish.object();
+        String name = key(desired);
+        boolean contested = drift.isUndone() && means.outcomes().isContested(name);
+        Optional<String> contest =
+                contested ? Optional.of(requests.contest(desired).orElse("a field")) : Optional.empty();
+        written(requests.apply(wish, Optional.of(actual)));
+        if (drift.isUndone()) {
+            means.outcomes()
+                    .mended(
+                            name,
+                            wish.hash(),
+                            contest.map(fields -> name + ": another writer changes " + fields
+                                    + " again and again, and the operator changes it back: stop the other one"));
+        } else {
+            means.outcomes().written(name);
+        }
+    }
+
+    private void written(HasMetadata object) {
+        live.put(key(object), object);
+        applied = true;
+    }
+
+    /** Takes all canary Ingresses away in one call, so that no visitor sees page and API of two versions in between. */
+    void deleteCanaryRoutes() {
+        List<HasMetadata> routes = live.values().stream()
+                .filter(o ->
+                        o instanceof Ingress && isCanary(o) && !means.deleted().contains(uid(o)))
+                .toList();
+        if (routes.isEmpty()) {
+            return;
+        }
+        if (foreign.values().stream().anyMatch(o -> o instanceof Ingress && isCanary(o))) {
+            means.hands()
+                    .run(routes.stream().<Runnable>map(o -> () -> delete(o)).toList());
+            return;
+        }
+        attempt(routes.get(0), "", () -> {
+            context.getClient()
+                    .network()
+                    .v1()
+                    .ingresses()
+                    .inNamespace(release.getMetadata().getNamespace())
+                    .withLabels(Labels.common(release.getMetadata().getName()))
+                    .withLabel(Labels.ROLE, Role.canary.name())
+                    .delete();
+            routes.forEach(o -> means.deleted().add(uid(o)));
+        });
+    }
+
+    private static boolean isCanary(HasMetadata object) {
+        return Role.canary.name().equals(object.getMetadata().getLabels().get(Labels.ROLE));
+    }
+
+    /** Deletes just the object that was observed: one that has changed since answers 409, and the next pass looks again. */
+    void delete(HasMetadata object) {
+        if (object.isMarkedForDeletion() || means.deleted().contains(uid(object))) {
+            return;
+        }
+        attempt(object, "", () -> {
+            context.getClient()
+                    .resource(object)
+                    .lockResourceVersion(object.getMetadata().getResourceVersion())
+                    .delete();
+            means.deleted().add(uid(object));
+        });
+    }
+
+    private static String uid(HasMetadata object) {
+        return object.getMetadata().getUid();
+    }
+
+    /** @param hash of what is wanted of the object; empty if it is to be gone */
+    private void attempt(HasMetadata object, String hash, Runnable request) {
+        String name = key(object);
+        asked.add(name);
+        try {
+            request.run();
+        } catch (KubernetesClientException e) {
+            stays(object);
+            new RefusedWrite(name, hash, e).rememberIn(means.outcomes());
+            if (RefusedWrite.isConflict(e)) {
+                conflict = true;
+            } else {
+                refused = true;
+            }
+        } catch (RuntimeException e) {
+            errors.add(e);
+        }
+    }
+
+    /** An object is there and stays as it was. */
+    private void stays(HasMetadata object) {
+        if (live.containsKey(key(object))) {
+            unchanged.add(object.getKind());
+        }
+    }
+
+    /**
+     * Whether an object that is wanted no more may go. Ingresses lead to Services, and Services to Pods: as long as one of them is not as
+     * wanted, what it leads to stays. All else that was refused keeps nothing.
+     */
+    boolean mayGo(HasMetadata object) {
+        return object instanceof Ingress
+                || !unchanged.contains(INGRESS) && (object instanceof Service || !unchanged.contains(SERVICE));
+    }
+
+    /**
+     * Ends the pass.
+     *
+     * @throws RuntimeException the first error that was not the API server's, with the others attached
+     */
+    Applier.Result finish() {
+        means.comparisons().end();
+        means.outcomes().endPass(asked);
+        if (!errors.isEmpty()) {
+            RuntimeException first = errors.element();
+            errors.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+        return new Applier.Result(applied, conflict, refused);
+    }
+}

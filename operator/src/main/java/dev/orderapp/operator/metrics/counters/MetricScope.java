@@ -1,0 +1,49 @@
+package dev.orderapp.operator.metrics.counters;
+
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.rollout.Comparison;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a look is at.
+ *
+ * @param namespace of the release
+ * @param release its name
+ * @param compared the revisions
+ * @param services which Services lead to each of them, and to nobody else; empty while that can't be said
+ * @param pods of the release, as the cache has them
+ * @param at when the look begins
+ */
+public record MetricScope(
+        String namespace, String release, Comparison compared, Map<Side, Role> services, List<Pod> pods, Instant at) {
+
+    public MetricScope {
+        services = Map.copyOf(services);
+    }
+
+    /** Unique in the cluster. */
+    public String key() {
+        return namespace + "/" + release;
+    }
+
+    /** The revisions by side. */
+    public Map<Side, String> revisions() {
+        Map<Side, String> revisions = new EnumMap<>(Side.class);
+        revisions.put(Side.CANARY, compared.canary());
+        compared.stable().ifPresent(stable -> revisions.put(Side.STABLE, stable));
+        return revisions;
+    }
+
+    /** The side of a revision; empty if it is not compared. */
+    public Optional<Side> side(String revision) {
+        return revisions().entrySet().stream()
+                .filter(e -> e.getValue().equals(revision))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

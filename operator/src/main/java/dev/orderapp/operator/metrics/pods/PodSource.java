@@ -1,0 +1,173 @@
+package dev.orderapp.operator.metrics.pods;
+
+import dev.orderapp.operator.metrics.counters.MetricQuery;
+import dev.orderapp.operator.metrics.counters.MetricScope;
+import dev.orderapp.operator.metrics.counters.ScrapeTarget;
+import dev.orderapp.operator.metrics.counters.Source;
+import dev.orderapp.operator.metrics.counters.SourceResult;
+import dev.orderapp.operator.metrics.counters.TargetSample;
+import dev.orderapp.operator.metrics.exposition.Page;
+import dev.orderapp.operator.metrics.exposition.Pages;
+import dev.orderapp.operator.metrics.exposition.Selector;
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.v1.ComponentName;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The Pods' own metrics pages. Pods that are going away are read as long as they answer: they still serve, and their last events
+ * count too.
+ */
+public final class PodSource implements Source {
+    private static final Page NO_PAGE = new Page.Unreadable(
+            "its container " + PodPage.CONTAINER + " has no port named " + PodPage.PORT + " to ask for a metrics page");
+
+    private final Pages pages;
+    private final Function<Pod, Optional<URI>> address;
+
+    /**
+     * Reads.
+     *
+     * @param pages fetches them
+     * @param address of a Pod's metrics page, see {@link PodPage#address}
+     */
+    public PodSource(Pages pages, Function<Pod, Optional<URI>> address) {
+        this.pages = pages;
+        this.address = address;
+    }
+
+    /**
+     * A Pod whose counters count.
+     *
+     * @param page empty where there is none to be asked for
+     * @param owesAnswer whether it has, or may have had, visitors that its silence would hide
+     */
+    private record Target(ScrapeTarget origin, ComponentName component, Optional<URI> page, boolean owesAnswer) {}
+
+    /** What of a page makes up a metric. */
+    private record Picks(Selector part, Selector total) {}
+
+    @Override
+    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope subject, List<MetricQuery> queries) {
+        Map<MetricQuery, SourceResult> answers = new HashMap<>();
+        Map<MetricQuery, Picks> picks = new HashMap<>();
+        for (MetricQuery query : queries) {
+            try {
+                Picks parsed = new Picks(
+                        Selector.parse(query.share().part()),
+                        Selector.parse(query.share().total()));
+                picks.put(query, parsed);
+            } catch (IllegalArgumentException e) {
+                // The API server knows the notation only roughly. What can't be read is no evidence.
+                answers.put(query, new SourceResult.Missing(query.name() + ": " + e.getMessage()));
+            }
+        }
+        List<Target> targets = targets(subject);
+        return pages.fetch(wanted(picks, targets)).thenApply(fetched -> {
+            picks.forEach((query, wanted) -> answers.put(query, answer(query, wanted, targets, fetched)));
+            return answers;
+        });
+    }
+
+    private static Map<URI, Set<Selector>> wanted(Map<MetricQuery, Picks> picks, List<Target> targets) {
+        Map<URI, Set<Selector>> wanted = new HashMap<>();
+        for (Target pod : targets) {
+            picks.forEach((query, pick) -> {
+                if (query.component() == pod.component()) {
+                    pod.page().ifPresent(page -> wanted.computeIfAbsent(page, first -> new HashSet<>())
+                            .addAll(List.of(pick.part(), pick.total())));
+                }
+            });
+        }
+        return wanted;
+    }
+
+    private static SourceResult answer(MetricQuery query, Picks picks, List<Target> targets, Map<URI, Page> fetched) {
+        return new SourceResult.Read(targets.stream()
+                .filter(pod -> pod.component() == query.component())
+                .flatMap(pod -> reading(pod, query, picks, fetched).stream())
+                .toList());
+    }
+
+    /** What the Pod said; empty if it said nothing and need not. */
+    private static Optional<TargetSample> reading(Target pod, MetricQuery query, Picks picks, Map<URI, Page> fetched) {
+        Page page = pod.page().map(fetched::get).orElse(NO_PAGE);
+        if (page instanceof Page.Read read) {
+            return Optional.of(reading(pod.origin(), query, picks, read));
+        }
+        return pod.owesAnswer()
+                ? Optional.of(new TargetSample.Unavailable(pod.origin(), ((Page.Unreadable) page).problem()))
+                : Optional.empty();
+    }
+
+    private static TargetSample reading(ScrapeTarget pod, MetricQuery query, Picks picks, Page.Read page) {
+        Page.Selection part = page.picked().get(picks.part());
+        Page.Selection total = page.picked().get(picks.total());
+        Optional<String> problem = part.problem().or(total::problem);
+        if (problem.isPresent()) {
+            return new TargetSample.Unavailable(pod, problem.get());
+        }
+        return TargetSample.of(
+                new TargetSample.Counted(pod, part.tally(), total.tally(), total.named(), part.named()), query.share());
+    }
+
+    private List<Target> targets(MetricScope subject) {
+        List<Target> targets = new ArrayList<>();
+        for (Pod pod : subject.pods()) {
+            Optional<ScrapeTarget> origin = origin(pod, subject);
+            Optional<ComponentName> component = Labels.component(pod);
+            if (origin.isPresent() && component.isPresent()) {
+                targets.add(new Target(origin.get(), component.get(), address.apply(pod), owesAnswer(pod)));
+            }
+        }
+        return targets;
+    }
+
+    /**
+     * A Pod that goes away may be silent: it would be so for ever. So may one that has not started yet, as no visitor is led to it
+     * before; one whose container fell back to starting has lost what it counted.
+     */
+    private static boolean owesAnswer(Pod pod) {
+        boolean goesAway = pod.getMetadata().getDeletionTimestamp() != null;
+        boolean starts =
+                app(pod).filter(c -> Boolean.FALSE.equals(c.getStarted())).isPresent();
+        boolean reachable = pod.getStatus().getPodIP() != null;
+        return reachable && !goesAway && !starts;
+    }
+
+    /** Its name may come back with another Pod, its uid does not. A crash of the container starts its counters anew. */
+    private static Optional<ScrapeTarget> origin(Pod pod, MetricScope subject) {
+        return Labels.revision(pod).flatMap(subject::side).flatMap(side -> startedAt(pod)
+                .map(at -> new ScrapeTarget(
+                        pod.getMetadata().getUid(), pod.getMetadata().getName(), side, at, true)));
+    }
+
+    /** Empty while its container does not run; a Pod that ended stays so. */
+    private static Optional<Instant> startedAt(Pod pod) {
+        return app(pod).map(ContainerStatus::getState)
+                .map(ContainerState::getRunning)
+                .map(running -> Optional.ofNullable(running.getStartedAt())
+                        .map(Instant::parse)
+                        .orElse(Instant.EPOCH));
+    }
+
+    private static Optional<ContainerStatus> app(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getContainerStatuses).stream()
+                .flatMap(List::stream)
+                .filter(c -> PodPage.CONTAINER.equals(c.getName()))
+                .findFirst();
+    }
+}

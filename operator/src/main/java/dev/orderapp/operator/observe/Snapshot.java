@@ -1,0 +1,38 @@
+package dev.orderapp.operator.observe;
+
+import dev.orderapp.operator.resources.RevisionSnapshot;
+import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that one pass knows.
+ *
+ * @param observation what the core decides from
+ * @param inventory the release's objects
+ * @param frozen what each known revision is made of, the spec's included
+ * @param saved to be run once the decision is saved: what was counted is then not counted again
+ */
+public record Snapshot(
+        Observation observation, Inventory inventory, Map<String, RevisionSnapshot> frozen, Runnable saved) {
+
+    /** The same, with one more obstacle, if there is one. */
+    public Snapshot with(Optional<Obstacle> obstacle) {
+        if (obstacle.isEmpty()) {
+            return this;
+        }
+        List<Obstacle> all = new ArrayList<>(observation.obstacles());
+        all.add(obstacle.get());
+        Observation more = new Observation(
+                observation.now(),
+                observation.request(),
+                observation.state(),
+                observation.cluster(),
+                observation.samples(),
+                all);
+        return new Snapshot(more, inventory, frozen, saved);
+    }
+}

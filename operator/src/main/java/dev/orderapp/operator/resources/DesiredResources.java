@@ -1,0 +1,174 @@
+package dev.orderapp.operator.resources;
+
+import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.rollout.DesiredState;
+import dev.orderapp.operator.traffic.IngressSettings;
+import dev.orderapp.operator.traffic.NginxIngressRouter;
+import dev.orderapp.operator.traffic.Router;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All objects that a release should have, in the order in which to apply them. Removals come after, see {@link StaleResources}.
+ *
+ * @param migrating revisions whose migration has begun, which is never stopped
+ * @param unknown revisions that are wanted but not frozen: nothing of theirs can be rebuilt, so nothing of theirs is removed
+ * @param controllerRevisions first: what is made from them can then always be made again
+ * @param configMaps the revisions' own copies
+ * @param deployments per revision and component
+ * @param podDisruptionBudgets one beside each Deployment
+ * @param jobs migrations
+ * @param services stable and canary, per component
+ * @param ingress the stable Ingress; empty while nothing serves
+ * @param canaryIngresses per component that has a route, one after the other as the router has them
+ */
+public record DesiredResources(
+        Set<String> migrating,
+        Set<String> unknown,
+        List<ControllerRevision> controllerRevisions,
+        List<ConfigMap> configMaps,
+        List<Deployment> deployments,
+        List<PodDisruptionBudget> podDisruptionBudgets,
+        List<Job> jobs,
+        List<Service> services,
+        Optional<Ingress> ingress,
+        List<Ingress> canaryIngresses) {
+
+    /**
+     * Draws it up.
+     *
+     * @param release with namespace, name and uid
+     * @param wanted what the rollout wants
+     * @param frozen revisions by name, at least those that are wanted
+     * @param stableIngress the stable Ingress as the cluster has it
+     */
+    public static DesiredResources of(
+            OrderAppRelease release,
+            DesiredState wanted,
+            Map<String, RevisionSnapshot> frozen,
+            Optional<Ingress> stableIngress) {
+        return new Builder(release, wanted, frozen).blueprint(stableIngress);
+    }
+
+    /** All of them. */
+    public Stream<HasMetadata> objects() {
+        return steps().flatMap(List::stream);
+    }
+
+    /** All of them in the order in which to apply them. Those of one step need nothing of each other. */
+    public Stream<List<HasMetadata>> steps() {
+        Stream<Stream<? extends Collection<? extends HasMetadata>>> inSteps = Stream.of(
+                Stream.of(controllerRevisions),
+                Stream.of(configMaps),
+                Stream.of(deployments, podDisruptionBudgets, jobs),
+                Stream.of(services),
+                Stream.of(ingress.map(List::of).orElse(List.of())));
+        return Stream.concat(inSteps, canaryIngresses.stream().map(List::of).map(Stream::of))
+                .map(step -> step.<HasMetadata>flatMap(Collection::stream).toList());
+    }
+
+    private static final class Builder {
+        private static final Router ROUTER = new NginxIngressRouter();
+
+        private final OrderAppRelease release;
+        private final DesiredState wanted;
+        private final Set<String> revisions = new TreeSet<>();
+        private final Set<String> unknown;
+        private final List<RevisionSnapshot> known;
+        private final Workloads workloads;
+
+        Builder(OrderAppRelease release, DesiredState wanted, Map<String, RevisionSnapshot> frozen) {
+            this.release = release;
+            this.wanted = wanted;
+            revisions.addAll(wanted.replicas().keySet());
+            revisions.addAll(wanted.migrations().keySet());
+            known = revisions.stream()
+                    .filter(frozen::containsKey)
+                    .map(frozen::get)
+                    .toList();
+            unknown = new TreeSet<>(revisions);
+            unknown.removeAll(frozen.keySet());
+            workloads = new Workloads(release);
+        }
+
+        DesiredResources blueprint(Optional<Ingress> stableIngress) {
+            IngressSettings entrance = entrance(stableIngress);
+            return new DesiredResources(
+                    wanted.running(),
+                    unknown,
+                    known.stream().map(f -> f.toControllerRevision(release)).toList(),
+                    known.stream().flatMap(f -> f.configMaps(release).stream()).toList(),
+                    perComponent((f, c, replicas) -> workloads.deployment(f, c, replicas)),
+                    perComponent((f, c, replicas) ->
+                            workloads.podDisruptionBudget(c, f.revision().id())),
+                    jobs(),
+                    services(),
+                    Optional.of(entrance).filter(e -> !e.paths().isEmpty()).map(e -> ROUTER.stableIngress(release, e)),
+                    ROUTER.canaryIngresses(release, entrance, wanted.routes()));
+        }
+
+        private IngressSettings entrance(Optional<Ingress> stableIngress) {
+            Optional<IngressSettings> inUse = stableIngress
+                    .filter(i ->
+                            !wanted.ingressMayChange() || !release.unreadable().isEmpty())
+                    .flatMap(IngressSettings::recordedOn);
+            return inUse.orElseGet(
+                    () -> IngressSettings.of(release.getSpec(), wanted.stable().keySet()));
+        }
+
+        private interface Build<T> {
+            T build(RevisionSnapshot frozen, ComponentName component, int replicas);
+        }
+
+        private <T> List<T> perComponent(Build<T> build) {
+            List<T> all = new ArrayList<>();
+            for (RevisionSnapshot f : known) {
+                Map<ComponentName, Integer> replicas =
+                        wanted.replicas().getOrDefault(f.revision().id(), Map.of());
+                f.templates().keySet().stream()
+                        .filter(replicas::containsKey)
+                        .forEach(c -> all.add(build.build(f, c, replicas.get(c))));
+            }
+            return all;
+        }
+
+        private List<Job> jobs() {
+            return known.stream()
+                    .filter(f -> wanted.migrations().containsKey(f.revision().id()))
+                    .flatMap(f -> f.migration().stream().map(template -> {
+                        String id = f.revision().id();
+                        return workloads.migration(id, wanted.migrations().get(id), template);
+                    }))
+                    .toList();
+        }
+
+        private List<Service> services() {
+            List<Service> all = new ArrayList<>();
+            for (ComponentName c : ComponentName.values()) {
+                Optional.ofNullable(wanted.stable().get(c))
+                        .ifPresent(revision -> all.add(Services.service(release, c, Role.stable, revision)));
+                Optional.ofNullable(wanted.canary().get(c))
+                        .ifPresent(revision -> all.add(Services.service(release, c, Role.canary, revision)));
+                Optional.ofNullable(wanted.other().get(c))
+                        .ifPresent(revision -> all.add(Services.service(release, c, Role.other, revision)));
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.orderapp.operator.resources;
+
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a release has and should no longer have. */
+public final class StaleResources {
+    /** Traffic first: nothing goes that something still leads to. */
+    private static final List<String> ORDER = List.of(
+            "Ingress", "Service", "Deployment", "PodDisruptionBudget", "Job", "ConfigMap", "ControllerRevision");
+
+    private StaleResources() {}
+
+    /**
+     * The objects to remove, in this order, once all of the blueprint is applied.
+     *
+     * @param release the owner; what it does not control stays
+     * @param blueprint what it should have
+     * @param live what the cluster has of it, of all kinds
+     */
+    public static List<HasMetadata> of(
+            OrderAppRelease release, DesiredResources blueprint, Collection<? extends HasMetadata> live) {
+        Set<String> wanted = blueprint.objects().map(StaleResources::key).collect(Collectors.toSet());
+        // A status that was lost (a restored backup) and a spec that cannot be resolved want nothing; better keep all
+        // then.
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        return live.stream()
+                .filter(o -> Owned.by(release, o) && !o.isMarkedForDeletion())
+                .filter(o -> !wanted.contains(key(o)))
+                .filter(o ->
+                        !isLedTo(o, blueprint) && !isUnknown(o, blueprint) && !isForMigration(o, blueprint.migrating()))
+                .sorted(Comparator.comparing(o -> ORDER.indexOf(o.getKind())))
+                .map(HasMetadata.class::cast)
+                .toList();
+    }
+
+    private static String key(HasMetadata object) {
+        return object.getKind() + "/" + object.getMetadata().getName();
+    }
+
+    /** A component that is going to be left out has visitors until the stable Ingress may follow. */
+    private static boolean isLedTo(HasMetadata object, DesiredResources blueprint) {
+        return object instanceof Service
+                && blueprint.ingress().stream()
+                        .flatMap(i -> i.getSpec().getRules().stream())
+                        .flatMap(rule -> rule.getHttp().getPaths().stream())
+                        .anyMatch(path -> path.getBackend()
+                                .getService()
+                                .getName()
+                                .equals(object.getMetadata().getName()));
+    }
+
+    /** Wanted, but not to be made again. Canary Ingresses can be: they need no frozen revision. */
+    private static boolean isUnknown(HasMetadata object, DesiredResources blueprint) {
+        return !(object instanceof Ingress) && isOf(blueprint.unknown(), object);
+    }
+
+    /**
+     * A migration that has begun is not stopped midway, whatever became of its revision; a retry of its Pod needs the ConfigMaps.
+     * One that has not begun goes, or it might begin beside that of another revision.
+     */
+    private static boolean isForMigration(HasMetadata object, Set<String> migrating) {
+        boolean needed = object instanceof Job || object instanceof ConfigMap || object instanceof ControllerRevision;
+        return needed && isOf(migrating, object);
+    }
+
+    private static boolean isOf(Set<String> revisions, HasMetadata object) {
+        return Labels.revision(object).filter(revisions::contains).isPresent();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.operator.rollout.Routing.Target;
+import dev.orderapp.v1.Barrier;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.Phase;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the cluster should have, derived anew each time from the state that was saved and what is there. What is not named
+ * here is removed. Whoever carries it out keeps this order: new Pods, Services, canary Ingresses, removals; so that nothing
+ * is ever removed before what replaces it exists.
+ *
+ * @param replicas Pods by revision and component
+ * @param migrations revisions whose migration Job should exist, with the attempt that it is for
+ * @param running revisions whose migration Job has begun and is left alone, wanted or not
+ * @param stable revision that each component's stable Service selects
+ * @param canary revision that each component's canary Service selects
+ * @param routes canary Ingress of each component that has one
+ * @param ingressMayChange whether hosts and paths of the stable Ingress may follow the spec now
+ * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress leads there, so it
+ *     may turn to the old version as soon as a promotion begins, while the canary Service still takes everybody
+ */
+public record DesiredState(
+        Map<String, Map<ComponentName, Integer>> replicas,
+        Map<String, Integer> migrations,
+        Set<String> running,
+        Map<ComponentName, String> stable,
+        Map<ComponentName, String> canary,
+        Map<ComponentName, Route> routes,
+        boolean ingressMayChange,
+        Map<ComponentName, String> other) {
+
+    public DesiredState {
+        other = Map.copyOf(other);
+        replicas = Map.copyOf(replicas);
+        migrations = Map.copyOf(migrations);
+        running = Set.copyOf(running);
+        stable = Map.copyOf(stable);
+        canary = Map.copyOf(canary);
+        routes = Map.copyOf(routes);
+    }
+
+    /** What a saved state asks of the cluster that was observed. */
+    static DesiredState of(State state, Observation o) {
+        return new DesiredState(
+                replicas(state, o),
+                migrations(state, o),
+                running(o),
+                stableSelects(state, o),
+                canarySelects(state),
+                routes(state, o),
+                switch (state.phase()) {
+                    case Initializing, Stable, RolledBack -> true;
+                    case Preparing, Progressing, Promoting, RollingBack -> false;
+                },
+                other(state));
+    }
+
+    private static Map<String, Map<ComponentName, Integer>> replicas(State state, Observation o) {
+        Map<String, Map<ComponentName, Integer>> wanted = new HashMap<>();
+        state.trials()
+                .filter(t -> !starting(state).equals(Optional.of(t)) || mayStart(t.revision(), o))
+                .forEach(t -> wanted.put(t.id(), replicas(t, state, o)));
+        return wanted;
+    }
+
+    private static Map<ComponentName, Integer> replicas(Attempt trial, State state, Observation o) {
+        boolean alone = state.canary().isEmpty() && state.previous().isEmpty();
+        boolean serves = state.stable().filter(trial::equals).isPresent();
+        Map<ComponentName, Integer> wanted = new EnumMap<>(ComponentName.class);
+        for (ComponentName c : trial.revision().components()) {
+            int now = o.cluster().fleet(trial.id()).workload(c).replicas();
+            // Beside a canary the stable version must be able to take everybody back at any moment: it may grow, never
+            // shrink.
+            int wants = o.wanted(trial.revision(), c);
+            wanted.put(c, serves && !alone ? Math.max(wants, now) : wants);
+        }
+        return wanted;
+    }
+
+    /** The revision whose Pods start for the first time; all others had theirs, which come back whatever happens. */
+    private static Optional<Attempt> starting(State state) {
+        return switch (state.phase()) {
+            case Initializing -> state.stable();
+            case Preparing -> state.canary();
+            case Stable, Progressing, Promoting, RollingBack, RolledBack -> Optional.empty();
+        };
+    }
+
+    /** After its migration; once Pods are there they stay, even when the finished Job was cleaned away. */
+    static boolean mayStart(Revision revision, Observation o) {
+        RevisionWorkloads fleet = o.cluster().fleet(revision.id());
+        return !revision.migrates()
+                || fleet.migration().status() == Migration.Complete
+                || fleet.workloads().values().stream().anyMatch(w -> w.replicas() > 0);
+    }
+
+    /** Two migrations never run at once, and one that failed in an earlier attempt goes before it is tried again. */
+    private static Map<String, Integer> migrations(State state, Observation o) {
+        return starting(state)
+                .filter(t -> t.revision().migrates())
+                .filter(t -> !waitsForMigration(t, o))
+                .filter(t -> !o.cluster().fleet(t.id()).migration().failedBefore(t))
+                .map(t -> Map.of(t.id(), t.attempt()))
+                .orElse(Map.of());
+    }
+
+    /** Whether a migration has to wait for one of another revision. */
+    static boolean waitsForMigration(Attempt trial, Observation o) {
+        return trial.revision().migrates() && otherMigration(trial, o).isPresent();
+    }
+
+    /** Another revision whose migration Job is not over: one that has not begun is removed, one that runs is waited for. */
+    static Optional<String> otherMigration(Attempt trial, Observation o) {
+        return o.cluster().fleets().entrySet().stream()
+                .filter(e -> !e.getKey().equals(trial.id()))
+                .filter(e -> e.getValue().migration().status().isUnfinished())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+
+    private static Set<String> running(Observation o) {
+        return o.cluster().fleets().entrySet().stream()
+                .filter(e -> e.getValue().migration().status() == Migration.Running)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<ComponentName, String> stableSelects(State state, Observation o) {
+        Map<ComponentName, String> selects = new EnumMap<>(ComponentName.class);
+        state.stable().ifPresent(stable -> {
+            Attempt serving = state.phase() == Phase.Promoting ? state.canary().orElse(stable) : stable;
+            boolean stay = state.phase() == Phase.RollingBack && !o.someReady(stable.revision());
+            for (ComponentName c : serving.revision().components()) {
+                Optional<String> now = o.cluster().routing(c).stable().selects();
+                selects.put(c, stay ? now.orElse(serving.id()) : serving.id());
+            }
+        });
+        return selects;
+    }
+
+    private static Map<ComponentName, String> canarySelects(State state) {
+        Map<ComponentName, String> selects = new EnumMap<>(ComponentName.class);
+        // At rest the canary Service stands in for the stable one: a Service without Pods would make its users wait.
+        state.stable().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
+        state.previous().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
+        state.canary().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
+        return selects;
+    }
+
+    private static Map<ComponentName, String> other(State state) {
+        Optional<Attempt> version = state.phase() == Phase.Promoting
+                ? state.stable()
+                : state.canary().or(state::previous).or(state::stable);
+        return version.filter(t -> t.revision().components().contains(ComponentName.frontend))
+                .map(t -> Map.of(ComponentName.frontend, t.id()))
+                .orElse(Map.of());
+    }
+
+    private static Map<ComponentName, Route> routes(State state, Observation o) {
+        Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
+        state.canary().ifPresent(canary -> routed(state)
+                .forEach(c -> route(state, canary, c, o).ifPresent(r -> routes.put(c, r))));
+        if (state.canary().isEmpty()) {
+            state.stable().ifPresent(stable -> routes.putAll(leftRoutes(stable, o)));
+        }
+        return routes;
+    }
+
+    /** A canary that was left to serve keeps its visitors by its route until the stable Service lists its Pods. */
+    private static Map<ComponentName, Route> leftRoutes(Attempt stable, Observation o) {
+        Map<ComponentName, Route> left = new EnumMap<>(ComponentName.class);
+        o.cluster().routing().forEach((c, routing) -> routing.route()
+                .filter(r -> r.revision().equals(stable.id()))
+                .filter(r -> !routing.stable().ready().containsKey(stable.id()))
+                .ifPresent(r -> left.put(c, r)));
+        return left;
+    }
+
+    /** Components that take part in the split: a tier that the stable version lacks has nobody to be split with. */
+    static Set<ComponentName> routed(State state) {
+        Set<ComponentName> both = new HashSet<>();
+        state.canary().ifPresent(t -> both.addAll(t.revision().components()));
+        state.stable().ifPresent(t -> both.retainAll(t.revision().components()));
+        return both;
+    }
+
+    private static Optional<Route> route(State state, Attempt canary, ComponentName c, Observation o) {
+        Optional<Route> now = o.cluster().routing(c).route();
+        return switch (state.phase()) {
+            case Initializing, Stable, RolledBack -> Optional.empty();
+            case Preparing ->
+                o.allReady(canary.revision()) && listed(canary, o)
+                        ? Optional.of(new Route(canary.id(), 0))
+                        : now.map(r -> new Route(canary.id(), 0));
+            case Progressing -> Optional.of(new Route(canary.id(), weight(state, canary, now, o)));
+            case Promoting ->
+                state.at(Barrier.SwitchingStable) || state.at(Barrier.SettlingStable)
+                        ? now.map(r -> new Route(canary.id(), weight(state, canary, now, o)))
+                        : Optional.empty();
+            case RollingBack ->
+                state.progress().weight() == 0
+                                || state.stable()
+                                        .filter(s -> o.someReady(s.revision()))
+                                        .isPresent()
+                        ? Optional.empty()
+                        : now;
+        };
+    }
+
+    /** Created at 0, and raised only while every Pod of the canary is ready; lowering needs no condition. */
+    private static int weight(State state, Attempt canary, Optional<Route> now, Observation o) {
+        int current = now.map(Route::weight).orElse(0);
+        int meant = state.progress().weight();
+        boolean may = now.isPresent() && o.allReady(canary.revision()) && listed(canary, o);
+        return meant > current && !may ? current : meant;
+    }
+
+    /** Whether the canary Services' endpoints list all of the canary's Pods. */
+    static boolean listed(Attempt canary, Observation o) {
+        return canary.revision().components().stream().allMatch(c -> {
+            Target target = o.cluster().routing(c).canary();
+            return target.servesOnly(canary.id(), o.wanted(canary.revision(), c));
+        });
+    }
+}

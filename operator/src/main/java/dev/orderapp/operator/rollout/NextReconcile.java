@@ -1,0 +1,78 @@
+package dev.orderapp.operator.rollout;
+
+import dev.orderapp.operator.rollout.Settings.Timing;
+import dev.orderapp.v1.Barrier;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When to look again if nothing happens before. Everything else is brought by the watches. */
+final class NextReconcile {
+    private NextReconcile() {}
+
+    /** The earliest time at which the saved state may change by the clock alone; at once after a transition. */
+    static Optional<Instant> lookAgain(State next, Observation o) {
+        if (!sameStand(next, o.state())) {
+            return Optional.of(o.now());
+        }
+        return earliest(byPhase(next, o), stableDown(next, o));
+    }
+
+    /** When a canary may take over from a stable revision that is down; only while there is a canary. */
+    private static Optional<Instant> stableDown(State next, Observation o) {
+        return next.canary().flatMap(canary -> StableHealth.downAt(o)).filter(at -> at.isAfter(o.now()));
+    }
+
+    private static Optional<Instant> byPhase(State next, Observation o) {
+        return switch (next.phase()) {
+            case Initializing -> Optional.empty();
+            case Stable, RolledBack ->
+                SharedOutageRetry.awaited(o.now(), o.request(), next)
+                        ? Optional.of(Analysis.next(o, next))
+                        : next.previous()
+                                .flatMap(warm -> earliest(
+                                        Optional.of(warm.since().plus(timing(o).keepPrevious())),
+                                        Optional.of(Analysis.next(o, next))));
+            case Preparing -> Optional.of(Deadlines.nextTick(o, next));
+            case Progressing -> earliest(Optional.of(Analysis.next(o, next)), unready(next, o));
+            case Promoting -> earliest(Optional.of(Analysis.next(o, next)), drained(next, o), unready(next, o));
+            case RollingBack -> next.at(Barrier.Draining) ? Optional.of(drainLook(next, o)) : drained(next, o);
+        };
+    }
+
+    private static boolean sameStand(State next, State before) {
+        return next.phase() == before.phase()
+                && next.barrier().equals(before.barrier())
+                && next.progress().step() == before.progress().step()
+                && next.stable().equals(before.stable())
+                && next.previous().equals(before.previous());
+    }
+
+    private static Optional<Instant> drained(State next, Observation o) {
+        return next.barrier().map(b -> b.since().plus(timing(o).drain()));
+    }
+
+    /** The end of the drain, and once that is over each look at the counters, until they stand still. */
+    private static Instant drainLook(State next, Observation o) {
+        Instant look = Analysis.next(o, next);
+        return drained(next, o)
+                .filter(end -> end.isAfter(o.now()) && end.isBefore(look))
+                .orElse(look);
+    }
+
+    private static Optional<Instant> unready(State next, Observation o) {
+        return next.progress()
+                .unreadySince()
+                .map(since -> since.plus(o.request().settings().unreadyDeadline()));
+    }
+
+    private static Timing timing(Observation o) {
+        return o.request().settings().timing();
+    }
+
+    @SafeVarargs
+    private static Optional<Instant> earliest(Optional<Instant>... instants) {
+        return Stream.of(instants).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.orderapp.operator.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives memory back once work is over. The JVM's serial collector looks at its old generation only when that is full: an
+ * operator at rest would for ever hold what its start, or a hundred releases at once, needed for a moment.
+ */
+final class IdleGarbageCollection implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(15);
+
+    private final LongSupplier work;
+    private final Runnable collect;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "rest");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long before;
+    private long collected;
+
+    /**
+     * Not begun.
+     *
+     * @param work how much there has been so far, in whatever unit
+     * @param collect collects garbage
+     */
+    IdleGarbageCollection(LongSupplier work, Runnable collect) {
+        this.work = work;
+        this.collect = collect;
+    }
+
+    /** Looks from now on, now and then. */
+    void begin() {
+        timer.scheduleWithFixedDelay(this::look, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Collects if there was nothing to do since the last look, but something since the last collection. */
+    void look() {
+        long now = work.getAsLong();
+        if (now == before && now != collected) {
+            collect.run();
+            collected = now;
+        }
+        before = now;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

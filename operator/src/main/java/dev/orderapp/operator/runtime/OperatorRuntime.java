@@ -1,0 +1,234 @@
+package dev.orderapp.operator.runtime;
+
+import dev.orderapp.operator.apply.EventRecorder;
+import dev.orderapp.operator.cache.TrimmedStores;
+import dev.orderapp.operator.metrics.MetricSources;
+import dev.orderapp.operator.metrics.MetricsReader;
+import dev.orderapp.operator.notify.Notifier;
+import dev.orderapp.operator.observe.Observer;
+import dev.orderapp.operator.observe.ReferencedConfigMaps;
+import dev.orderapp.operator.reconcile.EventSources;
+import dev.orderapp.operator.reconcile.OrderAppReleaseReconciler;
+import dev.orderapp.operator.reconcile.ReleaseUpdateFilter;
+import dev.orderapp.operator.settings.EnvironmentSettings;
+import dev.orderapp.operator.telemetry.Telemetry;
+import dev.orderapp.operator.traffic.NginxIngressRouter;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, wired: watches, reconciles, and leads if it has to. */
+public final class OperatorRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
+
+    /** A pass is a few milliseconds on caches; what takes longer is waiting for Pods' metrics pages. */
+    private static final int THREADS = 8;
+
+    /**
+     * A release may have so many passes in this time: a rollout's changes come in bursts, of which one pass sees all, and two
+     * controllers might quarrel about an object.
+     */
+    private static final int PASSES = 2;
+
+    private static final Duration PASSES_PERIOD = Duration.ofMillis(100);
+
+    /** All that a pass looks at is watched, and what comes due it says itself: this is only to be sure. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
+    /** A pass changes nothing of what the caches hold, so it needs no copy of its own. */
+    private static final Cloner SHARED = new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R object) {
+            return object;
+        }
+    };
+
+    private static final Duration TERMINATION = Duration.ofSeconds(10);
+
+    private final EnvironmentSettings settings;
+    private final KubernetesClient client;
+    private final Telemetry telemetry = new Telemetry();
+    private final MetricSources metricSources;
+    private final Notifier notifier;
+    private final EventRecorder announcements;
+    private final Operator operator;
+    private final RegisteredController<OrderAppRelease> controller;
+    private final WatchHealth contact;
+
+    /** Objects that left the caches: what a deleted release had owned goes after it, and nobody looks at the release for that. */
+    private final LongAdder forgotten = new LongAdder();
+
+    private final IdleGarbageCollection rest;
+    private volatile boolean stopping;
+
+    /**
+     * Wires it; {@link #start} starts it.
+     *
+     * @param settings as the environment says
+     * @param client to the API server; not closed by this class
+     * @param clock tells the time that decisions are made at
+     * @param page address of a Pod's metrics page
+     */
+    public OperatorRuntime(
+            EnvironmentSettings settings, KubernetesClient client, Clock clock, Function<Pod, Optional<URI>> page) {
+        this.settings = settings;
+        this.client = client;
+        this.operator = new Operator(this::configure);
+        EventSources sources = new EventSources(forgotten::increment);
+        this.metricSources = new MetricSources(settings.sources(), page);
+        MetricsReader metrics = new MetricsReader(metricSources.all());
+        ReferencedConfigMaps configMaps = new ReferencedConfigMaps(client, sources::configMap);
+        Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
+        telemetry.whenGone(metrics::forget);
+        telemetry.whenGone(configMaps::forget);
+        this.notifier = Notifier.of(settings.notifications(), telemetry::notified);
+        this.announcements = new EventRecorder(client, settings.instance(), notifier);
+        this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
+        this.contact = new WatchHealth(this::isWatching, System::nanoTime);
+        this.rest = new IdleGarbageCollection(() -> telemetry.passes() + forgotten.sum(), System::gc);
+    }
+
+    private RegisteredController<OrderAppRelease> register(OrderAppReleaseReconciler reconciler) {
+        ControllerConfigurationOverrider<OrderAppRelease> configuration = ControllerConfigurationOverrider.override(
+                operator.getConfigurationService().getConfigurationFor(reconciler));
+        configure(configuration);
+        return operator.register(reconciler, TrimmedStores.primary(configuration.build(), forgotten::increment));
+    }
+
+    private void configure(ConfigurationServiceOverrider o) {
+        o.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withResourceCloner(SHARED)
+                .withConcurrentReconciliationThreads(THREADS)
+                .withReconciliationTerminationTimeout(TERMINATION)
+                .withMetrics(telemetry);
+        if (settings.leaderElection()) {
+            o.withLeaderElectionConfiguration(lease());
+        }
+    }
+
+    private void configure(ControllerConfigurationOverrider<OrderAppRelease> o) {
+        // Generations don't tell of annotations, by which people act.
+        o.withGenerationAware(false)
+                .withOnUpdateFilter((now, before) -> ReleaseUpdateFilter.differ(before, now))
+                .withRateLimiter(new LinearRateLimiter(PASSES_PERIOD, PASSES))
+                .withRetry(retry())
+                .withInformerListLimit(EventSources.PAGE)
+                .withReconciliationMaxInterval(LONGEST_PAUSE);
+        if (settings.namespaces().isEmpty()) {
+            o.watchingAllNamespaces();
+        } else {
+            o.settingNamespaces(settings.namespaces());
+        }
+    }
+
+    /** For passes that fail as a whole: ever more slowly, but for ever. */
+    static Retry retry() {
+        return new GenericRetry()
+                .setInitialInterval(Duration.ofMillis(200))
+                .setIntervalMultiplier(2)
+                .setMaxInterval(OrderAppReleaseReconciler.LONGEST_RETRY.toMillis())
+                .withoutMaxAttempts();
+    }
+
+    private LeaderElectionConfiguration lease() {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LeaderLease.NAME)
+                .withLeaseNamespace(leaseNamespace())
+                .withIdentity(settings.instance())
+                .withLeaseDuration(Duration.ofSeconds(15))
+                .withRenewDeadline(Duration.ofSeconds(10))
+                // At rest the lease is nearly all that is done: three tries before the deadline are enough.
+                .withRetryPeriod(Duration.ofSeconds(3))
+                .withLeaderCallbacks(new LeaderCallbacks(
+                        () -> LOG.info("{} leads", settings.instance()),
+                        this::stoppedLeading,
+                        leader -> LOG.info("the lease is held by {}", leader)))
+                .build();
+    }
+
+    private String leaseNamespace() {
+        return settings.instanceNamespace().orElseGet(client::getNamespace);
+    }
+
+    /** Somebody else may lead from now on: not one write more, and so no orderly end. */
+    private void stoppedLeading() {
+        if (!stopping) {
+            LOG.error("{} lost the lease; halting", settings.instance());
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Fills the caches, then reconciles, at once or when the lease is had. */
+    public void start() {
+        sleepUntilDue(
+                operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService());
+        operator.start();
+        rest.begin();
+    }
+
+    /** A pool without core threads, as the framework's, looks for work a hundred times a second while something is due later. */
+    static void sleepUntilDue(ScheduledExecutorService timer) {
+        if (timer instanceof ScheduledThreadPoolExecutor pool) {
+            pool.setCorePoolSize(1);
+        }
+    }
+
+    /** Whether all caches are filled and followed. A standby is ready too: it could lead at once. */
+    public boolean ready() {
+        return operator.getRuntimeInfo().isStarted()
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy()
+                && contact.isKept();
+    }
+
+    private boolean isWatching() {
+        return controller.getControllerHealthInfo().informerEventSourceHealthIndicators().values().stream()
+                .allMatch(OperatorRuntime::isWatching);
+    }
+
+    private static boolean isWatching(InformerWrappingEventSourceHealthIndicator<?> source) {
+        return source.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isWatching);
+    }
+
+    /** The metrics page. */
+    public String metrics() {
+        return telemetry.page();
+    }
+
+    /** Ends passes that run, and gives the lease back, so that the next operator need not wait for its end. */
+    @Override
+    public void close() {
+        stopping = true;
+        rest.close();
+        operator.stop();
+        announcements.close();
+        metricSources.close();
+        notifier.close();
+        if (settings.leaderElection()) {
+            LeaderLease.giveBack(client, leaseNamespace(), settings.instance());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.orderapp.operator.runtime;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether the watches are followed, as readiness needs it: they end and begin again every few minutes, and an API server may
+ * be away for a moment; but an operator that has heard nothing for longer knows no more what it would decide about.
+ */
+final class WatchHealth {
+    /** As long as the leader itself goes on without its lease. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
+    private final BooleanSupplier watching;
+    private final LongSupplier nanoTime;
+    private boolean had;
+    private long last;
+
+    /**
+     * Not had yet.
+     *
+     * @param watching whether all watches stand just now
+     * @param nanoTime as {@link System#nanoTime}, which no clock's jump changes
+     */
+    WatchHealth(BooleanSupplier watching, LongSupplier nanoTime) {
+        this.watching = watching;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether all watches stand, or stood when this was last asked a short time ago. */
+    synchronized boolean isKept() {
+        long now = nanoTime.getAsLong();
+        if (watching.getAsBoolean()) {
+            had = true;
+            last = now;
+        }
+        return had && now - last < LONGEST_SILENCE.toNanos();
+    }
+}

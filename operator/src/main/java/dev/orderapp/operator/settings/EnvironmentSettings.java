@@ -1,0 +1,81 @@
+package dev.orderapp.operator.settings;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How the operator was told to run, by environment variables.
+ *
+ * @param namespaces {@code ORDERAPP_NAMESPACES}: whose releases to look after, separated by commas; empty for all
+ * @param healthPort {@code ORDERAPP_HEALTH_PORT}: TCP port of health and metrics
+ * @param leaderElection {@code ORDERAPP_LEADER_ELECTION}: whether to wait for the lease before doing anything
+ * @param instance {@code POD_NAME}, else {@code HOSTNAME}: who holds the lease and writes Events
+ * @param instanceNamespace {@code POD_NAMESPACE}: where the lease is; the client's own namespace when empty
+ * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: who is told of decisions
+ * @param sources where metrics are read that the Pods don't have
+ */
+public record EnvironmentSettings(
+        Set<String> namespaces,
+        int healthPort,
+        boolean leaderElection,
+        String instance,
+        Optional<String> instanceNamespace,
+        Optional<Path> notifications,
+        SourceSettings sources) {
+
+    /** When {@code ORDERAPP_LOG_LEVEL} is not set. */
+    public static final String DEFAULT_LOG_LEVEL = "info";
+
+    private static final int DEFAULT_PORT = 8080;
+
+    /** @throws IllegalArgumentException with a sentence that names the variable */
+    public static EnvironmentSettings from(Map<String, String> env) {
+        return new EnvironmentSettings(
+                value(env, "ORDERAPP_NAMESPACES").stream()
+                        .flatMap(all -> Arrays.stream(all.split(",")))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()),
+                value(env, "ORDERAPP_HEALTH_PORT")
+                        .map(EnvironmentSettings::port)
+                        .orElse(DEFAULT_PORT),
+                value(env, "ORDERAPP_LEADER_ELECTION")
+                        .map(EnvironmentSettings::flag)
+                        .orElse(true),
+                value(env, "POD_NAME").or(() -> value(env, "HOSTNAME")).orElse("orderapp-operator"),
+                value(env, "POD_NAMESPACE"),
+                value(env, "ORDERAPP_NOTIFICATIONS_FILE").map(Path::of),
+                SourceSettings.from(env));
+    }
+
+    /** The least that is logged, {@code ORDERAPP_LOG_LEVEL}: error, warn, info, debug or trace. */
+    public static String logLevel(Map<String, String> env) {
+        return value(env, "ORDERAPP_LOG_LEVEL").orElse(DEFAULT_LOG_LEVEL);
+    }
+
+    static Optional<String> value(Map<String, String> env, String name) {
+        return Optional.ofNullable(env.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static int port(String text) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+            return Integer.parseInt(text);
+        }
+        throw new IllegalArgumentException(
+                "ORDERAPP_HEALTH_PORT must be a TCP port from 0 (any free one) to 65535, not \"" + text + "\"");
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "ORDERAPP_LEADER_ELECTION must be true or false, not \"" + text + "\"");
+        };
+    }
+}

@@ -1,0 +1,338 @@
+package dev.orderapp.operator.status;
+
+import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.analysis.Judge;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.analysis.Verdict;
+import dev.orderapp.operator.rollout.Action;
+import dev.orderapp.operator.rollout.Attempt;
+import dev.orderapp.operator.rollout.AttemptResult;
+import dev.orderapp.operator.rollout.FailedRevision;
+import dev.orderapp.operator.rollout.FinishedAttempt;
+import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle.Area;
+import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.Rollout;
+import dev.orderapp.operator.rollout.SharedOutageRetry;
+import dev.orderapp.operator.rollout.State;
+import dev.orderapp.operator.rollout.Step;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OnNoData;
+import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All conditions of a release, set in one place and at once. */
+final class StatusConditions {
+    static final String AVAILABLE = "Available";
+    static final String PROGRESSING = "Progressing";
+    static final String SETTLED = "Settled";
+    static final String PAUSED = "Paused";
+    static final String METRICS_AVAILABLE = "MetricsAvailable";
+
+    private final State state;
+    private final Observation o;
+
+    StatusConditions(State state, Observation o) {
+        this.state = state;
+        this.o = o;
+    }
+
+    /** What is true or not, before it has a time. */
+    private record Finding(String type, boolean holds, String reason, String message) {}
+
+    /**
+     * The conditions, each with the time at which its status last changed.
+     *
+     * @param before as they were saved last
+     * @param generation of the spec that they speak of
+     */
+    List<Condition> since(List<Condition> before, long generation) {
+        List<Finding> findings = new ArrayList<>(List.of(available(), progressing(), settled(), paused()));
+        Stream.of(Area.values()).map(this::unobstructed).forEach(findings::add);
+        metricsAvailable(before).ifPresent(findings::add);
+        return findings.stream().map(f -> condition(f, before, generation)).toList();
+    }
+
+    private Condition condition(Finding finding, List<Condition> before, long generation) {
+        String status = finding.holds() ? "True" : "False";
+        String since = last(before, finding.type())
+                .filter(c -> c.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .orElse(Times.seconds(o.now()));
+        return new ConditionBuilder()
+                .withType(finding.type())
+                .withStatus(status)
+                .withReason(finding.reason())
+                .withMessage(finding.message())
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static Optional<Condition> last(List<Condition> before, String type) {
+        return before.stream().filter(c -> c.getType().equals(type)).findFirst();
+    }
+
+    private Finding available() {
+        Optional<Revision> stable = state.stable().map(Attempt::revision);
+        if (stable.isEmpty()) {
+            return new Finding(AVAILABLE, false, "NotStarted", "no revision serves yet");
+        }
+        Predicate<ComponentName> down =
+                c -> o.cluster().routing(c).stable().ready().isEmpty();
+        if (state.phase() != Phase.Initializing && !o.cluster().ingress()) {
+            return new Finding(
+                    AVAILABLE,
+                    false,
+                    "NoIngress",
+                    "the stable Ingress is not there, so no visitor comes in" + applied());
+        }
+        String empty = stable.get().components().stream()
+                .filter(down)
+                .map(ComponentName::name)
+                .sorted()
+                .collect(Collectors.joining(" and of "));
+        return empty.isEmpty()
+                ? new Finding(AVAILABLE, true, "Serving", "each stable Service has ready Pods")
+                : new Finding(AVAILABLE, false, "NoReadyPods", "no ready Pod behind the stable Service of " + empty);
+    }
+
+    private Finding progressing() {
+        boolean moves =
+                switch (state.phase()) {
+                    case Initializing, Preparing, Progressing, Promoting, RollingBack -> true;
+                    case Stable, RolledBack -> false;
+                };
+        return new Finding(PROGRESSING, moves, state.phase().name(), standing());
+    }
+
+    private String standing() {
+        String stable = state.stable().map(Attempt::id).orElse("none");
+        return switch (state.phase()) {
+            case Initializing -> "revision " + stable + " starts as the first one" + waiting(state.stable());
+            case Stable, RolledBack -> "revision " + stable + " serves everybody" + waiting(state.stable());
+            case Preparing -> "revision " + canary() + " starts beside " + stable + waiting(state.canary());
+            case Progressing -> step() + waiting(state.canary());
+            case Promoting -> "revision " + canary() + " becomes the stable one: " + barrier();
+            case RollingBack ->
+                "revision " + canary() + " is taken back (" + barrier() + "): "
+                        + state.ending().map(AttemptResult::message).orElse("");
+        };
+    }
+
+    private String canary() {
+        return state.canary().map(Attempt::id).orElse("none");
+    }
+
+    private String barrier() {
+        return state.barrier()
+                .map(b -> switch (b.stage()) {
+                    case SwitchingStable -> "the stable Services switch to it";
+                    case SettlingStable -> "the data plane follows the stable Services";
+                    case RemovingRoute -> "the canary Ingresses go";
+                    case Draining -> "the data plane stops sending to the version that goes";
+                })
+                .orElse("");
+    }
+
+    private String step() {
+        int index = state.progress().step();
+        Step step = o.request().settings().step(index);
+        int set = Rollout.weightSet(state, o);
+        int meant = state.progress().weight();
+        String gets = set == meant ? "gets " + meant + " %" : "gets " + set + " % and is to get " + meant + " %";
+        String says = "revision " + canary() + " " + gets + " of the visitors (step " + (index + 1) + " of "
+                + o.request().settings().steps().size() + ")" + (set == meant ? "" : applied());
+        String value = canary() + "/" + state.canary().map(Attempt::attempt).orElse(1) + "/" + index;
+        return step.approval()
+                ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value + lacking(step)
+                : says + lacking(step);
+    }
+
+    /** What keeps a step whose hold is over from ending. */
+    private String lacking(Step step) {
+        boolean holds = state.progress().held().compareTo(step.hold()) < 0;
+        if (holds || o.request().settings().onNoData() != OnNoData.Hold) {
+            return "";
+        }
+        return o.request().settings().metrics().stream()
+                .map(rule -> Judge.judge(rule, state.evidence().getOrDefault(rule.name(), Evidence.none())))
+                .filter(judgement -> judgement.verdict() == Verdict.INCONCLUSIVE)
+                .map(judgement -> "; it waits for evidence: " + judgement.sentence())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What keeps Pods from starting: a Secret that is missing or an image that can't be pulled shows only there. */
+    private String waiting(Optional<Attempt> trial) {
+        return trial.map(t -> o.cluster().fleet(t.id()))
+                .flatMap(fleet -> fleet.trouble().or(() -> fleet.migration().waiting()))
+                .map(why -> "; " + why)
+                .orElse("");
+    }
+
+    /** What the API server refuses, if that is why something is not as it is meant to be. */
+    private String applied() {
+        return o.obstacle(Area.Applied)
+                .map(obstacle -> "; " + obstacle.message())
+                .orElse("");
+    }
+
+    private Finding settled() {
+        return switch (state.phase()) {
+            case Initializing, Preparing, Progressing, Promoting, RollingBack ->
+                new Finding(SETTLED, false, state.phase().name(), standing());
+            case RolledBack ->
+                state.failed()
+                        .filter(f -> o.request()
+                                .target()
+                                .filter(t -> t.id().equals(f.revision()))
+                                .isPresent())
+                        .map(this::failed)
+                        .orElseGet(this::notStarted);
+            case Stable -> upToDate() ? settledStable() : notStarted();
+        };
+    }
+
+    private Finding failed(FailedRevision failure) {
+        String message =
+                "revision " + failure.revision() + ": " + failure.ending().message();
+        return SharedOutageRetry.awaited(o.now(), o.request(), state)
+                ? new Finding(
+                        SETTLED,
+                        false,
+                        failure.ending().reason().name(),
+                        message + "; tried once more when the stable version has recovered")
+                : new Finding(SETTLED, true, failure.ending().outcome().name(), message);
+    }
+
+    private boolean upToDate() {
+        Optional<String> target = o.request().target().map(Revision::id);
+        return target.isPresent() && target.equals(state.stable().map(Attempt::id));
+    }
+
+    /** The spec asks for something that is not being worked on. */
+    private Finding notStarted() {
+        return o.obstacles().stream()
+                .filter(obstacle -> obstacle.kind().blocksStart())
+                .findFirst()
+                .map(obstacle -> new Finding(
+                        SETTLED,
+                        false,
+                        obstacle.kind().area() == Area.Resolved
+                                ? "Unresolved"
+                                : obstacle.kind().name(),
+                        obstacle.message()))
+                .orElseGet(() -> new Finding(
+                        SETTLED,
+                        false,
+                        o.request().paused() ? "Paused" : "Pending",
+                        "the spec asks for another revision, which has not started" + waiting()));
+    }
+
+    private String waiting() {
+        return state.previous()
+                .filter(warm -> !o.request().paused())
+                .map(warm -> ": it waits until no request comes to revision " + warm.id() + " any more")
+                .orElse("");
+    }
+
+    private Finding settledStable() {
+        Optional<FinishedAttempt> last = state.history().stream().findFirst();
+        Optional<FinishedAttempt> told = last.filter(c -> c.ending().outcome() == Outcome.Superseded
+                || state.stable().filter(t -> t.id().equals(c.trial().id())).isPresent());
+        return told.map(c -> new Finding(
+                        SETTLED,
+                        true,
+                        c.ending().outcome().name(),
+                        "revision " + c.trial().id() + ": " + c.ending().message()))
+                .orElseGet(() -> new Finding(SETTLED, true, "UpToDate", "the spec asks for the revision that serves"));
+    }
+
+    private Finding paused() {
+        return o.request().paused()
+                ? new Finding(PAUSED, true, "PausedBySpec", "spec.paused is true: nothing starts or advances")
+                : new Finding(PAUSED, false, "NotPaused", "spec.paused is false");
+    }
+
+    private Finding unobstructed(Area area) {
+        String clear =
+                switch (area) {
+                    case Resolved -> "all that the spec names was found";
+                    case Applied -> "the API server has taken all that was written";
+                    case Routable -> "nothing else claims the release's hosts and paths";
+                };
+        return o.obstacle(area)
+                .map(obstacle -> new Finding(area.name(), false, obstacle.kind().name(), obstacle.message()))
+                .orElseGet(() -> new Finding(area.name(), true, area.name(), clear));
+    }
+
+    /** Whether every metric's source answers; only told while somebody is judged by them. */
+    private Optional<Finding> metricsAvailable(List<Condition> before) {
+        boolean judging =
+                switch (state.phase()) {
+                    case Progressing, Promoting -> true;
+                    case Stable -> state.previous().isPresent();
+                    case RolledBack -> false;
+                    case Initializing, Preparing, RollingBack -> false;
+                };
+        if (!judging || state.evidence().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> silent = state.evidence().entrySet().stream()
+                .filter(e -> !e.getValue().heard())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return Optional.of(
+                silent.isEmpty()
+                        ? new Finding(METRICS_AVAILABLE, true, "Heard", heard(before))
+                        : new Finding(METRICS_AVAILABLE, false, "SourceSilent", problems(silent, before)));
+    }
+
+    /** What was heard, and what of it is worth knowing all the same, such as a stable Pod that does not answer. */
+    private String heard(List<Condition> before) {
+        String all = "every metric was heard of";
+        if (o.samples().isEmpty()) {
+            return last(before, METRICS_AVAILABLE)
+                    .filter(c -> c.getStatus().equals("True"))
+                    .map(Condition::getMessage)
+                    .orElse(all);
+        }
+        return Stream.concat(
+                        Stream.of(all),
+                        o.samples().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .flatMap(s ->
+                                        s.getValue().problem().stream().map(problem -> named(s.getKey(), problem))))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Between two looks there are no samples: what the last one said stays. */
+    private String problems(List<String> silent, List<Condition> before) {
+        String now = silent.stream()
+                .flatMap(name -> Optional.ofNullable(o.samples().get(name)).flatMap(Sample::problem).stream()
+                        .map(problem -> named(name, problem)))
+                .collect(Collectors.joining("; "));
+        return now.isEmpty()
+                ? last(before, METRICS_AVAILABLE)
+                        .filter(c -> c.getStatus().equals("False"))
+                        .map(Condition::getMessage)
+                        .orElse("the last look brought no data for " + String.join(", ", silent))
+                : now;
+    }
+
+    /** MetricSources that fail as a whole name the metric themselves. */
+    private static String named(String metric, String problem) {
+        return problem.startsWith(metric + ": ") ? problem : metric + ": " + problem;
+    }
+}

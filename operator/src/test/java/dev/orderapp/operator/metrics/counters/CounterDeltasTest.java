@@ -1,0 +1,632 @@
+package dev.orderapp.operator.metrics.counters;
+
+import static dev.orderapp.operator.metrics.counters.OriginsOnPaper.QUERY;
+import static dev.orderapp.operator.metrics.counters.Side.CANARY;
+import static dev.orderapp.operator.metrics.counters.Side.STABLE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.EventDelta;
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CounterDeltasTest {
+    private static final String RELEASE = "shop/shop";
+
+    private final OriginsOnPaper pods = new OriginsOnPaper();
+    private final CounterDeltas increments = new CounterDeltas();
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    private PendingSamples read() {
+        now = now.plusSeconds(5);
+        return increments.look(RELEASE, Map.of(QUERY, pods.answer()), now);
+    }
+
+    /** One look whose evidence is saved. */
+    private Sample look() {
+        return look(QUERY);
+    }
+
+    private Sample look(MetricQuery query) {
+        now = now.plusSeconds(5);
+        PendingSamples reading = increments.look(RELEASE, Map.of(query, pods.answer()), now);
+        reading.commit();
+        return reading.samples().get(query.name());
+    }
+
+    private static EventDelta tick(long canaryTotal, long canaryBad, long stableTotal, long stableBad) {
+        return new EventDelta(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
+    }
+
+    private void begin() {
+        pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
+        look();
+    }
+
+    /** What the first look brings: nothing that counts, and what stable was like before. */
+    private static final Sample FIRST =
+            Sample.missing("counting begins with this look").withStableBefore(new Counts(1_000, 5));
+
+    @Test
+    void theFirstLookOnlyBeginsToCountAndTellsWhatStableWasLikeBefore() {
+        pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
+
+        assertEquals(FIRST, look());
+    }
+
+    @Test
+    void whatWasCountedSinceTheLastLookIsSummedUpPerSide() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+
+        assertEquals(Sample.of(tick(30, 2, 70, 1)), look());
+        assertEquals(Sample.of(EventDelta.NONE), look());
+    }
+
+    @Test
+    void aReadingThatWasNotSavedIsReadAgain() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        read();
+        pods.shows(CANARY, "c1", 140, 13).shows(STABLE, "s1", 1_090, 7);
+
+        assertEquals(Sample.of(tick(40, 3, 90, 2)), look());
+    }
+
+    @Test
+    void onlyTheFirstCommitOfReadingsOfTheSameIntervalCounts() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
+        PendingSamples older = read();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        PendingSamples newer = read();
+        newer.commit();
+        older.commit();
+        newer.commit();
+
+        assertEquals(Sample.of(EventDelta.NONE), look());
+    }
+
+    @Test
+    void anotherOperatorLosesTheSameIntervalOnBothSides() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        CounterDeltas next = new CounterDeltas();
+        PendingSamples first = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(5));
+        first.commit();
+        pods.shows(CANARY, "c1", 131, 13).shows(STABLE, "s1", 1_071, 6);
+        PendingSamples second = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
+
+        assertEquals(EventDelta.NONE, first.samples().get(QUERY.name()).tick());
+        assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).tick());
+    }
+
+    /** It may be a restart that nobody has heard of yet; what it shows may as well be old. */
+    @Test
+    void aCounterThatWentBackBeginsAnew() {
+        begin();
+        pods.shows(CANARY, "c1", 7, 3).shows(STABLE, "s1", 1_070, 6);
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", 9, 4).shows(STABLE, "s1", 1_080, 6);
+
+        assertEquals(Sample.of(tick(2, 1, 10, 0)), look());
+    }
+
+    /** As a sum it would have grown. */
+    @Test
+    void oneOfSeveralSeriesThatWentBackIsSeen() {
+        pods.shows(CANARY, "c1", tally("a", 100, "b", 50), tally("a", 0, "b", 50));
+        look();
+        pods.shows(CANARY, "c1", tally("a", 200, "b", 10), tally("a", 60, "b", 10));
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    private static CounterValues tally(String one, double value, String other, double otherValue) {
+        return new CounterValues(Map.of(one, value, other, otherValue));
+    }
+
+    @Test
+    void anotherContainerCountsFromZeroEvenIfItIsAlreadyFurther() {
+        begin();
+        pods.shows(CANARY, "c1", 400, 400).restarts("c1", now.plusSeconds(1)).shows(STABLE, "s1", 1_070, 6);
+
+        assertEquals(Sample.of(tick(400, 400, 70, 1)), look());
+    }
+
+    @Test
+    void aRestartThatIsKnownOnlyAfterItsFirstPageWasReadIsNotCountedAgain() {
+        begin();
+        pods.shows(CANARY, "c1", 7, 3);
+        Instant restart = now.plusSeconds(1);
+        look();
+        pods.shows(CANARY, "c1", 9, 4).restarts("c1", restart);
+
+        assertEquals(tick(2, 1, 0, 0), look().tick());
+    }
+
+    @Test
+    void aCounterOfBadEventsThatAloneWentBackBeginsAnewToo() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 4);
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    /** Where an event counts when it begins, and as bad when it ends. */
+    @Test
+    void moreBadEventsThanEventsInAnIntervalAreAsManyAsThereWereEvents() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 35);
+
+        assertEquals(tick(10, 10, 0, 0), look().tick());
+    }
+
+    @Test
+    void aPodThatStartedSinceTheLastLookCountsFromZero() {
+        begin();
+        pods.shows(CANARY, "c2", 20, 20).restarts("c2", now.plusSeconds(1));
+
+        assertEquals(Sample.of(tick(20, 20, 0, 0)), look());
+    }
+
+    @Test
+    void aPodThatWasThereBeforeOnlyBeginsToCount() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 10).shows(CANARY, "c2", 20_000, 20_000).shows(STABLE, "s2", 500, 0);
+
+        assertEquals(
+                new Sample(
+                        tick(10, 0, 0, 0),
+                        false,
+                        Optional.of("counting of 1 of 2 canary Pods begins with this look (c2)")),
+                look(),
+                "what c2 counted before may be anything");
+        assertEquals(Sample.of(EventDelta.NONE), look());
+    }
+
+    @Test
+    void aPodOfThatNameButAnotherUidIsAnother() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
+        pods.becomes("c1", new ScrapeTarget("other", "c1", CANARY, OriginsOnPaper.LONG_AGO, true));
+
+        assertEquals(Sample.missing("counting begins with this look"), look());
+    }
+
+    /** The canary's events of that time would stand alone. */
+    @Test
+    void whileStableBeginsAnewTheCanaryIsNotCountedEither() {
+        begin();
+        pods.shows(CANARY, "c1", 120, 12).shows(STABLE, "s1", 3, 0);
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", 125, 12).shows(STABLE, "s1", 13, 0);
+
+        assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
+    }
+
+    @Test
+    void whatAPodCountsBeforeItIsWarmIsLeftOut() {
+        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(10));
+        pods.shows(CANARY, "c1", 0, 0).shows(STABLE, "s1", 1_000, 5);
+        look(query);
+        pods.shows(CANARY, "c1", 10, 10).shows(STABLE, "s1", 1_100, 5);
+        assertEquals(Sample.of(EventDelta.NONE), look(query), "5 s after stable was first seen with events");
+        pods.shows(CANARY, "c1", 20, 20).shows(STABLE, "s1", 1_200, 6);
+        assertEquals(Sample.of(EventDelta.NONE), look(query), "the interval began when stable was not warm yet");
+        pods.shows(CANARY, "c1", 30, 25).shows(STABLE, "s1", 1_300, 7);
+        assertEquals(Sample.of(tick(0, 0, 100, 1)), look(query));
+        pods.shows(CANARY, "c1", 40, 26).shows(STABLE, "s1", 1_400, 8);
+
+        assertEquals(Sample.of(tick(10, 1, 100, 1)), look(query));
+    }
+
+    @Test
+    void aPodThatRestartsWarmsUpAgain() {
+        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(5));
+        pods.shows(CANARY, "c1", 10, 0).shows(STABLE, "s1", 1_000, 5);
+        look(query);
+        look(query);
+        pods.shows(CANARY, "c1", 20, 1);
+        assertEquals(Sample.of(tick(10, 1, 0, 0)), look(query));
+        pods.shows(CANARY, "c1", 7, 7).restarts("c1", now.plusSeconds(1));
+        assertEquals(Sample.of(EventDelta.NONE), look(query));
+        pods.shows(CANARY, "c1", 17, 9);
+        look(query);
+        pods.shows(CANARY, "c1", 27, 9);
+
+        assertEquals(Sample.of(tick(10, 0, 0, 0)), look(query));
+    }
+
+    @Test
+    void whatIsNotGoodIsBad() {
+        Share share = new Share("good_total", true, "all_total");
+        MetricQuery query = OriginsOnPaper.query(share, Duration.ZERO);
+        OriginsOnPaper paper = new OriginsOnPaper(share);
+        paper.shows(CANARY, "c1", 100, 90).shows(STABLE, "s1", 1_000, 1_000);
+        increments.look(RELEASE, Map.of(query, paper.answer()), now).commit();
+        paper.shows(CANARY, "c1", 150, 120).shows(STABLE, "s1", 1_100, 1_099);
+        PendingSamples reading = increments.look(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
+
+        assertEquals(Sample.of(tick(50, 20, 100, 1)), reading.samples().get(query.name()));
+    }
+
+    private static final MetricQuery GOOD =
+            OriginsOnPaper.query(new Share("good_total{outcome=\"ok\"}", true, "all_total"), Duration.ZERO);
+
+    private static final String SUCCESS = "good_total{outcome=ok}";
+
+    @Test
+    void aCanaryThatNeverSucceededHasNoGoodSeriesAndIsAllBad() {
+        pods.lacksPart(CANARY, "c1", 0, true).shows(STABLE, "s1", all(1_000), good(990));
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 40, true).shows(STABLE, "s1", all(1_100), good(1_090));
+        assertEquals(Sample.of(tick(40, 40, 100, 0)), look(GOOD));
+        pods.shows(CANARY, "c1", all(60), good(5)).shows(STABLE, "s1", all(1_200), good(1_190));
+
+        assertEquals(Sample.of(tick(20, 15, 100, 0)), look(GOOD));
+    }
+
+    @Test
+    void onePodThatNeverSucceededIsAllBadWhereAnotherOfItsVersionDid() {
+        pods.lacksPart(CANARY, "c1", 0, false).shows(CANARY, "c2", all(10), good(10));
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 40, false).shows(CANARY, "c2", all(20), good(20));
+
+        assertEquals(Sample.of(tick(50, 40, 0, 0)), look(GOOD));
+    }
+
+    @Test
+    void aNewVersionThatDoesNotKnowTheGoodMetricAtAllIsNoData() {
+        pods.lacksPart(CANARY, "c1", 10, false).shows(STABLE, "s1", all(1_000), good(990));
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 50, false);
+
+        assertEquals(
+                Sample.missing("1 of 1 canary Pods can't be read (c1: its metrics page has no series for"
+                        + " good_total{outcome=\"ok\"}): see its log, or delete it"),
+                look(GOOD));
+    }
+
+    /** An outage of both looks the same; but a misspelt label must not take every release back. */
+    @Test
+    void aGoodSeriesThatNeitherVersionHasIsNoData() {
+        pods.lacksPart(CANARY, "c1", 10, true).lacksPart(STABLE, "s1", 100, true);
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 50, true).lacksPart(STABLE, "s1", 200, true);
+
+        Sample sample = look(GOOD);
+
+        assertEquals(EventDelta.NONE, sample.tick());
+        assertFalse(sample.heard());
+        assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
+    }
+
+    @Test
+    void aStableVersionWithoutVisitorsSaysNothingOfTheSpelling() {
+        pods.lacksPart(CANARY, "c1", 10, true).lacksPart(STABLE, "s1", 0, true);
+        look(GOOD);
+        pods.lacksPart(CANARY, "c1", 50, true);
+
+        assertEquals(Sample.of(tick(40, 40, 0, 0)), look(GOOD));
+    }
+
+    private static CounterValues all(double value) {
+        return new CounterValues(Map.of("all_total", value));
+    }
+
+    private static CounterValues good(double value) {
+        return new CounterValues(Map.of(SUCCESS, value));
+    }
+
+    @Test
+    void aSilentCanaryPodHoldsTheStepWhileTheOthersAreCountedAndCatchesUp() {
+        begin();
+        pods.shows(CANARY, "c2", 0, 0);
+        look();
+        pods.shows(CANARY, "c1", 110, 11).isSilent(CANARY, "c2").shows(STABLE, "s1", 1_020, 5);
+        Sample without = look();
+        pods.shows(CANARY, "c2", 20, 2).shows(STABLE, "s1", 1_040, 5);
+
+        assertEquals(tick(10, 1, 20, 0), without.tick());
+        assertFalse(without.heard());
+        assertEquals(
+                Optional.of("1 of 2 canary Pods can't be read (c2: its metrics page did not arrive within 1000 ms):"
+                        + " see its log, or delete it"),
+                without.problem());
+        assertEquals(Sample.of(tick(20, 2, 20, 0)), look());
+    }
+
+    @Test
+    void aCanaryPodThatNeverAnsweredHoldsTheStepForEver() {
+        pods.shows(CANARY, "c1", 0, 0).isSilent(CANARY, "c2").shows(STABLE, "s1", 0, 0);
+        look();
+        for (int i = 1; i <= 20; i++) {
+            pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
+            Sample sample = look();
+
+            assertEquals(tick(10, 0, 10, 0), sample.tick());
+            assertFalse(sample.heard());
+            assertTrue(sample.problem().orElseThrow().contains("(c2: its metrics page"), sample.toString());
+        }
+    }
+
+    /** It would begin anew each time, and none of its events would ever count. */
+    @Test
+    void aCanaryPodThatAnswersNowAndThenIsNotPassedOver() {
+        pods.shows(CANARY, "c1", 0, 0).shows(CANARY, "c2", 0, 0).shows(STABLE, "s1", 0, 0);
+        look();
+        for (int i = 1; i <= 20; i++) {
+            pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
+            if (i % 4 == 0) {
+                pods.shows(CANARY, "c2", 10L * i, 10L * i);
+            } else {
+                pods.isSilent(CANARY, "c2");
+            }
+            assertFalse(look().heard(), "look " + i);
+        }
+    }
+
+    /** Else a flaw of the old version would keep the new one from replacing it. */
+    @Test
+    void aSilentStablePodIsNamedAndTheOthersStandForTheirVersion() {
+        begin();
+        pods.shows(CANARY, "c1", 110, 11).shows(STABLE, "s1", 1_020, 5).isSilent(STABLE, "s2");
+
+        assertEquals(
+                new Sample(
+                        tick(10, 1, 20, 0),
+                        true,
+                        Optional.of("1 of 2 stable Pods can't be read (s2: its metrics page did not arrive within"
+                                + " 1000 ms): see its log, or delete it")),
+                look());
+    }
+
+    @Test
+    void aPodThatWasSilentForLongBeginsAnew() {
+        begin();
+        pods.shows(CANARY, "c2", 0, 0);
+        look();
+        pods.isSilent(CANARY, "c2");
+        for (int i = 0; i < 3; i++) {
+            look();
+        }
+        pods.shows(CANARY, "c2", 500, 500);
+
+        assertFalse(look().heard(), "its events of that time are lost");
+        pods.shows(CANARY, "c2", 501, 501);
+        assertEquals(Sample.of(tick(1, 1, 0, 0)), look());
+    }
+
+    @Test
+    void whileTheCanaryIsSilentStableWaitsForIt() {
+        begin();
+        pods.isSilent(CANARY, "c1").shows(STABLE, "s1", 1_500, 50);
+        for (int i = 0; i < 10; i++) {
+            assertEquals(
+                    Sample.missing(
+                            "1 of 1 canary Pods can't be read (c1: its metrics page did not arrive within 1000 ms):"
+                                    + " see its log, or delete it"),
+                    look());
+        }
+        pods.shows(CANARY, "c1", 300, 30).shows(STABLE, "s1", 1_600, 55);
+
+        assertEquals(Sample.of(tick(200, 20, 600, 50)), look());
+    }
+
+    @Test
+    void whileStableIsSilentTheCanaryWaitsForIt() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(EventDelta.NONE, look().tick());
+        }
+        pods.shows(STABLE, "s1", 1_100, 10);
+
+        assertEquals(Sample.of(tick(30, 30, 100, 5)), look());
+    }
+
+    @Test
+    void aStableVersionThatStaysSilentLeavesTheCanaryToTheCeilingButCannotPassIt() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
+        for (int i = 0; i < 3; i++) {
+            look();
+        }
+        Sample alone = look();
+
+        assertEquals(tick(30, 30, 0, 0), alone.tick());
+        assertFalse(alone.heard());
+    }
+
+    @Test
+    void withoutStablePodsTheCanaryIsJudgedAlone() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).isGone("s1");
+
+        assertEquals(Sample.of(tick(30, 2, 0, 0)), look());
+    }
+
+    @Test
+    void withoutCanaryPodsThereIsNothingToJudgeAndStableIsNotSavedUp() {
+        begin();
+        pods.isGone("c1").shows(STABLE, "s1", 5_000, 500);
+        assertEquals(Sample.missing("there is no canary Pod to read"), look());
+
+        pods.shows(CANARY, "c2", 3, 1).restarts("c2", now.plusSeconds(1)).shows(STABLE, "s1", 5_010, 500);
+        assertEquals(Sample.of(tick(3, 1, 10, 0)), look());
+    }
+
+    @Test
+    void aSeriesThatNoCanaryPodHasIsNamedAndCannotPass() {
+        pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_000, 5);
+        look();
+
+        assertEquals(
+                new Sample(EventDelta.NONE, false, Optional.of("no canary Pod has a series for all_total")), look());
+    }
+
+    @Test
+    void aCounterThatAppearsWithItsFirstEventCountsFromZero() {
+        pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_000, 5);
+        look();
+        pods.shows(CANARY, "c1", 2, 1);
+
+        assertEquals(Sample.of(tick(2, 1, 0, 0)), look());
+    }
+
+    @Test
+    void aSeriesThatVanishesIsABrokenPageAndNothingIsCountedAgainWhenItComesBack() {
+        begin();
+        pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_050, 5);
+        Sample broken = look();
+        pods.shows(CANARY, "c1", 120, 11);
+
+        assertEquals(
+                Sample.missing(
+                        "1 of 1 canary Pods can't be read (c1: its metrics page lacks a series that it had before):"
+                                + " see its log, or delete it"),
+                broken);
+        assertEquals(Sample.of(tick(20, 1, 50, 0)), look());
+    }
+
+    @Test
+    void aPageThatStaysWithoutASeriesBeginsAnew() {
+        begin();
+        pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 70.0)), CounterValues.NONE)
+                .shows(STABLE, "s1", 1_050, 5);
+        for (int i = 0; i < 3; i++) {
+            assertFalse(look().heard());
+        }
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 75.0)), CounterValues.NONE)
+                .shows(STABLE, "s1", 1_060, 5);
+
+        assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
+    }
+
+    @Test
+    void aSourceThatCannotSayAnythingHoldsBothSidesAndLosesNothing() {
+        begin();
+        pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
+        for (int i = 0; i < 10; i++) {
+            now = now.plusSeconds(5);
+            PendingSamples reading =
+                    increments.look(RELEASE, Map.of(QUERY, new SourceResult.Missing("it is down")), now);
+            reading.commit();
+            assertEquals(Sample.missing("it is down"), reading.samples().get(QUERY.name()));
+        }
+
+        assertEquals(Sample.of(tick(30, 2, 70, 1)), look());
+    }
+
+    @Test
+    void aMetricThatOneLookDidNotAskForBeginsAnew() {
+        begin();
+        increments.look(RELEASE, Map.of(), now).commit();
+
+        assertEquals(FIRST, look());
+    }
+
+    /** A Prometheus may have known it for long. */
+    @Test
+    void aSeriesThatAppearsElsewhereThanOnAPageBeginsAnew() {
+        pods.shows(CANARY, "c1", 100, 10).becomes("c1", new ScrapeTarget("c1", "c1", CANARY, Instant.EPOCH, false));
+        look();
+        pods.shows(CANARY, "c1", tally("all_total", 110, "b", 5_000), tally("bad_total", 11, "b", 5_000));
+        assertEquals(Sample.missing("counting begins with this look"), look());
+        pods.shows(CANARY, "c1", tally("all_total", 115, "b", 5_001), tally("bad_total", 12, "b", 5_000));
+
+        assertEquals(Sample.of(tick(6, 1, 0, 0)), look());
+    }
+
+    @Test
+    void whatIsNoCountOfEventsIsNoData() {
+        begin();
+        for (double[] junk : new double[][] {
+            {Double.NaN, 0}, {10, Double.NaN}, {Double.POSITIVE_INFINITY, 0}, {-1, 0}, {1e300, 1}, {10, -3}, {10, 11}
+        }) {
+            pods.shows(CANARY, "c1", junk[0], junk[1]);
+
+            Sample sample = look();
+
+            assertEquals(EventDelta.NONE, sample.tick());
+            assertFalse(sample.heard());
+            assertTrue(sample.problem().orElseThrow().contains("c1: its counters are no counts of events")
+                    || sample.problem()
+                            .orElseThrow()
+                            .contains("c1: it counts more bad events than events: 11.0 of 10.0"));
+        }
+    }
+
+    @Test
+    void aForgottenReleaseBeginsAnewAndAnOldReadingOfItCommitsNothing() {
+        begin();
+        PendingSamples old = read();
+        increments.forget(RELEASE);
+        old.commit();
+
+        assertEquals(FIRST, look());
+    }
+
+    @Test
+    void anotherSelectorBeginsAnew() {
+        begin();
+        MetricQuery edited = OriginsOnPaper.query(new Share("all_total", false, "all_total"), Duration.ZERO);
+
+        PendingSamples reading = increments.look(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
+
+        assertFalse(reading.samples().get(QUERY.name()).heard());
+    }
+
+    /** Whatever is late, unread, restarted or unsaved: each event is counted at most once, and all of them if nothing was lost. */
+    @Test
+    void noEventIsCountedTwiceNorLostByConflictsAndShortSilence() {
+        for (long seed = 0; seed < 500; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            OriginsOnPaper paper = new OriginsOnPaper();
+            CounterDeltas counted = new CounterDeltas();
+            Counts[] totals = {Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE};
+            Set<Integer> missed = Set.of();
+            Counts canary = Counts.NONE;
+            Counts stable = Counts.NONE;
+            for (int look = 0; look <= 40; look++) {
+                boolean quiet = look == 0 || look == 40;
+                Set<Integer> missing = new HashSet<>();
+                for (int pod = 0; pod < totals.length; pod++) {
+                    Side side = pod < 2 ? CANARY : STABLE;
+                    long total = look == 0 ? 0 : random.nextLong(20);
+                    totals[pod] = totals[pod].plus(new Counts(total, random.nextLong(total + 1)));
+                    // One Pod of each side is never silent, the other never at two saved looks in a row.
+                    if (!quiet && pod % 2 == 1 && !missed.contains(pod) && random.nextInt(3) == 0) {
+                        missing.add(pod);
+                        paper.isSilent(side, "p" + pod);
+                    } else {
+                        paper.shows(side, "p" + pod, totals[pod]);
+                    }
+                }
+                PendingSamples reading = counted.look(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(look));
+                if (quiet || random.nextInt(3) > 0) {
+                    reading.commit();
+                    missed = missing;
+                    EventDelta tick = reading.samples().get(QUERY.name()).tick();
+                    canary = canary.plus(tick.canary());
+                    stable = stable.plus(tick.stable());
+                }
+            }
+
+            assertEquals(totals[0].plus(totals[1]), canary, "canary with seed " + seed);
+            assertEquals(totals[2].plus(totals[3]), stable, "stable with seed " + seed);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.orderapp.operator.metrics.pods;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.metrics.MetricScopes;
+import dev.orderapp.operator.metrics.counters.CounterDeltas;
+import dev.orderapp.operator.metrics.counters.CounterValues;
+import dev.orderapp.operator.metrics.counters.MetricQuery;
+import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
+import dev.orderapp.operator.metrics.counters.ScrapeTarget;
+import dev.orderapp.operator.metrics.counters.Side;
+import dev.orderapp.operator.metrics.counters.SourceResult;
+import dev.orderapp.operator.metrics.counters.TargetSample;
+import dev.orderapp.operator.metrics.exposition.Page;
+import dev.orderapp.operator.metrics.exposition.Selector;
+import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.MetricSource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Which Pods are asked for what. */
+class PodSourceTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String STARTED = "2026-11-24T11:59:00Z";
+    private static final MetricQuery ERRORS = query(new Share("bad", false, "all"));
+    private static final MetricQuery FINE = query(new Share("good", true, "all"));
+
+    private final Map<URI, Page> pages = new HashMap<>();
+    private Map<URI, Set<Selector>> asked = Map.of();
+
+    private static MetricQuery query(Share share) {
+        return new MetricQuery("errors", ComponentName.backend, MetricSource.Pods, share, Duration.ZERO);
+    }
+
+    private static Pod pod(String name, String component, String revision) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withUid(name + "-uid")
+                .addToLabels(Labels.COMPONENT, component)
+                .addToLabels(Labels.REVISION, revision)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("app")
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(8080)
+                .endPort()
+                .endContainer()
+                .endSpec()
+                .withNewStatus()
+                .withPodIP("10.0.0." + name.substring(1))
+                .addNewContainerStatus()
+                .withName("app")
+                .withNewState()
+                .withNewRunning(STARTED)
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
+    private static URI page(int pod) {
+        return URI.create("http://10.0.0." + pod + ":8080/actuator/prometheus");
+    }
+
+    private Map<MetricQuery, SourceResult> read(List<MetricQuery> queries, Pod... pods) {
+        PodSource source = new PodSource(
+                wanted -> {
+                    asked = wanted;
+                    return CompletableFuture.completedFuture(pages);
+                },
+                PodPage::address);
+        return source.read(MetricScopes.at(NOW, pods), queries).join();
+    }
+
+    private void shows(int pod, Map<String, Double> values) {
+        shows(pod, values, values.keySet());
+    }
+
+    private void shows(int pod, Map<String, Double> values, Set<String> named) {
+        Map<Selector, Page.Selection> picked = new HashMap<>();
+        for (String name : List.of("bad", "good", "all")) {
+            CounterValues tally =
+                    values.containsKey(name) ? new CounterValues(Map.of(name, values.get(name))) : CounterValues.NONE;
+            picked.put(Selector.parse(name), new Page.Selection(tally, named.contains(name)));
+        }
+        pages.put(page(pod), new Page.Read(picked));
+    }
+
+    @Test
+    void asksThePodsOfBothRevisionsAndOfTheMetricsComponentOnly() {
+        shows(1, Map.of("bad", 1.0, "all", 10.0));
+        pages.put(page(2), new Page.Unreadable("its metrics page is away"));
+
+        SourceResult answer = read(
+                        List.of(ERRORS),
+                        pod("p1", "backend", "new"),
+                        pod("p2", "backend", "old"),
+                        pod("p3", "backend", "older"),
+                        pod("p4", "frontend", "new"),
+                        pod("p5", "migration", "new"))
+                .get(ERRORS);
+
+        assertEquals(Set.of(page(1), page(2)), asked.keySet());
+        ScrapeTarget canary = new ScrapeTarget("p1-uid", "p1", Side.CANARY, Instant.parse(STARTED), true);
+        ScrapeTarget stable = new ScrapeTarget("p2-uid", "p2", Side.STABLE, Instant.parse(STARTED), true);
+        assertEquals(
+                new SourceResult.Read(List.of(
+                        new TargetSample.Counted(
+                                canary,
+                                new CounterValues(Map.of("bad", 1.0)),
+                                new CounterValues(Map.of("all", 10.0)),
+                                true),
+                        new TargetSample.Unavailable(stable, "its metrics page is away"))),
+                answer);
+    }
+
+    @Test
+    void aPodWithoutAnAddressOrARunningContainerIsNotAsked() {
+        Pod pending = pod("p1", "backend", "new");
+        pending.getStatus().setPodIP(null);
+        Pod crashed = pod("p2", "backend", "new");
+        crashed.getStatus().getContainerStatuses().get(0).getState().setRunning(null);
+
+        assertEquals(
+                new SourceResult.Read(List.of()),
+                read(List.of(ERRORS), pending, crashed).get(ERRORS));
+        assertEquals(Map.of(), asked);
+    }
+
+    /** All events would be bad ones otherwise. */
+    @Test
+    void goodEventsThatAPageDoesNotKnowAreNotRead() {
+        shows(1, Map.of("all", 10.0));
+
+        assertEquals(
+                Sample.missing("1 of 1 canary Pods can't be read (p1: its metrics page has no series for good):"
+                        + " see its log, or delete it"),
+                sample(FINE, pod("p1", "backend", "new")));
+    }
+
+    @Test
+    void goodEventsWhoseNameAPageKnowsHaveNotHappenedYet() {
+        shows(1, Map.of("all", 10.0), Set.of("all", "good"));
+
+        SourceResult.Read answer = (SourceResult.Read)
+                read(List.of(FINE), pod("p1", "backend", "new")).get(FINE);
+
+        assertTrue(((TargetSample.Counted) answer.readings().get(0)).partNamed());
+        assertEquals(Sample.missing("counting begins with this look"), sample(FINE, pod("p1", "backend", "new")));
+    }
+
+    private Sample sample(MetricQuery query, Pod... pods) {
+        return new CounterDeltas()
+                .look("shop/shop", read(List.of(query), pods), NOW)
+                .samples()
+                .get(query.name());
+    }
+
+    @Test
+    void aReadyPodWithoutAMetricsPageIsNamed() {
+        shows(2, Map.of("all", 10.0));
+        Pod bare = pod("p1", "backend", "new");
+        bare.getSpec().getContainers().get(0).getPorts().get(0).setName("web");
+
+        String problem =
+                sample(ERRORS, bare, pod("p2", "backend", "new")).problem().orElseThrow();
+
+        assertTrue(
+                problem.startsWith("1 of 2 canary Pods can't be read (p1: its container app has no port named http"),
+                problem);
+    }
+
+    /** Its silence would last for ever, and it has no visitors any more. */
+    @Test
+    void aPodThatGoesAwayIsReadButNeedNotAnswer() {
+        pages.put(page(1), new Page.Unreadable("its metrics page is away"));
+        shows(2, Map.of("all", 10.0));
+
+        SourceResult answer = read(
+                        List.of(ERRORS), goingAway(pod("p1", "backend", "new")), goingAway(pod("p2", "backend", "new")))
+                .get(ERRORS);
+
+        assertEquals(Set.of(page(1), page(2)), asked.keySet());
+        assertEquals(List.of("p2"), names(answer));
+    }
+
+    @Test
+    void aPodThatHasNotStartedNeedNotAnswerAndOneThatHasMust() {
+        for (int pod : List.of(1, 2, 3)) {
+            pages.put(page(pod), new Page.Unreadable("its metrics page is away"));
+        }
+        Pod starting = pod("p1", "backend", "new");
+        starting.getStatus().getContainerStatuses().get(0).setStarted(false);
+        Pod unready = pod("p2", "backend", "new");
+        unready.getStatus().getContainerStatuses().get(0).setStarted(true);
+        Pod ready = pod("p3", "backend", "new");
+
+        assertEquals(
+                List.of("p2", "p3"),
+                names(read(List.of(ERRORS), starting, unready, ready).get(ERRORS)));
+    }
+
+    /** An evicted Pod stays listed for long. */
+    @Test
+    void aPodThatEndedIsNotAsked() {
+        Pod evicted = pod("p1", "backend", "new");
+        evicted.getStatus().setPhase("Failed");
+        evicted.getStatus().setContainerStatuses(List.of());
+
+        assertEquals(List.of(), names(read(List.of(ERRORS), evicted).get(ERRORS)));
+    }
+
+    private static Pod goingAway(Pod pod) {
+        pod.getMetadata().setDeletionTimestamp(STARTED);
+        return pod;
+    }
+
+    private static List<String> names(SourceResult answer) {
+        return ((SourceResult.Read) answer)
+                .readings().stream().map(r -> r.origin().name()).toList();
+    }
+
+    @Test
+    void badEventsThatAPageDoesNotKnowHaveNotHappenedYet() {
+        shows(1, Map.of("all", 10.0));
+
+        SourceResult.Read answer = (SourceResult.Read)
+                read(List.of(ERRORS), pod("p1", "backend", "new")).get(ERRORS);
+
+        assertTrue(answer.readings().get(0) instanceof TargetSample.Counted, answer.toString());
+    }
+
+    @Test
+    void whatIsNoSelectorIsNamedAndHindersNoOther() {
+        shows(1, Map.of("bad", 1.0, "all", 10.0));
+        MetricQuery broken = new MetricQuery(
+                "broken", ComponentName.backend, MetricSource.Pods, new Share("a{b=", false, "c"), Duration.ZERO);
+
+        Map<MetricQuery, SourceResult> answers = read(List.of(ERRORS, broken), pod("p1", "backend", "new"));
+
+        assertEquals(
+                new SourceResult.Missing("broken: selector \"a{b=\": expected a value in double quotes at character 5"),
+                answers.get(broken));
+        assertTrue(answers.get(ERRORS) instanceof SourceResult.Read);
+    }
+}

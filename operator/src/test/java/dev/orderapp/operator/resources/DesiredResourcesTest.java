@@ -1,0 +1,219 @@
+package dev.orderapp.operator.resources;
+
+import static dev.orderapp.operator.resources.Releases.shop;
+import static dev.orderapp.v1.ComponentName.backend;
+import static dev.orderapp.v1.ComponentName.frontend;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.orderapp.operator.rollout.DesiredState;
+import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DesiredResourcesTest {
+    private final OrderAppRelease before = withHost("old.test", "1.0.0");
+    private final OrderAppRelease after = withHost("new.test", "1.1.0");
+    private final RevisionSnapshot one = Releases.frozen(before);
+    private final RevisionSnapshot two = Releases.frozen(after);
+    private final String old = one.revision().id();
+    private final String young = two.revision().id();
+
+    @Test
+    void aFirstRevisionGetsAllButCanaryIngresses() {
+        DesiredResources blueprint = DesiredResources.of(before, alone(), Map.of(old, one), Optional.empty());
+        assertEquals(
+                List.of(
+                        "ControllerRevision shop-" + old,
+                        "Deployment shop-backend-" + old,
+                        "Deployment shop-frontend-" + old,
+                        "PodDisruptionBudget shop-backend-" + old,
+                        "PodDisruptionBudget shop-frontend-" + old,
+                        "Service shop-backend-stable",
+                        "Service shop-backend-canary",
+                        "Service shop-frontend-stable",
+                        "Service shop-frontend-canary",
+                        "Ingress shop"),
+                names(blueprint));
+    }
+
+    @Test
+    void beforeItsMigrationARevisionHasAJobAndNoDeployments() {
+        OrderAppRelease release = Releases.backend("migration: {args: [migrate]}");
+        RevisionSnapshot frozen = Releases.frozen(release);
+        String id = frozen.revision().id();
+        DesiredState wanted = new DesiredState(
+                Map.of(), Map.of(id, 1), Set.of(), Map.of(backend, id), Map.of(backend, id), Map.of(), true, Map.of());
+        assertEquals(
+                List.of(
+                        "ControllerRevision shop-" + id,
+                        "Job shop-migrate-" + id,
+                        "Service shop-backend-stable",
+                        "Service shop-backend-canary",
+                        "Ingress shop"),
+                names(DesiredResources.of(release, wanted, Map.of(id, frozen), Optional.empty())));
+    }
+
+    @Test
+    void duringACanaryBothRevisionsRunAndEachServiceSelectsItsOwn() {
+        DesiredResources blueprint =
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
+        assertEquals(4, blueprint.deployments().size());
+        assertTrue(blueprint.deployments().stream()
+                .allMatch(d ->
+                        d.getSpec().getReplicas() == (d.getMetadata().getName().endsWith(old) ? 3 : 2)));
+        assertEquals(old, selects(blueprint, "shop-backend-stable"));
+        assertEquals(young, selects(blueprint, "shop-backend-canary"));
+        assertEquals(2, blueprint.canaryIngresses().size());
+    }
+
+    @Test
+    void anApiIsThereBeforeThePageThatCallsItAndGoesAfterIt() {
+        assertEquals(
+                List.of(List.of("Ingress shop-backend-canary"), List.of("Ingress shop-frontend-canary")), last(30));
+        assertEquals(List.of(List.of("Ingress shop-frontend-canary"), List.of("Ingress shop-backend-canary")), last(0));
+    }
+
+    /** The names of the objects in the last two steps. */
+    private List<List<String>> last(int weight) {
+        List<List<String>> steps = DesiredResources.of(
+                        after, canary(weight), Map.of(old, one, young, two), Optional.empty())
+                .steps()
+                .map(step -> step.stream()
+                        .map(o -> o.getKind() + " " + o.getMetadata().getName())
+                        .toList())
+                .toList();
+        return steps.subList(steps.size() - 2, steps.size());
+    }
+
+    @Test
+    void stableIsBuiltFromItsFrozenTemplateWhateverTheSpecSaysNow() {
+        DesiredResources blueprint =
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
+        assertEquals(
+                one.templates().get(backend),
+                blueprint.deployments().stream()
+                        .filter(d -> d.getMetadata().getName().equals("shop-backend-" + old))
+                        .findFirst()
+                        .orElseThrow()
+                        .getSpec()
+                        .getTemplate());
+    }
+
+    @Test
+    void newHostsWaitUntilNothingIsBeingReleasedAndTheCanaryKeepsTheOldOnes() {
+        Ingress inUse = DesiredResources.of(before, alone(), Map.of(old, one), Optional.empty())
+                .ingress()
+                .orElseThrow();
+        DesiredResources during =
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.of(inUse));
+        assertEquals(inUse, during.ingress().orElseThrow());
+        during.canaryIngresses().forEach(i -> assertEquals("old.test", host(i)));
+
+        DesiredResources later = DesiredResources.of(after, alone(), Map.of(old, one), Optional.of(inUse));
+        assertEquals("new.test", host(later.ingress().orElseThrow()));
+    }
+
+    @Test
+    void aTierThatIsNewGetsNoCanaryIngressBeforeItHasARule() {
+        OrderAppRelease apiOnly = Releases.backend("");
+        RevisionSnapshot api = Releases.frozen(apiOnly);
+        String id = api.revision().id();
+        Ingress inUse = DesiredResources.of(
+                        apiOnly,
+                        new DesiredState(
+                                Map.of(), Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true, Map.of()),
+                        Map.of(),
+                        Optional.empty())
+                .ingress()
+                .orElseThrow();
+        DesiredResources during =
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.of(inUse));
+        assertEquals(
+                List.of("shop-backend-canary"),
+                during.canaryIngresses().stream()
+                        .map(i -> i.getMetadata().getName())
+                        .toList());
+    }
+
+    @Test
+    void aWantedRevisionThatWasNeverFrozenIsNamed() {
+        DesiredResources blueprint = DesiredResources.of(after, canary(30), Map.of(young, two), Optional.empty());
+        assertEquals(Set.of(old), blueprint.unknown());
+        assertEquals(old, selects(blueprint, "shop-backend-stable"));
+    }
+
+    @Test
+    void theSameInputGivesTheSameObjects() {
+        Map<String, RevisionSnapshot> frozen = Map.of(old, one, young, two);
+        assertEquals(
+                DesiredResources.of(after, canary(30), frozen, Optional.empty()),
+                DesiredResources.of(after, canary(30), frozen, Optional.empty()));
+    }
+
+    private DesiredState alone() {
+        return new DesiredState(
+                Map.of(old, Map.of(backend, 2, frontend, 2)),
+                Map.of(),
+                Set.of(),
+                both(old),
+                both(old),
+                Map.of(),
+                true,
+                Map.of());
+    }
+
+    private DesiredState canary(int weight) {
+        Route route = new Route(young, weight);
+        return new DesiredState(
+                Map.of(old, Map.of(backend, 3, frontend, 3), young, Map.of(backend, 2, frontend, 2)),
+                Map.of(),
+                Set.of(),
+                both(old),
+                both(young),
+                Map.of(backend, route, frontend, route),
+                false,
+                Map.of());
+    }
+
+    private static Map<ComponentName, String> both(String revision) {
+        return Map.of(backend, revision, frontend, revision);
+    }
+
+    private static OrderAppRelease withHost(String host, String version) {
+        return shop("""
+                backend: {image: "acme/order-backend:%2$s"}
+                frontend: {image: "acme/order-frontend:%2$s"}
+                ingress: {hosts: [%1$s]}
+                """.formatted(host, version));
+    }
+
+    private static String selects(DesiredResources blueprint, String service) {
+        return blueprint.services().stream()
+                .filter(s -> s.getMetadata().getName().equals(service))
+                .map(Service::getSpec)
+                .map(s -> s.getSelector().get("orderapp.dev/revision"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String host(Ingress ingress) {
+        return ingress.getSpec().getRules().get(0).getHost();
+    }
+
+    private static List<String> names(DesiredResources blueprint) {
+        return blueprint.objects().map(DesiredResourcesTest::name).toList();
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getKind() + " " + object.getMetadata().getName();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.orderapp.operator.rollout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.orderapp.operator.rollout.World.Behaviour;
+import dev.orderapp.v1.Phase;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The second chance after a shared outage. */
+class SharedOutageRetryTest {
+    private final World world = new World();
+
+    private World sharedOutage() {
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Progressing);
+        world.settle(12);
+        world.outage = true;
+        world.until(Phase.RolledBack);
+        assertEquals(
+                Reason.SharedOutage, world.saved.failed().orElseThrow().ending().reason());
+        return world;
+    }
+
+    @Test
+    void aSharedOutageTakesTheCanaryBackAndTriesItOnceMoreAfterStableHasRecovered() {
+        sharedOutage();
+        world.settle(100);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        world.outage = false;
+        world.settle(50);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        world.until(Phase.Progressing);
+        assertEquals(3, world.saved.canary().orElseThrow().attempt());
+        world.until(Phase.Stable);
+        assertEquals("v2", world.saved.stable().orElseThrow().id());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void aSecondSharedOutageOfTheSameRevisionIsTheLast() {
+        sharedOutage();
+        world.outage = false;
+        world.until(Phase.Progressing);
+        world.settle(12);
+        world.outage = true;
+        world.until(Phase.RolledBack);
+        world.outage = false;
+        world.settle(300);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        assertEquals(3, world.saved.failed().orElseThrow().attempt());
+    }
+
+    @Test
+    void withoutVisitorsNobodyKnowsWhetherStableHasRecovered() {
+        sharedOutage();
+        world.outage = false;
+        world.quiet = true;
+        world.settle(200);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        world.quiet = false;
+        world.until(Phase.Progressing);
+    }
+
+    @Test
+    void anOutageThatOutlastsMaxHoldIsNotWaitedFor() {
+        sharedOutage();
+        world.settle(600);
+        world.outage = false;
+        world.settle(200);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        assertEquals(Optional.empty(), world.reconcile(-1).lookAgain());
+    }
+
+    @Test
+    void anOutageThatIsSeenOnTheCanaryAloneIsNotShared() {
+        world.canary(Behaviour.FAILS_ALWAYS);
+        world.until(Phase.RolledBack);
+        world.settle(300);
+        assertEquals(2, world.saved.failed().orElseThrow().attempt());
+    }
+}
