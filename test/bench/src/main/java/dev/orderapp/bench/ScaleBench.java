@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
  * Measures the operator with ever more releases; {@code test/bench/scale} makes the cluster that this needs, and starts it.
  *
  * <p>For each number of releases: a new operator meets new releases, all made at once; up to a hundred of them get another
- * image at once, and of a thousand some more one after the other; the operator is killed, and started again; then nobody does
- * anything, and what it asks and uses is counted.
+ * image at once, and of a thousand some more one after the other; the operator is killed, and started again; then nothing
+ * happens, and what it asks and uses is counted.
  */
 public final class ScaleBench {
     private static final int APP_PORT = 8080;
@@ -31,7 +31,7 @@ public final class ScaleBench {
     private static final int FURTHER = 500;
     private static final int LARGE = 1000;
     private static final int ONE_BY_ONE = 10;
-    private static final int LOOKS = 500;
+    private static final int NO_OPS = 500;
 
     /** Until the garbage of the work before is collected, and some more. */
     private static final Duration SHORT_REST = Duration.ofSeconds(40);
@@ -41,12 +41,12 @@ public final class ScaleBench {
     /** Longer than any time that a release of the bench waits for. */
     private static final Duration QUIET = Duration.ofSeconds(6);
 
-    private final Shops shops;
+    private final BenchReleases shops;
     private final AuditLog audit;
     private final OperatorProcess operator;
     private final Duration rest;
 
-    private ScaleBench(Shops shops, AuditLog audit, OperatorProcess operator, Duration rest) {
+    private ScaleBench(BenchReleases shops, AuditLog audit, OperatorProcess operator, Duration rest) {
         this.shops = shops;
         this.audit = audit;
         this.operator = operator;
@@ -63,8 +63,8 @@ public final class ScaleBench {
         config.setRequestRetryBackoffLimit(2);
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
-                Shops shops = new Shops(client);
-                PodPagesStandIn pages = PodPagesStandIn.start(APP_PORT, shops::areAskedAt)) {
+                BenchReleases shops = new BenchReleases(client);
+                FakePodMetrics pages = FakePodMetrics.start(APP_PORT, shops::haveTraffic)) {
             OperatorProcess operator = new OperatorProcess(
                     List.of(env.get("OPERATOR_COMMAND").split(" ")),
                     Map.of(
@@ -78,7 +78,7 @@ public final class ScaleBench {
                     new AuditLog(folder.resolve("audit.log")),
                     operator,
                     Duration.ofSeconds(Long.parseLong(env.get("REST"))));
-            List<Measured> rows = new ArrayList<>();
+            List<Measurement> rows = new ArrayList<>();
             for (int size : sizes) {
                 if (!rows.isEmpty()) {
                     bench.end(rows.get(rows.size() - 1).releases());
@@ -92,7 +92,7 @@ public final class ScaleBench {
         }
     }
 
-    private Measured measure(int releases) throws Exception {
+    private Measurement measure(int releases) throws Exception {
         say(releases + " releases: made at once");
         audit.since();
         operator.start();
@@ -108,68 +108,85 @@ public final class ScaleBench {
         Duration rolledOut = until(before, "all images rolled out", () -> shops.serve(0, changed, 2));
         until(before, "no former versions", () -> shops.haveNoPrevious(0, changed));
         Map<String, Integer> rolled = quiet();
-        MetricsPage rush = operator.metrics();
+        ReconcileTimes rush = operator.metrics();
         say(rush.toString());
-        Optional<MetricsPage> oneByOne = releases == LARGE ? Optional.of(oneByOne()) : Optional.empty();
+        Optional<ReconcileTimes> oneByOne = releases == LARGE ? Optional.of(oneByOne()) : Optional.empty();
         double atWork = operator.memory();
 
         say("the operator is killed and started again");
         operator.kill();
         shops.breakBudget(releases - 1);
         before = System.nanoTime();
-        Started ready = operator.start();
+        StartupTime ready = operator.start();
         say(ready.toString());
         Duration works = until(before, "the missing budget's return", () -> shops.hasAllBudgets(releases - 1));
-        Duration passed = until(
-                before, "a look at each", () -> operator.metrics().passes().count() >= releases);
+        Duration allReconciled = until(
+                before,
+                "a reconcile of each",
+                () -> operator.metrics().reconciles().count() >= releases);
         quiet();
-        MetricsPage sweep = operator.metrics();
-        Rest resting = rest(releases == LARGE ? rest : SHORT_REST);
-        Optional<MetricsPage> looks = releases == LARGE ? Optional.of(looks()) : Optional.empty();
+        ReconcileTimes sweep = operator.metrics();
+        IdlePeriod resting = rest(releases == LARGE ? rest : SHORT_REST);
+        Optional<ReconcileTimes> noOps = releases == LARGE ? Optional.of(noOps()) : Optional.empty();
         Optional<Double> afterSome = releases == LARGE ? Optional.of(afterFurther(SOME_FURTHER)) : Optional.empty();
         Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther(FURTHER)) : Optional.empty();
-        return new Measured(
-                releases, stable, made, changed, rolledOut, rolled, rush, oneByOne, atWork, ready, works, passed, sweep,
-                resting, looks, afterSome, afterMore);
+        return new Measurement(
+                releases,
+                stable,
+                made,
+                changed,
+                rolledOut,
+                rolled,
+                rush,
+                oneByOne,
+                atWork,
+                ready,
+                works,
+                allReconciled,
+                sweep,
+                resting,
+                noOps,
+                afterSome,
+                afterMore);
     }
 
     /** As on an ordinary day: a canary begins now and then, and several are under way at a time. */
-    private MetricsPage oneByOne() throws IOException {
+    private ReconcileTimes oneByOne() throws IOException {
         say(ONE_BY_ONE + " get another image, one every other second");
-        MetricsPage before = operator.metrics();
+        ReconcileTimes before = operator.metrics();
         for (int number = 0; number < ONE_BY_ONE; number++) {
             shops.change(number, number + 1, 3);
-            Wait.pause(Duration.ofSeconds(2));
+            Polling.pause(Duration.ofSeconds(2));
         }
         until(System.nanoTime(), "all of them rolled out", () -> shops.serve(0, ONE_BY_ONE, 3));
         until(System.nanoTime(), "no former versions", () -> shops.haveNoPrevious(0, ONE_BY_ONE));
         quiet();
-        MetricsPage passes = operator.metrics().since(before);
-        say(passes.toString());
-        return passes;
+        ReconcileTimes times = operator.metrics().since(before);
+        say(times.toString());
+        return times;
     }
 
     /** An event for one release after the other, each of which is as it should be. */
-    private MetricsPage looks() throws IOException {
-        say(LOOKS + " are looked at, ten a second");
-        MetricsPage before = operator.metrics();
-        for (int number = 0; number < LOOKS; number++) {
+    private ReconcileTimes noOps() throws IOException {
+        say(NO_OPS + " are reconciled, ten a second");
+        ReconcileTimes before = operator.metrics();
+        for (int number = 0; number < NO_OPS; number++) {
             shops.annotateBudget(number);
-            Wait.pause(Duration.ofMillis(100));
+            Polling.pause(Duration.ofMillis(100));
         }
         Map<String, Integer> asked = quiet();
-        MetricsPage passes = operator.metrics().since(before);
-        say(passes + ", with these requests: " + asked);
-        return passes;
+        ReconcileTimes times = operator.metrics().since(before);
+        say(times + ", with these requests: " + asked);
+        return times;
     }
 
-    private Rest rest(Duration time) throws IOException {
+    private IdlePeriod rest(Duration time) throws IOException {
         say("at rest for " + time.toSeconds() + " s");
         audit.since();
         double seconds = operator.processorSeconds();
-        Wait.pause(time);
+        Polling.pause(time);
         double share = (operator.processorSeconds() - seconds) / time.toSeconds();
-        Rest resting = new Rest(time, audit.since(), share, operator.memory());
+        IdlePeriod resting = new IdlePeriod(time, audit.since(), share, operator.memory());
         say(resting.toString());
         return resting;
     }
@@ -182,7 +199,7 @@ public final class ScaleBench {
         shops.delete(LARGE, LARGE + further);
         until(System.nanoTime(), "their end", () -> shops.areGone(LARGE, LARGE + further));
         quiet();
-        Wait.pause(SHORT_REST);
+        Polling.pause(SHORT_REST);
         return operator.memory();
     }
 
@@ -195,7 +212,7 @@ public final class ScaleBench {
 
     private Duration until(long since, String what, BooleanSupplier condition) {
         try {
-            Wait.until(PATIENCE, what, condition);
+            Polling.until(PATIENCE, what, condition);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + "; phases: " + shops.phases(), e);
         }
@@ -209,7 +226,7 @@ public final class ScaleBench {
         Map<String, Integer> all = new TreeMap<>();
         long busy = System.nanoTime();
         while (System.nanoTime() - busy < QUIET.toNanos()) {
-            Wait.pause(Duration.ofSeconds(1));
+            Polling.pause(Duration.ofSeconds(1));
             Map<String, Integer> some = audit.since();
             some.forEach((verb, count) -> all.merge(verb, count, Integer::sum));
             if (AuditLog.work(some) > 0) {

@@ -1,14 +1,14 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for the cluster. */
-final class Wait {
-    /** What is asked may cost whoever is measured something. */
+final class Polling {
+    /** Polling may cost what is measured something. */
     private static final long PERIOD_MILLIS = 50;
 
-    private Wait() {}
+    private Polling() {}
 
     /**
      * Until a condition holds.

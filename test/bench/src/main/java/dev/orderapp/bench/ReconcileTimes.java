@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import java.util.Locale;
 import java.util.Map;
@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the operator says of its passes, from the text of its metrics page. */
-record MetricsPage(Times passes, Times queue) {
+/** How long reconciles take and wait, from the text of the operator's metrics page. */
+record ReconcileTimes(Times reconciles, Times queue) {
 
     /** The page's text. */
-    static MetricsPage of(String text) {
-        return new MetricsPage(
+    static ReconcileTimes of(String text) {
+        return new ReconcileTimes(
                 times(text, "orderapp_reconcile_seconds"), times(text, "orderapp_reconcile_queue_seconds"));
     }
 
@@ -27,8 +27,8 @@ record MetricsPage(Times passes, Times queue) {
     }
 
     /** What came after an earlier page of the same process. */
-    MetricsPage since(MetricsPage before) {
-        return new MetricsPage(passes.minus(before.passes), queue.minus(before.queue));
+    ReconcileTimes since(ReconcileTimes before) {
+        return new ReconcileTimes(reconciles.minus(before.reconciles), queue.minus(before.queue));
     }
 
     /**

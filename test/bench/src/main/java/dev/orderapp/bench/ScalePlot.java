@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +12,10 @@ final class ScalePlot {
     private static final int TOP = 40;
     private static final int STRIDE = WIDTH + 2 * LEFT;
 
-    private final List<Measured> rows;
+    private final List<Measurement> rows;
     private final StringBuilder svg = new StringBuilder();
 
-    ScalePlot(List<Measured> rows) {
+    ScalePlot(List<Measurement> rows) {
         this.rows = rows;
     }
 
@@ -26,13 +26,13 @@ final class ScalePlot {
                 """.formatted(2 * STRIDE, HEIGHT + TOP + 60));
         Panel memory = new Panel(0, 300, "MiB");
         memory.frame("memory (RSS)");
-        memory.line("#1f77b4", "after work", Measured::atWork, 0);
+        memory.line("#1f77b4", "after work", Measurement::atWork, 0);
         memory.line("#2ca02c", "at rest", m -> m.rest().memory(), 1);
         memory.limit(256, "target at 1,000");
         Panel times = new Panel(STRIDE, 6, "s");
         times.frame("killed and started again");
         times.line("#1f77b4", "ready", m -> m.ready().after().toMillis() / 1000.0, 0);
-        times.line("#2ca02c", "all looked at", m -> m.passed().toMillis() / 1000.0, 1);
+        times.line("#2ca02c", "all reconciled", m -> m.allReconciled().toMillis() / 1000.0, 1);
         times.limit(5, "target at 1,000");
         return svg.append("</svg>\n").toString();
     }
@@ -71,9 +71,9 @@ final class ScalePlot {
             text(left + WIDTH / 2.0, TOP + HEIGHT + 38, "middle", "releases", "#808080");
         }
 
-        void line(String colour, String name, ToDoubleFunction<Measured> figure, int number) {
+        void line(String colour, String name, ToDoubleFunction<Measurement> figure, int number) {
             StringBuilder points = new StringBuilder();
-            for (Measured row : rows) {
+            for (Measurement row : rows) {
                 double x = x(row.releases());
                 double y = y(figure.applyAsDouble(row));
                 points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));

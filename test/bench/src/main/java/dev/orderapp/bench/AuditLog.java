@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,7 @@ final class AuditLog {
         this.file = file;
     }
 
-    /** ApiRequests by verb since the last call; those for the lease under that word, Events under {@code event}. */
+    /** Requests by verb since the last call; those for the lease under that word, Events under {@code event}. */
     Map<String, Integer> since() throws IOException {
         Map<String, Integer> verbs = new TreeMap<>();
         for (String line : read().split("\n")) {

@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +17,9 @@ final class ScaleReport {
     private static final String END = "<!-- end of figures -->\n";
     private static final String PLOT = "![memory and start over the number of releases](scale.svg)\n";
 
-    private final List<Measured> rows;
+    private final List<Measurement> rows;
 
-    ScaleReport(List<Measured> rows) {
+    ScaleReport(List<Measurement> rows) {
         this.rows = rows;
     }
 
@@ -33,19 +33,19 @@ final class ScaleReport {
                 table,
                 "up to 100 changed at once: all promoted after (a first step of 30 s, 10 s of holds, 6 s of drains)",
                 m -> seconds(m.rolledOut()));
-        line(table, "passes meanwhile, p50 / p99", m -> quantiles(m.rush().passes()));
+        line(table, "reconciles meanwhile, p50 / p99", m -> quantiles(m.rush().reconciles()));
         line(
                 table,
                 "… and how long they waited for others before",
                 m -> quantiles(m.rush().queue()));
         line(
                 table,
-                "10 changed one every other second: passes, p50 / p99",
-                m -> quantiles(m.oneByOne().map(MetricsPage::passes)));
+                "10 changed one every other second: reconciles, p50 / p99",
+                m -> quantiles(m.oneByOne().map(ReconcileTimes::reconciles)));
         line(
                 table,
                 "… and how long they waited for others before",
-                m -> quantiles(m.oneByOne().map(MetricsPage::queue)));
+                m -> quantiles(m.oneByOne().map(ReconcileTimes::queue)));
         line(table, "requests per new release", m -> each(m.made(), m.releases()));
         line(table, "requests per change of image", m -> each(m.rolled(), m.changed()));
         line(table, "memory (RSS) after that work", m -> mebibytes(m.atWork()));
@@ -56,8 +56,8 @@ final class ScaleReport {
         line(table, "… of which processor time", m -> decimal(m.ready().processorSeconds()) + " s");
         line(table, "… beside a load of the machine of", m -> decimal(m.ready().load()));
         line(table, "… a broken object repaired after", m -> seconds(m.works()));
-        line(table, "… all releases looked at after", m -> seconds(m.passed()));
-        line(table, "… passes, p50 / p99", m -> quantiles(m.sweep().passes()));
+        line(table, "… all releases reconciled after", m -> seconds(m.allReconciled()));
+        line(table, "… reconciles, p50 / p99", m -> quantiles(m.sweep().reconciles()));
         line(table, "at rest: memory (RSS)", m -> mebibytes(m.rest().memory()));
         line(table, "… more per further release", this::growth);
         line(
@@ -68,14 +68,14 @@ final class ScaleReport {
         line(table, "… requests for the lease", m -> perMinute(m.rest()));
         line(
                 table,
-                "… 500 looked at one after the other: passes, p50 / p99",
-                m -> quantiles(m.looks().map(MetricsPage::passes)));
+                "… 500 reconciled one after the other, p50 / p99",
+                m -> quantiles(m.noOps().map(ReconcileTimes::reconciles)));
         line(table, "memory (RSS) after 50 more came and went", m -> mebibytes(m.afterSome()));
         line(table, "… and after another 500", m -> mebibytes(m.afterMore()));
         return table.toString();
     }
 
-    private void line(StringBuilder table, String what, Function<Measured, String> figure) {
+    private void line(StringBuilder table, String what, Function<Measurement, String> figure) {
         table.append("| ").append(what);
         rows.forEach(row -> table.append(" | ").append(figure.apply(row)));
         table.append(" |\n");
@@ -102,8 +102,8 @@ final class ScaleReport {
     }
 
     /** Against the least number of releases that was measured. */
-    private String growth(Measured measured) {
-        Measured least = rows.get(0);
+    private String growth(Measurement measured) {
+        Measurement least = rows.get(0);
         int further = measured.releases() - least.releases();
         return further == 0
                 ? "–"
@@ -113,20 +113,20 @@ final class ScaleReport {
                         1024 * (measured.rest().memory() - least.rest().memory()) / further);
     }
 
-    private static String quantiles(Optional<MetricsPage.Times> times) {
+    private static String quantiles(Optional<ReconcileTimes.Times> times) {
         return times.map(measured -> quantiles(measured)).orElse("–");
     }
 
-    private static String quantiles(MetricsPage.Times times) {
+    private static String quantiles(ReconcileTimes.Times times) {
         return decimal(times.quantile(0.5)) + " / " + decimal(times.quantile(0.99)) + " ms";
     }
 
-    private static String atRest(Measured measured) {
+    private static String atRest(Measurement measured) {
         return AuditLog.work(measured.rest().requests()) + " in "
                 + measured.rest().time().toSeconds() + " s";
     }
 
-    private static String perMinute(Rest rest) {
+    private static String perMinute(IdlePeriod rest) {
         double minutes = rest.time().toSeconds() / 60.0;
         return decimal(rest.requests().getOrDefault("lease", 0) / minutes) + " a minute";
     }

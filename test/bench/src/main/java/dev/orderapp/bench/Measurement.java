@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import java.time.Duration;
 import java.util.Map;
@@ -8,38 +8,38 @@ import java.util.Optional;
  * What one number of releases came to.
  *
  * @param releases how many
- * @param stable from the making of the first to the last one's being Stable
+ * @param stable from the creation of the first until the last is Stable
  * @param made requests by verb until then
  * @param changed how many got another image at once
  * @param rolledOut from the first change to the last promotion
  * @param rolled requests by verb until the former versions were gone
- * @param rush passes while all were made and changed at once
- * @param oneByOne passes while some got another image one after the other, where there were many releases
+ * @param rush reconciles while all were made and changed at once
+ * @param oneByOne reconciles while some got another image one after the other, where there were many releases
  * @param atWork resident memory after that, in MiB
  * @param ready the start after a kill, to readiness
  * @param works from that start to the repair of what was broken meanwhile
- * @param passed from that start until each release had been looked at
- * @param sweep passes of that start
- * @param rest the operator while nobody does anything
- * @param looks passes that found nothing to do, one after the other, where there were many releases
+ * @param allReconciled from that start until each release had been reconciled
+ * @param sweep reconciles of that start
+ * @param rest the operator while nothing happens
+ * @param noOps reconciles that found nothing to do, one after the other, where there were many releases
  * @param afterSome resident memory at rest after a few further releases came and went, in MiB
  * @param afterMore the same after many more
  */
-record Measured(
+record Measurement(
         int releases,
         Duration stable,
         Map<String, Integer> made,
         int changed,
         Duration rolledOut,
         Map<String, Integer> rolled,
-        MetricsPage rush,
-        Optional<MetricsPage> oneByOne,
+        ReconcileTimes rush,
+        Optional<ReconcileTimes> oneByOne,
         double atWork,
-        Started ready,
+        StartupTime ready,
         Duration works,
-        Duration passed,
-        MetricsPage sweep,
-        Rest rest,
-        Optional<MetricsPage> looks,
+        Duration allReconciled,
+        ReconcileTimes sweep,
+        IdlePeriod rest,
+        Optional<ReconcileTimes> noOps,
         Optional<Double> afterSome,
         Optional<Double> afterMore) {}

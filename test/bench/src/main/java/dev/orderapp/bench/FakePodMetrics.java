@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,32 +11,32 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
- * Stands in for the metrics pages of all Pods, which exist on paper: each look at an address that somebody asks finds forty more
+ * Serves the metrics pages of all Pods, which exist in the API alone: each scrape of an address with traffic finds forty more
  * requests, all of them answered well, one of which placed an order. All addresses of Pods are this machine's own, so one server answers
  * for all.
  */
-final class PodPagesStandIn implements AutoCloseable {
+final class FakePodMetrics implements AutoCloseable {
     private static final int REQUESTS = 40;
     private static final int THREADS = 4;
 
     private final HttpServer server;
-    private final Predicate<String> asked;
+    private final Predicate<String> hasTraffic;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final Map<String, Long> looks = new ConcurrentHashMap<>();
+    private final Map<String, Long> scrapes = new ConcurrentHashMap<>();
 
-    private PodPagesStandIn(HttpServer server, Predicate<String> asked) {
+    private FakePodMetrics(HttpServer server, Predicate<String> hasTraffic) {
         this.server = server;
-        this.asked = asked;
+        this.hasTraffic = hasTraffic;
     }
 
     /**
      * Starts to answer.
      *
      * @param port of the app's containers
-     * @param asked whether requests come to the Pod of an address
+     * @param hasTraffic whether requests come to the Pod of an address
      */
-    static PodPagesStandIn start(int port, Predicate<String> asked) throws IOException {
-        PodPagesStandIn pages = new PodPagesStandIn(HttpServer.create(new InetSocketAddress(port), 0), asked);
+    static FakePodMetrics start(int port, Predicate<String> hasTraffic) throws IOException {
+        FakePodMetrics pages = new FakePodMetrics(HttpServer.create(new InetSocketAddress(port), 0), hasTraffic);
         pages.server.createContext("/actuator/prometheus", exchange -> {
             try (exchange) {
                 byte[] body = pages.page(exchange.getLocalAddress().getAddress().getHostAddress());
@@ -50,8 +50,8 @@ final class PodPagesStandIn implements AutoCloseable {
     }
 
     private byte[] page(String address) {
-        long looked = looks.merge(address, asked.test(address) ? 1L : 0L, Long::sum);
-        long requests = looked * REQUESTS;
+        long scraped = scrapes.merge(address, hasTraffic.test(address) ? 1L : 0L, Long::sum);
+        long requests = scraped * REQUESTS;
         return """
                 shop_requests_total{outcome="ok"} %1$d
                 shop_requests_total{outcome="error"} 0
@@ -61,7 +61,7 @@ final class PodPagesStandIn implements AutoCloseable {
                 shop_orders_total{outcome="failed"} 0
                 shop_page_users_total %2$d
                 shop_page_users_failed_total 0
-                """.formatted(requests, looked).getBytes(StandardCharsets.UTF_8);
+                """.formatted(requests, scraped).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

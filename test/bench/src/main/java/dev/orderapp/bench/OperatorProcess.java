@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class OperatorProcess {
     }
 
     /** Starts it and waits until it says that it is ready; how long that took. */
-    Started start() throws IOException {
+    StartupTime start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -51,10 +51,10 @@ final class OperatorProcess {
         builder.environment().put("ORDERAPP_HEALTH_PORT", Integer.toString(PORT));
         long started = System.nanoTime();
         process = builder.start();
-        Wait.until(STARTED, "the operator's readiness", this::ready);
+        Polling.until(STARTED, "the operator's readiness", this::ready);
         Duration after = Duration.ofNanos(System.nanoTime() - started);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return new Started(after, processorSeconds(), load);
+        return new StartupTime(after, processorSeconds(), load);
     }
 
     private boolean ready() {
@@ -77,9 +77,9 @@ final class OperatorProcess {
     }
 
     /** Its page of metrics. */
-    MetricsPage metrics() {
+    ReconcileTimes metrics() {
         try {
-            return MetricsPage.of(
+            return ReconcileTimes.of(
                     http.send(get("/metrics"), BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

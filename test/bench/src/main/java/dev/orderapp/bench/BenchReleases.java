@@ -1,4 +1,4 @@
-package dev.orderapp.operator.scale;
+package dev.orderapp.bench;
 
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** The releases of the bench: each a page and an API with two Pods each, twenty to a namespace. */
-final class Shops implements AutoCloseable {
+final class BenchReleases implements AutoCloseable {
     private static final int TO_A_NAMESPACE = 20;
 
     private static final String RELEASE = """
@@ -59,7 +59,7 @@ final class Shops implements AutoCloseable {
     private final SharedIndexInformer<Pod> pods;
 
     /** Follows all releases of a cluster, and their Pods, from now on. */
-    Shops(KubernetesClient client) {
+    BenchReleases(KubernetesClient client) {
         this.client = client;
         pods = client.pods()
                 .inAnyNamespace()
@@ -113,10 +113,10 @@ final class Shops implements AutoCloseable {
     }
 
     /**
-     * Whether requests come to the Pod of an address. While two versions share them they come to both, and that is all that anybody
-     * compares; at all other times nobody comes, so that nothing has to be waited for before a version goes.
+     * Whether requests come to the Pod of an address. While two versions share them they come to both, and that is all that is
+     * compared; at all other times none come, so that nothing has to be waited for before a version goes.
      */
-    boolean areAskedAt(String address) {
+    boolean haveTraffic(String address) {
         return Optional.ofNullable(addresses.get(address))
                 .map(statuses::get)
                 .filter(status -> status.phase() == Phase.Progressing)
@@ -188,7 +188,7 @@ final class Shops implements AutoCloseable {
                 .allMatch(number -> statuses.get(name(number)).previous() == null);
     }
 
-    /** Whether these are gone, and all their Pods: what a release owns is collected long after it, and until then everybody's caches have it. */
+    /** Whether these are gone, and all their Pods: what a release owns is collected long after it, and until then all caches have it. */
     boolean areGone(int from, int to) {
         Set<String> left = Set.copyOf(addresses.values());
         return IntStream.range(from, to)
@@ -202,7 +202,7 @@ final class Shops implements AutoCloseable {
         return counts.toString();
     }
 
-    /** Takes a PodDisruptionBudget of a release away, as somebody by mistake would. */
+    /** Deletes a PodDisruptionBudget of a release, as happens by mistake. */
     void breakBudget(int number) {
         budgets(number).delete();
     }
