@@ -47,7 +47,7 @@ lane-rest:
 e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="docs demo analysis tools faults rbac": or some of it)
 	test/e2e/run $(PARTS)
 
-sandbox: ## a real one-node Kubernetes, built once and started; prints its KUBECONFIG
+sandbox: ## a real Kubernetes, built once and started; prints its KUBECONFIG (NODES=5: a control plane and four workers)
 	@test/sandbox/up
 
 sandbox-down: ## stops it and leaves nothing behind

@@ -3,6 +3,7 @@
 # shellcheck shell=bash
 
 addons_up() {
+  mkdir -p "$STATE/volumes"
   "$BIN/kubectl" apply --server-side -f "$SANDBOX_DIR/config/addons.yaml" >/dev/null
   render "$SANDBOX_DIR/config/Corefile" >"$RUN/Corefile"
   # The token lives as long as the cluster's certificates.

@@ -14,16 +14,13 @@ RUN=$STATE/run
 KUBECONFIG_ADMIN=$STATE/kubeconfig
 
 # The network is fixed: 198.18.0.0/15 is reserved for benchmarks, so no office network can clash with it.
-LINK_HOST=orderapp-host
-LINK_NODE=orderapp-node
+BRIDGE=orderapp-host
 HOST_IP=198.18.0.1
-NODE_IP=198.18.0.2
+CONTROL_PLANE_IP=198.18.0.2
 SERVICE_CIDR=198.19.0.0/20
 POD_CIDR=198.19.128.0/20
-NODE_NAME=sandbox
 # What is seen from outside carries the name of the state folder.
-NETNS=${STATE##*/}
-CGROUP=$NETNS
+CGROUP_ROOT=${STATE##*/}
 
 [[ -z ${TRACE:-} ]] || set -x
 
@@ -81,7 +78,7 @@ wait_for() {
 render() {
   local name text
   text=$(<"$1")
-  for name in STATE LOGS RUN CACHE SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR CGROUP NETNS REGISTRY; do
+  for name in STATE LOGS RUN PKI SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR POD_RANGE CGROUP NETNS CONTAINERD_ROOT REGISTRY; do
     text=${text//"@$name@"/"${!name:-}"}
   done
   printf '%s\n' "$text"

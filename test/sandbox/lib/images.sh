@@ -35,26 +35,51 @@ build_image() {
   rm -f "$log"
 }
 
-# import_image NAME: into the node, unless it has exactly this one.
+# import_image NAME: into the nodes that run, unless they have exactly this one.
 import_image() {
-  local name=$1 id record archive former
+  local name=$1 id number archive lacking=()
   id=$(image_id "$name") || die "there is no image $name: run test/sandbox/base-images, or test/sandbox/image for it, first"
-  record=$CACHE/containerd/imported/${name//[\/:]/_}
-  if [[ -e $record && $(<"$record") == "$id" ]] && [[ -n $(ctr_node images list -q "name==$name") ]]; then return 0; fi
-  mkdir -p "${record%/*}" "$CACHE/buildah/archive"
+  for number in $(all_nodes); do
+    [[ $(on_node "$number" image_state "$name" "$id") != lacking ]] || lacking+=("$number")
+  done
+  ((${#lacking[@]})) || return 0
+  mkdir -p "$CACHE/buildah/archive"
   archive=$(mktemp -u "$CACHE/buildah/archive/XXXXXX.tar")
   buildah_here push --quiet "$name" "docker-archive:$archive:$name" >/dev/null || die "could not export the image $name"
-  ctr_node images import "$archive" >/dev/null || die "containerd did not take the image $name"
+  for number in "${lacking[@]}"; do on_node "$number" import_archive "$name" "$id" "$archive"; done
   rm -f "$archive"
+}
+
+import_record() { printf '%s\n' "$CONTAINERD_ROOT/imported/${1//[\/:]/_}"; }
+
+# image_state NAME ID: whether this node has, or lacks, just this image; nothing of one that does not run.
+image_state() {
+  local record
+  record=$(import_record "$1")
+  if ! is_running containerd; then
+    return 0
+  elif [[ -e $record && $(<"$record") == "$2" && -n $(ctr_node images list -q "name==$1") ]]; then
+    echo present
+  else
+    echo lacking
+  fi
+}
+
+# import_archive NAME ID FILE
+import_archive() {
+  local record former
+  record=$(import_record "$1")
+  mkdir -p "${record%/*}"
+  ctr_node images import "$3" >/dev/null || die "containerd did not take the image $1"
   former=$(cat "$record" 2>/dev/null) || former=
-  printf '%s\n' "$id" >"$record"
+  printf '%s\n' "$2" >"$record"
   forget_image "$former"
 }
 
 # forget_image ID: an image that lost its last name would fill the disk; the kubelet is told never to remove any.
 forget_image() {
   [[ -n $1 ]] || return 0
-  if ! grep --quiet --no-messages --line-regexp "$1" "$CACHE"/containerd/imported/*; then
+  if ! grep --quiet --no-messages --line-regexp "$1" "$CONTAINERD_ROOT"/imported/*; then
     ctr_node images remove "sha256:$1" >/dev/null 2>&1 || true # it may be gone already
   fi
 }

@@ -1,7 +1,6 @@
-# The node: containerd, kubelet and kube-proxy, and the clearing away of all that containers leave on a machine.
+# A node: containerd, kubelet and kube-proxy, and the clearing away of all that containers leave on a machine. Which one, the variables of
+# nodes.sh say.
 # shellcheck shell=bash
-
-CONTAINERD_SOCKET=$RUN/containerd.sock
 
 ctr_node() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io "$@"; }
 
@@ -11,19 +10,43 @@ check_node() {
 }
 
 node_up() {
-  mkdir -p "$STATE/volumes" "$STATE/cni" "$STATE/kubelet" "$STATE/pod-logs"
+  local registration=()
+  mkdir -p "$RUN" "$LOGS" "$STATE/cni" "$STATE/kubelet" "$STATE/pod-logs"
   render "$SANDBOX_DIR/config/containerd.toml" >"$RUN/containerd.toml"
   render "$SANDBOX_DIR/config/cni.conflist" >"$STATE/cni/10-sandbox.conflist"
   render "$SANDBOX_DIR/config/kubelet.yaml" >"$RUN/kubelet.yaml"
   render "$SANDBOX_DIR/config/kube-proxy.yaml" >"$RUN/kube-proxy.yaml"
-  printf 'nameserver %s\n' "$NODE_IP" >"$RUN/resolv.conf"
+  printf 'nameserver %s\n' "$CONTROL_PLANE_IP" >"$RUN/resolv.conf"
   launch containerd containerd --config "$RUN/containerd.toml"
   wait_for 30 containerd ctr_node version
   # It answers before its service for the kubelet does, and a kubelet that is refused there ends.
   wait_for 30 "containerd's service for the kubelet" grep -q 'Start streaming server' "$LOGS/containerd.log"
-  launch kubelet "$BIN/kubelet" --config="$RUN/kubelet.yaml" --kubeconfig="$PKI/kubelet.kubeconfig" \
-    --root-dir="$STATE/kubelet" --hostname-override="$NODE_NAME" --node-ip="$NODE_IP"
+  # Where there are workers, the control plane's node takes no Pods but those that tolerate it; two workers each are a zone.
+  if ((NODE_NUMBER > 0)); then
+    registration=(--node-labels="topology.kubernetes.io/zone=zone-$(((NODE_NUMBER + 1) / 2))")
+  elif (($(size) > 1)); then
+    registration=(--register-with-taints=node-role.kubernetes.io/control-plane=:NoSchedule)
+  fi
+  launch kubelet "$BIN/kubelet" --config="$RUN/kubelet.yaml" --kubeconfig="$PKI/kubelet-$NODE_NAME.kubeconfig" \
+    --root-dir="$STATE/kubelet" --hostname-override="$NODE_NAME" --node-ip="$NODE_IP" "${registration[@]}"
   launch kube-proxy "$BIN/kube-proxy" --config="$RUN/kube-proxy.yaml"
+}
+
+# The images of the control plane's node as they are now. Their files never change once they are there, so that links do; what does
+# change, the two databases, is copied. Only while that node runs no container.
+copy_images() {
+  local from=$1 database
+  [[ ! -d $CONTAINERD_ROOT ]] || return 0
+  rm -rf --one-file-system "$CONTAINERD_ROOT.new"
+  mkdir -p "${CONTAINERD_ROOT%/*}"
+  cp -a --link "$from" "$CONTAINERD_ROOT.new" 2>/dev/null || { # on another file system
+    rm -rf --one-file-system "$CONTAINERD_ROOT.new"
+    cp -a "$from" "$CONTAINERD_ROOT.new"
+  }
+  while IFS= read -r database; do
+    cp -a --remove-destination "$from/$database" "$CONTAINERD_ROOT.new/$database"
+  done < <(cd "$from" && find . -maxdepth 2 -name '*.db')
+  mv "$CONTAINERD_ROOT.new" "$CONTAINERD_ROOT"
 }
 
 # The images stay, in the cache; the containers and their Pods' namespaces go.

@@ -23,12 +23,17 @@ kubeconfig() {
   (umask 077 && cat >"$1" <<EOF
 apiVersion: v1
 kind: Config
-clusters: [{name: orderapp-sandbox, cluster: {server: "https://$NODE_IP:6443", certificate-authority-data: "$(base64 -w0 "$PKI/ca.crt")"}}]
+clusters: [{name: orderapp-sandbox, cluster: {server: "https://$CONTROL_PLANE_IP:6443", certificate-authority-data: "$(base64 -w0 "$PKI/ca.crt")"}}]
 users: [{name: $2, user: {client-certificate-data: "$(base64 -w0 "$PKI/$2.crt")", client-key-data: "$(base64 -w0 "$PKI/$2.key")"}}]
 contexts: [{name: orderapp-sandbox, context: {cluster: orderapp-sandbox, user: $2}}]
 current-context: orderapp-sandbox
 EOF
   )
+}
+
+sign_kubelet() {
+  sign "kubelet-$NODE_NAME" "/O=system:nodes/CN=system:node:$NODE_NAME" "IP:$NODE_IP,DNS:$NODE_NAME"
+  kubeconfig "$PKI/kubelet-$NODE_NAME.kubeconfig" "kubelet-$NODE_NAME"
 }
 
 # Written last, kubeconfig of the administrator tells that all is there.
@@ -42,7 +47,8 @@ make_pki() {
   new_key service-accounts
   sign apiserver /CN=kube-apiserver "IP:$NODE_IP,IP:198.19.0.1,IP:127.0.0.1,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local"
   sign apiserver-kubelet /O=system:masters/CN=kube-apiserver-kubelet
-  sign kubelet "/O=system:nodes/CN=system:node:$NODE_NAME" "IP:$NODE_IP,DNS:$NODE_NAME"
+  local number
+  for number in $(all_nodes); do on_node "$number" sign_kubelet; done
   sign kube-controller-manager /CN=system:kube-controller-manager
   sign kube-scheduler /CN=system:kube-scheduler
   sign kube-proxy /CN=system:kube-proxy
@@ -50,7 +56,7 @@ make_pki() {
   sign volume-provisioner /CN=system:volume-provisioner
   sign admin /O=system:masters/CN=admin
   local name
-  for name in kubelet kube-controller-manager kube-scheduler kube-proxy coredns volume-provisioner; do
+  for name in kube-controller-manager kube-scheduler kube-proxy coredns volume-provisioner; do
     kubeconfig "$PKI/$name.kubeconfig" "$name"
   done
   kubeconfig "$KUBECONFIG_ADMIN.new" admin

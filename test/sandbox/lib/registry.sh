@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # the user's name is for the scripts that source this file
 
-REGISTRY=$NODE_IP:5000
+REGISTRY=$CONTROL_PLANE_IP:5000
 REGISTRY_USER=pipeline
 REGISTRY_DATA=$STATE/registry
 REGISTRY_PASSWORD_FILE=$REGISTRY_DATA/password
@@ -10,11 +10,16 @@ REGISTRY_PASSWORD_FILE=$REGISTRY_DATA/password
 registry_up() {
   mkdir -p "$REGISTRY_DATA/images"
   [[ -s $REGISTRY_DATA/htpasswd ]] || registry_password
-  # Read at every pull: containerd need not be told.
-  mkdir -p "$RUN/registries/$REGISTRY"
-  render "$SANDBOX_DIR/config/registry-hosts.toml" >"$RUN/registries/$REGISTRY/hosts.toml"
+  local number
+  for number in $(all_nodes); do on_node "$number" tell_of_registry; done
   render "$SANDBOX_DIR/config/registry.yaml" >"$RUN/registry.yaml"
   launch registry docker-registry serve "$RUN/registry.yaml"
+}
+
+# Read at every pull: containerd need not be told.
+tell_of_registry() {
+  mkdir -p "$RUN/registries/$REGISTRY"
+  render "$SANDBOX_DIR/config/registry-hosts.toml" >"$RUN/registries/$REGISTRY/hosts.toml"
 }
 
 # Drawn anew with every new cluster. The registry knows bcrypt alone, which perl has from the C library and reads from standard input.

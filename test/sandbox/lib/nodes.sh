@@ -1,0 +1,67 @@
+# Which nodes there are, and what is different from one to the next. A node is a set of variables: what starts, stops or asks one works on the node
+# that they describe, by itself on the control plane's.
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # the variables are for the scripts that source this file
+
+# Ranges of Pods are a 512 addresses each, and the network holds eight of them.
+MOST_NODES=8
+SIZE_FILE=$STATE/size
+
+# describe_node NUMBER: 0 is the control plane's node, the others are workers.
+describe_node() {
+  NODE_NUMBER=$1
+  NODE_IP=198.18.0.$((2 + NODE_NUMBER))
+  POD_RANGE=198.19.$((128 + 2 * NODE_NUMBER)).0/23
+  LINK=orderapp-$NODE_NUMBER
+  if ((NODE_NUMBER == 0)); then
+    NODE_NAME=sandbox
+    NETNS=$CGROUP_ROOT
+    CGROUP=$CGROUP_ROOT
+    # The images stay in the cache, so that a new cluster has them at once.
+    CONTAINERD_ROOT=$CACHE/containerd
+  else
+    NODE_NAME=worker-$NODE_NUMBER
+    NETNS=$CGROUP_ROOT-$NODE_NAME
+    CGROUP=$CGROUP_ROOT/$NODE_NAME
+    STATE=$STATE/nodes/$NODE_NAME
+    RUN=$STATE/run
+    LOGS=$LOGS/$NODE_NAME
+    CONTAINERD_ROOT=$STATE/images
+  fi
+  CONTAINERD_SOCKET=$RUN/containerd.sock
+}
+
+# on_node NUMBER COMMAND…: the command with the variables of that node, in a shell of its own. The first error ends it.
+on_node() {
+  (
+    describe_node "$1"
+    "${@:2}"
+  )
+}
+
+# variable_of NUMBER NAME: what a variable is on that node.
+variable_of() { on_node "$1" print_variable "$2"; }
+
+print_variable() { printf '%s\n' "${!1}"; }
+
+# How many nodes the cluster has, or is to have.
+size() { cat "$SIZE_FILE" 2>/dev/null || printf '%s\n' "${NODES:-1}"; }
+
+workers() { seq 1 $(($(size) - 1)); }
+
+all_nodes() { seq 0 $(($(size) - 1)); }
+
+# node_number NAME
+node_number() {
+  local number names=()
+  for number in $(all_nodes); do
+    names+=("$(variable_of "$number" NODE_NAME)")
+    if [[ ${names[-1]} == "$1" ]]; then
+      printf '%s\n' "$number"
+      return 0
+    fi
+  done
+  die "there is no node $1; those there are: ${names[*]}"
+}
+
+describe_node 0
