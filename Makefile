@@ -30,7 +30,7 @@ shop: ## the shop alone on this machine, without Kubernetes or a database server
 test: $(NODE_MODULES) ## all that needs no node: unit, property, real API server, page, charts, lint
 	@mkdir -p target && touch target/tests-began
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lane-java lane-rest
-	@.ci/dearest
+	@.ci/slowest-tests
 
 test-long: binaries $(NODE_MODULES) ## random histories of releases for MINUTES=30 (SEED=… again), then the page with every visitor, and pictures of it
 	test/random-histories

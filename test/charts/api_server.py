@@ -17,7 +17,7 @@ START_SECONDS = 120
 
 
 def free_ports(count):
-    """Loopback ports that nobody listens on: all held at once, so that they differ."""
+    """Loopback ports that nothing listens on: all held at once, so that they differ."""
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [one.getsockname()[1] for one in held]
     for one in held:

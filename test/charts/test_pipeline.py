@@ -24,8 +24,8 @@ def setUpModule():
     SERVER.kubectl("-n", "store", "annotate", "oar/shop", "example.com/owner=team")
 
 
-def patch(change, *who, name="shop", kind="merge"):
-    return SERVER.kubectl("-n", "store", "patch", f"oar/{name}", f"--type={kind}", "-p", json.dumps(change), *who, check=False)
+def patch(change, *options, name="shop", kind="merge"):
+    return SERVER.kubectl("-n", "store", "patch", f"oar/{name}", f"--type={kind}", "-p", json.dumps(change), *options, check=False)
 
 
 def image(component, version):

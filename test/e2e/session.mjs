@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 const ANSWER_WITHIN_MS = 10_000
 
 /**
- * Signs somebody in, and returns the cookies that their browser is to bring, by name.
+ * Signs a customer in, and returns the cookies that the browser is to bring, by name.
  *
  * @param {{ base: URL, host: string }} shop its address, and its name, which need not be known to DNS
  * @param {{ email: string, password: string }} person
@@ -15,7 +15,7 @@ const ANSWER_WITHIN_MS = 10_000
  */
 export async function signIn(shop, person) {
   const cookies = new Map()
-  // Whoever is not signed in gets a 401 with the token that the POST needs.
+  // A visitor who is not signed in gets a 401 with the token that the POST needs.
   await call(shop, 'GET', cookies, [200, 401])
   await call(shop, 'POST', cookies, [200], person)
   return cookies

@@ -4,17 +4,17 @@ import { createServer } from 'node:http'
 import { test } from 'node:test'
 import { signIn } from './session.mjs'
 
-const somebody = { email: 'shopper0001@example.test', password: 'secret' }
+const customer = { email: 'shopper0001@example.test', password: 'secret' }
 
 test('brings the cookies of both answers, and the token that the shop asks for', async (t) => {
   const seen = []
   const shop = await shopThat(t, (call, answer) => {
     seen.push([call.method, call.headers.host, call.headers['x-xsrf-token'], call.headers.cookie])
     answer.setHeader('Set-Cookie', call.method === 'GET' ? ['XSRF-TOKEN=t; Path=/'] : ['session=s; HttpOnly'])
-    // As the shop answers whoever is not signed in.
+    // As the shop answers a visitor who is not signed in.
     answer.writeHead(call.method === 'GET' ? 401 : 200).end('{}')
   })
-  assert.deepEqual([...(await signIn(shop, somebody))], [['XSRF-TOKEN', 't'], ['session', 's']])
+  assert.deepEqual([...(await signIn(shop, customer))], [['XSRF-TOKEN', 't'], ['session', 's']])
   assert.deepEqual(seen, [['GET', 'shop.test', undefined, ''], ['POST', 'shop.test', 't', 'XSRF-TOKEN=t']])
 })
 
@@ -22,12 +22,12 @@ test('says how the shop refused', async (t) => {
   const shop = await shopThat(t, (call, answer) => {
     answer.writeHead(call.method === 'GET' ? 200 : 401, { 'Set-Cookie': 'XSRF-TOKEN=t' }).end()
   })
-  await assert.rejects(signIn(shop, somebody), /POST .* 401/)
+  await assert.rejects(signIn(shop, customer), /POST .* 401/)
 })
 
 test('asks for nothing more of a shop that is closed', async (t) => {
   const shop = await shopThat(t, (call, answer) => answer.writeHead(503).end())
-  await assert.rejects(signIn(shop, somebody), /GET .* 503/)
+  await assert.rejects(signIn(shop, customer), /GET .* 503/)
 })
 
 test('does not wait for the rest of an answer that was cut short', async (t) => {
@@ -35,11 +35,11 @@ test('does not wait for the rest of an answer that was cut short', async (t) => 
     answer.writeHead(200, { 'Content-Length': 100 })
     answer.write('half', () => answer.destroy())
   })
-  await assert.rejects(signIn(shop, somebody), { code: 'ECONNRESET' })
+  await assert.rejects(signIn(shop, customer), { code: 'ECONNRESET' })
 })
 
-test('says that nobody listens', async () => {
-  await assert.rejects(signIn({ base: new URL('http://127.0.0.1:1'), host: 'shop.test' }, somebody), { code: 'ECONNREFUSED' })
+test('says that nothing listens', async () => {
+  await assert.rejects(signIn({ base: new URL('http://127.0.0.1:1'), host: 'shop.test' }, customer), { code: 'ECONNREFUSED' })
 })
 
 async function shopThat(t, answers) {

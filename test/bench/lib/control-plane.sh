@@ -1,4 +1,4 @@
-# A control plane on paper: real etcd, API server, controller manager and scheduler, and kwok for nodes and Pods that exist in
+# A control plane without nodes: real etcd, API server, controller manager and scheduler, and kwok for nodes and Pods that exist in
 # the API alone. Meant for a network and process namespace of its own, with which it ends.
 # shellcheck shell=bash
 
@@ -8,7 +8,7 @@ NODES=10
 OPERATOR_NAMESPACE=orderapp-system
 OPERATOR_USER=system:serviceaccount:$OPERATOR_NAMESPACE:orderapp-operator
 
-# Pods have addresses out of this range, and whoever listens on a port answers on all of them: so one server can stand in
+# Pods have addresses out of this range, and a server that listens on a port answers on all of them: so one server can stand in
 # for the metrics pages of all Pods.
 own_all_addresses() {
   ip link set lo up
@@ -26,7 +26,7 @@ start_program() {
 
 token() { printf 'token-of-%s' "$1"; }
 
-# user_config FILE USER: tokens are no secrets here, as nobody outside can reach the server.
+# user_config FILE USER: tokens are no secrets here, as nothing outside can reach the server.
 user_config() {
   cat >"$1" <<EOF
 apiVersion: v1

@@ -15,7 +15,7 @@ check_network() {
   owner=$(bridge_owner)
   [[ -z $owner || $owner == "$STATE" ]] || die "another sandbox, with its state in $owner, runs already: stop that one first"
   unshare --net true 2>/dev/null ||
-    die "this machine lets nobody make network namespaces (a container without privileges?): use a cluster of your own instead"
+    die "this machine does not allow network namespaces (a container without privileges?): use a cluster of your own instead"
   taken=$(ip -o -4 address show to 198.18.0.0/15 | awk '$2 != "'"$BRIDGE"'" { print $4 " on " $2; exit }')
   [[ -z $taken ]] || die "needs the addresses 198.18.0.0/15 for itself, but $taken is in use: remove that address first"
   taken=$(ip -o -4 route show root 198.18.0.0/15 | grep -v "dev $BRIDGE" | head -n 1) || true

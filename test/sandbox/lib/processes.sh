@@ -7,7 +7,7 @@ start_time() {
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
   # The name in the second field may hold anything, so count from behind it: the start time is field 22 of proc(5).
   read -ra fields <<<"${stat##*) }"
-  [[ ${fields[0]} != Z ]] || return 1 # dead, and only waiting for somebody to ask how it ended
+  [[ ${fields[0]} != Z ]] || return 1 # dead: a zombie that its parent has not waited for
   printf '%s' "${fields[19]}"
 }
 

@@ -61,7 +61,7 @@ final class Jenkins {
         return folder.resolve("pipeline.kubeconfig").toAbsolutePath();
     }
 
-    /** Who the pipeline is to the cluster. */
+    /** The pipeline's account in the cluster. */
     Path kubeconfig() {
         return kubeconfig;
     }
