@@ -50,6 +50,12 @@ import_image() {
   rm -f "$archive"
 }
 
+# What was built while no node ran; a worker that starts afterwards has it by links, which an import into each would not be.
+import_built_images() {
+  local name
+  while IFS= read -r name; do import_image "$name"; done < <(buildah_here images --format '{{.Name}}:{{.Tag}}' | grep "^orderapp\.local/" || true)
+}
+
 import_record() { printf '%s\n' "$CONTAINERD_ROOT/imported/${1//[\/:]/_}"; }
 
 # image_state NAME ID: whether this node has, or lacks, just this image; nothing of one that does not run.
