@@ -42,7 +42,7 @@ public class Transactions {
      *     org.springframework.transaction.TransactionSystemException} if the connection broke: the work may or may not have
      *     been done, and whoever repeats it must be able to tell
      */
-    public <T> T of(Supplier<T> work) {
+    public <T> T execute(Supplier<T> work) {
         return retry.invoke(() -> transactions.execute(transaction -> work.get()));
     }
 }
