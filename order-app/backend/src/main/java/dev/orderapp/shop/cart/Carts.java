@@ -39,7 +39,7 @@ public class Carts {
     }
 
     /**
-     * Makes it so many pieces.
+     * Sets the quantity of a product in the cart.
      *
      * @throws UnknownProductException if that is not for sale
      * @throws ProblemException if the cart is full

@@ -40,7 +40,7 @@ class OrderLifecycle {
     }
 
     /**
-     * Moves an order on.
+     * Moves an order to its next status.
      *
      * @return the order, also if it stood there before
      * @throws UnknownOrderException if there is none

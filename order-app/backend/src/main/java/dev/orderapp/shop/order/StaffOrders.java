@@ -30,7 +30,7 @@ public class StaffOrders {
     }
 
     /**
-     * Moves an order on.
+     * Moves an order to its next status.
      *
      * @return the order, also if it stood there before
      * @throws UnknownOrderException if there is none

@@ -45,7 +45,7 @@ public class Catalogue {
     }
 
     /**
-     * Says something else of a product.
+     * Changes what is said of a product.
      *
      * @param active whether it is for sale from now on
      * @param version of the product that the change was made to

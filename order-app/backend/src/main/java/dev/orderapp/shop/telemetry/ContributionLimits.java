@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>Failures: who fails tries again, so failures of one visitor come in bursts, and a judge that takes events for
  * independent would see many where there is one. One a minute counts, and {@value #MAX_FAILURES} in ten minutes: with nothing
- * but the first bound, one stranger alone could take a good release back within its holds.
+ * but the first bound, one stranger alone could have a good release rolled back within its holds.
  *
  * <p>Successes: {@value #MAX_SUCCESSES} a minute, more than a person makes. Without a bound one stranger's flood of good requests would
  * hide a bad version's failures.

@@ -85,7 +85,7 @@ class OutcomeFilter extends OncePerRequestFilter {
 
     /**
      * How many bytes of a body are to come before a request counts as under way, or {@link #UNKNOWN}. A body that a
-     * client sends drop by drop would else look like a hang of ours, and a stranger could have a release taken back.
+     * client sends drop by drop would else look like a hang of ours, and a stranger could have a release rolled back.
      */
     private static int bodyToAwait(HttpServletRequest request) {
         long length = request.getContentLengthLong();

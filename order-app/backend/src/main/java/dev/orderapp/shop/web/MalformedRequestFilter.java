@@ -19,7 +19,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Reads all that the server reads of a request's head only when it is asked for, before anybody asks. What can't be read is
- * the client's fault, and is told so here; anywhere later it would look like a fault of whoever happened to ask first. What is
+ * the client's fault, and is told so here; anywhere later it would look like a fault of the code that happened to ask first. What is
  * listed below is what the server, the framework and their error pages were seen to stumble over.
  */
 @Component
