@@ -178,7 +178,7 @@ describe('a visitor', () => {
     await visit.cart(0).waitFor()
   })
 
-  it('sees a change of the cart at once, and is told when it is taken back', async () => {
+  it('sees a change of the cart at once, and is told when it is rolled back', async () => {
     visit = await Visit.start(browser)
     const { page, shop } = visit
     const [goods] = await staff.goods()

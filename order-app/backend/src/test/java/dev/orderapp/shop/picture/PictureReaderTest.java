@@ -204,7 +204,7 @@ class PictureReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFlawIsExplained(PictureDefect defect) {
+    void everyDefectIsExplained(PictureDefect defect) {
         assertThat(ResourceBundle.getBundle("messages", Locale.ROOT)
                         .containsKey("problem.invalid-picture." + defect.key()))
                 .isTrue();

@@ -60,7 +60,7 @@ class SignInGuessingTest {
     }
 
     @Test
-    void aKnownBrowserMayNotGuessWithoutEndEither() {
+    void aTrustedDeviceMayNotGuessWithoutEndEither() {
         String email = fixtures.customer();
         TestClient known = fixtures.signedIn(email);
         IntStream.range(0, 10).forEach(number -> known.signIn(email, "wrong"));
