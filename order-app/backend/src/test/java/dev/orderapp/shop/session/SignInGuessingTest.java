@@ -82,7 +82,7 @@ class SignInGuessingTest {
     }
 
     @Test
-    void aKnownBrowsersCookieSignsNobodyIn() {
+    void aTrustedDevicesCookieSignsNobodyIn() {
         TestClient known = fixtures.signedIn();
 
         TestClient thief = fixtures.browser().withCookie(SessionCookie.NAME, known.cookie(TrustedDevice.COOKIE));
