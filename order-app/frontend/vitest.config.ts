@@ -19,7 +19,7 @@ export default mergeConfig(
             server: { deps: { inline: ['vuetify'] } },
           },
         },
-        { test: { name: 'server', environment: 'node', include: ['test/server/**/*.spec.ts', 'vite/**/*.spec.ts'], testTimeout: 30_000 } },
+        { test: { name: 'server', environment: 'node', include: ['test/*.spec.ts', 'test/server/**/*.spec.ts', 'vite/**/*.spec.ts'], testTimeout: 30_000 } },
         {
           test: {
             name: 'browser',

@@ -4,9 +4,9 @@ import { useSession } from './session/session'
 declare module 'vue-router' {
   interface RouteMeta {
     /** For those signed in only. */
-    ownOnly?: boolean
+    requiresAuth?: boolean
     /** Leads on to where the visitor wanted to go. */
-    entrance?: boolean
+    authPage?: boolean
   }
 }
 
@@ -17,16 +17,16 @@ export function createShopRouter(history: RouterHistory = createWebHistory()) {
       { path: '/', name: 'products', component: () => import('./products/ProductsView.vue') },
       { path: '/products/:id', name: 'product', component: () => import('./products/ProductView.vue'), props: true },
       { path: '/cart', name: 'cart', component: () => import('./cart/CartView.vue') },
-      { path: '/checkout', name: 'checkout', component: () => import('./checkout/CheckoutView.vue'), meta: { ownOnly: true } },
-      { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInView.vue'), meta: { entrance: true } },
-      { path: '/sign-up', name: 'sign-up', component: () => import('./session/SignUpView.vue'), meta: { entrance: true } },
-      { path: '/password', name: 'password', component: () => import('./session/PasswordView.vue'), meta: { ownOnly: true } },
-      { path: '/orders', name: 'orders', component: () => import('./orders/OrdersView.vue'), meta: { ownOnly: true } },
-      { path: '/orders/:id', name: 'order', component: () => import('./orders/OrderView.vue'), props: true, meta: { ownOnly: true } },
+      { path: '/checkout', name: 'checkout', component: () => import('./checkout/CheckoutView.vue'), meta: { requiresAuth: true } },
+      { path: '/sign-in', name: 'sign-in', component: () => import('./account/SignInView.vue'), meta: { authPage: true } },
+      { path: '/sign-up', name: 'sign-up', component: () => import('./account/SignUpView.vue'), meta: { authPage: true } },
+      { path: '/password', name: 'password', component: () => import('./account/PasswordView.vue'), meta: { requiresAuth: true } },
+      { path: '/orders', name: 'orders', component: () => import('./orders/OrdersView.vue'), meta: { requiresAuth: true } },
+      { path: '/orders/:id', name: 'order', component: () => import('./orders/OrderView.vue'), props: true, meta: { requiresAuth: true } },
       {
         path: '/staff',
         component: () => import('./staff/StaffLayout.vue'),
-        meta: { ownOnly: true },
+        meta: { requiresAuth: true },
         redirect: { name: 'staff-orders' },
         children: [
           { path: 'orders', name: 'staff-orders', component: () => import('./staff/orders/StaffOrdersView.vue') },
@@ -42,7 +42,7 @@ export function createShopRouter(history: RouterHistory = createWebHistory()) {
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path && to.query.page === from.query.page ? undefined : { top: 0 }),
   })
   router.beforeEach(async (to) => {
-    if (to.meta.ownOnly && !(await useSession().whoIsIt())) {
+    if (to.meta.requiresAuth && !(await useSession().fetchAccount())) {
       return { name: 'sign-in', query: { then: to.fullPath } }
     }
   })

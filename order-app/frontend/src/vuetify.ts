@@ -8,7 +8,7 @@ import { initialLocale } from './i18n'
  * The look of the shop, light or dark as the visitor's system is. The theme's style element carries the nonce of the
  * page's Content-Security-Policy, since it is the one style that is not a file.
  */
-export function createLook() {
+export function createShopVuetify() {
   return createVuetify({
     icons: { defaultSet: 'mdi', aliases, sets: { mdi } },
     locale: { locale: initialLocale(), fallback: 'en', messages: { en, ko } },

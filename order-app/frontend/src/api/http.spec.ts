@@ -7,7 +7,7 @@ const OURS = 'a1b2c3d4e5'
 async function loadedPage(revision: string) {
   document.head.innerHTML = `<meta name="order-app-revision" content="${revision}" />`
   vi.resetModules()
-  return { ...(await import('./http')), ...(await import('./problem')), ...(await import('@/release/revision')) }
+  return { ...(await import('./http')), ...(await import('./problem')), ...(await import('./revision')) }
 }
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { i18n } from '@/i18n'
-import { answeredBy, pageRevision, REVISION_HEADER } from '@/release/revision'
 import { isProblem, problemFrom, Unreachable } from './problem'
+import { noteRevision, pageRevision, REVISION_HEADER } from './revision'
 
 const TIMEOUT_MILLIS = 10_000
 const CSRF_COOKIE = 'XSRF-TOKEN'
@@ -44,7 +44,7 @@ async function attempt<Answer>(path: string, { method = 'GET', body, headers, si
     cache: 'no-store',
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   })
-  answeredBy(response.headers.get(REVISION_HEADER))
+  noteRevision(response.headers.get(REVISION_HEADER))
   if (!response.ok) {
     throw await problemFrom(response)
   }

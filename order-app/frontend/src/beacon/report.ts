@@ -19,7 +19,7 @@ export function beacon(): Beacon | undefined {
 /** Says when the first view stands, and who looks at it, now and whenever that changes. */
 export async function reportStart(router: Router): Promise<void> {
   const session = useSession()
-  const tellWho = async () => beacon()?.signedIn((await session.whoIsIt()) !== null)
+  const tellWho = async () => beacon()?.signedIn((await session.fetchAccount()) !== null)
   session.$subscribe(() => void tellWho())
   await Promise.all([tellWho(), router.isReady().then(() => nextTick()).then(() => beacon()?.running())])
 }

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useSession } from '@/session/session'
 import { answering, outOfReach, refused, type Received } from '@/testing/api'
 import { address, inCart, kettle, tea } from '@/testing/goods'
-import { MOST_OF_ONE, useCart } from './cart'
+import { useCart } from './cart'
+import { MAX_QUANTITY } from './cartLine'
 
 const placed = { status: 201, body: { id: 1001 } }
 const busy = { status: 503 }
@@ -62,9 +63,9 @@ describe("a guest's cart", () => {
   it('drops a product of which none is wanted, and takes no more than one order may have', () => {
     const cart = useCart()
     cart.add(tea)
-    cart.setQuantity(tea.id, MOST_OF_ONE + 1)
+    cart.setQuantity(tea.id, MAX_QUANTITY + 1)
     cart.add(tea)
-    expect(cart.count).toBe(MOST_OF_ONE)
+    expect(cart.count).toBe(MAX_QUANTITY)
     cart.setQuantity(tea.id, 0)
     expect(cart.lines).toEqual([])
   })

@@ -1,32 +1,18 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { newIdempotencyKey } from '@/api/idempotencyKey'
-import { untilSettled } from '@/api/once'
+import { retryUntilSettled } from '@/api/idempotent'
 import { isProblem, isUnknownToApi, isUnsettled } from '@/api/problem'
+import type { Product } from '@/catalogue/products'
 import { placeOrder, type Address, type Order } from '@/orders/orders'
-import type { Product } from '@/products/products'
 import { useSession } from '@/session/session'
-import { getCart, mergeIntoCart, putIntoCart, type AccountCart } from './accountCart'
-import { keepCart, readKeptCart } from './keptCart'
-
-export interface CartLine {
-  productId: number
-  name: string
-  price: number
-  quantity: number
-  picture?: string | null
-  /** How many there are, when last heard of. */
-  stock?: number
-  /** False where the shop can't deliver so many of it. */
-  available?: boolean
-}
-
-/** The API takes no more of one product in one order. */
-export const MOST_OF_ONE = 99
+import { getCart, mergeIntoCart, putIntoCart, type AccountCart } from './cartApi'
+import { MAX_QUANTITY, type CartLine } from './cartLine'
+import { readCart, writeCart } from './cartStorage'
 
 /**
  * What the visitor is about to order. A guest's cart is kept by the browser; once signed in it becomes part of the
- * account's cart, which the shop keeps. Changes show at once and are taken back if the shop refuses them. With an API
+ * account's cart, which the shop keeps. Changes show at once and are rolled back if the shop refuses them. With an API
  * that keeps no carts all of it stays in the browser.
  *
  * One intended order has one idempotency key, kept over retries, reloads and new versions of the page, so that it is
@@ -35,12 +21,12 @@ export const MOST_OF_ONE = 99
  */
 export const useCart = defineStore('cart', () => {
   const session = useSession()
-  const kept = readKeptCart()
+  const kept = readCart()
   const lines = ref(kept.lines)
   const ofAccount = ref(kept.ofAccount)
   const pendingKey = ref(kept.pendingKey)
   const pendingAddress = ref(kept.pendingAddress)
-  /** Why the last change was taken back. */
+  /** Why the last change was rolled back. */
   const failure = shallowRef<unknown>(null)
 
   const count = computed(() => lines.value.reduce((sum, line) => sum + line.quantity, 0))
@@ -50,14 +36,14 @@ export const useCart = defineStore('cart', () => {
 
   /** What the shop is known to have, and what it has not been told yet. */
   let confirmed = lines.value
-  const untold = new Set<number>()
-  let telling: Promise<void> | undefined
+  const pendingChanges = new Set<number>()
+  let syncing: Promise<void> | undefined
 
   watch([lines, ofAccount, pendingKey, pendingAddress], keep, { deep: true })
   watch(() => session.account, (account) => (account ? void join() : leave()), { immediate: true })
 
   function keep(): void {
-    keepCart({ lines: lines.value, ofAccount: ofAccount.value, pendingKey: pendingKey.value, pendingAddress: pendingAddress.value })
+    writeCart({ lines: lines.value, ofAccount: ofAccount.value, pendingKey: pendingKey.value, pendingAddress: pendingAddress.value })
   }
 
   function add({ id, name, price, picture, stock }: Product, quantity = 1): void {
@@ -72,39 +58,39 @@ export const useCart = defineStore('cart', () => {
     giveUpPending()
     lines.value = lines.value.map((line) => (line.productId === productId ? wanting(line, quantity) : line)).filter((line) => line.quantity > 0)
     if (ofAccount.value) {
-      untold.add(productId)
-      telling ??= tell()
+      pendingChanges.add(productId)
+      syncing ??= sync()
     }
   }
 
-  /** Tells the shop one product after the other, of each how many it shall be by now. */
-  async function tell(): Promise<void> {
+  /** Sends the shop one product after the other, of each how many it shall be by now. */
+  async function sync(): Promise<void> {
     failure.value = null
     try {
-      for (const productId of untold) {
-        untold.delete(productId)
+      for (const productId of pendingChanges) {
+        pendingChanges.delete(productId)
         const quantity = lines.value.find((line) => line.productId === productId)?.quantity ?? 0
-        const answer = await untilSettled(() => putIntoCart(productId, quantity))
+        const answer = await retryUntilSettled(() => putIntoCart(productId, quantity))
         confirmed = answer.items
         showConfirmed()
       }
     } catch (error) {
       noteFailure(error)
-      untold.clear()
+      pendingChanges.clear()
       showConfirmed()
     } finally {
-      telling = undefined
+      syncing = undefined
     }
   }
 
   /** Makes the cart the account's: a guest's lines go into it. To be called again to learn of new prices and stock. */
   async function join(): Promise<void> {
-    if (unsettled.value || telling) {
+    if (unsettled.value || syncing) {
       return
     }
     try {
       const guests = ofAccount.value ? [] : lines.value
-      adopt(await untilSettled(() => (guests.length > 0 ? mergeIntoCart(guests) : getCart())))
+      adopt(await retryUntilSettled(() => (guests.length > 0 ? mergeIntoCart(guests) : getCart())))
     } catch (error) {
       // An API older than this page keeps no carts; a shop out of reach is asked again by whoever needs it.
       if (!isUnknownToApi(error)) {
@@ -120,7 +106,7 @@ export const useCart = defineStore('cart', () => {
   }
 
   function showConfirmed(): void {
-    if (untold.size === 0 && !unsettled.value) {
+    if (pendingChanges.size === 0 && !unsettled.value) {
       lines.value = [...confirmed]
     }
   }
@@ -141,7 +127,7 @@ export const useCart = defineStore('cart', () => {
 
   function forget(): void {
     giveUpPending()
-    untold.clear()
+    pendingChanges.clear()
     lines.value = confirmed = []
     ofAccount.value = false
   }
@@ -159,8 +145,8 @@ export const useCart = defineStore('cart', () => {
    * @throws Problem or Unreachable; afterwards `unsettled` tells whether the order may have been placed
    */
   async function order(address: Address): Promise<Order> {
-    if (telling) {
-      await telling
+    if (syncing) {
+      await syncing
     }
     const key = (pendingKey.value ??= newIdempotencyKey())
     const sentTo = (pendingAddress.value ??= address)
@@ -168,7 +154,7 @@ export const useCart = defineStore('cart', () => {
     keep()
     const items = lines.value.map(({ productId, quantity }) => ({ productId, quantity }))
     try {
-      const placed = await untilSettled(() => placeOrder({ items, address: sentTo }, key))
+      const placed = await retryUntilSettled(() => placeOrder({ items, address: sentTo }, key))
       lines.value = confirmed = []
       giveUpPending()
       return placed
@@ -184,6 +170,6 @@ export const useCart = defineStore('cart', () => {
 })
 
 function wanting(line: CartLine, wanted: number): CartLine {
-  const quantity = Math.min(wanted, MOST_OF_ONE)
+  const quantity = Math.min(wanted, MAX_QUANTITY)
   return { ...line, quantity, available: line.stock === undefined ? line.available : quantity <= line.stock }
 }

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
+import type { Product } from '@/catalogue/products'
 import { useNotices } from '@/notices/notices'
-import type { Product } from '@/products/products'
 import { useCart } from './cart'
 
 /** A function that puts a product into the cart and says so. */
@@ -11,6 +11,6 @@ export function useAddToCart(): (product: Product, quantity?: number) => void {
 
   return (product, quantity) => {
     cart.add(product, quantity)
-    notices.tell({ text: t('products.added', { name: product.name }), link: { text: t('nav.cart'), to: '/cart' } })
+    notices.show({ text: t('products.added', { name: product.name }), link: { text: t('nav.cart'), to: '/cart' } })
   }
 }

@@ -12,7 +12,7 @@ export interface Notice {
 export const useNotices = defineStore('notices', () => {
   const current = ref<Notice | null>(null)
 
-  function tell(notice: Notice): void {
+  function show(notice: Notice): void {
     current.value = notice
   }
 
@@ -23,5 +23,5 @@ export const useNotices = defineStore('notices', () => {
     }
   }
 
-  return { current, tell, arrivedAt }
+  return { current, show, arrivedAt }
 })

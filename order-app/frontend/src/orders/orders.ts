@@ -1,6 +1,6 @@
 import { call } from '@/api/http'
+import { retryUntilSettled } from '@/api/idempotent'
 import type { Page } from '@/paging/page'
-import { untilSettled } from '@/api/once'
 
 export interface OrderItem {
   productId: number
@@ -27,7 +27,7 @@ export interface Address {
 }
 
 /** The way of an order; besides, it may be CANCELLED. */
-export const STAGES = ['PLACED', 'CONFIRMED', 'SHIPPED', 'DELIVERED'] as const
+export const ORDER_STEPS = ['PLACED', 'CONFIRMED', 'SHIPPED', 'DELIVERED'] as const
 
 /** How an order came to its state. */
 export interface OrderChange {
@@ -43,7 +43,7 @@ export interface Order {
   id: number
   /** An instant, as ISO 8601. */
   placedAt: string
-  /** One of STAGES, CANCELLED, or one that only a newer API knows. */
+  /** One of ORDER_STEPS, CANCELLED, or one that only a newer API knows. */
   status: string
   total: number
   items: OrderLine[]
@@ -69,11 +69,11 @@ export function getOrder(id: string, signal?: AbortSignal): Promise<Order> {
 
 /** Gives the goods back. To cancel a cancelled order again changes nothing. */
 export function cancelOrder(id: string): Promise<Order> {
-  return untilSettled(() => call<Order>(`${pathOf(id)}/cancellation`, { method: 'POST' }))
+  return retryUntilSettled(() => call<Order>(`${pathOf(id)}/cancellation`, { method: 'POST' }))
 }
 
 export function changeAddress(id: string, address: Address): Promise<Order> {
-  return untilSettled(() => call<Order>(`${pathOf(id)}/address`, { method: 'PUT', body: address }))
+  return retryUntilSettled(() => call<Order>(`${pathOf(id)}/address`, { method: 'PUT', body: address }))
 }
 
 function pathOf(id: string): string {

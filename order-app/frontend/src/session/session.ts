@@ -23,7 +23,7 @@ export const useSession = defineStore('session', () => {
   let asked: Promise<void> | undefined
 
   /** Asks the API the first time, and answers from memory from then on. A shop out of reach counts as signed out. */
-  async function whoIsIt(): Promise<Account | null> {
+  async function fetchAccount(): Promise<Account | null> {
     asked ??= ask()
     await asked
     return account.value
@@ -41,13 +41,13 @@ export const useSession = defineStore('session', () => {
 
   async function signIn(email: string, password: string): Promise<void> {
     // The first answer of the API gives the token against request forgery that signing in needs.
-    await whoIsIt()
+    await fetchAccount()
     account.value = await call<Account>('/api/session', { method: 'POST', body: { email, password } })
   }
 
   /** Makes an account and signs in with it. */
   async function signUp(registration: Registration): Promise<void> {
-    await whoIsIt()
+    await fetchAccount()
     await call('/api/accounts', { method: 'POST', body: registration })
     await signIn(registration.email, registration.password)
   }
@@ -67,5 +67,5 @@ export const useSession = defineStore('session', () => {
     account.value = null
   }
 
-  return { account, isStaff, whoIsIt, signIn, signUp, changePassword, signOut, ended }
+  return { account, isStaff, fetchAccount, signIn, signUp, changePassword, signOut, ended }
 })

@@ -1,6 +1,6 @@
-import type { CartLine } from '@/cart/cart'
+import type { CartLine } from '@/cart/cartLine'
+import type { DescribedProduct } from '@/catalogue/products'
 import type { Address, Order } from '@/orders/orders'
-import type { DescribedProduct } from '@/products/products'
 
 export const tea: DescribedProduct = { id: 7, name: 'Barley tea', price: 4.5, stock: 100, picture: null, category: 'tea', description: 'Roasted in the morning.' }
 export const kettle: DescribedProduct = { id: 9, name: 'Iron kettle', price: 60, stock: 3, picture: null, category: 'kitchen', description: '' }

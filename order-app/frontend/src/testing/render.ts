@@ -5,7 +5,7 @@ import { createMemoryHistory, type Router } from 'vue-router'
 import { VApp, VMain } from 'vuetify/components'
 import { i18n } from '@/i18n'
 import { createShopRouter } from '@/router'
-import { createLook } from '@/vuetify'
+import { createShopVuetify } from '@/vuetify'
 
 /** Renders a view as the shop does, at an address of the shop. */
 export async function renderShop(view: Component, at = '/', props: Record<string, unknown> = {}): Promise<RenderResult & { router: Router }> {
@@ -16,5 +16,5 @@ export async function renderShop(view: Component, at = '/', props: Record<string
   router.push(at)
   await router.isReady()
   const shop = () => h(VApp, () => h(VMain, () => h(view, props)))
-  return { ...render(shop, { global: { plugins: [pinia, i18n, createLook(), router] } }), router }
+  return { ...render(shop, { global: { plugins: [pinia, i18n, createShopVuetify(), router] } }), router }
 }

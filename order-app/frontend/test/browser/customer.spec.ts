@@ -3,11 +3,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { Client } from './client.ts'
-import { Visit, VISITORS } from './visit.ts'
+import { Visit, Visitors } from './visit.ts'
 
 let browser: Browser
 let staff: Client
 let visit: Visit
+
+const visitors = new Visitors()
 
 beforeAll(async () => {
   browser = await startBrowser()
@@ -19,8 +21,8 @@ afterAll(async () => {
 })
 afterEach(() => visit.end())
 
-describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
-  it('looks around, finds and chooses', async () => {
+describe('a customer', () => {
+  it.each(visitors.forLayout())('looks around, finds and chooses, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page } = visit
     const [first, second] = await staff.goods(visit.language)
@@ -70,7 +72,7 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('signs up, orders, follows and cancels', async () => {
+  it.each(visitors.forFlow())('signs up, orders, follows and cancels, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page } = visit
     const [first, second] = await staff.goods(visit.language)
@@ -118,7 +120,7 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('signs in, sees how orders go on, and signs out', async () => {
+  it.each(visitors.forFlow())('signs in, sees how orders go on, and signs out, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page } = visit
     const client = await Client.start()
@@ -161,7 +163,7 @@ describe.each(VISITORS)('a customer, $language on $device.name', (visitor) => {
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('changes the password, which ends the sessions elsewhere', async () => {
+  it.each(visitors.forFlow())('changes the password, which ends the sessions elsewhere, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page } = visit
     const elsewhere = await Client.start()

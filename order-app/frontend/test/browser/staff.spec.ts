@@ -3,11 +3,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { Client } from './client.ts'
-import { Visit, VISITORS } from './visit.ts'
+import { Visit, Visitors } from './visit.ts'
 
 let browser: Browser
 let staff: Client
 let visit: Visit
+
+const visitors = new Visitors()
 
 beforeAll(async () => {
   browser = await startBrowser()
@@ -34,12 +36,9 @@ function newNames() {
   return { nameEn: `Persimmon jam ${mark}`, nameKo: `감잼 ${mark}` }
 }
 
-describe.each(VISITORS)('the staff, $language on $device.name', (visitor) => {
-  beforeEach(async () => {
+describe('the staff', () => {
+  it.each(visitors.forFlow())('move orders on, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
-  })
-
-  it('move orders on', async () => {
     const { page } = visit
     const [confirmed = 0, cancelled = 0] = await ordersOfACustomer(3)
     await page.goto('/sign-in?then=/staff')
@@ -66,7 +65,8 @@ describe.each(VISITORS)('the staff, $language on $device.name', (visitor) => {
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('keep products, pictures and stock', async () => {
+  it.each(visitors.forFlow())('keep products, pictures and stock, $language on $device.name', async (visitor) => {
+    visit = await Visit.start(browser, visitor)
     const { page } = visit
     const { nameEn, nameKo } = newNames()
     const name = visit.language === 'ko' ? nameKo : nameEn
@@ -117,7 +117,8 @@ describe.each(VISITORS)('the staff, $language on $device.name', (visitor) => {
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('look at the figures of a day', async () => {
+  it.each(visitors.forFlow())('look at the figures of a day, $language on $device.name', async (visitor) => {
+    visit = await Visit.start(browser, visitor)
     const { page } = visit
     await ordersOfACustomer(2)
     const scarce = await staff.sell({ ...newNames(), price: 6.9, stock: 2 })
@@ -136,7 +137,8 @@ describe.each(VISITORS)('the staff, $language on $device.name', (visitor) => {
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('are customers to nobody: a customer finds the door locked', async () => {
+  it.each(visitors.forFlow())('are customers to nobody: a customer finds the door locked, $language on $device.name', async (visitor) => {
+    visit = await Visit.start(browser, visitor)
     await visit.page.goto('/sign-in?then=/staff/orders')
     await visit.signInAsCustomer()
     await visit.heading('staff.locked')

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startBrowser } from './browser.ts'
 import { Client } from './client.ts'
-import { Visit, VISITORS } from './visit.ts'
+import { Visit, Visitors } from './visit.ts'
 
 /** As many wrong passwords as the API bears with. */
 const GUESSES = 10
@@ -11,6 +11,8 @@ const GUESSES = 10
 let browser: Browser
 let staff: Client
 let visit: Visit
+
+const visitors = new Visitors()
 
 beforeAll(async () => {
   browser = await startBrowser()
@@ -24,8 +26,8 @@ afterEach(() => visit.end())
 
 const held = () => new Promise<never>(() => {})
 
-describe.each(VISITORS)('where there is nothing to show, the page says why, $language on $device.name', (visitor) => {
-  it('while it loads, when nothing is found, and when the shop is broken or away', async () => {
+describe('where there is nothing to show, the page says why', () => {
+  it.each(visitors.forFlow())('while it loads, when nothing is found, and when the shop is broken or away, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page, shop } = visit
     shop.held.set('GET /api/products', held())
@@ -63,7 +65,7 @@ describe.each(VISITORS)('where there is nothing to show, the page says why, $lan
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('in a new account, and of orders that are not there', async () => {
+  it.each(visitors.forFlow())('in a new account, and of orders that are not there, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page, shop } = visit
     await page.goto('/cart')
@@ -84,7 +86,7 @@ describe.each(VISITORS)('where there is nothing to show, the page says why, $lan
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('when too many passwords were tried', async () => {
+  it.each(visitors.forFlow())('when too many passwords were tried, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const email = `${randomUUID()}@example.test`
     const guesser = await Client.start()
@@ -101,7 +103,7 @@ describe.each(VISITORS)('where there is nothing to show, the page says why, $lan
     await visit.looksGood('40-locked-out')
   })
 
-  it('when there is not enough of what is ordered, and when nobody knows whether an order arrived', async () => {
+  it.each(visitors.forFlow())('when there is not enough of what is ordered, and when nobody knows whether an order arrived, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     const { page, shop } = visit
     const mark = Math.random().toString(36).slice(2, 6)
@@ -135,7 +137,7 @@ describe.each(VISITORS)('where there is nothing to show, the page says why, $lan
     expect(visit.realComplaints()).toEqual([])
   })
 
-  it('and when a new version is ready, that it can be loaded', async () => {
+  it.each(visitors.forFlow())('and when a new version is ready, that it can be loaded, $language on $device.name', async (visitor) => {
     visit = await Visit.start(browser, visitor)
     await visit.page.goto('/')
     await visit.page.getByRole('article').first().waitFor()
@@ -176,7 +178,7 @@ describe('a visitor', () => {
     await visit.cart(0).waitFor()
   })
 
-  it('sees a change of the cart at once, and is told when it is taken back', async () => {
+  it('sees a change of the cart at once, and is told when it is rolled back', async () => {
     visit = await Visit.start(browser)
     const { page, shop } = visit
     const [goods] = await staff.goods()

@@ -1,7 +1,7 @@
 import { call } from '@/api/http'
-import { untilSettled } from '@/api/once'
-import type { Page } from '@/paging/page'
+import { retryUntilSettled } from '@/api/idempotent'
 import type { Order } from '@/orders/orders'
+import type { Page } from '@/paging/page'
 
 /** An order as the shop's staff see it. */
 export interface StaffOrder extends Order {
@@ -28,5 +28,5 @@ export function getStaffOrder(id: string, signal?: AbortSignal): Promise<StaffOr
 
 /** To move an order to where it is already changes nothing. */
 export function moveOrder(id: number, status: string): Promise<StaffOrder> {
-  return untilSettled(() => call<StaffOrder>(`/api/staff/orders/${id}/status`, { method: 'POST', body: { status } }))
+  return retryUntilSettled(() => call<StaffOrder>(`/api/staff/orders/${id}/status`, { method: 'POST', body: { status } }))
 }

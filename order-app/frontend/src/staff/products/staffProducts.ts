@@ -1,5 +1,5 @@
 import { call } from '@/api/http'
-import { untilSettled } from '@/api/once'
+import { retryUntilSettled } from '@/api/idempotent'
 import type { Page } from '@/paging/page'
 
 /** What staff say of a product. */
@@ -73,7 +73,7 @@ export function changeProduct(id: number, product: ProductDetails & { active: bo
 
 /** Nobody can order it any more; orders keep it. */
 export function withdrawProduct(id: number): Promise<void> {
-  return untilSettled(() => call(`${PATH}/${id}`, { method: 'DELETE' }))
+  return retryUntilSettled(() => call(`${PATH}/${id}`, { method: 'DELETE' }))
 }
 
 /** Relative, so that what is sold meanwhile stays sold. @param key one per intended change */

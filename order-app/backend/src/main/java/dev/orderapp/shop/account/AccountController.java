@@ -1,6 +1,6 @@
 package dev.orderapp.shop.account;
 
-import dev.orderapp.shop.attempt.Network;
+import dev.orderapp.shop.network.NetworkPrefix;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,8 +22,8 @@ class AccountController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     AccountResponse register(@RequestBody SignUp.Form body, HttpServletRequest request) {
-        Customer customer = signUp.register(body, Network.of(request.getRemoteAddr()));
-        return new AccountResponse(customer.email(), customer.name(), customer.role());
+        AccountHolder holder = signUp.register(body, NetworkPrefix.of(request.getRemoteAddr()));
+        return new AccountResponse(holder.email(), holder.name(), holder.role());
     }
 
     record AccountResponse(String email, String name, Role role) {}

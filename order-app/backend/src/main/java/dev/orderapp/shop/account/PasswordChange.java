@@ -1,11 +1,11 @@
 package dev.orderapp.shop.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.orderapp.shop.attempt.Attempts;
-import dev.orderapp.shop.attempt.Limit;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
+import dev.orderapp.shop.ratelimit.Limit;
+import dev.orderapp.shop.ratelimit.RateLimiter;
 import java.util.Objects;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -14,16 +14,16 @@ import org.springframework.stereotype.Service;
 @Service
 public class PasswordChange {
 
-    private final Customers customers;
+    private final Accounts accounts;
     private final PasswordEncoder passwords;
-    private final HashingSlots slots;
-    private final Attempts attempts;
+    private final PasswordHashingLimiter hashing;
+    private final RateLimiter limiter;
 
-    PasswordChange(Customers customers, PasswordEncoder passwords, HashingSlots slots, Attempts attempts) {
-        this.customers = customers;
+    PasswordChange(Accounts accounts, PasswordEncoder passwords, PasswordHashingLimiter hashing, RateLimiter limiter) {
+        this.accounts = accounts;
         this.passwords = passwords;
-        this.slots = slots;
-        this.attempts = attempts;
+        this.hashing = hashing;
+        this.limiter = limiter;
     }
 
     /**
@@ -34,24 +34,24 @@ public class PasswordChange {
      * @throws InvalidFieldException if the current password is wrong, or the new one can't be
      * @throws ProblemException if too many wrong ones were tried, or another change was faster
      */
-    public Account change(CustomerId customer, Form form, String network) {
-        Account account =
-                customers.findAccount(customer).orElseThrow(() -> new ProblemException(Problem.NOT_SIGNED_IN));
-        String next = NewPassword.parse("new", form.next(), account.customer().email());
+    public Account change(AccountId customer, Form form, String network) {
+        Account account = accounts.findAccount(customer).orElseThrow(() -> new ProblemException(Problem.NOT_SIGNED_IN));
+        String next = NewPassword.parse("new", form.next(), account.holder().email());
         String subject = Long.toString(customer.value());
-        HashingSlots.Demand demand = new HashingSlots.Demand(account.customer().email(), network, true);
-        String hash = slots.compute(demand, () -> {
-            attempts.requireBelow(Limit.FAILED_PASSWORD_CHANGES, subject);
+        PasswordHashingLimiter.Caller caller =
+                new PasswordHashingLimiter.Caller(account.holder().email(), network, true);
+        String hash = hashing.compute(caller, () -> {
+            limiter.requireBelow(Limit.FAILED_PASSWORD_CHANGES, subject);
             if (!passwords.matches(Objects.requireNonNullElse(form.current(), ""), account.passwordHash())) {
-                attempts.count(Limit.FAILED_PASSWORD_CHANGES, subject);
+                limiter.count(Limit.FAILED_PASSWORD_CHANGES, subject);
                 throw new InvalidFieldException("current", "password-wrong");
             }
             return passwords.encode(next);
         });
-        if (!customers.changePassword(account, hash)) {
+        if (!accounts.changePassword(account, hash)) {
             throw new ProblemException(Problem.CHANGED_MEANWHILE);
         }
-        return customers.findAccount(customer).orElseThrow();
+        return accounts.findAccount(customer).orElseThrow();
     }
 
     /** What the customer fills in: {@code {"current", "new"}}. */

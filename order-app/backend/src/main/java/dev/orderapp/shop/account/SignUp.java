@@ -1,10 +1,10 @@
 package dev.orderapp.shop.account;
 
-import dev.orderapp.shop.attempt.Attempts;
-import dev.orderapp.shop.attempt.Limit;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.problem.Require;
+import dev.orderapp.shop.ratelimit.Limit;
+import dev.orderapp.shop.ratelimit.RateLimiter;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -15,16 +15,16 @@ class SignUp {
 
     private static final int MAX_NAME = 100;
 
-    private final Customers customers;
+    private final Accounts accounts;
     private final PasswordEncoder passwords;
-    private final HashingSlots slots;
-    private final Attempts attempts;
+    private final PasswordHashingLimiter hashing;
+    private final RateLimiter limiter;
 
-    SignUp(Customers customers, PasswordEncoder passwords, HashingSlots slots, Attempts attempts) {
-        this.customers = customers;
+    SignUp(Accounts accounts, PasswordEncoder passwords, PasswordHashingLimiter hashing, RateLimiter limiter) {
+        this.accounts = accounts;
         this.passwords = passwords;
-        this.slots = slots;
-        this.attempts = attempts;
+        this.hashing = hashing;
+        this.limiter = limiter;
     }
 
     /**
@@ -35,15 +35,16 @@ class SignUp {
      * @param network from where
      * @throws ProblemException if something filled in can't be, the address has an account, or too many were tried
      */
-    Customer register(Form form, String network) {
+    AccountHolder register(Form form, String network) {
         String email = EmailAddress.parse("email", form.email());
         String name = Require.words("name", form.name(), 1, MAX_NAME);
         String password = NewPassword.parse("password", form.password(), email);
-        attempts.requireBelow(Limit.SIGN_UPS_FROM_NETWORK, network);
-        attempts.count(Limit.SIGN_UPS_FROM_NETWORK, network);
-        String hash = slots.compute(new HashingSlots.Demand(email, network, false), () -> passwords.encode(password));
+        limiter.requireBelow(Limit.SIGN_UPS_FROM_NETWORK, network);
+        limiter.count(Limit.SIGN_UPS_FROM_NETWORK, network);
+        String hash = hashing.compute(
+                new PasswordHashingLimiter.Caller(email, network, false), () -> passwords.encode(password));
         try {
-            return customers.insert(email, name, Role.CUSTOMER, hash);
+            return accounts.insert(email, name, Role.CUSTOMER, hash);
         } catch (DuplicateKeyException e) {
             throw new ProblemException(Problem.EMAIL_TAKEN);
         }

@@ -1,6 +1,6 @@
 package dev.orderapp.shop.cart;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.picture.PictureName;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import dev.orderapp.shop.problem.Require;
@@ -30,36 +30,36 @@ class CartController {
     }
 
     @GetMapping
-    CartResponse get(@AuthenticationPrincipal CustomerId customer, Locale reader) {
-        return CartResponse.of(carts.of(customer), reader);
+    CartResponse get(@AuthenticationPrincipal AccountId customer, Locale locale) {
+        return CartResponse.of(carts.of(customer), locale);
     }
 
     @PutMapping("/items/{product}")
     CartResponse put(
-            @AuthenticationPrincipal CustomerId customer,
+            @AuthenticationPrincipal AccountId customer,
             @PathVariable long product,
             @RequestBody QuantityRequest body,
-            Locale reader) {
+            Locale locale) {
         carts.put(customer, product, Require.between("quantity", body.quantity(), 1, Cart.MAX_QUANTITY));
-        return get(customer, reader);
+        return get(customer, locale);
     }
 
     @DeleteMapping("/items/{product}")
-    CartResponse remove(@AuthenticationPrincipal CustomerId customer, @PathVariable long product, Locale reader) {
+    CartResponse remove(@AuthenticationPrincipal AccountId customer, @PathVariable long product, Locale locale) {
         carts.remove(customer, List.of(product));
-        return get(customer, reader);
+        return get(customer, locale);
     }
 
     @DeleteMapping
-    CartResponse clear(@AuthenticationPrincipal CustomerId customer, Locale reader) {
+    CartResponse clear(@AuthenticationPrincipal AccountId customer, Locale locale) {
         carts.clear(customer);
-        return get(customer, reader);
+        return get(customer, locale);
     }
 
     @PostMapping("/merge")
-    CartResponse merge(@AuthenticationPrincipal CustomerId customer, @RequestBody MergeRequest body, Locale reader) {
+    CartResponse merge(@AuthenticationPrincipal AccountId customer, @RequestBody MergeRequest body, Locale locale) {
         carts.merge(customer, body.quantities());
-        return get(customer, reader);
+        return get(customer, locale);
     }
 
     record QuantityRequest(int quantity) {}
@@ -93,10 +93,10 @@ class CartController {
     /** @param count pieces of all products */
     record CartResponse(List<LineResponse> items, int count, BigDecimal total) {
 
-        static CartResponse of(Cart cart, Locale reader) {
+        static CartResponse of(Cart cart, Locale locale) {
             return new CartResponse(
                     cart.lines().stream()
-                            .map(line -> LineResponse.of(line, reader))
+                            .map(line -> LineResponse.of(line, locale))
                             .toList(),
                     cart.count(),
                     cart.total());
@@ -117,10 +117,10 @@ class CartController {
             BigDecimal total,
             boolean available) {
 
-        static LineResponse of(Cart.Line line, Locale reader) {
+        static LineResponse of(Cart.Line line, Locale locale) {
             return new LineResponse(
                     line.product().id(),
-                    line.product().name().in(reader),
+                    line.product().name().in(locale),
                     line.product().price(),
                     line.product().stock(),
                     line.product().picture().map(PictureName::address).orElse(null),

@@ -1,6 +1,6 @@
 package dev.orderapp.shop.cart;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.product.Product;
@@ -31,7 +31,7 @@ public class Carts {
         this.clock = clock;
     }
 
-    Cart of(CustomerId customer) {
+    Cart of(AccountId customer) {
         Map<Long, Integer> quantities = quantities(customer);
         return new Cart(products.findAll(quantities.keySet()).stream()
                 .map(product -> new Cart.Line(product, quantities.get(product.id())))
@@ -39,12 +39,12 @@ public class Carts {
     }
 
     /**
-     * Makes it so many pieces.
+     * Sets the quantity of a product in the cart.
      *
      * @throws UnknownProductException if that is not for sale
      * @throws ProblemException if the cart is full
      */
-    void put(CustomerId customer, long product, int quantity) {
+    void put(AccountId customer, long product, int quantity) {
         products.find(product).filter(Product::active).orElseThrow(() -> new UnknownProductException(product));
         Map<Long, Integer> quantities = quantities(customer);
         if (quantities.size() >= Cart.MAX_LINES && !quantities.containsKey(product)) {
@@ -54,7 +54,7 @@ public class Carts {
     }
 
     /** Adds what was collected elsewhere: of each product the larger quantity counts, and what isn't for sale doesn't. */
-    void merge(CustomerId customer, Map<Long, Integer> collected) {
+    void merge(AccountId customer, Map<Long, Integer> collected) {
         Map<Long, Integer> quantities = quantities(customer);
         List<Product> known = products.findAll(collected.keySet());
         for (Product product : known) {
@@ -67,20 +67,20 @@ public class Carts {
     }
 
     /** Takes those products out, also when they aren't in. */
-    public void remove(CustomerId customer, Collection<Long> ofProducts) {
+    public void remove(AccountId customer, Collection<Long> ofProducts) {
         jdbc.sql("DELETE FROM cart_line WHERE customer_id = :customer AND product_id IN (:products)")
                 .param("customer", customer.value())
                 .param("products", new ArrayList<>(ofProducts))
                 .update();
     }
 
-    void clear(CustomerId customer) {
+    void clear(AccountId customer) {
         jdbc.sql("DELETE FROM cart_line WHERE customer_id = ?")
                 .param(customer.value())
                 .update();
     }
 
-    private void write(CustomerId customer, long product, int quantity) {
+    private void write(AccountId customer, long product, int quantity) {
         jdbc.sql("""
                         INSERT INTO cart_line (customer_id, product_id, quantity, added_at) VALUES (?, ?, ?, ?)
                         ON DUPLICATE KEY UPDATE quantity = VALUES(quantity)
@@ -89,7 +89,7 @@ public class Carts {
                 .update();
     }
 
-    private Map<Long, Integer> quantities(CustomerId customer) {
+    private Map<Long, Integer> quantities(AccountId customer) {
         Map<Long, Integer> quantities = new LinkedHashMap<>();
         jdbc.sql("SELECT product_id, quantity FROM cart_line WHERE customer_id = ? ORDER BY added_at, product_id")
                 .param(customer.value())

@@ -6,13 +6,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/** Statements and commits alike are told of errors by {@link MariaDbErrors}. */
+/** Statements and commits alike are told of errors by {@link MariaDbExceptionTranslator}. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
     @Bean
     SQLExceptionTranslator databaseErrors() {
-        return new MariaDbErrors();
+        return new MariaDbExceptionTranslator();
     }
 
     @Bean

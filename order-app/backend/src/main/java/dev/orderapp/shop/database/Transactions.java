@@ -40,9 +40,9 @@ public class Transactions {
      * @throws PessimisticLockingFailureException if others are in the way for too long
      * @throws org.springframework.dao.DataAccessResourceFailureException or {@link
      *     org.springframework.transaction.TransactionSystemException} if the connection broke: the work may or may not have
-     *     been done, and whoever repeats it must be able to tell
+     *     been done, and a caller that repeats it must be able to tell
      */
-    public <T> T of(Supplier<T> work) {
+    public <T> T execute(Supplier<T> work) {
         return retry.invoke(() -> transactions.execute(transaction -> work.get()));
     }
 }

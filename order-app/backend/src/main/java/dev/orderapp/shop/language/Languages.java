@@ -13,9 +13,9 @@ public class Languages {
 
     private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.KOREAN);
 
-    /** Whether that reader wants Korean. */
-    public static boolean isKorean(Locale reader) {
-        return reader.getLanguage().equals(Locale.KOREAN.getLanguage());
+    /** Whether that locale is Korean. */
+    public static boolean isKorean(Locale locale) {
+        return locale.getLanguage().equals(Locale.KOREAN.getLanguage());
     }
 
     @Bean

@@ -30,8 +30,8 @@ class ForwardedFilter extends OncePerRequestFilter {
     private static final String ADDRESSES = "X-Forwarded-For";
     private static final String PROTOCOL = "X-Forwarded-Proto";
 
-    private final List<AddressRange> nearest;
-    private final List<AddressRange> further;
+    private final List<CidrRange> nearest;
+    private final List<CidrRange> further;
 
     ForwardedFilter(ProxySettings settings) {
         this.nearest = settings.nearestRanges();
@@ -76,7 +76,7 @@ class ForwardedFilter extends OncePerRequestFilter {
                 .toList();
     }
 
-    private static boolean isIn(List<AddressRange> ranges, String address) {
+    private static boolean isIn(List<CidrRange> ranges, String address) {
         Optional<byte[]> bytes = IpAddress.parse(address);
         return bytes.isPresent() && ranges.stream().anyMatch(range -> range.contains(bytes.get()));
     }

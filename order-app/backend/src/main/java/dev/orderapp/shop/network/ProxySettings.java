@@ -21,17 +21,17 @@ record ProxySettings(List<String> nearest, List<String> further) {
         ranges("SHOP_PROXIES_FURTHER", further);
     }
 
-    List<AddressRange> nearestRanges() {
+    List<CidrRange> nearestRanges() {
         return ranges("SHOP_PROXIES", nearest);
     }
 
-    List<AddressRange> furtherRanges() {
+    List<CidrRange> furtherRanges() {
         return ranges("SHOP_PROXIES_FURTHER", further);
     }
 
-    private static List<AddressRange> ranges(String setting, List<String> texts) {
+    private static List<CidrRange> ranges(String setting, List<String> texts) {
         return texts.stream()
-                .map(text -> AddressRange.parse(text.strip())
+                .map(text -> CidrRange.parse(text.strip())
                         .orElseThrow(() -> new InvalidSettingException(
                                 setting, "must list ranges of addresses, such as 10.0.0.0/8,fc00::/7.")))
                 .toList();

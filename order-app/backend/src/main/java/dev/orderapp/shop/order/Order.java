@@ -1,6 +1,6 @@
 package dev.orderapp.shop.order;
 
-import dev.orderapp.shop.account.Customer;
+import dev.orderapp.shop.account.AccountHolder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Order(
         long id,
-        Customer customer,
+        AccountHolder customer,
         OrderStatus status,
         Instant placedAt,
         List<OrderLine> lines,
@@ -27,10 +27,10 @@ public record Order(
         return lines.stream().map(OrderLine::total).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Whether the order holds exactly what the basket asks for. */
-    boolean holds(Basket basket) {
-        return lines.size() == basket.quantities().size()
+    /** Whether the order holds exactly those items. */
+    boolean contains(OrderItems items) {
+        return lines.size() == items.quantities().size()
                 && lines.stream().allMatch(line -> Integer.valueOf(line.quantity())
-                        .equals(basket.quantities().get(line.productId())));
+                        .equals(items.quantities().get(line.productId())));
     }
 }

@@ -1,8 +1,8 @@
 package dev.orderapp.shop.order;
 
-import dev.orderapp.shop.account.CustomerId;
-import dev.orderapp.shop.paging.Page;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.paging.ResultPage;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import java.net.URI;
 import java.util.List;
@@ -29,24 +29,24 @@ class OrderController {
     private static final int PAGE_SIZE = 20;
 
     private final OrderPlacement placement;
-    private final OrderProgress progress;
+    private final OrderLifecycle lifecycle;
     private final Orders orders;
 
-    OrderController(OrderPlacement placement, OrderProgress progress, Orders orders) {
+    OrderController(OrderPlacement placement, OrderLifecycle lifecycle, Orders orders) {
         this.placement = placement;
-        this.progress = progress;
+        this.lifecycle = lifecycle;
         this.orders = orders;
     }
 
     @PostMapping
     ResponseEntity<OrderResponse> place(
-            @AuthenticationPrincipal CustomerId customer,
+            @AuthenticationPrincipal AccountId customer,
             @RequestHeader("Idempotency-Key") UUID key,
             @RequestBody OrderRequest body,
-            Locale reader) {
+            Locale locale) {
         Optional<Address> address = Optional.ofNullable(body.address()).map(given -> given.toAddress("address."));
-        PlacedOrder placed = placement.place(new OrderAttempt(customer, key, body.basket(), address), reader);
-        OrderResponse response = OrderResponse.of(placed.order(), reader);
+        PlacedOrder placed = placement.place(new OrderSubmission(customer, key, body.toOrderItems(), address), locale);
+        OrderResponse response = OrderResponse.of(placed.order(), locale);
         return placed.repeated()
                 ? ResponseEntity.ok(response)
                 : ResponseEntity.created(URI.create("/api/orders/" + response.id()))
@@ -54,30 +54,30 @@ class OrderController {
     }
 
     @GetMapping
-    Page<OrderResponse> list(
-            @AuthenticationPrincipal CustomerId customer, @RequestParam(defaultValue = "0") int page, Locale reader) {
-        return orders.list(customer, new PageRequest(page, PAGE_SIZE)).map(order -> OrderResponse.of(order, reader));
+    ResultPage<OrderResponse> list(
+            @AuthenticationPrincipal AccountId customer, @RequestParam(defaultValue = "0") int page, Locale locale) {
+        return orders.list(customer, new PageRequest(page, PAGE_SIZE)).map(order -> OrderResponse.of(order, locale));
     }
 
     @GetMapping("/{id}")
-    OrderResponse get(@AuthenticationPrincipal CustomerId customer, @PathVariable long id, Locale reader) {
+    OrderResponse get(@AuthenticationPrincipal AccountId customer, @PathVariable long id, Locale locale) {
         return orders.find(customer, id)
-                .map(order -> OrderResponse.of(order, reader))
+                .map(order -> OrderResponse.of(order, locale))
                 .orElseThrow(() -> new UnknownOrderException(id));
     }
 
     @PutMapping("/{id}/address")
-    OrderResponse readdress(
-            @AuthenticationPrincipal CustomerId customer,
+    OrderResponse changeAddress(
+            @AuthenticationPrincipal AccountId customer,
             @PathVariable long id,
             @RequestBody AddressRequest body,
-            Locale reader) {
-        return OrderResponse.of(progress.readdress(customer, id, body.toAddress("")), reader);
+            Locale locale) {
+        return OrderResponse.of(lifecycle.changeAddress(customer, id, body.toAddress("")), locale);
     }
 
     @PostMapping("/{id}/cancellation")
-    OrderResponse cancel(@AuthenticationPrincipal CustomerId customer, @PathVariable long id, Locale reader) {
-        return OrderResponse.of(progress.cancel(customer, id), reader);
+    OrderResponse cancel(@AuthenticationPrincipal AccountId customer, @PathVariable long id, Locale locale) {
+        return OrderResponse.of(lifecycle.cancel(customer, id), locale);
     }
 
     /** @param address pages of the release before send none; a later release will ask for it */
@@ -88,14 +88,14 @@ class OrderController {
         }
 
         /** @throws InvalidFieldException if it is nothing that one can order */
-        Basket basket() {
+        OrderItems toOrderItems() {
             TreeMap<Long, Integer> quantities = new TreeMap<>();
             for (Item item : items) {
                 if (item == null || quantities.put(item.productId(), item.quantity()) != null) {
                     throw new InvalidFieldException("items", "once");
                 }
             }
-            return new Basket(quantities);
+            return new OrderItems(quantities);
         }
 
         record Item(long productId, int quantity) {}

@@ -1,6 +1,6 @@
 package dev.orderapp.shop.order;
 
-import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.language.LocalizedText;
 import java.math.BigDecimal;
 
 /**
@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * @param name as it was when ordered
  * @param price of one piece in euros, as it was when ordered
  */
-public record OrderLine(long productId, Text name, BigDecimal price, int quantity) {
+public record OrderLine(long productId, LocalizedText name, BigDecimal price, int quantity) {
 
     BigDecimal total() {
         return price.multiply(BigDecimal.valueOf(quantity));

@@ -1,9 +1,9 @@
 package dev.orderapp.shop.order;
 
-import dev.orderapp.shop.account.Customer;
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountHolder;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.account.Role;
-import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.language.LocalizedText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** Reads orders whole, in a few questions however many they are. */
-@Component
+@Repository
 class OrderReader {
 
     private final JdbcClient jdbc;
@@ -86,9 +86,9 @@ class OrderReader {
         return List.copyOf(history);
     }
 
-    private static Customer customer(ResultSet row) throws SQLException {
-        return new Customer(
-                new CustomerId(row.getLong("customer_id")),
+    private static AccountHolder customer(ResultSet row) throws SQLException {
+        return new AccountHolder(
+                new AccountId(row.getLong("customer_id")),
                 row.getString("email"),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")));
@@ -97,7 +97,7 @@ class OrderReader {
     private static OrderLine line(ResultSet row) throws SQLException {
         return new OrderLine(
                 row.getLong("product_id"),
-                new Text(row.getString("name"), Objects.requireNonNullElse(row.getString("name_ko"), "")),
+                new LocalizedText(row.getString("name"), Objects.requireNonNullElse(row.getString("name_ko"), "")),
                 row.getBigDecimal("price"),
                 row.getInt("quantity"));
     }

@@ -22,14 +22,14 @@ record OrderResponse(
         boolean cancellable,
         List<ChangeResponse> history) {
 
-    static OrderResponse of(Order order, Locale reader) {
+    static OrderResponse of(Order order, Locale locale) {
         return new OrderResponse(
                 order.id(),
                 order.status(),
                 order.placedAt(),
                 order.total(),
                 order.lines().stream()
-                        .map(line -> LineResponse.of(line, reader))
+                        .map(line -> LineResponse.of(line, locale))
                         .toList(),
                 order.address().orElse(null),
                 order.status().beforeShipping(),
@@ -40,8 +40,8 @@ record OrderResponse(
 
     record LineResponse(long productId, String name, BigDecimal price, int quantity) {
 
-        static LineResponse of(OrderLine line, Locale reader) {
-            return new LineResponse(line.productId(), line.name().in(reader), line.price(), line.quantity());
+        static LineResponse of(OrderLine line, Locale locale) {
+            return new LineResponse(line.productId(), line.name().in(locale), line.price(), line.quantity());
         }
     }
 

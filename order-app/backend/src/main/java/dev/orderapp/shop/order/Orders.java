@@ -1,8 +1,8 @@
 package dev.orderapp.shop.order;
 
-import dev.orderapp.shop.account.CustomerId;
-import dev.orderapp.shop.paging.Page;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.paging.ResultPage;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -39,7 +39,7 @@ class Orders {
      * @throws org.springframework.dao.DuplicateKeyException if the customer has an order of that key. While another
      *     transaction holds the key uncommitted, this waits for its end.
      */
-    long insert(CustomerId customer, UUID key, Instant placedAt) {
+    long insert(AccountId customer, UUID key, Instant placedAt) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("INSERT INTO customer_order (customer_id, idempotency_key, status, placed_at) VALUES (?, ?, ?, ?)")
                 .params(
@@ -116,11 +116,11 @@ class Orders {
         return reader.read(List.of(id)).stream().findFirst();
     }
 
-    Optional<Order> find(CustomerId customer, long id) {
+    Optional<Order> find(AccountId customer, long id) {
         return find(id).filter(order -> order.customer().id().equals(customer));
     }
 
-    Optional<Order> findByKey(CustomerId customer, UUID key) {
+    Optional<Order> findByIdempotencyKey(AccountId customer, UUID key) {
         return jdbc.sql("SELECT id FROM customer_order WHERE customer_id = ? AND idempotency_key = ?")
                 .params(customer.value(), key.toString())
                 .query(Long.class)
@@ -129,21 +129,21 @@ class Orders {
     }
 
     /** The customer's orders, the newest first. */
-    Page<Order> list(CustomerId customer, PageRequest page) {
+    ResultPage<Order> list(AccountId customer, PageRequest page) {
         return page("customer_id = ?", List.of(customer.value()), page);
     }
 
     /** All orders of that status, the newest first. */
-    Page<Order> list(OrderStatus status, PageRequest page) {
+    ResultPage<Order> list(OrderStatus status, PageRequest page) {
         return page("state = ?", List.of(status.name()), page);
     }
 
     /** All orders, the newest first. */
-    Page<Order> list(PageRequest page) {
+    ResultPage<Order> list(PageRequest page) {
         return page("TRUE", List.of(), page);
     }
 
-    private Page<Order> page(String condition, List<Object> parameters, PageRequest page) {
+    private ResultPage<Order> page(String condition, List<Object> parameters, PageRequest page) {
         List<Long> ids = jdbc.sql(
                         "SELECT id FROM customer_order WHERE " + condition + " ORDER BY id DESC LIMIT ? OFFSET ?")
                 .params(parameters)
@@ -154,6 +154,6 @@ class Orders {
                 .params(parameters)
                 .query(Long.class)
                 .single();
-        return Page.of(page, reader.read(ids), total);
+        return ResultPage.of(page, reader.read(ids), total);
     }
 }

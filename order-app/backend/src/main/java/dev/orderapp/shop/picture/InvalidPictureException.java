@@ -6,20 +6,20 @@ import dev.orderapp.shop.problem.ProblemException;
 /** A file is no picture of the type that it was announced as, or one that the shop can't show. */
 public class InvalidPictureException extends ProblemException {
 
-    private final Flaw flaw;
+    private final PictureDefect defect;
 
-    /** @param arguments of the flaw's text */
-    InvalidPictureException(Flaw flaw, Object... arguments) {
+    /** @param arguments of the defect's text */
+    InvalidPictureException(PictureDefect defect, Object... arguments) {
         super(Problem.INVALID_PICTURE, arguments);
-        this.flaw = flaw;
+        this.defect = defect;
     }
 
-    Flaw flaw() {
-        return flaw;
+    PictureDefect defect() {
+        return defect;
     }
 
     @Override
     public String detailKey() {
-        return flaw.key();
+        return defect.key();
     }
 }

@@ -31,13 +31,13 @@ final class JpegReader {
 
     Picture read() {
         if (in.get() != (byte) 0xFF || in.get() != (byte) START) {
-            throw new InvalidPictureException(Flaw.OTHER_TYPE, "JPEG");
+            throw new InvalidPictureException(PictureDefect.OTHER_TYPE, "JPEG");
         }
         for (int marker = nextMarker(); marker != END; marker = nextMarker()) {
             segment(marker);
         }
         if (!drawn) {
-            throw new InvalidPictureException(Flaw.EMPTY);
+            throw new InvalidPictureException(PictureDefect.EMPTY);
         }
         return new Picture(PictureType.JPEG, width, height, assembled());
     }
@@ -56,7 +56,7 @@ final class JpegReader {
     /** Any number of 0xFF may stand before a marker. */
     private int nextMarker() {
         if (in.get() != (byte) 0xFF) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         int marker = 0xFF;
         while (marker == 0xFF) {
@@ -68,7 +68,7 @@ final class JpegReader {
     private void segment(int marker) {
         int length = Short.toUnsignedInt(in.getShort(in.position()));
         if (marker < 0xC0 || marker >= 0xD0 && marker <= START || length < 2) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         byte[] segment = new byte[length];
         in.get(segment);
@@ -84,7 +84,7 @@ final class JpegReader {
 
     private void frame(byte[] segment) {
         if (width != 0) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         ByteBuffer frame = ByteBuffer.wrap(segment);
         height = Short.toUnsignedInt(frame.position(3).getShort());

@@ -76,7 +76,7 @@ class PictureController {
             throw new UnsupportedPictureException();
         }
         if (request.getContentLengthLong() != upload.bytes()) {
-            throw new InvalidPictureException(Flaw.OTHER_LENGTH);
+            throw new InvalidPictureException(PictureDefect.OTHER_LENGTH);
         }
         pictures.receive(upload, request.getInputStream());
     }

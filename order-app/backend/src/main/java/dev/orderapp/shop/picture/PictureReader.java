@@ -20,7 +20,7 @@ final class PictureReader {
             };
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             // Buffers say in these ways that something is asked for beyond their end.
-            throw new InvalidPictureException(Flaw.TRUNCATED);
+            throw new InvalidPictureException(PictureDefect.TRUNCATED);
         }
     }
 }

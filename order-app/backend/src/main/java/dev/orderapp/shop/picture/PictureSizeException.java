@@ -7,6 +7,6 @@ import dev.orderapp.shop.problem.ProblemException;
 public class PictureSizeException extends ProblemException {
 
     PictureSizeException() {
-        super(Problem.PICTURE_TOO_LARGE, Picture.MOST_BYTES);
+        super(Problem.PICTURE_TOO_LARGE, Picture.MAX_BYTES);
     }
 }

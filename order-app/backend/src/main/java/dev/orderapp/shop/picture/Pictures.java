@@ -81,7 +81,7 @@ public class Pictures {
             byte[] file = store.arrived(id).orElseThrow(UnknownUploadException::new);
             try {
                 if (file.length != id.bytes()) {
-                    throw new InvalidPictureException(Flaw.OTHER_LENGTH);
+                    throw new InvalidPictureException(PictureDefect.OTHER_LENGTH);
                 }
                 Picture picture = PictureReader.read(file, id.type());
                 store.keep(picture);

@@ -30,7 +30,7 @@ final class PngReader {
         byte[] signature = new byte[SIGNATURE.length];
         in.get(signature);
         if (!Arrays.equals(signature, SIGNATURE)) {
-            throw new InvalidPictureException(Flaw.OTHER_TYPE, "PNG");
+            throw new InvalidPictureException(PictureDefect.OTHER_TYPE, "PNG");
         }
         out.writeBytes(signature);
         ByteBuffer header = ByteBuffer.wrap(nextChunk("IHDR"));
@@ -39,14 +39,14 @@ final class PngReader {
         boolean drawn = false;
         for (String type = peekType(); !type.equals("IEND"); type = peekType()) {
             if (type.equals("IHDR")) {
-                throw new InvalidPictureException(Flaw.DAMAGED);
+                throw new InvalidPictureException(PictureDefect.DAMAGED);
             }
             drawn |= type.equals("IDAT");
             nextChunk(type);
         }
         nextChunk("IEND");
         if (!drawn) {
-            throw new InvalidPictureException(Flaw.EMPTY);
+            throw new InvalidPictureException(PictureDefect.EMPTY);
         }
         return new Picture(PictureType.PNG, width, height, out.toByteArray());
     }
@@ -64,18 +64,18 @@ final class PngReader {
     /** Reads a chunk that must be of that type, and takes it over if it draws. Returns its data. */
     private byte[] nextChunk(String type) {
         if (!peekType().equals(type)) {
-            throw new InvalidPictureException(Flaw.OTHER_TYPE, "PNG");
+            throw new InvalidPictureException(PictureDefect.OTHER_TYPE, "PNG");
         }
         int length = in.getInt(in.position());
         if (length < 0 || length > in.remaining() - CHUNK_OVERHEAD) {
-            throw new InvalidPictureException(Flaw.TRUNCATED);
+            throw new InvalidPictureException(PictureDefect.TRUNCATED);
         }
         byte[] chunk = new byte[length + CHUNK_OVERHEAD];
         in.get(chunk);
         CRC32 checksum = new CRC32();
         checksum.update(chunk, 4, length + 4);
         if ((int) checksum.getValue() != ByteBuffer.wrap(chunk).getInt(length + 8)) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         if (KEPT.contains(type)) {
             out.writeBytes(chunk);

@@ -17,7 +17,7 @@ record UploadId(UUID uuid, int bytes, PictureType type) {
 
     /** @throws PictureSizeException if no picture may be that long */
     UploadId {
-        if (bytes < 1 || bytes > Picture.MOST_BYTES) {
+        if (bytes < 1 || bytes > Picture.MAX_BYTES) {
             throw new PictureSizeException();
         }
     }

@@ -32,21 +32,21 @@ final class WebpReader {
 
     Picture read() {
         if (!text().equals("RIFF")) {
-            throw new InvalidPictureException(Flaw.OTHER_TYPE, "WebP");
+            throw new InvalidPictureException(PictureDefect.OTHER_TYPE, "WebP");
         }
         int size = in.getInt();
         if (size < 0 || size > in.remaining()) {
-            throw new InvalidPictureException(Flaw.TRUNCATED);
+            throw new InvalidPictureException(PictureDefect.TRUNCATED);
         }
         in.limit(in.position() + size);
         if (!text().equals("WEBP")) {
-            throw new InvalidPictureException(Flaw.OTHER_TYPE, "WebP");
+            throw new InvalidPictureException(PictureDefect.OTHER_TYPE, "WebP");
         }
         while (in.hasRemaining()) {
             chunk();
         }
         if (!drawn) {
-            throw new InvalidPictureException(Flaw.EMPTY);
+            throw new InvalidPictureException(PictureDefect.EMPTY);
         }
         return new Picture(PictureType.WEBP, width, height, assembled());
     }
@@ -71,7 +71,7 @@ final class WebpReader {
         String type = text();
         int length = in.getInt();
         if (length < 0 || length > in.remaining()) {
-            throw new InvalidPictureException(Flaw.TRUNCATED);
+            throw new InvalidPictureException(PictureDefect.TRUNCATED);
         }
         byte[] data = new byte[length];
         in.get(data);
@@ -105,7 +105,7 @@ final class WebpReader {
     private void extended(ByteBuffer content) {
         byte flags = content.get();
         if ((flags & ANIMATION_FLAG) != 0) {
-            throw new InvalidPictureException(Flaw.ANIMATED);
+            throw new InvalidPictureException(PictureDefect.ANIMATED);
         }
         content.put(0, (byte) (flags & KEPT_FLAGS));
         int columns = content.getInt(4) & 0xFFFFFF;
@@ -119,7 +119,7 @@ final class WebpReader {
         content.position(3);
         boolean keyFrame = (tag & 1) == 0;
         if (!keyFrame || content.get() != (byte) 0x9D || content.get() != 0x01 || content.get() != 0x2A) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         size(content.getShort() & 0x3FFF, content.getShort() & 0x3FFF);
         drawn = true;
@@ -128,7 +128,7 @@ final class WebpReader {
     /** RFC 9649, section 3.4: a signature, then 14 bits each of width and height, both less one. */
     private void lossless(ByteBuffer content) {
         if (content.get() != 0x2F) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         int bits = content.getInt();
         size((bits & 0x3FFF) + 1, (bits >>> 14 & 0x3FFF) + 1);
@@ -138,7 +138,7 @@ final class WebpReader {
     /** A small canvas must not hide a large picture. */
     private void size(int columns, int rows) {
         if (drawn || width != 0 && (width != columns || height != rows)) {
-            throw new InvalidPictureException(Flaw.DAMAGED);
+            throw new InvalidPictureException(PictureDefect.DAMAGED);
         }
         width = columns;
         height = rows;

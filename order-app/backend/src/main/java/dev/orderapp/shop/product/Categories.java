@@ -1,6 +1,6 @@
 package dev.orderapp.shop.product;
 
-import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.language.LocalizedText;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public class Categories {
                 .query((row, n) -> new Category(
                         row.getLong("id"),
                         row.getString("code"),
-                        new Text(row.getString("name_en"), row.getString("name_ko"))))
+                        new LocalizedText(row.getString("name_en"), row.getString("name_ko"))))
                 .list();
     }
 

@@ -17,10 +17,10 @@ class CategoryController {
     }
 
     @GetMapping
-    List<CategoryResponse> list(Locale reader) {
+    List<CategoryResponse> list(Locale locale) {
         return categories.all().stream()
                 .map(category -> new CategoryResponse(
-                        category.code(), category.name().in(reader), categories.productsOf(category.id())))
+                        category.code(), category.name().in(locale), categories.productsOf(category.id())))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.orderapp.shop.product;
 
-import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.language.LocalizedText;
 import dev.orderapp.shop.picture.PictureName;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public record Product(
         long id,
-        Text name,
-        Text description,
+        LocalizedText name,
+        LocalizedText description,
         BigDecimal price,
         int stock,
         Optional<String> category,

@@ -1,7 +1,7 @@
 package dev.orderapp.shop.product;
 
-import dev.orderapp.shop.paging.Page;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.paging.ResultPage;
 import dev.orderapp.shop.picture.PictureName;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -25,33 +25,33 @@ class ProductController {
     }
 
     @GetMapping
-    Page<ProductResponse> search(
+    ResultPage<ProductResponse> search(
             @RequestParam(defaultValue = "") String query,
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "name") String sort,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "12") int size,
-            Locale reader) {
+            Locale locale) {
         Optional<String> wanted = Optional.of(category).filter(code -> !code.isBlank());
-        return search.forSale(new ProductQuery(query, wanted, sort, reader, new PageRequest(page, size)))
-                .map(product -> ProductResponse.of(product, reader));
+        return search.forSale(new ProductQuery(query, wanted, sort, locale, new PageRequest(page, size)))
+                .map(product -> ProductResponse.of(product, locale));
     }
 
     @GetMapping("/{id}")
-    ProductDetails get(@PathVariable long id, Locale reader) {
+    ProductDetails get(@PathVariable long id, Locale locale) {
         return products.find(id)
                 .filter(Product::active)
-                .map(product -> ProductDetails.of(product, reader))
+                .map(product -> ProductDetails.of(product, locale))
                 .orElseThrow(() -> new UnknownProductException(id));
     }
 
     /** A product in a list; as {@link ProductDetails}, without the description. */
     record ProductResponse(long id, String name, BigDecimal price, int stock, String category, String picture) {
 
-        static ProductResponse of(Product product, Locale reader) {
+        static ProductResponse of(Product product, Locale locale) {
             return new ProductResponse(
                     product.id(),
-                    product.name().in(reader),
+                    product.name().in(locale),
                     product.price(),
                     product.stock(),
                     product.category().orElse(null),
@@ -66,15 +66,15 @@ class ProductController {
     record ProductDetails(
             long id, String name, BigDecimal price, int stock, String category, String picture, String description) {
 
-        static ProductDetails of(Product product, Locale reader) {
+        static ProductDetails of(Product product, Locale locale) {
             return new ProductDetails(
                     product.id(),
-                    product.name().in(reader),
+                    product.name().in(locale),
                     product.price(),
                     product.stock(),
                     product.category().orElse(null),
                     addressOfPicture(product),
-                    product.description().in(reader));
+                    product.description().in(locale));
         }
     }
 

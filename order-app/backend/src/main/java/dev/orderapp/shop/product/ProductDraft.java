@@ -1,6 +1,6 @@
 package dev.orderapp.shop.product;
 
-import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.language.LocalizedText;
 import dev.orderapp.shop.picture.PictureName;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -12,4 +12,8 @@ import java.util.Optional;
  * @param category a category's code
  */
 public record ProductDraft(
-        Text name, Text description, BigDecimal price, Optional<String> category, Optional<PictureName> picture) {}
+        LocalizedText name,
+        LocalizedText description,
+        BigDecimal price,
+        Optional<String> category,
+        Optional<PictureName> picture) {}

@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /**
  * Keeps the words by which products are found. Whoever inserts a product or changes its name leaves it unsearchable; this
  * catches up at once when told, and now and then by itself with what another release or a script has inserted.
  */
-@Component
+@Repository
 public class ProductIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProductIndex.class);
@@ -39,7 +39,7 @@ public class ProductIndex {
         int total = 0;
         int done;
         do {
-            done = transactions.of(this::indexSome);
+            done = transactions.execute(this::indexSome);
             total += done;
         } while (done == BATCH);
         if (total > 0) {
@@ -72,8 +72,8 @@ public class ProductIndex {
     private record Row(long id, String name, String nameKo) {
 
         Set<String> words() {
-            Set<String> words = new LinkedHashSet<>(Words.toStore(name));
-            words.addAll(Words.toStore(titleKo()));
+            Set<String> words = new LinkedHashSet<>(SearchTerms.toStore(name));
+            words.addAll(SearchTerms.toStore(titleKo()));
             return words;
         }
 

@@ -10,6 +10,6 @@ import java.util.Optional;
  * @param text words that the name must have; blank for all products
  * @param category a category's code
  * @param sorting as {@code Sorting} knows it
- * @param reader whose language decides how names are sorted
+ * @param locale whose language decides how names are sorted
  */
-public record ProductQuery(String text, Optional<String> category, String sorting, Locale reader, PageRequest page) {}
+public record ProductQuery(String text, Optional<String> category, String sorting, Locale locale, PageRequest page) {}

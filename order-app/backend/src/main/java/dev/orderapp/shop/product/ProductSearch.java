@@ -1,6 +1,6 @@
 package dev.orderapp.shop.product;
 
-import dev.orderapp.shop.paging.Page;
+import dev.orderapp.shop.paging.ResultPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,24 +30,24 @@ public class ProductSearch {
     }
 
     /** What customers can buy. */
-    public Page<Product> forSale(ProductQuery query) {
+    public ResultPage<Product> forSale(ProductQuery query) {
         return search(query, true);
     }
 
     /** What is or was for sale. */
-    public Page<Product> withWithdrawn(ProductQuery query) {
+    public ResultPage<Product> withWithdrawn(ProductQuery query) {
         return search(query, false);
     }
 
-    private Page<Product> search(ProductQuery query, boolean forSale) {
+    private ResultPage<Product> search(ProductQuery query, boolean forSale) {
         // Before anything else: an order that there isn't is refused even where nothing is found.
-        String order = Sorting.of(query.sorting()).sql(query.reader());
+        String order = Sorting.of(query.sorting()).sql(query.locale());
         Optional<Long> category = query.category().flatMap(categories::find);
-        List<String> words = Words.toFind(query.text());
+        List<String> words = SearchTerms.toFind(query.text());
         boolean nothing = (query.category().isPresent() && category.isEmpty())
                 || (words.isEmpty() && !query.text().isBlank());
         if (nothing) {
-            return Page.of(query.page(), List.of(), 0);
+            return ResultPage.of(query.page(), List.of(), 0);
         }
         String wanted = (forSale ? "p.active = TRUE" : "p.active IN (TRUE, FALSE)")
                 + category.map(id -> " AND p.category_id = " + id).orElse("");
@@ -59,7 +59,7 @@ public class ProductSearch {
                 : jdbc.sql("SELECT COUNT(*) FROM product p WHERE " + wanted)
                         .query(Long.class)
                         .single();
-        return Page.of(query.page(), list(query, wanted, order), total);
+        return ResultPage.of(query.page(), list(query, wanted, order), total);
     }
 
     /** The inner query reads nothing but an index, however far the page is from the first. */
@@ -72,7 +72,7 @@ public class ProductSearch {
         return products.findAll(ids);
     }
 
-    private Page<Product> hits(ProductQuery query, List<String> words, String wanted, String order) {
+    private ResultPage<Product> hits(ProductQuery query, List<String> words, String wanted, String order) {
         String joins = IntStream.range(1, words.size())
                 .mapToObj(n -> "JOIN product_word w%d ON w%d.product_id = w0.product_id AND w%d.word LIKE ? "
                         .formatted(n, n, n))
@@ -93,6 +93,6 @@ public class ProductSearch {
                 .skip(query.page().offset())
                 .limit(query.page().size())
                 .toList();
-        return Page.of(query.page(), products.findAll(ofPage), ids.size());
+        return ResultPage.of(query.page(), products.findAll(ofPage), ids.size());
     }
 }

@@ -1,6 +1,6 @@
 package dev.orderapp.shop.product;
 
-import dev.orderapp.shop.language.Text;
+import dev.orderapp.shop.language.LocalizedText;
 import dev.orderapp.shop.picture.PictureName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** The products and their stock in the database. */
@@ -70,16 +72,94 @@ public class Products {
                 .update();
     }
 
+    /**
+     * Inserts a product.
+     *
+     * @param key names the submission that asked for it
+     * @return the product's id
+     * @throws org.springframework.dao.DuplicateKeyException if there is a product of that key
+     */
+    long insert(UUID key, ProductDraft draft, Optional<Long> category, int stock) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("""
+                        INSERT INTO product (name, name_ko, description_en, description_ko, price, category_id,
+                                             picture, stock, creation_key)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        draft.name().english(),
+                        orNull(draft.name().korean()),
+                        draft.description().english(),
+                        draft.description().korean(),
+                        draft.price(),
+                        category.orElse(null),
+                        draft.picture().map(Object::toString).orElse(null),
+                        stock,
+                        key.toString())
+                .update(id, "id");
+        return id.getKeyAs(Number.class).longValue();
+    }
+
+    /** The product that was inserted with that key. */
+    Product findByIdempotencyKey(UUID key) {
+        return jdbc.sql(SELECT + "WHERE p.creation_key = ?")
+                .param(key.toString())
+                .query(Products::product)
+                .single();
+    }
+
+    /** Changes that version of the product, and returns whether it did: not if there is no such version any more. */
+    boolean update(long id, ProductDraft draft, Optional<Long> category, boolean active, int version) {
+        return jdbc.sql("""
+                        UPDATE product SET name = ?, name_ko = ?, description_en = ?, description_ko = ?, price = ?,
+                                           category_id = ?, picture = ?, active = ?, searchable = FALSE,
+                                           version = version + 1
+                        WHERE id = ? AND version = ?
+                        """)
+                        .params(
+                                draft.name().english(),
+                                orNull(draft.name().korean()),
+                                draft.description().english(),
+                                draft.description().korean(),
+                                draft.price(),
+                                category.orElse(null),
+                                draft.picture().map(Object::toString).orElse(null),
+                                active,
+                                id,
+                                version)
+                        .update()
+                == 1;
+    }
+
+    /** Ends the sale of the product, if it hasn't ended. */
+    void withdraw(long id) {
+        jdbc.sql("UPDATE product SET active = FALSE, version = version + 1 WHERE id = ? AND active = TRUE")
+                .param(id)
+                .update();
+    }
+
+    /** Adds pieces, or takes some away, and returns whether it did: not if fewer than none or too many would be left. */
+    boolean adjustStock(long id, int change) {
+        return jdbc.sql("UPDATE product SET stock = stock + ? WHERE id = ? AND stock + ? BETWEEN 0 AND ?")
+                        .params(change, id, change, MAX_STOCK)
+                        .update()
+                == 1;
+    }
+
     private static Product product(ResultSet row, int number) throws SQLException {
         return new Product(
                 row.getLong("id"),
-                new Text(row.getString("name"), Objects.requireNonNullElse(row.getString("name_ko"), "")),
-                new Text(row.getString("description_en"), row.getString("description_ko")),
+                new LocalizedText(row.getString("name"), Objects.requireNonNullElse(row.getString("name_ko"), "")),
+                new LocalizedText(row.getString("description_en"), row.getString("description_ko")),
                 row.getBigDecimal("price"),
                 row.getInt("stock"),
                 Optional.ofNullable(row.getString("category")),
                 Optional.ofNullable(row.getString("picture")).map(PictureName::parse),
                 row.getBoolean("active"),
                 row.getInt("version"));
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

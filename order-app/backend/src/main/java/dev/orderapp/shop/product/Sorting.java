@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /** In which order products are listed. Each has an index of its own for a list of all and for one of a category. */
 enum Sorting {
     NAME("name", "p.name, p.id"),
-    CHEAPEST("price", "p.price, p.id"),
-    DEAREST("-price", "p.price DESC, p.id DESC"),
+    PRICE_ASC("price", "p.price, p.id"),
+    PRICE_DESC("-price", "p.price DESC, p.id DESC"),
     NEWEST("newest", "p.id DESC");
 
     private final String code;
@@ -33,7 +33,7 @@ enum Sorting {
     }
 
     /** For ORDER BY; {@code p} is the product. */
-    String sql(Locale reader) {
-        return this == NAME && Languages.isKorean(reader) ? "p.title_ko, p.id" : order;
+    String sql(Locale locale) {
+        return this == NAME && Languages.isKorean(locale) ? "p.title_ko, p.id" : order;
     }
 }

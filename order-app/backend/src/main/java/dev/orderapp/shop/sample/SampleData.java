@@ -2,7 +2,7 @@ package dev.orderapp.shop.sample;
 
 import dev.orderapp.shop.picture.BundledPictures;
 import dev.orderapp.shop.product.ProductIndex;
-import dev.orderapp.shop.sample.SampleGoods.SampleProduct;
+import dev.orderapp.shop.sample.SampleCatalogue.SampleProduct;
 import dev.orderapp.shop.settings.ShopSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -61,18 +61,18 @@ class SampleData implements ApplicationRunner {
         }
         // One hash for all: 500 of them would take half a minute.
         String hash = passwords.encode(settings.samplePassword());
-        SampleGoods goods = SampleGoods.read();
+        SampleCatalogue catalogue = SampleCatalogue.read();
         try {
             transactions.executeWithoutResult(transaction -> {
                 insertCustomers(hash, 1, 1);
                 insertCustomers(hash, 2, CUSTOMERS);
-                insertGoods(goods);
+                insertCatalogue(catalogue);
             });
             index.catchUp();
             LOG.info(
                     "Filled the shop with {} sample customers and {} products",
                     CUSTOMERS,
-                    goods.goods().size());
+                    catalogue.products().size());
         } catch (DuplicateKeyException e) {
             LOG.info("Another process filled the shop with sample data");
         }
@@ -83,10 +83,11 @@ class SampleData implements ApplicationRunner {
                 .isEmpty();
     }
 
-    private void insertGoods(SampleGoods goods) {
-        List<Object[]> categories = IntStream.range(0, goods.categories().size())
+    private void insertCatalogue(SampleCatalogue catalogue) {
+        List<Object[]> categories = IntStream.range(0, catalogue.categories().size())
                 .mapToObj(position -> {
-                    SampleGoods.SampleCategory category = goods.categories().get(position);
+                    SampleCatalogue.SampleCategory category =
+                            catalogue.categories().get(position);
                     return new Object[] {category.code(), category.en(), category.ko(), position};
                 })
                 .toList();
@@ -101,7 +102,7 @@ class SampleData implements ApplicationRunner {
                 INSERT INTO product (name, name_ko, description_en, description_ko, price, stock, picture, category_id)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                goods.goods().stream()
+                catalogue.products().stream()
                         .map(product -> row(product, ids.get(product.category())))
                         .toList());
     }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Brings the schema up to date, or sees that somebody has.
+ * Brings the schema up to date, or requires that a migration Job has.
  *
  * <p>MariaDB undoes no DDL: a migration that fails midway has done half its work. So each one only adds, which leaves the
  * version before working, and asks IF NOT EXISTS, so that it can simply be run again.
@@ -32,14 +32,14 @@ class SchemaConfiguration {
             // Takes the mark of failure off: with it neither the next try would run nor a Pod of the version before
             // start.
             flyway.repair();
-            throw new HalfMigratedException(e);
+            throw new PartialMigrationException(e);
         }
     }
 
     private static void validate(Flyway flyway) {
         MigrationInfo[] pending = flyway.info().pending();
         if (pending.length > 0) {
-            throw new SchemaBehindException(pending.length, pending[0].getScript());
+            throw new SchemaOutdatedException(pending.length, pending[0].getScript());
         }
         flyway.validate();
     }

@@ -12,7 +12,7 @@ class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, FlywayException cause) {
-        if (cause instanceof HalfMigratedException) {
+        if (cause instanceof PartialMigrationException) {
             return new FailureAnalysis(
                     "The schema is not up to date: " + cause.getMessage(),
                     "The version that ran before goes on working: migrations only add. Mend what the message names, then"

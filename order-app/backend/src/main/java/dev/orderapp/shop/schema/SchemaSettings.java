@@ -3,7 +3,7 @@ package dev.orderapp.shop.schema;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Who brings the schema up to date.
+ * Which process brings the schema up to date.
  *
  * @param mode what a process does about it when it starts
  */

@@ -1,6 +1,6 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.settings.ShopSettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,18 +68,18 @@ class CsrfTokens implements CsrfTokenRepository {
     }
 
     /** The cookie for somebody who signs in right now. */
-    ResponseCookie of(CustomerId account, HttpServletRequest request) {
+    ResponseCookie of(AccountId account, HttpServletRequest request) {
         return cookie(draw(Long.toString(account.value())), request);
     }
 
     /** The cookie for somebody who signs out right now. */
-    ResponseCookie ofNobody(HttpServletRequest request) {
+    ResponseCookie ofAnonymous(HttpServletRequest request) {
         return cookie(draw(""), request);
     }
 
     private String account(HttpServletRequest request) {
         return session.session(request)
-                .map(signedIn -> Long.toString(signedIn.customer().value()))
+                .map(signedIn -> Long.toString(signedIn.account().value()))
                 .orElse("");
     }
 

@@ -1,9 +1,9 @@
 package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.account.PasswordChange;
-import dev.orderapp.shop.attempt.Network;
+import dev.orderapp.shop.network.NetworkPrefix;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -28,10 +28,10 @@ class PasswordController {
 
     @PutMapping
     ResponseEntity<Void> change(
-            @AuthenticationPrincipal CustomerId customer,
+            @AuthenticationPrincipal AccountId customer,
             @RequestBody PasswordChange.Form body,
             HttpServletRequest request) {
-        Account changed = change.change(customer, body, Network.of(request.getRemoteAddr()));
+        Account changed = change.change(customer, body, NetworkPrefix.of(request.getRemoteAddr()));
         return ResponseEntity.noContent()
                 .header(
                         HttpHeaders.SET_COOKIE,

@@ -1,7 +1,7 @@
 package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import java.time.Instant;
 
 /**
@@ -10,9 +10,9 @@ import java.time.Instant;
  * @param epoch the account's when they did so: a later one of the account ends the session
  * @param accountSince when the account was made
  */
-public record Session(CustomerId customer, int epoch, Instant accountSince) {
+public record Session(AccountId account, int epoch, Instant accountSince) {
 
     static Session of(Account account) {
-        return new Session(account.customer().id(), account.sessionEpoch(), account.since());
+        return new Session(account.holder().id(), account.sessionEpoch(), account.since());
     }
 }

@@ -1,11 +1,11 @@
 package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
-import dev.orderapp.shop.account.Customer;
-import dev.orderapp.shop.account.CustomerId;
-import dev.orderapp.shop.account.Customers;
+import dev.orderapp.shop.account.AccountHolder;
+import dev.orderapp.shop.account.AccountId;
+import dev.orderapp.shop.account.Accounts;
 import dev.orderapp.shop.account.Role;
-import dev.orderapp.shop.attempt.Network;
+import dev.orderapp.shop.network.NetworkPrefix;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,25 +24,25 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionController {
 
     private final SignIn signIn;
-    private final Customers customers;
+    private final Accounts accounts;
     private final SessionCookie cookie;
-    private final KnownBrowser browsers;
+    private final TrustedDevice devices;
     private final CsrfTokens csrf;
-    private final EndedSessions ended;
+    private final RevokedSessions revoked;
 
     SessionController(
             SignIn signIn,
-            Customers customers,
+            Accounts accounts,
             SessionCookie cookie,
-            KnownBrowser browsers,
+            TrustedDevice devices,
             CsrfTokens csrf,
-            EndedSessions ended) {
+            RevokedSessions revoked) {
         this.signIn = signIn;
-        this.customers = customers;
+        this.accounts = accounts;
         this.cookie = cookie;
-        this.browsers = browsers;
+        this.devices = devices;
         this.csrf = csrf;
-        this.ended = ended;
+        this.revoked = revoked;
     }
 
     @PostMapping
@@ -50,25 +50,24 @@ class SessionController {
         Account account = signIn.authenticate(
                         body.email(),
                         body.password(),
-                        Network.of(request.getRemoteAddr()),
-                        known -> browsers.of(request, known))
+                        NetworkPrefix.of(request.getRemoteAddr()),
+                        found -> devices.of(request, found))
                 .orElseThrow(() -> new ProblemException(Problem.WRONG_CREDENTIALS));
-        CustomerId id = account.customer().id();
+        AccountId id = account.holder().id();
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,
                         cookie.of(Session.of(account), request).toString())
                 .header(HttpHeaders.SET_COOKIE, csrf.of(id, request).toString());
-        if (browsers.of(request, id).isEmpty()) {
-            answer.header(HttpHeaders.SET_COOKIE, browsers.remember(id, request).toString());
+        if (devices.of(request, id).isEmpty()) {
+            answer.header(HttpHeaders.SET_COOKIE, devices.remember(id, request).toString());
         }
-        return answer.body(SessionResponse.of(account.customer()));
+        return answer.body(SessionResponse.of(account.holder()));
     }
 
     @GetMapping
-    SessionResponse whoAmI(@AuthenticationPrincipal CustomerId customer) {
-        return customers
-                .find(customer)
+    SessionResponse currentSession(@AuthenticationPrincipal AccountId account) {
+        return accounts.find(account)
                 .map(SessionResponse::of)
                 .orElseThrow(() -> new ProblemException(Problem.NOT_SIGNED_IN));
     }
@@ -77,11 +76,11 @@ class SessionController {
     @DeleteMapping
     ResponseEntity<Void> signOut(HttpServletRequest request) {
         if (cookie.session(request).isPresent()) {
-            cookie.token(request).ifPresent(ended::end);
+            cookie.token(request).ifPresent(revoked::revoke);
         }
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie.removal(request).toString())
-                .header(HttpHeaders.SET_COOKIE, csrf.ofNobody(request).toString())
+                .header(HttpHeaders.SET_COOKIE, csrf.ofAnonymous(request).toString())
                 .build();
     }
 
@@ -102,8 +101,8 @@ class SessionController {
 
     record SessionResponse(String email, String name, Role role) {
 
-        static SessionResponse of(Customer customer) {
-            return new SessionResponse(customer.email(), customer.name(), customer.role());
+        static SessionResponse of(AccountHolder holder) {
+            return new SessionResponse(holder.email(), holder.name(), holder.role());
         }
     }
 }

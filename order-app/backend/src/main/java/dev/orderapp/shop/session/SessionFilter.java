@@ -33,7 +33,7 @@ class SessionFilter extends OncePerRequestFilter {
     private static void signIn(Session session) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new PreAuthenticatedAuthenticationToken(
-                session.customer(), session, AuthorityUtils.createAuthorityList("CUSTOMER")));
+                session.account(), session, AuthorityUtils.createAuthorityList("CUSTOMER")));
         SecurityContextHolder.setContext(context);
     }
 }

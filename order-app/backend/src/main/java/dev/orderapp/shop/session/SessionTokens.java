@@ -1,6 +1,6 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.settings.ShopSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class SessionTokens {
     /** A token that proves from now on, for the lifetime of a session, that its bearer is that customer. */
     String issue(Session session) {
         return tokens.issue(
-                Long.toString(session.customer().value()),
+                Long.toString(session.account().value()),
                 Map.of(
                         EPOCH,
                         session.epoch(),
@@ -49,7 +49,7 @@ class SessionTokens {
     Optional<Session> read(String token) {
         return tokens.read(token)
                 .map(jwt ->
-                        new Session(new CustomerId(Long.parseLong(jwt.getSubject())), epoch(jwt), accountSince(jwt)));
+                        new Session(new AccountId(Long.parseLong(jwt.getSubject())), epoch(jwt), accountSince(jwt)));
     }
 
     private static int epoch(Jwt jwt) {

@@ -1,11 +1,11 @@
 package dev.orderapp.shop.session;
 
 import dev.orderapp.shop.account.Account;
-import dev.orderapp.shop.account.CustomerId;
-import dev.orderapp.shop.account.Customers;
-import dev.orderapp.shop.account.HashingSlots;
-import dev.orderapp.shop.attempt.Attempts;
-import dev.orderapp.shop.attempt.Limit;
+import dev.orderapp.shop.account.AccountId;
+import dev.orderapp.shop.account.Accounts;
+import dev.orderapp.shop.account.PasswordHashingLimiter;
+import dev.orderapp.shop.ratelimit.Limit;
+import dev.orderapp.shop.ratelimit.RateLimiter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,20 +16,20 @@ import org.springframework.stereotype.Service;
 @Service
 class SignIn {
 
-    private final Customers customers;
+    private final Accounts accounts;
     private final PasswordEncoder passwords;
-    private final HashingSlots slots;
-    private final Attempts attempts;
+    private final PasswordHashingLimiter hashing;
+    private final RateLimiter limiter;
 
     /** Checked for addresses without an account, so that the time of an answer doesn't tell which ones have one. */
-    private final String hashOfNobody;
+    private final String dummyHash;
 
-    SignIn(Customers customers, PasswordEncoder passwords, HashingSlots slots, Attempts attempts) {
-        this.customers = customers;
+    SignIn(Accounts accounts, PasswordEncoder passwords, PasswordHashingLimiter hashing, RateLimiter limiter) {
+        this.accounts = accounts;
         this.passwords = passwords;
-        this.slots = slots;
-        this.attempts = attempts;
-        this.hashOfNobody = passwords.encode("nobody's password");
+        this.hashing = hashing;
+        this.limiter = limiter;
+        this.dummyHash = passwords.encode("nobody's password");
     }
 
     /**
@@ -37,50 +37,50 @@ class SignIn {
      *
      * @param network where the request comes from
      * @param browser the name of the browser, if an account knows it
-     * @throws dev.orderapp.shop.attempt.TooManyAttemptsException if there were too many, above all wrong ones
+     * @throws dev.orderapp.shop.ratelimit.TooManyAttemptsException if there were too many, above all wrong ones
      * @throws dev.orderapp.shop.problem.ProblemException if too many are being checked
      */
     Optional<Account> authenticate(
-            String email, String password, String network, Function<CustomerId, Optional<String>> browser) {
-        Optional<Account> account = customers.findAccount(email);
-        Optional<String> known = account.map(found -> found.customer().id()).flatMap(browser);
+            String email, String password, String network, Function<AccountId, Optional<String>> browser) {
+        Optional<Account> account = accounts.findAccount(email);
+        Optional<String> known = account.map(found -> found.holder().id()).flatMap(browser);
         String name = email.strip().toLowerCase(Locale.ROOT);
         // Right ones cost as much to check, so they are limited too.
-        attempts.requireBelow(Limit.SIGN_INS_OF_ACCOUNT, name);
-        attempts.requireBelow(Limit.SIGN_INS_FROM_NETWORK, network);
-        HashingSlots.Demand demand = new HashingSlots.Demand(name, network, known.isPresent());
-        // Counted where it is computed: as many guesses as there are slots may pass the limit together, not more.
-        Optional<Account> signedIn = slots.compute(
-                demand,
+        limiter.requireBelow(Limit.SIGN_INS_OF_ACCOUNT, name);
+        limiter.requireBelow(Limit.SIGN_INS_FROM_NETWORK, network);
+        PasswordHashingLimiter.Caller caller = new PasswordHashingLimiter.Caller(name, network, known.isPresent());
+        // Counted where it is computed: as many guesses as are queued may pass the limit together, not more.
+        Optional<Account> signedIn = hashing.compute(
+                caller,
                 () -> known.isPresent()
                         ? check(account, password, Limit.FAILED_SIGN_INS_OF_BROWSER, known.get())
                         : fromAnyBrowser(account, name, password, network));
         if (signedIn.isPresent()) {
-            attempts.count(Limit.SIGN_INS_OF_ACCOUNT, name);
-            attempts.count(Limit.SIGN_INS_FROM_NETWORK, network);
+            limiter.count(Limit.SIGN_INS_OF_ACCOUNT, name);
+            limiter.count(Limit.SIGN_INS_FROM_NETWORK, network);
         }
         return signedIn;
     }
 
     /** Addresses without an account are counted too, or the limit would tell which have one. */
     private Optional<Account> fromAnyBrowser(Optional<Account> account, String email, String password, String network) {
-        attempts.requireBelow(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
+        limiter.requireBelow(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
         Optional<Account> signedIn = check(account, password, Limit.FAILED_SIGN_INS_OF_ACCOUNT, email);
         if (signedIn.isEmpty()) {
-            attempts.count(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
+            limiter.count(Limit.FAILED_SIGN_INS_FROM_NETWORK, network);
         }
         return signedIn;
     }
 
     private Optional<Account> check(Optional<Account> account, String password, Limit limit, String subject) {
-        boolean failedBefore = attempts.requireBelow(limit, subject);
+        boolean failedBefore = limiter.requireBelow(limit, subject);
         boolean matches =
-                passwords.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+                passwords.matches(password, account.map(Account::passwordHash).orElse(dummyHash));
         Optional<Account> signedIn = account.filter(known -> matches);
         if (signedIn.isEmpty()) {
-            attempts.count(limit, subject);
+            limiter.count(limit, subject);
         } else if (failedBefore) {
-            attempts.forget(limit, subject);
+            limiter.reset(limit, subject);
         }
         return signedIn;
     }

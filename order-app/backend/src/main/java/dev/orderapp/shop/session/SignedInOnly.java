@@ -1,6 +1,6 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.Customer;
+import dev.orderapp.shop.account.AccountHolder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,14 +12,14 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
 
-/** Lets everybody through who is signed in, as {@link LiveSessions} knows. */
+/** Lets everybody through who is signed in, as {@link ActiveSessions} knows. */
 @Component
 class SignedInOnly implements AuthorizationManager<RequestAuthorizationContext> {
 
     private final SessionCookie cookie;
-    private final LiveSessions sessions;
+    private final ActiveSessions sessions;
 
-    SignedInOnly(SessionCookie cookie, LiveSessions sessions) {
+    SignedInOnly(SessionCookie cookie, ActiveSessions sessions) {
         this.cookie = cookie;
         this.sessions = sessions;
     }
@@ -27,7 +27,7 @@ class SignedInOnly implements AuthorizationManager<RequestAuthorizationContext> 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext request) {
-        return new AuthorizationDecision(customer(request.getRequest()).isPresent());
+        return new AuthorizationDecision(accountHolder(request.getRequest()).isPresent());
     }
 
     /**
@@ -35,11 +35,11 @@ class SignedInOnly implements AuthorizationManager<RequestAuthorizationContext> 
      *
      * @throws CredentialsExpiredException if the session was ended: its browser is to sign in again
      */
-    Optional<Customer> customer(HttpServletRequest request) {
-        Optional<Customer> customer = sessions.customer(request);
-        if (customer.isEmpty() && cookie.session(request).isPresent()) {
+    Optional<AccountHolder> accountHolder(HttpServletRequest request) {
+        Optional<AccountHolder> holder = sessions.accountHolder(request);
+        if (holder.isEmpty() && cookie.session(request).isPresent()) {
             throw new CredentialsExpiredException("The session was ended.");
         }
-        return customer;
+        return holder;
     }
 }

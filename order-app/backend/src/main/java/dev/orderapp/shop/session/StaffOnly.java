@@ -22,8 +22,8 @@ class StaffOnly implements AuthorizationManager<RequestAuthorizationContext> {
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext request) {
-        return new AuthorizationDecision(signedIn.customer(request.getRequest())
-                .filter(customer -> customer.role() == Role.STAFF)
+        return new AuthorizationDecision(signedIn.accountHolder(request.getRequest())
+                .filter(holder -> holder.role() == Role.STAFF)
                 .isPresent());
     }
 }

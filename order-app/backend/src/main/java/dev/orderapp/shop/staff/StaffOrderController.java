@@ -1,15 +1,15 @@
 package dev.orderapp.shop.staff;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.account.Role;
 import dev.orderapp.shop.order.Address;
 import dev.orderapp.shop.order.Order;
 import dev.orderapp.shop.order.OrderChange;
-import dev.orderapp.shop.order.OrderDesk;
 import dev.orderapp.shop.order.OrderLine;
 import dev.orderapp.shop.order.OrderStatus;
-import dev.orderapp.shop.paging.Page;
+import dev.orderapp.shop.order.StaffOrders;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.paging.ResultPage;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,31 +34,31 @@ class StaffOrderController {
 
     private static final int PAGE_SIZE = 20;
 
-    private final OrderDesk desk;
+    private final StaffOrders orders;
 
-    StaffOrderController(OrderDesk desk) {
-        this.desk = desk;
+    StaffOrderController(StaffOrders orders) {
+        this.orders = orders;
     }
 
     @GetMapping
-    Page<StaffOrder> list(
-            @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "0") int page, Locale reader) {
+    ResultPage<StaffOrder> list(
+            @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "0") int page, Locale locale) {
         Optional<OrderStatus> wanted = status.isBlank() ? Optional.empty() : Optional.of(parse(status));
-        return desk.list(wanted, new PageRequest(page, PAGE_SIZE)).map(order -> StaffOrder.of(order, reader));
+        return orders.list(wanted, new PageRequest(page, PAGE_SIZE)).map(order -> StaffOrder.of(order, locale));
     }
 
     @GetMapping("/{id}")
-    StaffOrder get(@PathVariable long id, Locale reader) {
-        return StaffOrder.of(desk.get(id), reader);
+    StaffOrder get(@PathVariable long id, Locale locale) {
+        return StaffOrder.of(orders.get(id), locale);
     }
 
     @PostMapping("/{id}/status")
     StaffOrder move(
-            @AuthenticationPrincipal CustomerId staff,
+            @AuthenticationPrincipal AccountId staff,
             @PathVariable long id,
             @RequestBody StatusRequest body,
-            Locale reader) {
-        return StaffOrder.of(desk.move(id, parse(body.status()), staff), reader);
+            Locale locale) {
+        return StaffOrder.of(orders.move(id, parse(body.status()), staff), locale);
     }
 
     private static OrderStatus parse(String status) {
@@ -91,13 +91,13 @@ class StaffOrderController {
             Buyer customer,
             Set<OrderStatus> next) {
 
-        static StaffOrder of(Order order, Locale reader) {
+        static StaffOrder of(Order order, Locale locale) {
             return new StaffOrder(
                     order.id(),
                     order.status(),
                     order.placedAt(),
                     order.total(),
-                    order.lines().stream().map(line -> Line.of(line, reader)).toList(),
+                    order.lines().stream().map(line -> Line.of(line, locale)).toList(),
                     order.address().orElse(null),
                     order.status().beforeShipping(),
                     order.history().stream().map(Change::of).toList(),
@@ -111,8 +111,8 @@ class StaffOrderController {
 
     record Line(long productId, String name, BigDecimal price, int quantity) {
 
-        static Line of(OrderLine line, Locale reader) {
-            return new Line(line.productId(), line.name().in(reader), line.price(), line.quantity());
+        static Line of(OrderLine line, Locale locale) {
+            return new Line(line.productId(), line.name().in(locale), line.price(), line.quantity());
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.orderapp.shop.staff;
 
-import dev.orderapp.shop.language.Text;
-import dev.orderapp.shop.paging.Page;
+import dev.orderapp.shop.language.LocalizedText;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.paging.ResultPage;
 import dev.orderapp.shop.picture.PictureName;
 import dev.orderapp.shop.picture.UnknownPictureException;
 import dev.orderapp.shop.problem.InvalidFieldException;
@@ -50,15 +50,15 @@ class StaffProductController {
     }
 
     @GetMapping
-    Page<StaffProduct> list(
+    ResultPage<StaffProduct> list(
             @RequestParam(defaultValue = "") String query,
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "name") String sort,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "12") int size,
-            Locale reader) {
+            Locale locale) {
         Optional<String> wanted = Optional.of(category).filter(code -> !code.isBlank());
-        return search.withWithdrawn(new ProductQuery(query, wanted, sort, reader, new PageRequest(page, size)))
+        return search.withWithdrawn(new ProductQuery(query, wanted, sort, locale, new PageRequest(page, size)))
                 .map(StaffProduct::of);
     }
 
@@ -108,8 +108,8 @@ class StaffProductController {
         /** @throws InvalidFieldException naming the first field that can't be */
         ProductDraft toDraft() {
             return new ProductDraft(
-                    new Text(Require.line("nameEn", nameEn, 1, 200), Require.line("nameKo", nameKo, 0, 200)),
-                    new Text(
+                    new LocalizedText(Require.line("nameEn", nameEn, 1, 200), Require.line("nameKo", nameKo, 0, 200)),
+                    new LocalizedText(
                             Require.text("descriptionEn", descriptionEn, 0, 2000),
                             Require.text("descriptionKo", descriptionKo, 0, 2000)),
                     Require.price("price", price, MAX_PRICE),

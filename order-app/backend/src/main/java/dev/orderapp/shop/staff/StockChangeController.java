@@ -1,13 +1,13 @@
 package dev.orderapp.shop.staff;
 
-import dev.orderapp.shop.account.CustomerId;
-import dev.orderapp.shop.paging.Page;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.paging.PageRequest;
+import dev.orderapp.shop.paging.ResultPage;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import dev.orderapp.shop.problem.Require;
 import dev.orderapp.shop.product.Products;
+import dev.orderapp.shop.product.StockAdjustments;
 import dev.orderapp.shop.product.StockChange;
-import dev.orderapp.shop.product.Stocktaking;
 import dev.orderapp.shop.product.UnknownProductException;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,33 +30,33 @@ class StockChangeController {
 
     private static final int PAGE_SIZE = 20;
 
-    private final Stocktaking stocktaking;
+    private final StockAdjustments adjustments;
     private final Products products;
 
-    StockChangeController(Stocktaking stocktaking, Products products) {
-        this.stocktaking = stocktaking;
+    StockChangeController(StockAdjustments adjustments, Products products) {
+        this.adjustments = adjustments;
         this.products = products;
     }
 
     @PostMapping
-    ResponseEntity<MadeChange> change(
-            @AuthenticationPrincipal CustomerId staff,
+    ResponseEntity<AppliedChange> change(
+            @AuthenticationPrincipal AccountId staff,
             @PathVariable long product,
             @RequestHeader("Idempotency-Key") UUID key,
             @RequestBody ChangeRequest body,
-            Locale reader) {
-        Stocktaking.Made made = stocktaking.change(
-                new Stocktaking.Attempt(staff, key, product, body.pieces(), body.reasonText()), reader);
+            Locale locale) {
+        StockAdjustments.Applied applied = adjustments.change(
+                new StockAdjustments.Submission(staff, key, product, body.pieces(), body.reasonText()), locale);
         int stock = products.find(product)
                 .orElseThrow(() -> new UnknownProductException(product))
                 .stock();
-        return ResponseEntity.status(made.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
-                .body(MadeChange.of(made.change(), stock));
+        return ResponseEntity.status(applied.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(AppliedChange.of(applied.change(), stock));
     }
 
     @GetMapping
-    Page<StockChange> list(@PathVariable long product, @RequestParam(defaultValue = "0") int page) {
-        return stocktaking.list(product, new PageRequest(page, PAGE_SIZE));
+    ResultPage<StockChange> list(@PathVariable long product, @RequestParam(defaultValue = "0") int page) {
+        return adjustments.list(product, new PageRequest(page, PAGE_SIZE));
     }
 
     /** @param change pieces to add; below zero to take away */
@@ -75,10 +75,10 @@ class StockChangeController {
     }
 
     /** @param stock pieces that there are now */
-    record MadeChange(long id, int change, String reason, Instant at, String by, int stock) {
+    record AppliedChange(long id, int change, String reason, Instant at, String by, int stock) {
 
-        static MadeChange of(StockChange change, int stock) {
-            return new MadeChange(change.id(), change.change(), change.reason(), change.at(), change.by(), stock);
+        static AppliedChange of(StockChange change, int stock) {
+            return new AppliedChange(change.id(), change.change(), change.reason(), change.at(), change.by(), stock);
         }
     }
 }

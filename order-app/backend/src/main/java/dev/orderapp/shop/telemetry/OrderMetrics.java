@@ -9,20 +9,20 @@ import org.springframework.stereotype.Component;
 class OrderMetrics {
 
     private final OutcomeCounters<OrderOutcome> counters;
-    private final Evidence evidence;
+    private final ContributionLimits limits;
 
     OrderMetrics(MeterRegistry registry, Ticker ticker) {
         this.counters = new OutcomeCounters<>(
                 OrderOutcome.class, "shop.orders", "Attempts of signed-in customers to place an order", registry);
-        this.evidence = new Evidence(ticker);
+        this.limits = new ContributionLimits(ticker);
     }
 
     /** An attempt of that customer ended so. */
     void count(Visitor customer, OrderOutcome outcome) {
         counters.count(
                 switch (outcome) {
-                    case PLACED -> evidence.ofSuccess(customer) ? outcome : OrderOutcome.PLACED_AGAIN;
-                    case REFUSED, FAILED -> evidence.ofFailure(customer) ? outcome : OrderOutcome.FAILED_AGAIN;
+                    case PLACED -> limits.allowsSuccess(customer) ? outcome : OrderOutcome.PLACED_AGAIN;
+                    case REFUSED, FAILED -> limits.allowsFailure(customer) ? outcome : OrderOutcome.FAILED_AGAIN;
                     default -> outcome;
                 });
     }

@@ -40,9 +40,9 @@ enum OrderOutcome {
     /**
      * What the status of an answer to {@code POST /api/orders} says.
      *
-     * @param unconfirmed whether the request came without the token that every page of ours sends
+     * @param missingCsrfToken whether the request came without the token that every page of ours sends
      */
-    static OrderOutcome of(int status, boolean unconfirmed) {
+    static OrderOutcome of(int status, boolean missingCsrfToken) {
         if (status == HttpStatus.CREATED.value()) {
             return PLACED;
         }
@@ -55,6 +55,6 @@ enum OrderOutcome {
         if (status < HttpStatus.BAD_REQUEST.value()) {
             return REPEATED;
         }
-        return unconfirmed || ABOUT_THE_REQUEST.contains(HttpStatus.resolve(status)) ? DECLINED : REFUSED;
+        return missingCsrfToken || ABOUT_THE_REQUEST.contains(HttpStatus.resolve(status)) ? DECLINED : REFUSED;
     }
 }

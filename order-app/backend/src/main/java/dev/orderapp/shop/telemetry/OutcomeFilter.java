@@ -38,10 +38,10 @@ class OutcomeFilter extends OncePerRequestFilter {
 
     private final RequestMetrics requests;
     private final OrderMetrics orders;
-    private final Visitors visitors;
+    private final VisitorResolver visitors;
     private final SessionCookie session;
 
-    OutcomeFilter(RequestMetrics requests, OrderMetrics orders, Visitors visitors, SessionCookie session) {
+    OutcomeFilter(RequestMetrics requests, OrderMetrics orders, VisitorResolver visitors, SessionCookie session) {
         this.requests = requests;
         this.orders = orders;
         this.visitors = visitors;
@@ -58,14 +58,14 @@ class OutcomeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         int length = bodyToAwait(request);
-        HttpServletRequest arrived = ArrivedRequest.of(request, Math.max(0, length));
+        HttpServletRequest arrived = BufferedBodyRequest.of(request, Math.max(0, length));
         Visitor visitor = visitors.of(request);
         RequestMetrics.Running running = requests.begin(visitor, length != UNKNOWN, response::isCommitted);
         boolean order = isOrder(request);
         IntConsumer end = status -> {
             running.end(status, request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) != null);
             if (order) {
-                orders.count(visitor, OrderOutcome.of(status, Unconfirmed.is(request)));
+                orders.count(visitor, OrderOutcome.of(status, MissingCsrfToken.isMarked(request)));
             }
         };
         boolean passed = false;
@@ -85,7 +85,7 @@ class OutcomeFilter extends OncePerRequestFilter {
 
     /**
      * How many bytes of a body are to come before a request counts as under way, or {@link #UNKNOWN}. A body that a
-     * client sends drop by drop would else look like a hang of ours, and a stranger could have a release taken back.
+     * client sends drop by drop would else look like a hang of ours, and a stranger could have a release rolled back.
      */
     private static int bodyToAwait(HttpServletRequest request) {
         long length = request.getContentLengthLong();

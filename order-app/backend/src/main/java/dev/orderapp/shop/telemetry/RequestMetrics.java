@@ -16,18 +16,18 @@ import org.springframework.stereotype.Component;
 class RequestMetrics {
 
     /** The page gives up a call after that; whatever is answered later reaches nobody. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int SERVER_ERROR = 500;
 
     private final OutcomeCounters<RequestOutcome> counters;
-    private final Evidence evidence;
+    private final ContributionLimits limits;
     private final Ticker ticker;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     RequestMetrics(MeterRegistry registry, Ticker ticker) {
         this.counters = new OutcomeCounters<>(RequestOutcome.class, "shop.requests", "Requests to the API", registry);
-        this.evidence = new Evidence(ticker);
+        this.limits = new ContributionLimits(ticker);
         this.ticker = ticker;
     }
 
@@ -43,9 +43,9 @@ class RequestMetrics {
         return request;
     }
 
-    /** Counts what has been without an answer for {@link #PATIENCE}. To be called every second or so. */
+    /** Counts what has been without an answer for {@link #CLIENT_TIMEOUT}. To be called every second or so. */
     void countHanging() {
-        running.forEach(Running::look);
+        running.forEach(Running::countIfOverdue);
     }
 
     /** A request under way. Locked, since its answer must not be asked for once it has ended and the server reuses it. */
@@ -80,7 +80,7 @@ class RequestMetrics {
             }
         }
 
-        private synchronized void look() {
+        private synchronized void countIfOverdue() {
             if (counted) {
                 return;
             }
@@ -91,7 +91,7 @@ class RequestMetrics {
         }
 
         private boolean isOverdue() {
-            return wholly && !answered && ticker.read() - startedNanos >= PATIENCE.toNanos();
+            return wholly && !answered && ticker.read() - startedNanos >= CLIENT_TIMEOUT.toNanos();
         }
 
         private void count(RequestOutcome outcome) {
@@ -99,8 +99,8 @@ class RequestMetrics {
                 counted = true;
                 counters.count(
                         switch (outcome) {
-                            case OK -> evidence.ofSuccess(visitor) ? outcome : RequestOutcome.OK_AGAIN;
-                            case ERROR, HANGING -> evidence.ofFailure(visitor) ? outcome : RequestOutcome.ERROR_AGAIN;
+                            case OK -> limits.allowsSuccess(visitor) ? outcome : RequestOutcome.OK_AGAIN;
+                            case ERROR, HANGING -> limits.allowsFailure(visitor) ? outcome : RequestOutcome.ERROR_AGAIN;
                             default -> outcome;
                         });
             }

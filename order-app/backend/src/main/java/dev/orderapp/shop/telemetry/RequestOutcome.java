@@ -12,6 +12,6 @@ enum RequestOutcome {
     ERROR,
     /** A further error or hang of the same visitor, beyond what counts. */
     ERROR_AGAIN,
-    /** No answer for {@link RequestMetrics#PATIENCE}. */
+    /** No answer for {@link RequestMetrics#CLIENT_TIMEOUT}. */
     HANGING
 }

@@ -3,8 +3,8 @@ package dev.orderapp.shop.web;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.problem.UnavailableException;
+import dev.orderapp.shop.telemetry.MissingCsrfToken;
 import dev.orderapp.shop.telemetry.RequestId;
-import dev.orderapp.shop.telemetry.Unconfirmed;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +50,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
         }
         String key = "problem." + e.problem().code();
-        Locale reader = reader(request);
+        Locale locale = locale(request);
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                e.problem().status(), messages.getMessage(key + "." + e.detailKey(), e.arguments(), reader));
+                e.problem().status(), messages.getMessage(key + "." + e.detailKey(), e.arguments(), locale));
         problem.setType(e.problem().type());
-        problem.setTitle(messages.getMessage(key + ".title", null, reader));
+        problem.setTitle(messages.getMessage(key + ".title", null, locale));
         e.members().forEach(problem::setProperty);
         return handleExceptionInternal(e, problem, headers, e.problem().status(), request);
     }
@@ -66,7 +66,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> csrf(CsrfException e, WebRequest request) {
-        Unconfirmed.mark(((ServletWebRequest) request).getRequest());
+        MissingCsrfToken.mark(((ServletWebRequest) request).getRequest());
         return named(new ProblemException(Problem.CSRF), request);
     }
 
@@ -76,7 +76,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> away(UnavailableException e, WebRequest request) {
+    ResponseEntity<Object> unavailable(UnavailableException e, WebRequest request) {
         LOG.error("A request was not served", e);
         return tryLater(e, request);
     }
@@ -88,7 +88,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         TransientDataAccessException.class,
         TransactionSystemException.class
     })
-    ResponseEntity<Object> databaseAway(RuntimeException e, WebRequest request) {
+    ResponseEntity<Object> databaseUnavailable(RuntimeException e, WebRequest request) {
         LOG.error("The database didn't answer a request", e);
         return tryLater(e, request);
     }
@@ -100,7 +100,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> ourFault(Exception e, WebRequest request) {
+    ResponseEntity<Object> internalError(Exception e, WebRequest request) {
         LOG.error("A request failed", e);
         return unnamed(e, HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), request);
     }
@@ -121,7 +121,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> unnamed(Exception e, HttpStatus status, HttpHeaders headers, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status, messages.getMessage("problem.status." + status.value() + ".detail", null, reader(request)));
+                status, messages.getMessage("problem.status." + status.value() + ".detail", null, locale(request)));
         problem.setTitle(title(status, request));
         return handleExceptionInternal(e, problem, headers, status, request);
     }
@@ -129,10 +129,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     private String title(HttpStatusCode status, WebRequest request) {
         HttpStatus known = HttpStatus.resolve(status.value());
         String reason = known == null ? "" : known.getReasonPhrase();
-        return messages.getMessage("problem.status." + status.value(), null, reason, reader(request));
+        return messages.getMessage("problem.status." + status.value(), null, reason, locale(request));
     }
 
-    private Locale reader(WebRequest request) {
+    private Locale locale(WebRequest request) {
         return languages.resolveLocale(((ServletWebRequest) request).getRequest());
     }
 }

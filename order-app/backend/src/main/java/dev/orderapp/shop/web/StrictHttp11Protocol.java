@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Tomcat's HTTP, which answers a version, a transfer coding or a CONNECT that it does not know with 505 and 501 while it reads the
- * head of a request. To those who count answers these are faults of the server, and any stranger could make them; here they are
+ * head of a request. To metrics that count answers these are faults of the server, and any stranger could make them; here they are
  * 400 and 405.
  */
 public class StrictHttp11Protocol extends Http11NioProtocol {

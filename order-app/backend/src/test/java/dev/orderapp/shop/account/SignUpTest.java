@@ -2,10 +2,10 @@ package dev.orderapp.shop.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class SignUpTest {
     void whoSignedUpCanSignIn() {
         String email = "New.%s@Example.test".formatted(UUID.randomUUID());
 
-        Answer answer = signUp(email, "Kim Min-ji", "long enough");
+        Response answer = signUp(email, "Kim Min-ji", "long enough");
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.<String>json("$.email")).isEqualTo(email.toLowerCase());
@@ -39,7 +39,7 @@ class SignUpTest {
     void anAddressHasOneAccount() {
         String email = fixtures.customer();
 
-        Answer answer = signUp(email.toUpperCase(), "Kim", "long enough");
+        Response answer = signUp(email.toUpperCase(), "Kim", "long enough");
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:email-taken");
@@ -48,10 +48,10 @@ class SignUpTest {
 
     @Test
     void nobodyMakesThemselvesStaff() {
-        Browser browser = fresh();
+        TestClient browser = fresh();
         String email = UUID.randomUUID() + "@example.test";
 
-        Answer answer = browser.post(
+        Response answer = browser.post(
                 "/api/accounts",
                 "{\"email\":\"%s\",\"name\":\"Kim\",\"password\":\"long enough\",\"role\":\"STAFF\",\"id\":1,\"passwordHash\":\"x\"}"
                         .formatted(email));
@@ -100,7 +100,7 @@ class SignUpTest {
                 "ok@example.test  | Kim\\nMin | long enough | name"
             })
     void whatCannotBeIsRefusedByName(String email, String name, String password, String field) {
-        Answer answer = signUp(email, name, password);
+        Response answer = signUp(email, name, password);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:invalid-field");
@@ -113,14 +113,14 @@ class SignUpTest {
                 .isEqualTo("password");
     }
 
-    private Answer signUp(String email, String name, String password) {
+    private Response signUp(String email, String name, String password) {
         return fresh().post(
                         "/api/accounts",
                         "{\"email\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}".formatted(email, name, password));
     }
 
-    private Browser fresh() {
-        Browser browser = fixtures.browser();
+    private TestClient fresh() {
+        TestClient browser = fixtures.browser();
         browser.get("/api/products");
         return browser;
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.RawHttp;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,9 +190,9 @@ class MalformedRequestTest {
                 .toList();
     }
 
-    private static String headersOf(Browser browser) {
-        String token = browser.cookie(Browser.CSRF_COOKIE);
+    private static String headersOf(TestClient browser) {
+        String token = browser.cookie(TestClient.CSRF_COOKIE);
         return "Cookie: order_app_session=%s; %s=%s\r\nX-XSRF-TOKEN: %s\r\n"
-                .formatted(browser.cookie("order_app_session"), Browser.CSRF_COOKIE, token, token);
+                .formatted(browser.cookie("order_app_session"), TestClient.CSRF_COOKIE, token, token);
     }
 }

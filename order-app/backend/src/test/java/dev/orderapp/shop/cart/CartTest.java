@@ -2,10 +2,10 @@ package dev.orderapp.shop.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,8 +30,8 @@ class CartTest {
         String email = fixtures.customer();
         long mug = fixtures.product("Mug", "12.90", 10);
 
-        Answer put = put(fixtures.signedIn(email), mug, 3);
-        Answer elsewhere = fixtures.signedIn(email).get("/api/cart");
+        Response put = put(fixtures.signedIn(email), mug, 3);
+        Response elsewhere = fixtures.signedIn(email).get("/api/cart");
 
         assertThat(put.status()).isEqualTo(200);
         assertThat(elsewhere.body()).isEqualTo(put.body()).contains("\"total\":38.70");
@@ -43,9 +43,9 @@ class CartTest {
     @Test
     void anotherCustomersCartStaysTheirs() {
         long mug = fixtures.product("Mug", "12.90", 10);
-        Browser owner = fixtures.signedIn();
+        TestClient owner = fixtures.signedIn();
         put(owner, mug, 3);
-        Browser other = fixtures.signedIn();
+        TestClient other = fixtures.signedIn();
 
         assertThat(other.get("/api/cart").<Integer>json("$.count")).isZero();
         other.delete("/api/cart/items/" + mug);
@@ -56,7 +56,7 @@ class CartTest {
 
     @Test
     void aQuantityIsSetNotAdded() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         put(browser, mug, 3);
 
@@ -68,7 +68,7 @@ class CartTest {
 
     @Test
     void moreThanThereIsMayBeInTheCartButIsNotAvailable() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 1);
 
         assertThat(put(browser, mug, 2).<Boolean>json("$.items[0].available")).isFalse();
@@ -76,7 +76,7 @@ class CartTest {
 
     @Test
     void whatIsWithdrawnStaysVisibleAndCannotBeAdded() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         put(browser, mug, 1);
         jdbc.sql("UPDATE product SET active = FALSE WHERE id = ?").param(mug).update();
@@ -88,7 +88,7 @@ class CartTest {
 
     @Test
     void mergingTakesTheLargerQuantityHoweverOftenItIsSent() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         long pan = fixtures.product("Pan", "49.00", 10);
         put(browser, mug, 3);
@@ -97,14 +97,14 @@ class CartTest {
                         .formatted(mug, pan, Long.MAX_VALUE);
 
         browser.post("/api/cart/merge", collected);
-        Answer again = browser.post("/api/cart/merge", collected);
+        Response again = browser.post("/api/cart/merge", collected);
 
         assertThat(again.<List<Integer>>json("$.items[*].quantity")).containsExactly(3, 4);
     }
 
     @Test
     void anOrderTakesItsProductsOutOfTheCart() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         long pan = fixtures.product("Pan", "49.00", 1);
         put(browser, mug, 3);
@@ -122,7 +122,7 @@ class CartTest {
 
     @Test
     void aFullCartSaysSo() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         List<Long> products = IntStream.rangeClosed(0, 50)
                 .mapToObj(number -> fixtures.product("Thing " + number, "1.00", 1))
                 .toList();
@@ -133,7 +133,7 @@ class CartTest {
         assertThat(browser.post("/api/cart/merge", fifty).<Integer>json("$.count"))
                 .isEqualTo(50);
 
-        Answer answer = put(browser, products.get(50), 1);
+        Response answer = put(browser, products.get(50), 1);
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:cart-full");
@@ -151,13 +151,13 @@ class CartTest {
 
     @Test
     void nobodyHasACartWithoutSigningIn() {
-        Browser browser = fixtures.browser();
+        TestClient browser = fixtures.browser();
 
         assertThat(browser.get("/api/cart").status()).isEqualTo(401);
         assertThat(put(browser, 1, 1).status()).isEqualTo(401);
     }
 
-    private static Answer put(Browser browser, long product, int quantity) {
+    private static Response put(TestClient browser, long product, int quantity) {
         return browser.put("/api/cart/items/" + product, "{\"quantity\":%d}".formatted(quantity));
     }
 }

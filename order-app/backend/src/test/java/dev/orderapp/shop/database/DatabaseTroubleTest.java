@@ -3,10 +3,10 @@ package dev.orderapp.shop.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import dev.orderapp.shop.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,12 +41,12 @@ class DatabaseTroubleTest {
 
     @Test
     void anOrderThatWaitsTooLongForItsStockIsToBeSentAgain() throws SQLException {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
         UUID key = UUID.randomUUID();
         lockStockOf(product);
 
-        Answer meanwhile = browser.order(key, product, 2);
+        Response meanwhile = browser.order(key, product, 2);
         intruder.rollback();
 
         assertToBeSentAgain(meanwhile);
@@ -56,10 +56,10 @@ class DatabaseTroubleTest {
 
     @Test
     void anOrderWaitsForItsStockLongerThanTheDatabaseLetsItWaitOnce() throws SQLException {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
         lockStockOf(product);
-        CompletableFuture<Answer> order =
+        CompletableFuture<Response> order =
                 CompletableFuture.supplyAsync(() -> browser.order(UUID.randomUUID(), product, 2));
         long first = awaitWaiting("trx_id");
 
@@ -72,14 +72,14 @@ class DatabaseTroubleTest {
 
     @Test
     void anOrderWhoseConnectionIsKilledIsToBeSentAgain() throws SQLException {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
         UUID key = UUID.randomUUID();
         lockStockOf(product);
-        CompletableFuture<Answer> order = CompletableFuture.supplyAsync(() -> browser.order(key, product, 2));
+        CompletableFuture<Response> order = CompletableFuture.supplyAsync(() -> browser.order(key, product, 2));
 
         execute("KILL " + awaitWaiting("trx_mysql_thread_id"));
-        Answer killed = order.join();
+        Response killed = order.join();
         intruder.rollback();
 
         assertToBeSentAgain(killed);
@@ -89,17 +89,17 @@ class DatabaseTroubleTest {
 
     @Test
     void aTableThatAMigrationHoldsAnswersTryAgainBeforeAnyControllerToo() throws SQLException {
-        Browser staff = fixtures.signedInStaff();
+        TestClient staff = fixtures.signedInStaff();
         execute("LOCK TABLES customer WRITE");
 
-        Answer answer = staff.get("/api/staff/orders");
+        Response answer = staff.get("/api/staff/orders");
         execute("UNLOCK TABLES");
 
         assertToBeSentAgain(answer);
         assertThat(staff.get("/api/staff/orders").status()).isEqualTo(200);
     }
 
-    private static void assertToBeSentAgain(Answer answer) {
+    private static void assertToBeSentAgain(Response answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isEqualTo("2");
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");

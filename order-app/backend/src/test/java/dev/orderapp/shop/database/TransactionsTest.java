@@ -15,7 +15,7 @@ class TransactionsTest {
     void workThatLosesDeadlocksIsDoneAgain() {
         Deadlocks deadlocks = new Deadlocks(3);
 
-        assertThat(new Transactions(deadlocks).of(() -> "done")).isEqualTo("done");
+        assertThat(new Transactions(deadlocks).execute(() -> "done")).isEqualTo("done");
 
         assertThat(deadlocks.attempts).isEqualTo(4);
     }
@@ -24,7 +24,7 @@ class TransactionsTest {
     void deadlocksWithoutEndAreGivenUp() {
         Deadlocks deadlocks = new Deadlocks(Integer.MAX_VALUE);
 
-        assertThatThrownBy(() -> new Transactions(deadlocks).of(() -> "done"))
+        assertThatThrownBy(() -> new Transactions(deadlocks).execute(() -> "done"))
                 .isInstanceOf(CannotAcquireLockException.class);
 
         assertThat(deadlocks.attempts).isEqualTo(6);
@@ -34,7 +34,7 @@ class TransactionsTest {
     void otherFailuresAreNotRepeated() {
         Deadlocks none = new Deadlocks(0);
 
-        assertThatThrownBy(() -> new Transactions(none).of(() -> {
+        assertThatThrownBy(() -> new Transactions(none).execute(() -> {
                     throw new IllegalStateException("broken");
                 }))
                 .isInstanceOf(IllegalStateException.class)

@@ -3,7 +3,6 @@ package dev.orderapp.shop.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orderapp.shop.attempt.Network;
 import dev.orderapp.shop.settings.InvalidSettingException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -104,7 +103,7 @@ class ForwardedTest {
         "::ffff:203.0.113.9, 203.0.113.7, true"
     })
     void aNetworkIsAsLargeAsOnePartyMayHold(String one, String other, boolean same) {
-        assertThat(Network.of(one).equals(Network.of(other))).isEqualTo(same);
+        assertThat(NetworkPrefix.of(one).equals(NetworkPrefix.of(other))).isEqualTo(same);
     }
 
     @ParameterizedTest

@@ -2,11 +2,11 @@ package dev.orderapp.shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Concurrently;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
-import dev.orderapp.shop.testing.Together;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,10 +25,10 @@ class OrderStatusTest {
 
     @Test
     void anOrderGoesWhereItsAddressSays() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
 
-        Answer placed = browser.order(UUID.randomUUID(), body(mug, 1));
+        Response placed = browser.order(UUID.randomUUID(), body(mug, 1));
 
         assertThat(placed.status()).isEqualTo(201);
         assertThat(placed.<String>json("$.address.recipient")).isEqualTo("Kim Min-ji");
@@ -38,12 +38,12 @@ class OrderStatusTest {
 
     @Test
     void anAddressThatTheReleaseBeforeDroppedIsAddedByTheRepetition() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         UUID key = UUID.randomUUID();
         browser.order(key, mug, 1);
 
-        Answer again = browser.order(key, body(mug, 1));
+        Response again = browser.order(key, body(mug, 1));
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.<String>json("$.address.city")).isEqualTo("Seoul");
@@ -51,12 +51,12 @@ class OrderStatusTest {
 
     @Test
     void theSameKeyForAnotherAddressIsRefused() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         UUID key = UUID.randomUUID();
         browser.order(key, body(mug, 1));
 
-        Answer other = browser.order(key, body(mug, 1).replace("Seoul", "Busan"));
+        Response other = browser.order(key, body(mug, 1).replace("Seoul", "Busan"));
 
         assertThat(other.<String>json("$.type")).isEqualTo("urn:order-app:idempotency-key-reused");
     }
@@ -66,7 +66,7 @@ class OrderStatusTest {
     void anAddressThatCannotBeIsRefusedByName(String right, String wrong, String field) {
         long mug = fixtures.product("Mug", "12.90", 10);
 
-        Answer answer =
+        Response answer =
                 fixtures.signedIn().order(UUID.randomUUID(), body(mug, 1).replace(right, wrong));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
@@ -76,15 +76,15 @@ class OrderStatusTest {
 
     @Test
     void everyStepIsRecordedWithWhoAndWhen() {
-        Browser customer = fixtures.signedIn();
-        Browser staff = fixtures.signedInStaff();
+        TestClient customer = fixtures.signedIn();
+        TestClient staff = fixtures.signedInStaff();
         String order = place(customer);
 
         move(staff, order, "CONFIRMED");
         move(staff, order, "SHIPPED");
         move(staff, order, "DELIVERED");
 
-        Answer seen = customer.get("/api/orders/" + order);
+        Response seen = customer.get("/api/orders/" + order);
         assertThat(seen.<List<String>>json("$.history[*].status"))
                 .containsExactly("PLACED", "CONFIRMED", "SHIPPED", "DELIVERED");
         assertThat(seen.<List<String>>json("$.history[*].by")).containsExactly("CUSTOMER", "STAFF", "STAFF", "STAFF");
@@ -98,14 +98,15 @@ class OrderStatusTest {
 
     @Test
     void aCancelledOrderGivesItsPiecesBackOnce() {
-        Browser customer = fixtures.signedIn();
+        TestClient customer = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         String order = customer.order(UUID.randomUUID(), body(mug, 4)).id();
         assertThat(fixtures.stockOf(mug)).isEqualTo(6);
 
-        List<Answer> answers = Together.run(10, number -> customer.post("/api/orders/" + order + "/cancellation", ""));
+        List<Response> answers =
+                Concurrently.run(10, number -> customer.post("/api/orders/" + order + "/cancellation", ""));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(200);
+        assertThat(answers).extracting(Response::status).containsOnly(200);
         assertThat(answers).allMatch(answer -> answer.<String>json("$.status").equals("CANCELLED"));
         assertThat(fixtures.stockOf(mug)).isEqualTo(10);
         assertThat(customer.get("/api/orders/" + order).<List<String>>json("$.history[*].status"))
@@ -114,14 +115,14 @@ class OrderStatusTest {
 
     @Test
     void whatIsOnItsWayCannotBeCancelledOrReaddressed() {
-        Browser customer = fixtures.signedIn();
-        Browser staff = fixtures.signedInStaff();
+        TestClient customer = fixtures.signedIn();
+        TestClient staff = fixtures.signedInStaff();
         String order = place(customer);
         move(staff, order, "CONFIRMED");
         move(staff, order, "SHIPPED");
 
-        Answer cancelled = customer.post("/api/orders/" + order + "/cancellation", "");
-        Answer readdressed = customer.put("/api/orders/" + order + "/address", ADDRESS);
+        Response cancelled = customer.post("/api/orders/" + order + "/cancellation", "");
+        Response readdressed = customer.put("/api/orders/" + order + "/address", ADDRESS);
 
         assertThat(cancelled.status()).isEqualTo(409);
         assertThat(cancelled.<String>json("$.type")).isEqualTo("urn:order-app:wrong-status");
@@ -131,15 +132,15 @@ class OrderStatusTest {
 
     @Test
     void nothingIsSentWithoutAnAddress() {
-        Browser customer = fixtures.signedIn();
-        Browser staff = fixtures.signedInStaff();
+        TestClient customer = fixtures.signedIn();
+        TestClient staff = fixtures.signedInStaff();
         long mug = fixtures.product("Mug", "12.90", 10);
         String order = customer.order(UUID.randomUUID(), mug, 1).id();
         move(staff, order, "CONFIRMED");
 
-        Answer without = move(staff, order, "SHIPPED");
+        Response without = move(staff, order, "SHIPPED");
         customer.put("/api/orders/" + order + "/address", ADDRESS);
-        Answer with = move(staff, order, "SHIPPED");
+        Response with = move(staff, order, "SHIPPED");
 
         assertThat(without.status()).isEqualTo(409);
         assertThat(without.<String>json("$.type")).isEqualTo("urn:order-app:address-missing");
@@ -156,19 +157,19 @@ class OrderStatusTest {
 
     @Test
     void customerAndStaffAtOnceLeaveOneOfTheirSteps() {
-        Browser customer = fixtures.signedIn();
-        Browser staff = fixtures.signedInStaff();
+        TestClient customer = fixtures.signedIn();
+        TestClient staff = fixtures.signedInStaff();
         long mug = fixtures.product("Mug", "12.90", 10);
         String order = customer.order(UUID.randomUUID(), body(mug, 4)).id();
         move(staff, order, "CONFIRMED");
 
-        List<Answer> answers = Together.run(
+        List<Response> answers = Concurrently.run(
                 2,
                 number -> number == 0
                         ? customer.post("/api/orders/" + order + "/cancellation", "")
                         : move(staff, order, "SHIPPED"));
 
-        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+        assertThat(answers).extracting(Response::status).containsExactlyInAnyOrder(200, 409);
         String status = customer.get("/api/orders/" + order).json("$.status");
         assertThat(fixtures.stockOf(mug)).isEqualTo(status.equals("CANCELLED") ? 10 : 6);
     }
@@ -176,7 +177,7 @@ class OrderStatusTest {
     @Test
     void anotherCustomersOrderCannotBeTouched() {
         String order = place(fixtures.signedIn());
-        Browser other = fixtures.signedIn();
+        TestClient other = fixtures.signedIn();
 
         assertThat(other.post("/api/orders/" + order + "/cancellation", "").status())
                 .isEqualTo(404);
@@ -184,12 +185,12 @@ class OrderStatusTest {
                 .isEqualTo(404);
     }
 
-    private String place(Browser customer) {
+    private String place(TestClient customer) {
         return customer.order(UUID.randomUUID(), body(fixtures.product("Mug", "12.90", 10), 1))
                 .id();
     }
 
-    private static Answer move(Browser staff, String order, String status) {
+    private static Response move(TestClient staff, String order, String status) {
         return staff.post("/api/staff/orders/" + order + "/status", "{\"status\":\"%s\"}".formatted(status));
     }
 

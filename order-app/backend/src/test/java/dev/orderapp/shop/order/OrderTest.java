@@ -2,11 +2,11 @@ package dev.orderapp.shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Concurrently;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
-import dev.orderapp.shop.testing.Together;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,11 +27,11 @@ class OrderTest {
 
     @Test
     void anOrderTakesStockAndCanBeReadBack() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long mug = fixtures.product("Mug", "12.90", 10);
         long pan = fixtures.product("Pan", "49.00", 10);
 
-        Answer placed = browser.order(
+        Response placed = browser.order(
                 UUID.randomUUID(),
                 "{\"items\":[{\"productId\":%d,\"quantity\":1},{\"productId\":%d,\"quantity\":2}]}"
                         .formatted(pan, mug));
@@ -47,12 +47,12 @@ class OrderTest {
 
     @Test
     void theSameKeyAgainAnswersTheSameOrderAndTakesNothing() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
         UUID key = UUID.randomUUID();
 
-        Answer first = browser.order(key, product, 2);
-        Answer again = browser.order(key, product, 2);
+        Response first = browser.order(key, product, 2);
+        Response again = browser.order(key, product, 2);
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
@@ -62,28 +62,30 @@ class OrderTest {
     @Test
     void theSameKeyTwentyTimesAtOnceIsOneOrder() {
         String email = fixtures.customer();
-        Browser browser = fixtures.signedIn(email);
+        TestClient browser = fixtures.signedIn(email);
         long product = fixtures.product("Mug", "12.90", 100);
         UUID key = UUID.randomUUID();
 
-        List<Answer> answers = Together.run(20, number -> browser.order(key, product, 3));
+        List<Response> answers = Concurrently.run(20, number -> browser.order(key, product, 3));
 
-        assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(200, 201);
-        assertThat(answers).extracting(Answer::body).containsOnly(answers.get(0).body());
+        assertThat(answers).extracting(Response::status).containsOnlyOnce(201).containsOnly(200, 201);
+        assertThat(answers)
+                .extracting(Response::body)
+                .containsOnly(answers.get(0).body());
         assertThat(fixtures.ordersOf(email)).isEqualTo(1);
         assertThat(fixtures.stockOf(product)).isEqualTo(97);
     }
 
     @Test
     void theSameKeyForOtherItemsIsRefused() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
         long other = fixtures.product("Pan", "49.00", 10);
         UUID key = UUID.randomUUID();
         browser.order(key, product, 2);
 
-        Answer otherQuantity = browser.order(key, product, 3);
-        Answer otherProduct = browser.order(key, other, 2);
+        Response otherQuantity = browser.order(key, product, 3);
+        Response otherProduct = browser.order(key, other, 2);
 
         assertThat(otherQuantity.status()).isEqualTo(422);
         assertThat(otherQuantity.<String>json("$.type")).isEqualTo("urn:order-app:idempotency-key-reused");
@@ -104,12 +106,13 @@ class OrderTest {
     @Test
     void twoHundredBuyersOfFiftyPiecesGetExactlyFifty() {
         long product = fixtures.product("Mug", "12.90", 50);
-        List<Browser> buyers =
+        List<TestClient> buyers =
                 IntStream.range(0, 200).mapToObj(number -> fixtures.signedIn()).toList();
 
-        List<Answer> answers = Together.run(200, number -> buyers.get(number).order(UUID.randomUUID(), product, 1));
+        List<Response> answers =
+                Concurrently.run(200, number -> buyers.get(number).order(UUID.randomUUID(), product, 1));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).extracting(Response::status).containsOnly(201, 409);
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(50);
         assertThat(fixtures.stockOf(product)).isZero();
     }
@@ -118,28 +121,28 @@ class OrderTest {
     void buyersOfTheSameProductsInAnyOrderAllSucceed() {
         long first = fixtures.product("Mug", "12.90", 1000);
         long second = fixtures.product("Pan", "49.00", 1000);
-        List<Browser> buyers =
+        List<TestClient> buyers =
                 IntStream.range(0, 40).mapToObj(number -> fixtures.signedIn()).toList();
 
-        List<Answer> answers = Together.run(40, number -> buyers.get(number)
+        List<Response> answers = Concurrently.run(40, number -> buyers.get(number)
                 .order(
                         UUID.randomUUID(),
                         "{\"items\":[{\"productId\":%d,\"quantity\":1},{\"productId\":%d,\"quantity\":1}]}"
                                 .formatted(number % 2 == 0 ? first : second, number % 2 == 0 ? second : first)));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(answers).extracting(Response::status).containsOnly(201);
         assertThat(fixtures.stockOf(first)).isEqualTo(960);
         assertThat(fixtures.stockOf(second)).isEqualTo(960);
     }
 
     @Test
     void anOrderThatIsTooLargeTakesNothingAndSaysWhatIsLeft() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long plenty = fixtures.product("Mug", "12.90", 10);
         long scarce = fixtures.product("Pan", "49.00", 1);
         UUID key = UUID.randomUUID();
 
-        Answer answer = browser.order(
+        Response answer = browser.order(
                 key,
                 "{\"items\":[{\"productId\":%d,\"quantity\":2},{\"productId\":%d,\"quantity\":2}]}"
                         .formatted(plenty, scarce));
@@ -157,7 +160,7 @@ class OrderTest {
 
     @Test
     void anUnknownProductIsRefused() {
-        Answer answer = fixtures.signedIn().order(UUID.randomUUID(), Long.MAX_VALUE, 1);
+        Response answer = fixtures.signedIn().order(UUID.randomUUID(), Long.MAX_VALUE, 1);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:unknown-product");
@@ -165,9 +168,9 @@ class OrderTest {
 
     @Test
     void thePriceStaysAsOrdered() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
-        Answer placed = browser.order(UUID.randomUUID(), product, 2);
+        Response placed = browser.order(UUID.randomUUID(), product, 2);
 
         jdbc.sql("UPDATE product SET price = 99.99, name = 'Cup' WHERE id = ?")
                 .param(product)
@@ -181,7 +184,7 @@ class OrderTest {
         long product = fixtures.product("Mug", "12.90", 10);
         String location =
                 fixtures.signedIn().order(UUID.randomUUID(), product, 1).header("location");
-        Browser other = fixtures.signedIn();
+        TestClient other = fixtures.signedIn();
 
         assertThat(other.get(location).status()).isEqualTo(404);
         assertThat(other.get("/api/orders").<Integer>json("$.total")).isZero();
@@ -190,14 +193,14 @@ class OrderTest {
 
     @Test
     void ownOrdersAreListedNewestFirstPageByPage() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 100);
         List<String> placed = IntStream.range(0, 21)
                 .mapToObj(number -> browser.order(UUID.randomUUID(), product, 1).body())
                 .toList();
 
-        Answer firstPage = browser.get("/api/orders");
-        Answer secondPage = browser.get("/api/orders?page=1");
+        Response firstPage = browser.get("/api/orders");
+        Response secondPage = browser.get("/api/orders?page=1");
 
         assertThat(firstPage.<Integer>json("$.total")).isEqualTo(21);
         assertThat(firstPage.<List<Object>>json("$.items")).hasSize(20);
@@ -207,7 +210,7 @@ class OrderTest {
 
     @Test
     void nobodyOrdersWithoutSigningIn() {
-        Browser browser = fixtures.browser();
+        TestClient browser = fixtures.browser();
         browser.get("/api/products");
 
         assertThat(browser.order(UUID.randomUUID(), 1, 1).status()).isEqualTo(401);
@@ -229,11 +232,11 @@ class OrderTest {
 
     @Test
     void anOrderNeedsAKeyThatIsAUuid() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         String body = "{\"items\":[{\"productId\":1,\"quantity\":1}]}";
 
-        Answer missing = browser.post("/api/orders", body);
-        Answer noUuid = browser.withHeader("Idempotency-Key", "42").post("/api/orders", body);
+        Response missing = browser.post("/api/orders", body);
+        Response noUuid = browser.withHeader("Idempotency-Key", "42").post("/api/orders", body);
 
         assertThat(missing.status()).isEqualTo(400);
         assertThat(missing.<String>json("$.detail")).contains("Idempotency-Key");
@@ -260,7 +263,7 @@ class OrderTest {
                 "{\"items\":[{\"productId\":1,\"quantity\":1},{\"productId\":1,\"quantity\":1}]}"
             })
     void whatNobodyCanOrderIsABadRequest(String body) {
-        Answer answer = fixtures.signedIn().order(UUID.randomUUID(), body);
+        Response answer = fixtures.signedIn().order(UUID.randomUUID(), body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");

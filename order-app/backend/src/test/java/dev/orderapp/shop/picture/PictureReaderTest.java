@@ -132,7 +132,7 @@ class PictureReaderTest {
     void refusesAPictureOfAnotherTypeThanAnnounced() {
         assertThatThrownBy(() -> PictureReader.read(png(30, 20), PictureType.JPEG))
                 .isInstanceOfSatisfying(InvalidPictureException.class, e -> {
-                    assertThat(e.flaw()).isEqualTo(Flaw.OTHER_TYPE);
+                    assertThat(e.defect()).isEqualTo(PictureDefect.OTHER_TYPE);
                     assertThat(e.arguments()).containsExactly("JPEG");
                 });
     }
@@ -150,7 +150,7 @@ class PictureReaderTest {
 
         assertThatThrownBy(() -> PictureReader.read(bomb, PictureType.PNG))
                 .isInstanceOfSatisfying(InvalidPictureException.class, e -> {
-                    assertThat(e.flaw()).isEqualTo(Flaw.TOO_MANY_PIXELS);
+                    assertThat(e.defect()).isEqualTo(PictureDefect.TOO_MANY_PIXELS);
                     assertThat(e.arguments()).startsWith(60_000, 60_000);
                 });
     }
@@ -171,8 +171,8 @@ class PictureReaderTest {
         byte[] file = grown(inserted(webp(), 12, canvas));
 
         assertThatThrownBy(() -> PictureReader.read(file, PictureType.WEBP))
-                .isInstanceOfSatisfying(
-                        InvalidPictureException.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.ANIMATED));
+                .isInstanceOfSatisfying(InvalidPictureException.class, e -> assertThat(e.defect())
+                        .isEqualTo(PictureDefect.ANIMATED));
     }
 
     @ParameterizedTest
@@ -204,9 +204,9 @@ class PictureReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFlawIsExplained(Flaw flaw) {
+    void everyDefectIsExplained(PictureDefect defect) {
         assertThat(ResourceBundle.getBundle("messages", Locale.ROOT)
-                        .containsKey("problem.invalid-picture." + flaw.key()))
+                        .containsKey("problem.invalid-picture." + defect.key()))
                 .isTrue();
     }
 
@@ -214,7 +214,7 @@ class PictureReaderTest {
         try {
             PictureReader.read(file, type);
         } catch (InvalidPictureException e) {
-            assertThat(e.flaw()).isNotNull();
+            assertThat(e.defect()).isNotNull();
         }
     }
 

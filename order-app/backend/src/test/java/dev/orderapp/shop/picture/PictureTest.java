@@ -2,10 +2,10 @@ package dev.orderapp.shop.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +27,7 @@ class PictureTest {
         Picture picture = PictureReader.read(FILE, PictureType.PNG);
         store.keep(picture);
 
-        Answer answer = fixtures.browser().get(picture.name().address());
+        Response answer = fixtures.browser().get(picture.name().address());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("image/png");
@@ -43,7 +43,7 @@ class PictureTest {
     void aPictureThatABrowserHasIsNotSentAgain() {
         Picture picture = PictureReader.read(FILE, PictureType.PNG);
 
-        Answer answer = fixtures.browser()
+        Response answer = fixtures.browser()
                 .withHeader("If-None-Match", "\"" + picture.name() + "\"")
                 .get(picture.name().address());
 
@@ -63,7 +63,7 @@ class PictureTest {
                 "uploads"
             })
     void noNameLeadsToAnythingElse(String name) {
-        Answer answer = fixtures.browser().get("/api/pictures/" + name);
+        Response answer = fixtures.browser().get("/api/pictures/" + name);
 
         assertThat(answer.status()).isIn(400, 401, 404);
         assertThat(answer.header("cache-control")).doesNotContain("public");
@@ -71,9 +71,9 @@ class PictureTest {
 
     @Test
     void onlyStaffMayUpload() {
-        Browser stranger = fixtures.browser();
+        TestClient stranger = fixtures.browser();
         stranger.get("/api/products");
-        Browser customer = fixtures.signedIn();
+        TestClient customer = fixtures.signedIn();
 
         assertThat(stranger.post("/api/pictures/uploads", "{}").status()).isEqualTo(401);
         assertThat(customer.post("/api/pictures/uploads", "{}").status()).isEqualTo(403);

@@ -4,10 +4,10 @@ import static dev.orderapp.shop.picture.TestPictures.SCRIPT;
 import static dev.orderapp.shop.picture.TestPictures.ascii;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,22 +27,22 @@ class PictureUploadTest {
 
     @Test
     void aPictureThatStaffUploadIsServedToEverybodyAndCanBeGivenToAProduct() {
-        Browser staff = fixtures.signedInStaff();
-        Answer begun = begin(staff, "image/jpeg", FILE.length);
+        TestClient staff = fixtures.signedInStaff();
+        Response begun = begin(staff, "image/jpeg", FILE.length);
         assertThat(begun.status()).isEqualTo(201);
         assertThat(begun.<Boolean>json("$.upload.sameOrigin")).isTrue();
         assertThat(begun.<String>json("$.upload.headers.Content-Type")).isEqualTo("image/jpeg");
 
         assertThat(staff.put(begun.json("$.upload.url"), "image/jpeg", FILE).status())
                 .isEqualTo(204);
-        Answer confirmed = confirm(staff, begun);
+        Response confirmed = confirm(staff, begun);
 
         assertThat(confirmed.status()).isEqualTo(201);
         assertThat(confirmed.<Integer>json("$.width")).isEqualTo(30);
-        Answer served = fixtures.browser().get(confirmed.json("$.url"));
+        Response served = fixtures.browser().get(confirmed.json("$.url"));
         assertThat(served.status()).isEqualTo(200);
         assertThat(served.header("content-type")).isEqualTo("image/jpeg");
-        Answer made = staff.post(
+        Response made = staff.post(
                 UUID.randomUUID(),
                 "/api/staff/products",
                 "{\"nameEn\":\"Pictured\",\"price\":1,\"stock\":1,\"picture\":\"%s\"}"
@@ -52,8 +52,8 @@ class PictureUploadTest {
 
     @Test
     void anUploadIsOverOnceItIsConfirmed() {
-        Browser staff = fixtures.signedInStaff();
-        Answer begun = begin(staff, "image/jpeg", FILE.length);
+        TestClient staff = fixtures.signedInStaff();
+        Response begun = begin(staff, "image/jpeg", FILE.length);
         assertThat(confirm(staff, begun).status()).isEqualTo(404);
         staff.put(begun.json("$.upload.url"), "image/jpeg", FILE);
 
@@ -75,8 +75,8 @@ class PictureUploadTest {
 
     @Test
     void moreOrLessThanWasAnnouncedIsRefused() {
-        Browser staff = fixtures.signedInStaff();
-        Answer begun = begin(staff, "image/jpeg", FILE.length);
+        TestClient staff = fixtures.signedInStaff();
+        Response begun = begin(staff, "image/jpeg", FILE.length);
 
         assertThat(staff.put(begun.json("$.upload.url"), "image/jpeg", new byte[FILE.length + 1])
                         .status())
@@ -89,12 +89,12 @@ class PictureUploadTest {
 
     @Test
     void aScriptThatCallsItselfAPictureIsRefusedAndServedToNobody() {
-        Browser staff = fixtures.signedInStaff();
+        TestClient staff = fixtures.signedInStaff();
         byte[] script = ascii("<svg xmlns=\"http://www.w3.org/2000/svg\">" + SCRIPT + "</svg>");
-        Answer begun = begin(staff, "image/png", script.length);
+        Response begun = begin(staff, "image/png", script.length);
         staff.put(begun.json("$.upload.url"), "image/png", script);
 
-        Answer confirmed = confirm(staff, begun);
+        Response confirmed = confirm(staff, begun);
 
         assertThat(confirmed.status()).isEqualTo(422);
         assertThat(confirmed.<String>json("$.type")).isEqualTo("urn:order-app:invalid-picture");
@@ -108,36 +108,36 @@ class PictureUploadTest {
 
     @Test
     void whatIsHiddenInAPictureIsNotServed() {
-        Browser staff = fixtures.signedInStaff();
+        TestClient staff = fixtures.signedInStaff();
         byte[] polyglot =
                 TestPictures.inserted(FILE, 2, TestPictures.jpegSegment(0xFE, ascii("*/alert(1)/*" + SCRIPT)));
-        Answer begun = begin(staff, "image/jpeg", polyglot.length);
+        Response begun = begin(staff, "image/jpeg", polyglot.length);
         staff.put(begun.json("$.upload.url"), "image/jpeg", polyglot);
 
-        Answer served = fixtures.browser().get(confirm(staff, begun).json("$.url"));
+        Response served = fixtures.browser().get(confirm(staff, begun).json("$.url"));
 
         assertThat(served.body()).doesNotContain("script").doesNotContain("alert");
     }
 
     @Test
     void anotherSiteCannotUploadInTheNameOfStaff() {
-        Browser staff = fixtures.signedInStaff();
-        Answer begun = begin(staff, "image/jpeg", FILE.length);
+        TestClient staff = fixtures.signedInStaff();
+        Response begun = begin(staff, "image/jpeg", FILE.length);
         staff.withoutCsrfHeader();
 
-        List<Answer> forged = List.of(
+        List<Response> forged = List.of(
                 begin(staff, "image/jpeg", FILE.length),
                 staff.put(begun.json("$.upload.url"), "image/jpeg", FILE),
                 confirm(staff, begun));
 
-        assertThat(forged).extracting(Answer::status).containsOnly(403);
+        assertThat(forged).extracting(Response::status).containsOnly(403);
         assertThat(forged).allMatch(answer -> answer.<String>json("$.type").equals("urn:order-app:csrf"));
     }
 
     @Test
     void aCustomerCannotUseAnUploadThatStaffBegan() {
-        Answer begun = begin(fixtures.signedInStaff(), "image/jpeg", FILE.length);
-        Browser customer = fixtures.signedIn();
+        Response begun = begin(fixtures.signedInStaff(), "image/jpeg", FILE.length);
+        TestClient customer = fixtures.signedIn();
 
         assertThat(customer.put(begun.json("$.upload.url"), "image/jpeg", FILE).status())
                 .isEqualTo(403);
@@ -147,18 +147,18 @@ class PictureUploadTest {
     @ParameterizedTest
     @ValueSource(strings = {"..%2F..%2Fpom.xml", "%2e%2e", "00000000-0000-0000-0000-000000000000-9999999.png", "x"})
     void noUploadIdLeadsToAnythingElse(String id) {
-        Browser staff = fixtures.signedInStaff();
+        TestClient staff = fixtures.signedInStaff();
 
         assertThat(staff.put(UPLOADS + "/" + id, "image/png", FILE).status()).isBetween(400, 499);
         assertThat(staff.post(UPLOADS + "/" + id + "/confirmation", "{}").status())
                 .isBetween(400, 499);
     }
 
-    private static Answer begin(Browser browser, String type, int bytes) {
+    private static Response begin(TestClient browser, String type, int bytes) {
         return browser.post(UPLOADS, "{\"type\":\"%s\",\"bytes\":%d}".formatted(type, bytes));
     }
 
-    private static Answer confirm(Browser browser, Answer begun) {
+    private static Response confirm(TestClient browser, Response begun) {
         return browser.post(UPLOADS + "/" + begun.<String>json("$.id") + "/confirmation", "");
     }
 }

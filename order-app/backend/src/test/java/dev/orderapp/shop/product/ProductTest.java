@@ -2,8 +2,8 @@ package dev.orderapp.shop.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class ProductTest {
     void anybodySeesProductsWithPriceAndStock() {
         long id = fixtures.product("Ladder", "120.00", 7);
 
-        Answer answer = search("Ladder");
+        Response answer = search("Ladder");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -109,7 +109,7 @@ class ProductTest {
         String name = "Paged " + UUID.randomUUID();
         IntStream.range(0, 13).forEach(number -> fixtures.product(name, "1.00", 1));
 
-        Answer first = search(name);
+        Response first = search(name);
         List<Integer> ids = first.json("$.items[*].id");
         List<Integer> rest = get(name, "&page=1").json("$.items[*].id");
 
@@ -123,7 +123,7 @@ class ProductTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1000001", "x", "99999999999"})
     void aPageThatCannotBeIsABadRequest(String page) {
-        Answer answer = fixtures.browser().get("/api/products?page=" + page);
+        Response answer = fixtures.browser().get("/api/products?page=" + page);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.<String>json("$.detail")).contains("page");
@@ -133,11 +133,11 @@ class ProductTest {
         return search(query).json("$.items[*].name");
     }
 
-    private Answer search(String query) {
+    private Response search(String query) {
         return get(query, "");
     }
 
-    private Answer get(String query, String more) {
+    private Response get(String query, String more) {
         return fixtures.browser().get("/api/products?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + more);
     }
 }

@@ -3,8 +3,8 @@ package dev.orderapp.shop.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderapp.shop.ShopApplication;
-import dev.orderapp.shop.sample.SampleGoods.SampleCategory;
-import dev.orderapp.shop.sample.SampleGoods.SampleProduct;
+import dev.orderapp.shop.sample.SampleCatalogue.SampleCategory;
+import dev.orderapp.shop.sample.SampleCatalogue.SampleProduct;
 import dev.orderapp.shop.testing.ShopTest;
 import dev.orderapp.shop.testing.TestDatabase;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +26,13 @@ class SampleDataTest {
                 JdbcClient jdbc = shop.getBean(JdbcClient.class);
                 assertThat(count(jdbc, "SELECT COUNT(*) FROM customer")).isEqualTo(500);
                 assertThat(count(jdbc, "SELECT COUNT(*) FROM product WHERE stock >= 100000"))
-                        .isEqualTo(SampleGoods.read().goods().size())
+                        .isEqualTo(SampleCatalogue.read().products().size())
                         .isGreaterThanOrEqualTo(24);
                 assertThat(jdbc.sql(
                                         "SELECT c.code FROM product p JOIN category c ON c.id = p.category_id ORDER BY p.id")
                                 .query(String.class)
                                 .list())
-                        .containsExactlyElementsOf(SampleGoods.read().goods().stream()
+                        .containsExactlyElementsOf(SampleCatalogue.read().products().stream()
                                 .map(SampleProduct::category)
                                 .toList());
                 assertThat(count(jdbc, "SELECT COUNT(DISTINCT password_hash) FROM customer"))
@@ -46,14 +46,15 @@ class SampleDataTest {
 
     @Test
     void everyProductHasItsOwnPictureAndBothLanguages() {
-        SampleGoods goods = SampleGoods.read();
+        SampleCatalogue catalogue = SampleCatalogue.read();
 
-        assertThat(goods.goods()).extracting(SampleProduct::picture).doesNotHaveDuplicates();
-        assertThat(goods.goods())
+        assertThat(catalogue.products()).extracting(SampleProduct::picture).doesNotHaveDuplicates();
+        assertThat(catalogue.products())
                 .extracting(SampleProduct::category)
-                .containsOnlyElementsOf(
-                        goods.categories().stream().map(SampleCategory::code).toList());
-        assertThat(goods.goods()).allSatisfy(product -> {
+                .containsOnlyElementsOf(catalogue.categories().stream()
+                        .map(SampleCategory::code)
+                        .toList());
+        assertThat(catalogue.products()).allSatisfy(product -> {
             assertThat(getClass().getResource("/pictures/" + product.picture())).isNotNull();
             assertThat(product.ko().name()).matches(".*\\p{IsHangul}.*");
             assertThat(product.ko().description()).matches(".*\\p{IsHangul}.*");

@@ -55,7 +55,7 @@ class SchemaTest {
         migrateAsTheReleaseBefore(database);
 
         assertThatThrownBy(() -> startShop(database, "--shop.schema.mode=validate"))
-                .hasRootCauseInstanceOf(SchemaBehindException.class);
+                .hasRootCauseInstanceOf(SchemaOutdatedException.class);
 
         assertThat(output)
                 .contains("The schema lacks ")

@@ -2,13 +2,13 @@ package dev.orderapp.shop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.settings.ShopSettings;
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Concurrently;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
-import dev.orderapp.shop.testing.Together;
+import dev.orderapp.shop.testing.TestClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class PasswordTest {
     @Autowired
     ShopSettings settings;
 
-    private static Answer change(Browser browser, String current, String next) {
+    private static Response change(TestClient browser, String current, String next) {
         return browser.put("/api/session/password", "{\"current\":\"%s\",\"new\":\"%s\"}".formatted(current, next));
     }
 
@@ -41,7 +41,7 @@ class PasswordTest {
     void aNewPasswordSignsInAndTheOldOneDoesNot() {
         String email = fixtures.customer();
 
-        Answer changed = change(fixtures.signedIn(email), Fixtures.PASSWORD, NEXT);
+        Response changed = change(fixtures.signedIn(email), Fixtures.PASSWORD, NEXT);
 
         assertThat(changed.status()).isEqualTo(204);
         assertThat(fixtures.browser().signIn(email, NEXT).status()).isEqualTo(200);
@@ -51,15 +51,15 @@ class PasswordTest {
     @Test
     void aNewPasswordEndsAllOtherSessionsOfTheAccount() {
         String email = fixtures.staff();
-        Browser here = fixtures.signedIn(email);
-        Browser thief = fixtures.signedIn(email);
-        Browser neighbour = fixtures.signedIn();
+        TestClient here = fixtures.signedIn(email);
+        TestClient thief = fixtures.signedIn(email);
+        TestClient neighbour = fixtures.signedIn();
 
         change(here, Fixtures.PASSWORD, NEXT);
 
         assertThat(here.get("/api/session").status()).isEqualTo(200);
         for (String path : List.of("/api/session", "/api/orders", "/api/cart", "/api/staff/orders")) {
-            Answer answer = thief.get(path);
+            Response answer = thief.get(path);
             assertThat(answer.status()).as(path).isEqualTo(401);
             assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:not-signed-in");
         }
@@ -70,7 +70,7 @@ class PasswordTest {
     @Test
     void aSessionOfTheReleaseBeforeGoesOnUntilThePasswordIsChanged() {
         String email = fixtures.customer();
-        Browser before = fixtures.browser().withCookie(SessionCookie.NAME, tokenOfTheReleaseBefore(email));
+        TestClient before = fixtures.browser().withCookie(SessionCookie.NAME, tokenOfTheReleaseBefore(email));
         assertThat(before.get("/api/session").<String>json("$.email")).isEqualTo(email);
 
         change(fixtures.signedIn(email), Fixtures.PASSWORD, NEXT);
@@ -81,13 +81,13 @@ class PasswordTest {
     @Test
     void whoDoesNotKnowThePasswordChangesNothingAndMayNotGuessWithoutEnd() {
         String email = fixtures.customer();
-        Browser browser = fixtures.signedIn(email);
+        TestClient browser = fixtures.signedIn(email);
 
-        Answer wrong = change(browser, "wrong password", NEXT);
+        Response wrong = change(browser, "wrong password", NEXT);
         for (int guess = 1; guess < 10; guess++) {
             change(browser, "wrong password", NEXT);
         }
-        Answer tooMany = change(browser, Fixtures.PASSWORD, NEXT);
+        Response tooMany = change(browser, Fixtures.PASSWORD, NEXT);
 
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.<String>json("$.field")).isEqualTo("current");
@@ -98,7 +98,7 @@ class PasswordTest {
     @ParameterizedTest
     @CsvSource({"123456789", "''"})
     void aPasswordThatCannotBeIsRefusedByName(String next) {
-        Answer answer = change(fixtures.signedIn(), Fixtures.PASSWORD, next);
+        Response answer = change(fixtures.signedIn(), Fixtures.PASSWORD, next);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.<String>json("$.field")).isEqualTo("new");
@@ -107,11 +107,11 @@ class PasswordTest {
     @Test
     void ofTwoChangesAtOnceOneCounts() {
         String email = fixtures.customer();
-        Browser browser = fixtures.signedIn(email);
-        Browser other = fixtures.signedIn(email);
+        TestClient browser = fixtures.signedIn(email);
+        TestClient other = fixtures.signedIn(email);
 
-        List<Answer> answers =
-                Together.run(2, number -> change(number == 0 ? browser : other, Fixtures.PASSWORD, NEXT + number));
+        List<Response> answers =
+                Concurrently.run(2, number -> change(number == 0 ? browser : other, Fixtures.PASSWORD, NEXT + number));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSize(1);
         int winner = answers.get(0).status() == 204 ? 0 : 1;
@@ -120,7 +120,7 @@ class PasswordTest {
 
     @Test
     void aStrangerAndAForeignPageAreRefused() {
-        Browser stranger = fixtures.browser();
+        TestClient stranger = fixtures.browser();
         stranger.get("/api/products");
 
         assertThat(change(stranger, Fixtures.PASSWORD, NEXT).status()).isEqualTo(401);
@@ -130,7 +130,7 @@ class PasswordTest {
     }
 
     private String tokenOfTheReleaseBefore(String email) {
-        CustomerId customer = new CustomerId(jdbc.sql("SELECT id FROM customer WHERE email = ?")
+        AccountId customer = new AccountId(jdbc.sql("SELECT id FROM customer WHERE email = ?")
                 .param(email)
                 .query(Long.class)
                 .single());

@@ -2,12 +2,12 @@ package dev.orderapp.shop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.account.CustomerId;
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.settings.ShopSettings;
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +33,9 @@ class SessionTest {
     @Test
     void signingInTellsWhoOneIsAndSetsACookieThatScriptsCannotRead() {
         String email = fixtures.customer();
-        Browser browser = fixtures.browser();
+        TestClient browser = fixtures.browser();
 
-        Answer answer = browser.signIn(email, Fixtures.PASSWORD);
+        Response answer = browser.signIn(email, Fixtures.PASSWORD);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.<String>json("$.email")).isEqualTo(email);
@@ -51,10 +51,10 @@ class SessionTest {
 
     @Test
     void cookiesAreSecureWhenTheVisitorCameByHttps() {
-        Browser browser = fixtures.browser().withHeader("X-Forwarded-Proto", "https");
+        TestClient browser = fixtures.browser().withHeader("X-Forwarded-Proto", "https");
 
-        Answer first = browser.get("/api/products");
-        Answer signIn = browser.signIn(fixtures.customer(), Fixtures.PASSWORD);
+        Response first = browser.get("/api/products");
+        Response signIn = browser.signIn(fixtures.customer(), Fixtures.PASSWORD);
 
         assertThat(first.setCookie("XSRF-TOKEN")).contains("Secure");
         assertThat(signIn.setCookie(SessionCookie.NAME)).contains("Secure");
@@ -69,8 +69,8 @@ class SessionTest {
 
     @Test
     void aWrongPasswordAndAnUnknownAddressGetTheSameAnswer() {
-        Answer wrongPassword = fixtures.browser().signIn(fixtures.customer(), "wrong");
-        Answer unknown = fixtures.browser().signIn("nobody@example.test", "wrong");
+        Response wrongPassword = fixtures.browser().signIn(fixtures.customer(), "wrong");
+        Response unknown = fixtures.browser().signIn("nobody@example.test", "wrong");
 
         assertThat(wrongPassword.status()).isEqualTo(401);
         assertThat(unknown.status()).isEqualTo(401);
@@ -81,14 +81,14 @@ class SessionTest {
 
     @Test
     void aPasswordTooLongForBcryptIsWrong() {
-        Answer answer = fixtures.browser().signIn(fixtures.customer(), Fixtures.PASSWORD + "x".repeat(1000));
+        Response answer = fixtures.browser().signIn(fixtures.customer(), Fixtures.PASSWORD + "x".repeat(1000));
 
         assertThat(answer.status()).isEqualTo(401);
     }
 
     @Test
     void missingMembersAreWrongCredentials() {
-        Browser browser = fixtures.browser();
+        TestClient browser = fixtures.browser();
         browser.get("/api/products");
 
         assertThat(browser.post("/api/session", "{}").status()).isEqualTo(401);
@@ -96,7 +96,7 @@ class SessionTest {
 
     @Test
     void withoutASessionOneIsNobody() {
-        Answer answer = fixtures.browser().get("/api/session");
+        Response answer = fixtures.browser().get("/api/session");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -106,7 +106,7 @@ class SessionTest {
 
     @Test
     void signingOutEndsTheSessionInTheBrowser() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
 
         assertThat(browser.delete("/api/session").status()).isEqualTo(204);
 
@@ -115,16 +115,16 @@ class SessionTest {
 
     @Test
     void aForgedCookieIsNobodysButLeavesPublicPagesOpen() {
-        Browser customer = fixtures.signedIn();
+        TestClient customer = fixtures.signedIn();
         String token = customer.cookie(SessionCookie.NAME);
         String[] parts = token.split("\\.");
         String otherCustomer = parts[0] + "."
                 + tokens(settings, Clock.systemUTC())
-                        .issue(new Session(new CustomerId(1), 0, Instant.EPOCH))
+                        .issue(new Session(new AccountId(1), 0, Instant.EPOCH))
                         .split("\\.")[1];
         for (String forged :
                 new String[] {"x", "..", token + "x", otherCustomer + "." + parts[2], unsigned(parts[1])}) {
-            Browser browser = fixtures.browser().withCookie(SessionCookie.NAME, forged);
+            TestClient browser = fixtures.browser().withCookie(SessionCookie.NAME, forged);
 
             assertThat(browser.get("/api/session").status()).as(forged).isEqualTo(401);
             assertThat(browser.get("/api/products").status()).as(forged).isEqualTo(200);
@@ -134,7 +134,7 @@ class SessionTest {
     @Test
     void aCookieSignedWithAnotherKeyIsNobodys() {
         ShopSettings otherKey = settingsWith("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
-        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(new CustomerId(1), 0, Instant.EPOCH));
+        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(new AccountId(1), 0, Instant.EPOCH));
 
         assertThat(fixtures.browser()
                         .withCookie(SessionCookie.NAME, token)
@@ -148,9 +148,9 @@ class SessionTest {
         fixtures.customer();
         Instant start = Instant.now().minus(settings.sessionLifetime());
         String expired = tokens(settings, Clock.fixed(start.minusSeconds(60), ZoneOffset.UTC))
-                .issue(new Session(new CustomerId(1), 0, Instant.EPOCH));
+                .issue(new Session(new AccountId(1), 0, Instant.EPOCH));
         String nearlyExpired = tokens(settings, Clock.fixed(start.plusSeconds(300), ZoneOffset.UTC))
-                .issue(new Session(new CustomerId(1), 0, Instant.EPOCH));
+                .issue(new Session(new AccountId(1), 0, Instant.EPOCH));
 
         assertThat(withToken(expired).get("/api/orders").status()).isEqualTo(401);
         assertThat(withToken(nearlyExpired).get("/api/orders").status()).isEqualTo(200);
@@ -158,15 +158,15 @@ class SessionTest {
 
     @Test
     void aCustomerWhoIsGoneIsNobody() {
-        String token = tokens(settings, Clock.systemUTC())
-                .issue(new Session(new CustomerId(Long.MAX_VALUE), 0, Instant.EPOCH));
+        String token =
+                tokens(settings, Clock.systemUTC()).issue(new Session(new AccountId(Long.MAX_VALUE), 0, Instant.EPOCH));
 
         assertThat(withToken(token).get("/api/session").status()).isEqualTo(401);
     }
 
     @Test
     void signingOutEndsTheSessionForWhoeverHasACopyOfItsCookie() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         String copy = browser.cookie(SessionCookie.NAME);
 
         assertThat(browser.delete("/api/session").status()).isEqualTo(204);
@@ -178,8 +178,8 @@ class SessionTest {
     @Test
     void signingOutLeavesTheSessionsOfOtherBrowsers() {
         String email = fixtures.customer();
-        Browser here = fixtures.signedIn(email);
-        Browser there = fixtures.signedIn(email);
+        TestClient here = fixtures.signedIn(email);
+        TestClient there = fixtures.signedIn(email);
 
         here.delete("/api/session");
 
@@ -193,9 +193,9 @@ class SessionTest {
         String nobodys = planted(fixtures.browser());
 
         for (String token : new String[] {theirs, nobodys, UUID.randomUUID().toString(), theirs + "x", "."}) {
-            Browser victim = fixtures.signedIn().withCookie("XSRF-TOKEN", token);
+            TestClient victim = fixtures.signedIn().withCookie("XSRF-TOKEN", token);
 
-            Answer answer = victim.delete("/api/session");
+            Response answer = victim.delete("/api/session");
 
             assertThat(answer.status()).as(token).isEqualTo(403);
             assertThat(victim.cookie("XSRF-TOKEN"))
@@ -205,7 +205,7 @@ class SessionTest {
         }
     }
 
-    private static String planted(Browser browser) {
+    private static String planted(TestClient browser) {
         browser.get("/api/products");
         return browser.cookie("XSRF-TOKEN");
     }
@@ -213,7 +213,7 @@ class SessionTest {
     @Test
     void aPageSignsInAndOutAndInAgainWithoutARefusal() {
         String email = fixtures.customer();
-        Browser browser = fixtures.signedIn(email);
+        TestClient browser = fixtures.signedIn(email);
 
         assertThat(browser.delete("/api/session").status()).isEqualTo(204);
         assertThat(browser.signIn(email, Fixtures.PASSWORD).status()).isEqualTo(200);
@@ -222,9 +222,9 @@ class SessionTest {
 
     @Test
     void everyChangeNeedsTheCsrfHeader() {
-        Browser foreignPage = fixtures.signedIn().withoutCsrfHeader();
+        TestClient foreignPage = fixtures.signedIn().withoutCsrfHeader();
 
-        Answer answer = foreignPage.delete("/api/session");
+        Response answer = foreignPage.delete("/api/session");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:csrf");
@@ -233,9 +233,9 @@ class SessionTest {
     /** An earlier answer may have got lost with its token: the page then sends the same again with the one that came. */
     @Test
     void theRefusalOfAChangeWithoutATokenBringsOne() {
-        Browser withoutToken = fixtures.browser();
+        TestClient withoutToken = fixtures.browser();
 
-        Answer answer = withoutToken.post("/api/session", "{}");
+        Response answer = withoutToken.post("/api/session", "{}");
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.setCookie("XSRF-TOKEN")).contains("Path=/");
@@ -244,7 +244,7 @@ class SessionTest {
 
     @Test
     void aWrongCsrfHeaderIsRefused() {
-        Browser browser = fixtures.signedIn().withoutCsrfHeader().withHeader("X-XSRF-TOKEN", "guess");
+        TestClient browser = fixtures.signedIn().withoutCsrfHeader().withHeader("X-XSRF-TOKEN", "guess");
 
         assertThat(browser.delete("/api/session").status()).isEqualTo(403);
     }
@@ -258,10 +258,10 @@ class SessionTest {
 
     @Test
     void theCsrfCookieStaysTheSameSoThatRequestsSentTogetherAllPass() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         String token = browser.cookie("XSRF-TOKEN");
 
-        Answer answer = browser.get("/api/session");
+        Response answer = browser.get("/api/session");
 
         assertThat(answer.headers()).doesNotContainKey("set-cookie");
         assertThat(browser.cookie("XSRF-TOKEN")).isEqualTo(token);
@@ -272,12 +272,12 @@ class SessionTest {
         assertThat(passwords.encode("x")).startsWith("$2a$04$");
         // The hash that stands in for the missing one has the strength of the real ones.
         assertThat(new SignIn(null, passwords, null, null))
-                .extracting("hashOfNobody")
+                .extracting("dummyHash")
                 .asString()
                 .startsWith("$2a$04$");
     }
 
-    private Browser withToken(String token) {
+    private TestClient withToken(String token) {
         return fixtures.browser().withCookie(SessionCookie.NAME, token);
     }
 

@@ -2,12 +2,12 @@ package dev.orderapp.shop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.account.HashingSlots;
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.account.PasswordHashingLimiter;
+import dev.orderapp.shop.testing.Concurrently;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
-import dev.orderapp.shop.testing.Together;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,14 +22,14 @@ class SignInFloodTest {
     Fixtures fixtures;
 
     @Autowired
-    HashingSlots slots;
+    PasswordHashingLimiter limiter;
 
     @Test
     void threeHundredSignInsOfOneAccountLeaveThoseOfAnotherAlone() {
         String attacked = fixtures.customer();
         String other = fixtures.customer();
 
-        List<Answer> answers = Together.run(
+        List<Response> answers = Concurrently.run(
                 301,
                 number -> number == 150
                         ? from("198.51.100.77").signIn(other, Fixtures.PASSWORD)
@@ -37,7 +37,7 @@ class SignInFloodTest {
                                 .signIn(attacked, Fixtures.PASSWORD));
 
         assertThat(answers.get(150).status()).isEqualTo(200);
-        assertThat(answers).extracting(Answer::status).isSubsetOf(200, 429);
+        assertThat(answers).extracting(Response::status).isSubsetOf(200, 429);
     }
 
     @Test
@@ -50,14 +50,14 @@ class SignInFloodTest {
         // One computes and holds all others up.
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             String network = "flood " + i;
-            flood.submit(() -> slots.compute(new HashingSlots.Demand(attacked, network, false), () -> {
+            flood.submit(() -> limiter.compute(new PasswordHashingLimiter.Caller(attacked, network, false), () -> {
                 computing.countDown();
                 return await(end);
             }));
         }
         computing.await();
 
-        Answer refused = from("198.51.100.78").signIn(attacked, Fixtures.PASSWORD);
+        Response refused = from("198.51.100.78").signIn(attacked, Fixtures.PASSWORD);
         end.countDown();
         flood.shutdown();
 
@@ -77,7 +77,7 @@ class SignInFloodTest {
         }
     }
 
-    private Browser from(String network) {
+    private TestClient from(String network) {
         return fixtures.browser().withHeader("X-Forwarded-For", network);
     }
 }

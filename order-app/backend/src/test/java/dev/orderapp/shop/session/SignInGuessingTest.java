@@ -2,10 +2,10 @@ package dev.orderapp.shop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,11 +28,11 @@ class SignInGuessingTest {
     @Test
     void afterTenWrongPasswordsEvenTheRightOneIsNotTried() {
         String email = fixtures.customer();
-        List<Answer> guesses = guess(email, 10);
+        List<Response> guesses = guess(email, 10);
 
-        Answer right = from(network()).signIn(email, Fixtures.PASSWORD);
+        Response right = from(network()).signIn(email, Fixtures.PASSWORD);
 
-        assertThat(guesses).extracting(Answer::status).containsOnly(401);
+        assertThat(guesses).extracting(Response::status).containsOnly(401);
         assertThat(right.status()).isEqualTo(429);
         assertThat(right.<String>json("$.type")).isEqualTo("urn:order-app:too-many-attempts");
         assertThat(Integer.parseInt(right.header("retry-after")))
@@ -52,7 +52,7 @@ class SignInGuessingTest {
     @Test
     void strangersWhoGuessDoNotShutTheOwnerOut() {
         String email = fixtures.customer();
-        Browser owner = fixtures.signedIn(email);
+        TestClient owner = fixtures.signedIn(email);
         owner.delete("/api/session");
         guess(email, 12);
 
@@ -60,9 +60,9 @@ class SignInGuessingTest {
     }
 
     @Test
-    void aKnownBrowserMayNotGuessWithoutEndEither() {
+    void aTrustedDeviceMayNotGuessWithoutEndEither() {
         String email = fixtures.customer();
-        Browser known = fixtures.signedIn(email);
+        TestClient known = fixtures.signedIn(email);
         IntStream.range(0, 10).forEach(number -> known.signIn(email, "wrong"));
 
         assertThat(known.signIn(email, Fixtures.PASSWORD).status()).isEqualTo(429);
@@ -75,17 +75,17 @@ class SignInGuessingTest {
     void aBrowserKnownToOneAccountIsAStrangerToOthers() {
         String mine = fixtures.customer();
         String theirs = fixtures.customer();
-        Browser browser = fixtures.signedIn(mine);
+        TestClient browser = fixtures.signedIn(mine);
         guess(theirs, 10);
 
         assertThat(browser.signIn(theirs, Fixtures.PASSWORD).status()).isEqualTo(429);
     }
 
     @Test
-    void aKnownBrowsersCookieSignsNobodyIn() {
-        Browser known = fixtures.signedIn();
+    void aTrustedDevicesCookieSignsNobodyIn() {
+        TestClient known = fixtures.signedIn();
 
-        Browser thief = fixtures.browser().withCookie(SessionCookie.NAME, known.cookie(KnownBrowser.COOKIE));
+        TestClient thief = fixtures.browser().withCookie(SessionCookie.NAME, known.cookie(TrustedDevice.COOKIE));
 
         assertThat(thief.get("/api/session").status()).isEqualTo(401);
     }
@@ -137,7 +137,7 @@ class SignInGuessingTest {
     }
 
     /** As a proxy hands them on that appends to its own header and knows no other. */
-    private Browser stranger(String network, int number) {
+    private TestClient stranger(String network, int number) {
         String invented = "203.0.%d.1".formatted(number);
         return from(invented + ", " + network)
                 .withHeader("Forwarded", "for=" + invented)
@@ -170,14 +170,14 @@ class SignInGuessingTest {
                 .isPositive();
     }
 
-    private List<Answer> guess(String email, int times) {
+    private List<Response> guess(String email, int times) {
         String network = network();
         return IntStream.range(0, times)
                 .mapToObj(number -> from(network).signIn(email, "wrong " + number))
                 .toList();
     }
 
-    private Browser from(String network) {
+    private TestClient from(String network) {
         return fixtures.browser().withHeader("X-Forwarded-For", network);
     }
 

@@ -2,11 +2,11 @@ package dev.orderapp.shop.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
+import dev.orderapp.shop.testing.Concurrently;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
-import dev.orderapp.shop.testing.Together;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class StaffTest {
     @Autowired
     JdbcClient jdbc;
 
-    private Browser staff;
+    private TestClient staff;
 
     @BeforeEach
     void signIn() {
@@ -38,7 +38,7 @@ class StaffTest {
         String category = fixtures.category();
         String word = unique();
 
-        Answer added = staff.post(
+        Response added = staff.post(
                 UUID.randomUUID(),
                 "/api/staff/products",
                 "{\"nameEn\":\"Lamp %s\",\"nameKo\":\"전등 %s\",\"descriptionEn\":\"Bright.\",\"descriptionKo\":\"밝아요.\",\"price\":19.9,\"stock\":7,\"category\":\"%s\"}"
@@ -46,8 +46,8 @@ class StaffTest {
 
         assertThat(added.status()).as(added.body()).isEqualTo(201);
         String id = added.id();
-        Answer english = fixtures.browser().get("/api/products?query=lamp%20" + word);
-        Answer korean = fixtures.browser()
+        Response english = fixtures.browser().get("/api/products?query=lamp%20" + word);
+        Response korean = fixtures.browser()
                 .withHeader("Accept-Language", "ko-KR,ko;q=0.9")
                 .get("/api/products?query=" + word + "&category=" + category);
         assertThat(english.<List<String>>json("$.items[*].name")).containsExactly("Lamp " + word);
@@ -63,11 +63,11 @@ class StaffTest {
         UUID key = UUID.randomUUID();
         String name = "Vase " + unique();
 
-        List<Answer> answers =
-                Together.run(8, number -> staff.post(key, "/api/staff/products", product(name, "5.00", 1)));
+        List<Response> answers =
+                Concurrently.run(8, number -> staff.post(key, "/api/staff/products", product(name, "5.00", 1)));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201);
-        assertThat(answers).extracting(Answer::id).containsOnly(answers.get(0).id());
+        assertThat(answers).extracting(Response::status).containsOnly(201);
+        assertThat(answers).extracting(Response::id).containsOnly(answers.get(0).id());
     }
 
     @Test
@@ -77,7 +77,7 @@ class StaffTest {
         assertThat(staff.put("/api/staff/products/" + id, first).<Integer>json("$.version"))
                 .isEqualTo(1);
 
-        Answer late = staff.put("/api/staff/products/" + id, first);
+        Response late = staff.put("/api/staff/products/" + id, first);
 
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.<String>json("$.type")).isEqualTo("urn:order-app:changed-meanwhile");
@@ -107,7 +107,7 @@ class StaffTest {
         assertThat(fixtures.browser().get("/api/products/" + id).status()).isEqualTo(404);
         assertThat(fixtures.browser().get("/api/products?query=" + name).<Integer>json("$.total"))
                 .isZero();
-        Answer order = fixtures.signedIn().order(UUID.randomUUID(), Long.parseLong(id), 1);
+        Response order = fixtures.signedIn().order(UUID.randomUUID(), Long.parseLong(id), 1);
         assertThat(order.<String>json("$.type")).isEqualTo("urn:order-app:unknown-product");
         assertThat(staff.get("/api/staff/products?query=" + name).<List<Boolean>>json("$.items[*].active"))
                 .containsExactly(false);
@@ -130,7 +130,7 @@ class StaffTest {
     void whatNoProductCanBeIsRefusedByName(String member, String field) {
         String body = product("Vase", "5.00", 1).replaceFirst("\"" + field + "\":(\"[^\"]*\"|[0-9.]+)", member);
 
-        Answer answer = staff.post(UUID.randomUUID(), "/api/staff/products", body);
+        Response answer = staff.post(UUID.randomUUID(), "/api/staff/products", body);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.<String>json("$.field")).isEqualTo(field);
@@ -141,7 +141,7 @@ class StaffTest {
     void whatAProductRefersToMustBeThere(String member, String value, String type) {
         String body = product("Vase", "5.00", 1).replace("{", "{\"%s\":\"%s\",".formatted(member, value));
 
-        Answer answer = staff.post(UUID.randomUUID(), "/api/staff/products", body);
+        Response answer = staff.post(UUID.randomUUID(), "/api/staff/products", body);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:" + type);
@@ -152,15 +152,15 @@ class StaffTest {
         long product = fixtures.product("Vase", "5.00", 10);
         UUID key = UUID.randomUUID();
 
-        Answer first = changeStock(product, key, -4);
-        Answer again = changeStock(product, key, -4);
-        Answer other = changeStock(product, key, -5);
+        Response first = changeStock(product, key, -4);
+        Response again = changeStock(product, key, -4);
+        Response other = changeStock(product, key, -5);
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.<Integer>json("$.stock")).isEqualTo(6);
         assertThat(again.status()).isEqualTo(200);
         assertThat(other.<String>json("$.type")).isEqualTo("urn:order-app:idempotency-key-reused");
-        Answer list = staff.get("/api/staff/products/%d/stock-changes".formatted(product));
+        Response list = staff.get("/api/staff/products/%d/stock-changes".formatted(product));
         assertThat(list.<List<Integer>>json("$.items[*].change")).containsExactly(-4);
         assertThat(list.<List<String>>json("$.items[*].by")).containsExactly("Kim");
     }
@@ -169,9 +169,9 @@ class StaffTest {
     void noStockChangeGoesBelowZeroHoweverManyComeAtOnce() {
         long product = fixtures.product("Vase", "5.00", 10);
 
-        List<Answer> answers = Together.run(20, number -> changeStock(product, UUID.randomUUID(), -1));
+        List<Response> answers = Concurrently.run(20, number -> changeStock(product, UUID.randomUUID(), -1));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).extracting(Response::status).containsOnly(201, 409);
         assertThat(fixtures.stockOf(product)).isZero();
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(10);
     }
@@ -181,7 +181,7 @@ class StaffTest {
         long product = fixtures.product("Vase", "5.00", 10);
         String order = fixtures.signedIn().order(UUID.randomUUID(), product, 1).id();
 
-        Answer placed = staff.get("/api/staff/orders?status=PLACED");
+        Response placed = staff.get("/api/staff/orders?status=PLACED");
         staff.post("/api/staff/orders/" + order + "/status", "{\"status\":\"CONFIRMED\"}");
 
         assertThat(placed.<Integer>json("$.items[0].id")).isEqualTo(Integer.parseInt(order));
@@ -195,7 +195,7 @@ class StaffTest {
     @Test
     void aDaysFiguresCountWhatWasPlacedOnThatDayInThatZone() {
         long product = fixtures.product("Vase", "5.00", 100);
-        Browser customer = fixtures.signedIn();
+        TestClient customer = fixtures.signedIn();
         String kept = customer.order(UUID.randomUUID(), product, 3).id();
         String cancelled = customer.order(UUID.randomUUID(), product, 2).id();
         customer.post("/api/orders/" + cancelled + "/cancellation", "");
@@ -204,8 +204,8 @@ class StaffTest {
                 .params(kept, cancelled)
                 .update();
 
-        Answer utc = staff.get("/api/staff/figures?date=2020-02-01");
-        Answer seoul = staff.get("/api/staff/figures?date=2020-02-02&zone=Asia/Seoul");
+        Response utc = staff.get("/api/staff/figures?date=2020-02-01");
+        Response seoul = staff.get("/api/staff/figures?date=2020-02-02&zone=Asia/Seoul");
 
         assertThat(utc.<Integer>json("$.orders")).isEqualTo(1);
         assertThat(utc.<Integer>json("$.cancelled")).isEqualTo(1);
@@ -235,7 +235,7 @@ class StaffTest {
                 "/api/staff/figures"
             })
     void customersAndStrangersAreKeptOut(String path) {
-        Browser customer = fixtures.signedIn();
+        TestClient customer = fixtures.signedIn();
 
         assertThat(fixtures.browser().get(path).status()).isEqualTo(401);
         assertThat(customer.get(path).status()).isEqualTo(403);
@@ -248,7 +248,7 @@ class StaffTest {
     @Test
     void whoIsNoStaffAnyMoreLosesTheRightAtOnce() {
         String email = fixtures.staff();
-        Browser browser = fixtures.signedIn(email);
+        TestClient browser = fixtures.signedIn(email);
         assertThat(browser.get("/api/staff/orders").status()).isEqualTo(200);
 
         jdbc.sql("UPDATE customer SET role = 'CUSTOMER' WHERE email = ?")
@@ -263,7 +263,7 @@ class StaffTest {
                 .id();
     }
 
-    private Answer changeStock(long product, UUID key, int change) {
+    private Response changeStock(long product, UUID key, int change) {
         return staff.post(
                 key,
                 "/api/staff/products/%d/stock-changes".formatted(product),

@@ -3,11 +3,11 @@ package dev.orderapp.shop.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.RawHttp;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
@@ -82,7 +82,7 @@ class OutcomeTest {
         double error = requests("error");
         double again = requests("error_again");
 
-        Answer answer =
+        Response answer =
                 fixtures.browser().withHeader(FaultyFilter.HEADER, fault).get("/api/products");
 
         assertThat(answer.status()).isEqualTo(status);
@@ -132,11 +132,11 @@ class OutcomeTest {
     void aHangCountsAfterTenSecondsWhileItLastsAndNotAgainWhenItEnds() throws InterruptedException {
         double hanging = requests("hanging");
         double ok = requests("ok");
-        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(
                 () -> fixtures.browser().withHeader(FaultyFilter.HEADER, "hang").get("/api/products"));
         faults.hangs.await();
 
-        ticker.advance(RequestMetrics.PATIENCE);
+        ticker.advance(RequestMetrics.CLIENT_TIMEOUT);
         becomes(() -> requests("hanging"), hanging + 1);
 
         faults.release.countDown();
@@ -154,7 +154,7 @@ class OutcomeTest {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/products") {
             @Override
             public ServletInputStream getInputStream() {
-                ticker.advance(RequestMetrics.PATIENCE);
+                ticker.advance(RequestMetrics.CLIENT_TIMEOUT);
                 return new DelegatingServletInputStream(new ByteArrayInputStream(body));
             }
         };
@@ -179,7 +179,7 @@ class OutcomeTest {
 
         filter.doFilter(request, new MockHttpServletResponse(), (arrived, response) -> {
             assertThat(arrived).isSameAs(request);
-            ticker.advance(RequestMetrics.PATIENCE);
+            ticker.advance(RequestMetrics.CLIENT_TIMEOUT);
         });
 
         assertThat(requests("hanging")).isEqualTo(hanging);
@@ -187,7 +187,7 @@ class OutcomeTest {
 
     @Test
     void tenFailuresOfOneVisitorAreOneErrorWhicheverWayTheVisitorIsKnown() {
-        for (Browser visitor : new Browser[] {fixtures.signedIn(), fixtures.browser()}) {
+        for (TestClient visitor : new TestClient[] {fixtures.signedIn(), fixtures.browser()}) {
             double error = requests("error");
             double again = requests("error_again");
             visitor.withHeader(FaultyFilter.HEADER, "status");
@@ -204,7 +204,7 @@ class OutcomeTest {
     @Test
     void theVisitorsAndAccountsThatOneNetworkInventsAreOneVisitor() {
         double error = requests("error");
-        List<Browser> invented = new ArrayList<>();
+        List<TestClient> invented = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             invented.add(fixtures.browser()
                     .withCookie("order_app_visitor", String.valueOf(i).repeat(32)));
@@ -224,7 +224,7 @@ class OutcomeTest {
         double error = requests("error");
         String email = fixtures.customer();
 
-        for (Browser browser : List.of(
+        for (TestClient browser : List.of(
                 fixtures.browser().withHeader("X-Forwarded-For", "203.0.113.7"),
                 fixtures.browser().withHeader("X-Forwarded-For", "203.0.113.200"),
                 fixtures.browser().withHeader("X-Forwarded-For", "198.51.100.7"),
@@ -240,18 +240,18 @@ class OutcomeTest {
     @Test
     void aFloodOfGoodRequestsHidesNoFailures() {
         double ok = requests("ok");
-        Browser flood = fixtures.browser().withHeader("X-Forwarded-For", "198.51.100.9");
+        TestClient flood = fixtures.browser().withHeader("X-Forwarded-For", "198.51.100.9");
 
         for (int i = 0; i < 70; i++) {
             flood.get("/api/categories");
         }
 
-        becomes(() -> requests("ok"), ok + Evidence.SUCCESSES);
+        becomes(() -> requests("ok"), ok + ContributionLimits.MAX_SUCCESSES);
     }
 
     @Test
     void ordersAreCountedByTheirEnd() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 1);
         double placed = orders("placed");
         double repeated = orders("repeated");
@@ -272,9 +272,9 @@ class OutcomeTest {
         double refused = orders("refused");
         double declined = orders("declined");
 
-        Answer byValidation = fixtures.signedIn().order(UUID.randomUUID(), "{}");
-        Answer byCsrf = fixtures.signedIn().withoutCsrfHeader().order(UUID.randomUUID(), 1, 1);
-        Answer notForSale = fixtures.signedIn().order(UUID.randomUUID(), 99_999_999, 1);
+        Response byValidation = fixtures.signedIn().order(UUID.randomUUID(), "{}");
+        Response byCsrf = fixtures.signedIn().withoutCsrfHeader().order(UUID.randomUUID(), 1, 1);
+        Response notForSale = fixtures.signedIn().order(UUID.randomUUID(), 99_999_999, 1);
 
         assertThat(byValidation.status()).isEqualTo(400);
         assertThat(byCsrf.status()).isEqualTo(403);
@@ -287,7 +287,7 @@ class OutcomeTest {
     void anOrderThatALayerOfOursRefusesIsRefused() {
         double refused = orders("refused");
 
-        Answer answer =
+        Response answer =
                 fixtures.signedIn().withHeader(FaultyFilter.HEADER, "refuse").order(UUID.randomUUID(), 1, 1);
 
         assertThat(answer.status()).isEqualTo(403);
@@ -296,7 +296,7 @@ class OutcomeTest {
 
     @Test
     void whoTriesAgainWithinAMinuteIsOneFailure() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         double refused = orders("refused");
         double failed = orders("failed");
         double again = orders("failed_again");
@@ -329,7 +329,7 @@ class OutcomeTest {
 
     @Test
     void nobodyWithoutAnAccountMovesTheOrders() {
-        Browser stranger = fixtures.browser();
+        TestClient stranger = fixtures.browser();
         stranger.get("/api/products");
         double before = allOrders();
 

@@ -2,10 +2,10 @@ package dev.orderapp.shop.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class PageReportTest {
     @Test
     void aPageThatStartedCountsOncePerCustomer() {
         double users = users();
-        Browser customer = page();
+        TestClient customer = page();
 
         assertThat(customer.post("/api/page", STARTED).status()).isEqualTo(204);
         customer.post("/api/page", STARTED);
@@ -41,7 +41,7 @@ class PageReportTest {
     void aPageThatFailedCountsOncePerCustomerInBoth() {
         double users = users();
         double failed = failed();
-        Browser customer = page();
+        TestClient customer = page();
 
         assertThat(customer.post("/api/page", FAILED).status()).isEqualTo(204);
         customer.post("/api/page", FAILED);
@@ -54,7 +54,7 @@ class PageReportTest {
     void aCustomerWhosePageFailsLaterOnIsStillOneUser() {
         double users = users();
         double failed = failed();
-        Browser customer = page();
+        TestClient customer = page();
 
         customer.post("/api/page", STARTED);
         customer.post("/api/page", FAILED);
@@ -67,7 +67,7 @@ class PageReportTest {
     void strangersAreAnsweredButNotCounted() {
         double users = users();
         double failed = failed();
-        Browser stranger = fixtures.browser().withHeader("X-Order-App-Revision", ShopTest.REVISION);
+        TestClient stranger = fixtures.browser().withHeader("X-Order-App-Revision", ShopTest.REVISION);
         stranger.get("/api/products");
 
         assertThat(stranger.post("/api/page", FAILED).status()).isEqualTo(204);
@@ -80,9 +80,9 @@ class PageReportTest {
     void anEndedSessionIsAStrangers() {
         double users = users();
         double failed = failed();
-        Browser customer = page();
+        TestClient customer = page();
         String session = customer.cookie("order_app_session");
-        Browser copy = fixtures.signedIn().withHeader("X-Order-App-Revision", ShopTest.REVISION);
+        TestClient copy = fixtures.signedIn().withHeader("X-Order-App-Revision", ShopTest.REVISION);
         customer.delete("/api/session");
 
         customer.withCookie("order_app_session", session);
@@ -116,10 +116,10 @@ class PageReportTest {
     void thePageOfAnotherRevisionIsNotCounted() {
         double failed = failed();
 
-        Answer other = fixtures.signedIn()
+        Response other = fixtures.signedIn()
                 .withHeader("X-Order-App-Revision", "f6a7b8c9d0")
                 .post("/api/page", FAILED);
-        Answer none = fixtures.signedIn().post("/api/page", FAILED);
+        Response none = fixtures.signedIn().post("/api/page", FAILED);
 
         assertThat(other.status()).isEqualTo(204);
         assertThat(none.status()).isEqualTo(204);
@@ -141,7 +141,7 @@ class PageReportTest {
     void anUnknownEventIsRefusedWithWhatIsKnown(String body) {
         double users = users();
 
-        Answer answer = page().post("/api/page", body);
+        Response answer = page().post("/api/page", body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -159,7 +159,7 @@ class PageReportTest {
     void aReportOfHundredsOfKilobytesIsRefused() {
         double failed = failed();
 
-        Answer answer = page().post("/api/page", "{\"event\":\"failed\",\"what\":\"" + "x".repeat(300_000) + "\"}");
+        Response answer = page().post("/api/page", "{\"event\":\"failed\",\"what\":\"" + "x".repeat(300_000) + "\"}");
 
         assertThat(answer.status()).isIn(400, 413);
         assertThat(failed()).isEqualTo(failed);
@@ -167,7 +167,7 @@ class PageReportTest {
 
     @Test
     void theLogSaysOnceWhatFailedShortAndWithoutWhatCouldHarmIt(CapturedOutput log) {
-        Browser customer = page();
+        TestClient customer = page();
         String what = "error kim@example.test\\n" + "y".repeat(1000);
 
         customer.post("/api/page", "{\"event\":\"failed\",\"what\":\"" + what + "\"}");
@@ -180,7 +180,7 @@ class PageReportTest {
     }
 
     /** The browser of a new customer with the page of this revision. */
-    private Browser page() {
+    private TestClient page() {
         return fixtures.signedIn().withHeader("X-Order-App-Revision", ShopTest.REVISION);
     }
 

@@ -2,8 +2,8 @@ package dev.orderapp.shop.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderapp.shop.testing.Answer;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class TelemetryTest {
                 "/actuator/env"
             })
     void everyAnswerNamesTheRevision(String path) {
-        Answer answer = fixtures.browser().get(path);
+        Response answer = fixtures.browser().get(path);
 
         assertThat(answer.header("x-order-app-revision")).isEqualTo(ShopTest.REVISION);
         if (answer.status() >= 400) {
@@ -49,7 +49,7 @@ class TelemetryTest {
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
     void probesAreOpenAndTellNoDetails(String path) {
-        Answer answer = fixtures.browser().get(path);
+        Response answer = fixtures.browser().get(path);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.<String>json("$.status")).isEqualTo("UP");
@@ -100,9 +100,9 @@ class TelemetryTest {
 
     @Test
     void aRequestIdIsTakenOverUnlessItCouldHarmALog() {
-        Answer given =
+        Response given =
                 fixtures.browser().withHeader("X-Request-Id", "abc-12345678").get("/api/session");
-        Answer refused = fixtures.browser()
+        Response refused = fixtures.browser()
                 .withHeader("X-Request-Id", "{evil} text here")
                 .get("/api/session");
 

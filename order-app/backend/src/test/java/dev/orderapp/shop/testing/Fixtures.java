@@ -93,24 +93,24 @@ public class Fixtures {
     }
 
     /** A browser of somebody who isn't signed in. */
-    public Browser browser() {
-        return new Browser(port());
+    public TestClient browser() {
+        return new TestClient(port());
     }
 
     /** A browser in which a new customer is signed in. */
-    public Browser signedIn() {
+    public TestClient signedIn() {
         return signedIn(customer());
     }
 
     /** A browser in which somebody new is signed in who works for the shop. */
-    public Browser signedInStaff() {
+    public TestClient signedInStaff() {
         return signedIn(staff());
     }
 
     /** A browser in which that customer is signed in. */
-    public Browser signedIn(String email) {
-        Browser browser = browser();
-        Answer answer = browser.signIn(email, PASSWORD);
+    public TestClient signedIn(String email) {
+        TestClient browser = browser();
+        Response answer = browser.signIn(email, PASSWORD);
         if (answer.status() != 200) {
             throw new IllegalStateException("Signing in failed: " + answer);
         }

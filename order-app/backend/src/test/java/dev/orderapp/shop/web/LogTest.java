@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +45,7 @@ class LogTest {
     @Test
     void noPersonalDataReachesTheLogWhateverGoesWrong(CapturedOutput output) {
         String email = "gildong-%s@example.test".formatted(UUID.randomUUID());
-        Browser browser = fixtures.browser();
+        TestClient browser = fixtures.browser();
         browser.get("/api/products");
         String account =
                 "{\"email\":\"%s\",\"name\":\"%s\",\"password\":\"correct battery staple\"}".formatted(email, NAME);

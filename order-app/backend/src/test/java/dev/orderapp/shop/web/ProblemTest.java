@@ -3,10 +3,10 @@ package dev.orderapp.shop.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderapp.shop.problem.Problem;
-import dev.orderapp.shop.testing.Answer;
-import dev.orderapp.shop.testing.Browser;
 import dev.orderapp.shop.testing.Fixtures;
+import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
+import dev.orderapp.shop.testing.TestClient;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.UUID;
@@ -52,7 +52,7 @@ class ProblemTest {
                 "<script>                | Sign in first.      | en"
             })
     void aProblemIsToldInTheReadersLanguage(String accepted, String detail, String language) {
-        Answer answer =
+        Response answer =
                 fixtures.browser().withHeader("Accept-Language", accepted).get("/api/orders");
 
         assertThat(answer.<String>json("$.detail")).isEqualTo(detail);
@@ -72,7 +72,7 @@ class ProblemTest {
                 "/error"
             })
     void noErrorTellsOfOurInsides(String path) {
-        Answer answer = fixtures.signedIn().get(path);
+        Response answer = fixtures.signedIn().get(path);
 
         assertThat(answer.status()).isBetween(400, 499);
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -93,7 +93,7 @@ class ProblemTest {
     void sqlInASearchIsText(String injection) {
         fixtures.product("Mug " + UUID.randomUUID(), "12.90", 1);
 
-        Answer answer =
+        Response answer =
                 fixtures.browser().get("/api/products?query=" + encoded(injection) + "&category=" + encoded(injection));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -109,10 +109,10 @@ class ProblemTest {
 
     @Test
     void scriptInATextComesBackAsTextThatNoBrowserRuns() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("<script>alert(1)</script>", "12.90", 1);
 
-        Answer answer = browser.get("/api/products/" + product);
+        Response answer = browser.get("/api/products/" + product);
 
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
@@ -122,10 +122,10 @@ class ProblemTest {
 
     @Test
     void whatAClientMayNotSayIsIgnored() {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
         long product = fixtures.product("Mug", "12.90", 10);
 
-        Answer order = browser.order(
+        Response order = browser.order(
                 UUID.randomUUID(),
                 "{\"id\":1,\"customerId\":1,\"status\":\"DELIVERED\",\"total\":0.01,\"placedAt\":\"2000-01-01T00:00:00Z\",\"items\":[{\"productId\":%d,\"quantity\":1,\"price\":0.01,\"name\":\"x\"}]}"
                         .formatted(product));
@@ -137,9 +137,9 @@ class ProblemTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/session", "/api/accounts", "/api/orders", "/api/cart/merge"})
     void anOversizedBodyIsRefusedBeforeItIsRead(String path) {
-        Browser browser = fixtures.signedIn();
+        TestClient browser = fixtures.signedIn();
 
-        Answer answer = browser.post(UUID.randomUUID(), path, "{\"x\":\"" + "x".repeat(70_000) + "\"}");
+        Response answer = browser.post(UUID.randomUUID(), path, "{\"x\":\"" + "x".repeat(70_000) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:body-too-large");
@@ -147,7 +147,7 @@ class ProblemTest {
 
     @Test
     void deeplyNestedJsonIsABadRequest() {
-        Answer answer = fixtures.signedIn().order(UUID.randomUUID(), "[".repeat(30_000));
+        Response answer = fixtures.signedIn().order(UUID.randomUUID(), "[".repeat(30_000));
 
         assertThat(answer.status()).isEqualTo(400);
     }

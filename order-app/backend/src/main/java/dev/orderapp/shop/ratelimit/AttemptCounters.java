@@ -1,0 +1,54 @@
+package dev.orderapp.shop.ratelimit;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The attempts that were counted, in the database, by the keyed hash of their subject.
+ *
+ * <p>The table keeps its column {@code forgotten_at}: the release before reads and writes it beside this one.
+ */
+@Repository
+class AttemptCounters {
+
+    private final JdbcClient jdbc;
+
+    AttemptCounters(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What was counted for the subject, unless its window is over. */
+    Optional<Counter> find(byte[] subject, LocalDateTime now) {
+        return jdbc.sql("SELECT attempts, forgotten_at FROM attempt WHERE subject = ? AND forgotten_at > ?")
+                .params(subject, now)
+                .query((row, n) ->
+                        new Counter(row.getInt("attempts"), row.getObject("forgotten_at", LocalDateTime.class)))
+                .optional();
+    }
+
+    /** Counts one more attempt; the first one of a window says when it ends. */
+    void increment(byte[] subject, LocalDateTime now, LocalDateTime end) {
+        // Assignments happen from left to right: the first must still see the old end of the window.
+        jdbc.sql("""
+                        INSERT INTO attempt (subject, attempts, forgotten_at) VALUES (:subject, 1, :end)
+                        ON DUPLICATE KEY UPDATE attempts = IF(forgotten_at > :now, attempts + 1, 1),
+                                                forgotten_at = IF(forgotten_at > :now, forgotten_at, :end)
+                        """)
+                .param("subject", subject)
+                .param("now", now)
+                .param("end", end)
+                .update();
+    }
+
+    void delete(byte[] subject) {
+        jdbc.sql("DELETE FROM attempt WHERE subject = ?").param(subject).update();
+    }
+
+    void deleteExpired(LocalDateTime now) {
+        jdbc.sql("DELETE FROM attempt WHERE forgotten_at <= ?").param(now).update();
+    }
+
+    record Counter(int attempts, LocalDateTime expiresAt) {}
+}

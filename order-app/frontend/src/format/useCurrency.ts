@@ -1,0 +1,11 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+const CURRENCY = 'EUR'
+
+/** A function that writes an amount the way the visitor's language does. */
+export function useCurrency(): (amount: number) => string {
+  const { locale } = useI18n()
+  const format = computed(() => new Intl.NumberFormat(locale.value, { style: 'currency', currency: CURRENCY }))
+  return (amount) => format.value.format(amount)
+}
