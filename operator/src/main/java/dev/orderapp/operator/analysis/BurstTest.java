@@ -51,29 +51,29 @@ final class BurstTest {
     private BurstTest() {}
 
     /** ln L per effect size of {@link RatioTest}. */
-    static double[] againstStable(EventDelta tick, double maxRatio) {
-        Counts canary = tick.canary();
-        Counts stable = tick.stable();
+    static double[] againstStable(EventDelta delta, double maxRatio) {
+        Counts canary = delta.canary();
+        Counts stable = delta.stable();
         if (canary.total() == 0 || stable.total() == 0 || canary.bad() + stable.bad() == 0) {
             return RatioTest.logRatios(0, 0, 0);
         }
-        return logRatios(tick, maxRatio, canary.total(), stable.total());
+        return logRatios(delta, maxRatio, canary.total(), stable.total());
     }
 
     /** The same by weight; all 0 where one side was meant to get no visitors. */
-    static double[] byWeight(EventDelta tick, double maxRatio, double weight) {
-        Counts canary = tick.canary();
-        Counts stable = tick.stable();
+    static double[] byWeight(EventDelta delta, double maxRatio, double weight) {
+        Counts canary = delta.canary();
+        Counts stable = delta.stable();
         boolean compared = weight > 0 && weight < 1 && canary.total() > 0 && stable.total() > 0;
         return compared && canary.bad() + stable.bad() > 0
-                ? logRatios(tick, maxRatio, weight, 1 - weight)
+                ? logRatios(delta, maxRatio, weight, 1 - weight)
                 : RatioTest.logRatios(0, 0, 0);
     }
 
     /** With so large a canary and stable. */
-    private static double[] logRatios(EventDelta tick, double maxRatio, double canary, double stable) {
-        double canaryShare = tick.canary().bad() / canary;
-        double stableShare = tick.stable().bad() / stable;
+    private static double[] logRatios(EventDelta delta, double maxRatio, double canary, double stable) {
+        double canaryShare = delta.canary().bad() / canary;
+        double stableShare = delta.stable().bad() / stable;
         double canaryWeight = maxRatio * Math.max(canary, stable);
         return RatioTest.logRatios(
                 canaryShare / (canaryShare + stableShare), 1, canaryWeight / (canaryWeight + stable));

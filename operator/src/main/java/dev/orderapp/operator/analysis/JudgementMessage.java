@@ -15,9 +15,9 @@ final class JudgementMessage {
     private JudgementMessage() {}
 
     /** For example "server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (.4 %); odds 4,800:1 that it is worse". */
-    static String of(MetricRule rule, Evidence evidence, Reason reason, double logOdds) {
+    static String of(MetricRule rule, Evidence evidence, VerdictReason reason, double logOdds) {
         String counts = rule.name() + ": canary " + shares(evidence.canary()) + ", stable " + shares(evidence.stable());
-        String once = rule.burstsOnce() ? ", bursts counted once" : "";
+        String once = rule.clustered() ? ", bursts counted once" : "";
         String ceiling = "the ceiling of " + percent(rule.ceiling());
         return counts
                 + switch (reason) {
@@ -28,7 +28,7 @@ final class JudgementMessage {
                     case ComparisonUnsound ->
                         "; odds " + odds(logOdds) + " that "
                                 + doubt(UnsoundComparison.of(rule, evidence).orElseThrow(), rule, evidence) + once;
-                    case NoData -> "; the last look brought no data";
+                    case NoData -> "; the last measurement brought no data";
                     case TooFewEvents ->
                         "; "
                                 + number(evidence.step().canary().total())

@@ -50,26 +50,26 @@ final class RatioTest {
     }
 
     /** ln L per effect size, for what was counted between two looks. */
-    static double[] logRatios(EventDelta tick, double maxRatio) {
-        double canaryWeight = maxRatio * tick.canary().total();
+    static double[] logRatios(EventDelta delta, double maxRatio) {
+        double canaryWeight = maxRatio * delta.canary().total();
         double weight = canaryWeight == 0
                 ? 0
-                : canaryWeight / (canaryWeight + tick.stable().total());
-        double canaryBad = tick.canary().bad();
-        return logRatios(canaryBad, canaryBad + tick.stable().bad(), weight);
+                : canaryWeight / (canaryWeight + delta.stable().total());
+        double canaryBad = delta.canary().bad();
+        return logRatios(canaryBad, canaryBad + delta.stable().bad(), weight);
     }
 
     /**
      * ln L per effect size, for what was counted between two looks while the canary was meant to get this share of the visitors. All 0 where
      * one side was meant to get none, as what it counts then are stragglers, and where stable counted nothing.
      */
-    static double[] byWeight(EventDelta tick, double maxRatio, double weight) {
-        if (!(weight > 0 && weight < 1) || tick.stable().total() == 0) {
+    static double[] byWeight(EventDelta delta, double maxRatio, double weight) {
+        if (!(weight > 0 && weight < 1) || delta.stable().total() == 0) {
             return logRatios(0, 0, 0);
         }
         double canaryWeight = maxRatio * weight;
-        double canaryBad = tick.canary().bad();
-        return logRatios(canaryBad, canaryBad + tick.stable().bad(), canaryWeight / (canaryWeight + 1 - weight));
+        double canaryBad = delta.canary().bad();
+        return logRatios(canaryBad, canaryBad + delta.stable().bad(), canaryWeight / (canaryWeight + 1 - weight));
     }
 
     /** ln L per effect size, for so much badness on the canary's side of so much in all, of which it would have the share w. */

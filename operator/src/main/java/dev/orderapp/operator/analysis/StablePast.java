@@ -16,11 +16,11 @@ public record StablePast(Counts before, EProcess stable, EProcess canary) {
         return new StablePast(before, StablePastTest.none(), StablePastTest.none());
     }
 
-    StablePast plus(EventDelta tick, MetricRule rule) {
+    StablePast plus(EventDelta delta, MetricRule rule) {
         return new StablePast(
                 before,
-                stable.times(StablePastTest.logRatios(tick.stable(), before, rule)),
-                canary.times(StablePastTest.logRatios(tick.canary(), before, rule)));
+                stable.times(StablePastTest.logRatios(delta.stable(), before, rule)),
+                canary.times(StablePastTest.logRatios(delta.canary(), before, rule)));
     }
 
     /** What is over holds no later step. */

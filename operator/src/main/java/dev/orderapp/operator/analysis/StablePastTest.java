@@ -35,7 +35,7 @@ final class StablePastTest {
     /** ln L per alternative of {@link CeilingTest}, for what one side counted between two looks. */
     static double[] logRatios(Counts counts, Counts past, MetricRule rule) {
         double limit = limit(past);
-        return rule.burstsOnce() ? BurstTest.againstCeiling(counts, limit) : CeilingTest.logRatios(counts, limit);
+        return rule.clustered() ? BurstTest.againstCeiling(counts, limit) : CeilingTest.logRatios(counts, limit);
     }
 
     /** p_0; 1, below which everything is, if the past is too short to say anything. */

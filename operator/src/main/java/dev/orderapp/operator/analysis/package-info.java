@@ -35,7 +35,7 @@
  * <ul>
  *   <li>Within one look, and given everything before it, events are bad independently of each other. Visitors who retry and fail again break
  *       that; metrics should count bad visitors rather than bad requests where the application can. Where bad events come in bursts,
- *       {@link dev.orderapp.operator.analysis.MetricRule#burstsOnce()} asks for less: that a burst ends within its look.
+ *       {@link dev.orderapp.operator.analysis.MetricRule#clustered()} asks for less: that a burst ends within its look.
  *   <li>The rate may move from look to look in any way, as long as it moves for both versions, and both are counted over the same
  *       interval. Counters that lag behind on one side show a shared burst as that side's alone.
  *   <li>Who gets the canary is drawn at random, not by a property that has to do with failing. Those who choose for themselves can hold a

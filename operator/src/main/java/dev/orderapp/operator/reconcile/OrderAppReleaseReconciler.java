@@ -119,13 +119,13 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         telemetry.stands(release, status);
         try {
             DesiredResources blueprint =
-                    DesiredResources.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
+                    DesiredResources.of(release, plan.desired(), seen.frozen(), stableIngress(release, seen));
             Applier.Result result = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
             boolean moved = result.applied() || !plan.next().equals(observation.state());
             return lookAgain(plan, observation, moved, retry(release, result, before));
         } finally {
             // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
-            plan.notes().forEach(note -> tell(release, note, observation.now()));
+            plan.eventNotes().forEach(note -> tell(release, note, observation.now()));
             effects.news(release).forEach(o -> announcements.tell(release, warning(o), observation.now()));
         }
     }
@@ -176,7 +176,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         if (moved) {
             return done.rescheduleAfter(Duration.ZERO);
         }
-        Duration next = plan.lookAgain()
+        Duration next = plan.requeueAt()
                 .map(at -> Duration.between(observation.now(), at))
                 .map(wait -> wait.isNegative() ? OVERDUE : wait)
                 .orElse(observation.obstacle(Obstacle.Area.Routable).isPresent() ? CLAIMED : NEVER);

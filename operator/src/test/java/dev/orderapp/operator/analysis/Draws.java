@@ -49,7 +49,7 @@ final class Draws {
         return new Counts(total, bad);
     }
 
-    EventDelta tick() {
+    EventDelta delta() {
         return new EventDelta(counts(), counts());
     }
 

@@ -106,12 +106,13 @@ public final class JudgeBench {
         say("|---|---|---|---|---|");
         for (Scenario scenario : scenarios) {
             Outcomes outcomes = scenario.outcomes(runs);
-            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, Reason.WorseThanStable) + " | "
-                    + part(outcomes, Reason.AboveCeiling) + " | " + part(outcomes, Reason.SharedOutage) + " |");
+            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, VerdictReason.WorseThanStable)
+                    + " | " + part(outcomes, VerdictReason.AboveCeiling) + " | "
+                    + part(outcomes, VerdictReason.SharedOutage) + " |");
         }
     }
 
-    private static String part(Outcomes outcomes, Reason reason) {
+    private static String part(Outcomes outcomes, VerdictReason reason) {
         return outcomes.count(reason) == 0 ? "" : percent(outcomes.share(reason)) + " %";
     }
 

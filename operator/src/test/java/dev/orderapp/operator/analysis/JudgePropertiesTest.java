@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JudgePropertiesTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
 
-    private static Evidence after(Iterable<EventDelta> ticks, MetricRule rule) {
+    private static Evidence after(Iterable<EventDelta> deltas, MetricRule rule) {
         Evidence evidence = Evidence.none();
-        for (EventDelta tick : ticks) {
-            evidence = evidence.plus(Sample.of(tick), rule);
+        for (EventDelta delta : deltas) {
+            evidence = evidence.plus(Sample.of(delta), rule);
         }
         return evidence;
     }
@@ -29,12 +29,12 @@ class JudgePropertiesTest {
         return Judge.judge(RULE, evidence).verdict();
     }
 
-    private static List<EventDelta> ticks(Draws draws) {
-        List<EventDelta> ticks = new ArrayList<>();
+    private static List<EventDelta> deltas(Draws draws) {
+        List<EventDelta> deltas = new ArrayList<>();
         for (long left = draws.below(20); left >= 0; left--) {
-            ticks.add(draws.tick());
+            deltas.add(draws.delta());
         }
-        return ticks;
+        return deltas;
     }
 
     @Test
@@ -49,10 +49,10 @@ class JudgePropertiesTest {
                     RULE.alpha());
             Sample first = Sample.of(EventDelta.NONE).withStableBefore(draws.counts());
             Evidence evidence = Evidence.none().plus(first, rule, draws.between(0, 1));
-            for (EventDelta tick : ticks(draws)) {
-                evidence = evidence.plus(Sample.of(tick), rule, draws.between(0, 1));
+            for (EventDelta delta : deltas(draws)) {
+                evidence = evidence.plus(Sample.of(delta), rule, draws.between(0, 1));
             }
-            evidence = evidence.startStep().plus(Sample.of(draws.tick()), rule, draws.between(0, 1));
+            evidence = evidence.startStep().plus(Sample.of(draws.delta()), rule, draws.between(0, 1));
 
             for (EProcess odds : List.of(
                     evidence.ratio(),
@@ -90,8 +90,8 @@ class JudgePropertiesTest {
                     alpha);
             Evidence evidence = Evidence.none();
             for (long look = draws.below(30); look >= 0; look--) {
-                EventDelta tick = new EventDelta(extreme(totals, draws), extreme(totals, draws));
-                evidence = evidence.plus(draws.chance(0.1) ? Sample.missing("gone") : Sample.of(tick), rule);
+                EventDelta delta = new EventDelta(extreme(totals, draws), extreme(totals, draws));
+                evidence = evidence.plus(draws.chance(0.1) ? Sample.missing("gone") : Sample.of(delta), rule);
                 evidence = draws.chance(0.2) ? evidence.startStep() : evidence;
             }
 
@@ -100,7 +100,8 @@ class JudgePropertiesTest {
             assertTrue(Double.isFinite(judgement.logOdds()), judgement::toString);
             assertTrue(
                     rule.ceiling() < 1
-                            || judgement.reason() != Reason.AboveCeiling && judgement.reason() != Reason.SharedOutage,
+                            || judgement.reason() != VerdictReason.AboveCeiling
+                                    && judgement.reason() != VerdictReason.SharedOutage,
                     judgement::toString);
         });
     }
@@ -125,8 +126,8 @@ class JudgePropertiesTest {
         Draws.forAll(500, draws -> {
             Evidence failed = after(List.of(new EventDelta(new Counts(40, 30), new Counts(100, 0))), RULE);
             Evidence later = failed;
-            for (EventDelta tick : ticks(draws)) {
-                later = later.plus(draws.chance(0.2) ? Sample.missing("gone") : Sample.of(tick), RULE);
+            for (EventDelta delta : deltas(draws)) {
+                later = later.plus(draws.chance(0.2) ? Sample.missing("gone") : Sample.of(delta), RULE);
                 later = draws.chance(0.2) ? later.startStep() : later;
             }
 
@@ -138,7 +139,7 @@ class JudgePropertiesTest {
     @Test
     void noDataNeitherFailsNorPasses() {
         Draws.forAll(500, draws -> {
-            Evidence evidence = after(ticks(draws), RULE);
+            Evidence evidence = after(deltas(draws), RULE);
             Verdict before = verdict(evidence);
             Evidence silent = evidence.plus(Sample.missing("connection refused"), RULE);
 
@@ -154,7 +155,7 @@ class JudgePropertiesTest {
     @Test
     void anIntervalWithoutRequestsChangesNothing() {
         Draws.forAll(500, draws -> {
-            Evidence evidence = after(ticks(draws), RULE);
+            Evidence evidence = after(deltas(draws), RULE);
 
             assertEquals(evidence, evidence.plus(Sample.of(EventDelta.NONE), RULE));
         });
@@ -163,12 +164,12 @@ class JudgePropertiesTest {
     @Test
     void theOrderOfLooksChangesNoOdds() {
         Draws.forAll(500, draws -> {
-            List<EventDelta> ticks = ticks(draws);
-            List<EventDelta> shuffled = new ArrayList<>(ticks);
+            List<EventDelta> deltas = deltas(draws);
+            List<EventDelta> shuffled = new ArrayList<>(deltas);
             Collections.shuffle(shuffled, new Random(1));
 
-            assertClose(after(ticks, RULE), after(shuffled, RULE));
-            assertClose(after(ticks, ONCE), after(shuffled, ONCE));
+            assertClose(after(deltas, RULE), after(shuffled, RULE));
+            assertClose(after(deltas, ONCE), after(shuffled, ONCE));
         });
     }
 
@@ -179,21 +180,21 @@ class JudgePropertiesTest {
             MetricRule rule = draws.chance(0.5) ? RULE : ONCE;
             Sample first = Sample.of(EventDelta.NONE).withStableBefore(draws.counts());
             Evidence before = Evidence.none().plus(first, rule, 0.3);
-            for (EventDelta tick : ticks(draws)) {
-                before = before.plus(Sample.of(tick), rule, 0.3);
+            for (EventDelta delta : deltas(draws)) {
+                before = before.plus(Sample.of(delta), rule, 0.3);
             }
             StablePast past = before.past();
             Evidence restored = new Evidence(
                     before.canary(),
                     before.stable(),
                     before.step(),
-                    before.heard(),
+                    before.complete(),
                     stored(before.ratio()),
                     stored(before.byWeight()),
                     stored(before.canaryCeiling()),
                     new StablePast(past.before(), stored(past.stable()), stored(past.canary())),
                     before.concentrations());
-            Sample next = Sample.of(draws.tick());
+            Sample next = Sample.of(draws.delta());
 
             assertEquals(before.plus(next, rule, 0.5), restored.plus(next, rule, 0.5));
         });
@@ -207,13 +208,13 @@ class JudgePropertiesTest {
     @Test
     void aLookThatWasLostOverARestartLeavesTheOddsAsTheyWere() {
         Draws.forAll(500, draws -> {
-            List<EventDelta> ticks = ticks(draws);
+            List<EventDelta> deltas = deltas(draws);
             Evidence with = Evidence.none();
-            for (EventDelta tick : ticks) {
-                with = with.plus(Sample.of(tick), RULE).plus(Sample.of(EventDelta.NONE), RULE);
+            for (EventDelta delta : deltas) {
+                with = with.plus(Sample.of(delta), RULE).plus(Sample.of(EventDelta.NONE), RULE);
             }
 
-            assertEquals(after(ticks, RULE), with);
+            assertEquals(after(deltas, RULE), with);
         });
     }
 
@@ -237,12 +238,12 @@ class JudgePropertiesTest {
     @Test
     void aLookInWhichOneSideHadNoEventsComparesNothing() {
         Draws.forAll(500, draws -> {
-            Evidence before = after(ticks(draws), ONCE);
+            Evidence before = after(deltas(draws), ONCE);
             Counts some = draws.counts();
-            for (EventDelta tick : List.of(new EventDelta(some, Counts.NONE), new EventDelta(Counts.NONE, some))) {
+            for (EventDelta delta : List.of(new EventDelta(some, Counts.NONE), new EventDelta(Counts.NONE, some))) {
                 assertEquals(
                         before.ratio().logs(),
-                        before.plus(Sample.of(tick), ONCE).ratio().logs());
+                        before.plus(Sample.of(delta), ONCE).ratio().logs());
             }
         });
     }
@@ -263,7 +264,7 @@ class JudgePropertiesTest {
         EventDelta slow = new EventDelta(new Counts(15, 5), new Counts(35, 0));
 
         assertEquals(
-                Reason.WorseThanStable,
+                VerdictReason.WorseThanStable,
                 Judge.judge(ONCE, after(Collections.nCopies(30, slow), ONCE)).reason());
     }
 
@@ -280,7 +281,7 @@ class JudgePropertiesTest {
                 .startStep();
 
         assertEquals(Verdict.FAIL, verdict(stored));
-        assertEquals(Reason.WorseThanStable, Judge.judge(RULE, next).reason());
+        assertEquals(VerdictReason.WorseThanStable, Judge.judge(RULE, next).reason());
         assertEquals(new Counts(427, 31), next.canary());
     }
 
@@ -303,19 +304,19 @@ class JudgePropertiesTest {
     @Test
     void moreBadEventsOfTheCanaryAreNeverBetter() {
         Draws.forAll(1_000, draws -> {
-            EventDelta tick = draws.tick();
-            Counts canary = tick.canary();
+            EventDelta delta = draws.delta();
+            Counts canary = delta.canary();
             Counts worse = new Counts(canary.total(), canary.bad() + draws.below(canary.good() + 1));
-            Evidence before = after(List.of(tick), RULE);
-            Evidence after = after(List.of(new EventDelta(worse, tick.stable())), RULE);
+            Evidence before = after(List.of(delta), RULE);
+            Evidence after = after(List.of(new EventDelta(worse, delta.stable())), RULE);
 
             assertTrue(after.ratio().logOdds() >= before.ratio().logOdds() - precision(after));
             assertTrue(after.canaryCeiling().logOdds() >= before.canaryCeiling().logOdds() - precision(after));
 
-            Evidence beforeOnce = after(List.of(tick), ONCE);
-            Evidence afterOnce = after(List.of(new EventDelta(worse, tick.stable())), ONCE);
+            Evidence beforeOnce = after(List.of(delta), ONCE);
+            Evidence afterOnce = after(List.of(new EventDelta(worse, delta.stable())), ONCE);
             assertTrue(afterOnce.ratio().logOdds() >= beforeOnce.ratio().logOdds() - 1e-9
-                    || canary.bad() + tick.stable().bad() == 0);
+                    || canary.bad() + delta.stable().bad() == 0);
             assertTrue(afterOnce.canaryCeiling().logOdds()
                     >= beforeOnce.canaryCeiling().logOdds() - 1e-9);
         });
@@ -324,7 +325,7 @@ class JudgePropertiesTest {
     @Test
     void withoutTrafficToStableTheCeilingAloneDecides() {
         Draws.forAll(500, draws -> {
-            Evidence before = after(ticks(draws), RULE);
+            Evidence before = after(deltas(draws), RULE);
             Evidence after = before.plus(Sample.of(new EventDelta(draws.counts(), Counts.NONE)), RULE);
 
             for (int i = 0; i < before.ratio().logs().size(); i++) {
@@ -335,7 +336,7 @@ class JudgePropertiesTest {
             }
         });
         assertEquals(
-                Reason.AboveCeiling,
+                VerdictReason.AboveCeiling,
                 Judge.judge(RULE, after(List.of(new EventDelta(new Counts(100, 20), Counts.NONE)), RULE))
                         .reason());
     }
@@ -379,7 +380,7 @@ class JudgePropertiesTest {
                 enough.startStep().plus(Sample.of(new EventDelta(new Counts(events, 0), new Counts(90, 0))), RULE);
 
         assertEquals(Verdict.PASS, verdict(enough));
-        assertEquals(Reason.TooFewEvents, Judge.judge(RULE, next).reason());
+        assertEquals(VerdictReason.TooFewEvents, Judge.judge(RULE, next).reason());
     }
 
     @Test
@@ -390,17 +391,18 @@ class JudgePropertiesTest {
         Evidence broken = clean.plus(Sample.of(new EventDelta(new Counts(10, 10), Counts.NONE)), RULE);
 
         assertNotEquals(Verdict.FAIL, verdict(clean));
-        assertEquals(Reason.AboveCeiling, Judge.judge(RULE, broken).reason());
+        assertEquals(VerdictReason.AboveCeiling, Judge.judge(RULE, broken).reason());
     }
 
     @Test
     void aCanaryNoWorseThanTheAcceptedRatioIsNotFailedForBeingWorse() {
         MetricRule twice = new MetricRule("slow-requests", 2, 1, 50, false, RULE.alpha());
-        EventDelta tick = new EventDelta(new Counts(10_000, 400), new Counts(10_000, 200));
+        EventDelta delta = new EventDelta(new Counts(10_000, 400), new Counts(10_000, 200));
 
         assertEquals(
-                Verdict.PASS, Judge.judge(twice, after(List.of(tick), twice)).verdict());
-        assertEquals(Verdict.FAIL, Judge.judge(RULE, after(List.of(tick), RULE)).verdict());
+                Verdict.PASS, Judge.judge(twice, after(List.of(delta), twice)).verdict());
+        assertEquals(
+                Verdict.FAIL, Judge.judge(RULE, after(List.of(delta), RULE)).verdict());
     }
 
     private static void assertClose(Evidence a, Evidence b) {

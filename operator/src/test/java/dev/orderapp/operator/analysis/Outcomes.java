@@ -27,11 +27,11 @@ record Outcomes(int runs, List<Release.TakenBack> takenBack) {
     }
 
     /** Of all runs, those taken back for this reason. */
-    double share(Reason reason) {
+    double share(VerdictReason reason) {
         return (double) count(reason) / runs;
     }
 
-    long count(Reason reason) {
+    long count(VerdictReason reason) {
         return takenBack.stream().filter(t -> t.reason().equals(reason.name())).count();
     }
 

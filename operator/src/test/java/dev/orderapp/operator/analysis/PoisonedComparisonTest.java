@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoisonedComparisonTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
     private static final Counts PAST = new Counts(36_000, 180);
-    private static final EventDelta HONEST = tick(1_800, 9, 4_200, 21);
+    private static final EventDelta HONEST = delta(1_800, 9, 4_200, 21);
     private static final double WEIGHT = 0.3;
 
-    private static EventDelta tick(long canary, long canaryBad, long stable, long stableBad) {
+    private static EventDelta delta(long canary, long canaryBad, long stable, long stableBad) {
         return new EventDelta(new Counts(canary, canaryBad), new Counts(stable, stableBad));
     }
 
@@ -28,15 +28,15 @@ class PoisonedComparisonTest {
         return Evidence.none().plus(first, RULE, WEIGHT);
     }
 
-    private static Evidence after(Evidence before, int looks, EventDelta tick, MetricRule rule) {
+    private static Evidence after(Evidence before, int looks, EventDelta delta, MetricRule rule) {
         Evidence evidence = before;
         for (int i = 0; i < looks; i++) {
-            evidence = evidence.plus(Sample.of(tick), rule, WEIGHT);
+            evidence = evidence.plus(Sample.of(delta), rule, WEIGHT);
         }
         return evidence;
     }
 
-    private static Reason reason(Evidence evidence) {
+    private static VerdictReason reason(Evidence evidence) {
         return Judge.judge(RULE, evidence).reason();
     }
 
@@ -53,25 +53,25 @@ class PoisonedComparisonTest {
         "900,   1800, 2100,  4200, SharedOutage, above the ceiling it goes whatever stable does",
     })
     void whoeverChoosesASideDecidesNothing(
-            long canaryBad, long canary, long stableBad, long stable, Reason expected, String name) {
-        Evidence evidence = after(knowing(PAST), 1, tick(canary, canaryBad, stable, stableBad), RULE);
+            long canaryBad, long canary, long stableBad, long stable, VerdictReason expected, String name) {
+        Evidence evidence = after(knowing(PAST), 1, delta(canary, canaryBad, stable, stableBad), RULE);
 
         assertEquals(expected, reason(evidence), name);
     }
 
     @Test
     void aDoubtLastsNoLongerThanItsCause() {
-        Evidence poisoned = after(knowing(PAST), 1, tick(90, 0, 210, 30), RULE);
+        Evidence poisoned = after(knowing(PAST), 1, delta(90, 0, 210, 30), RULE);
         Evidence later = after(poisoned, 1, HONEST, RULE);
 
-        assertEquals(Reason.ComparisonUnsound, reason(poisoned));
-        assertEquals(Reason.NotWorse, reason(later));
-        assertEquals(Reason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
+        assertEquals(VerdictReason.ComparisonUnsound, reason(poisoned));
+        assertEquals(VerdictReason.NotWorse, reason(later));
+        assertEquals(VerdictReason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
     }
 
     @Test
     void aDoubtGoesBeforeMissingDataWhichSomeReleasesPassOn() {
-        Evidence poisoned = after(knowing(PAST), 1, tick(20, 0, 210, 60), RULE);
+        Evidence poisoned = after(knowing(PAST), 1, delta(20, 0, 210, 60), RULE);
         Judgement silent = Judge.judge(RULE, poisoned.plus(Sample.missing("connection refused"), RULE, WEIGHT));
 
         assertTrue(silent.isUnsound());
@@ -91,7 +91,7 @@ class PoisonedComparisonTest {
 
     @Test
     void withoutAPastNothingIsHeldAgainstIt() {
-        assertEquals(Reason.NotWorse, reason(after(Evidence.none(), 1, tick(1_800, 80, 4_200, 180), RULE)));
+        assertEquals(VerdictReason.NotWorse, reason(after(Evidence.none(), 1, delta(1_800, 80, 4_200, 180), RULE)));
         assertEquals(1, StablePastTest.limit(Counts.NONE));
         assertEquals(1, StablePastTest.limit(new Counts(20, 0)));
     }
@@ -110,24 +110,24 @@ class PoisonedComparisonTest {
     /** A caller inside the cluster asks the stable Service, past the router: the events are not split as the visitors are. */
     @Test
     void whereTheWeightDoesNotHoldStablesPastIsTheSecondWitness() {
-        assertEquals(Reason.WorseThanStable, reason(after(knowing(PAST), 1, tick(600, 30, 36_000, 180), RULE)));
+        assertEquals(VerdictReason.WorseThanStable, reason(after(knowing(PAST), 1, delta(600, 30, 36_000, 180), RULE)));
     }
 
     @Test
     void slowRequestsByWeightLeaveNoRoomForSuccessesEither() {
-        EventDelta good = tick(15, 1, 35, 2);
-        EventDelta dilutedStable = tick(15, 1, 500, 2);
+        EventDelta good = delta(15, 1, 35, 2);
+        EventDelta dilutedStable = delta(15, 1, 500, 2);
 
         assertNotEquals(
                 Verdict.FAIL,
                 Judge.judge(ONCE, after(Evidence.none(), 200, dilutedStable, ONCE))
                         .verdict());
         assertEquals(
-                Reason.NotWorse,
+                VerdictReason.NotWorse,
                 Judge.judge(ONCE, after(Evidence.none(), 200, good, ONCE)).reason());
         assertEquals(
-                Reason.WorseThanStable,
-                Judge.judge(ONCE, after(Evidence.none(), 40, tick(15, 5, 35, 0), ONCE))
+                VerdictReason.WorseThanStable,
+                Judge.judge(ONCE, after(Evidence.none(), 40, delta(15, 5, 35, 0), ONCE))
                         .reason());
     }
 
@@ -152,11 +152,11 @@ class PoisonedComparisonTest {
     @CsvSource({"0", "1"})
     void whereOneSideIsMeantToGetNobodyItsStragglersProveNothing(double weight) {
         Draws.forAll(200, draws -> {
-            Evidence before = after(Evidence.none(), 1, draws.tick(), RULE);
+            Evidence before = after(Evidence.none(), 1, draws.delta(), RULE);
 
             assertEquals(
                     before.byWeight(),
-                    before.plus(Sample.of(draws.tick()), RULE, weight).byWeight());
+                    before.plus(Sample.of(draws.delta()), RULE, weight).byWeight());
         });
     }
 
@@ -164,12 +164,12 @@ class PoisonedComparisonTest {
     @Test
     void whatIsSentToStableOnceItHasNoVisitorsChangesNothing() {
         Evidence before = after(knowing(PAST), 1, HONEST, RULE).startStep();
-        EventDelta good = tick(600, 3, 100_000, 0);
-        EventDelta bad = tick(600, 300, 500, 500);
+        EventDelta good = delta(600, 3, 100_000, 0);
+        EventDelta bad = delta(600, 300, 500, 500);
 
-        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
-        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(tick(600, 3, 500, 500)), RULE, 1)));
-        assertEquals(Reason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
+        assertEquals(VerdictReason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
+        assertEquals(VerdictReason.NotWorse, reason(before.plus(Sample.of(delta(600, 3, 500, 500)), RULE, 1)));
+        assertEquals(VerdictReason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
     }
 
     @Test
@@ -177,13 +177,13 @@ class PoisonedComparisonTest {
         assertEquals(
                 "server-errors: canary 72 of 1,800 (4 %), stable 168 of 4,200 (4 %); odds above 1,000,000:1 that stable itself fails more"
                         + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
-                Judge.judge(RULE, after(knowing(PAST), 1, tick(1_800, 72, 4_200, 168), RULE))
+                Judge.judge(RULE, after(knowing(PAST), 1, delta(1_800, 72, 4_200, 168), RULE))
                         .sentence());
     }
 
     @Test
     void saysFromHowFewTheFailuresCome() {
-        Sample look = Sample.of(tick(1_800, 9, 4_200, 168))
+        Sample look = Sample.of(delta(1_800, 9, 4_200, 168))
                 .withConcentrations(List.of(
                         new Concentration(Version.STABLE, Source.NETWORK, 160, 168),
                         new Concentration(Version.STABLE, Source.REQUEST, 83, 168),

@@ -61,10 +61,10 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
                 watchers.forEach(watcher -> watcher.watch.startStep());
             }
             for (int end = second + step.seconds(); second < end; ) {
-                List<EventDelta> ticks = visitors.second(draws, step.weight());
+                List<EventDelta> deltas = visitors.second(draws, step.weight());
                 second++;
                 for (Watcher watcher : watchers) {
-                    watcher.see(second, ticks, step.weight());
+                    watcher.see(second, deltas, step.weight());
                 }
                 if (watchers.stream().allMatch(watcher -> watcher.takenBack.isPresent())) {
                     return watchers.stream().map(watcher -> watcher.takenBack).toList();
@@ -86,11 +86,11 @@ record Release(List<Step> steps, Supplier<Traffic> traffic) {
             this.watch = rule.watch().get();
         }
 
-        void see(int second, List<EventDelta> ticks, double weight) {
+        void see(int second, List<EventDelta> deltas, double weight) {
             if (takenBack.isPresent()) {
                 return;
             }
-            sinceLook = sinceLook.isEmpty() ? ticks : sum(sinceLook, ticks);
+            sinceLook = sinceLook.isEmpty() ? deltas : sum(sinceLook, deltas);
             if (second % everySeconds == 0) {
                 takenBack = watch.look(sinceLook, weight).map(reason -> new TakenBack(second, reason));
                 sinceLook = List.of();

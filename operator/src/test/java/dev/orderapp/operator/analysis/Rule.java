@@ -26,12 +26,12 @@ record Rule(String name, int everySeconds, Supplier<Watch> watch) {
     static final Rule JUDGE_WITH_HIGH_CEILING = judge("ceiling 10 %", serverErrors(0.10, false));
 
     /** Readings as the judge's defaults have them, with the share of the error budget that they get beside each other. */
-    static MetricRule serverErrors(double ceiling, boolean burstsOnce) {
-        return new MetricRule("server-errors", 1, ceiling, 50, burstsOnce, ALPHAS.get("server-errors"));
+    static MetricRule serverErrors(double ceiling, boolean clustered) {
+        return new MetricRule("server-errors", 1, ceiling, 50, clustered, ALPHAS.get("server-errors"));
     }
 
-    static MetricRule slowRequests(boolean burstsOnce, double ceiling) {
-        return new MetricRule("slow-requests", 1.5, ceiling, 50, burstsOnce, ALPHAS.get("slow-requests"));
+    static MetricRule slowRequests(boolean clustered, double ceiling) {
+        return new MetricRule("slow-requests", 1.5, ceiling, 50, clustered, ALPHAS.get("slow-requests"));
     }
 
     static Rule judge(String name, MetricRule... rules) {

@@ -31,12 +31,12 @@ interface Traffic {
     /** So many metrics that see most of the same failures: a failed request is mostly a failed order as well. */
     static Traffic related(int metrics, Traffic source) {
         return (draws, weight) -> {
-            EventDelta tick = source.second(draws, weight).get(0);
-            List<EventDelta> ticks = new ArrayList<>(List.of(tick));
-            while (ticks.size() < metrics) {
-                ticks.add(new EventDelta(mostOf(draws, tick.canary()), mostOf(draws, tick.stable())));
+            EventDelta delta = source.second(draws, weight).get(0);
+            List<EventDelta> deltas = new ArrayList<>(List.of(delta));
+            while (deltas.size() < metrics) {
+                deltas.add(new EventDelta(mostOf(draws, delta.canary()), mostOf(draws, delta.stable())));
             }
-            return ticks;
+            return deltas;
         };
     }
 
@@ -78,10 +78,10 @@ interface Traffic {
     static Traffic lateStable(int seconds, Traffic traffic) {
         Deque<Counts> late = new ArrayDeque<>();
         return (draws, weight) -> {
-            EventDelta tick = traffic.second(draws, weight).get(0);
-            late.addLast(tick.stable());
+            EventDelta delta = traffic.second(draws, weight).get(0);
+            late.addLast(delta.stable());
             Counts stable = late.size() > seconds ? late.removeFirst() : Counts.NONE;
-            return List.of(new EventDelta(tick.canary(), stable));
+            return List.of(new EventDelta(delta.canary(), stable));
         };
     }
 }

@@ -9,11 +9,11 @@ interface Watch {
     /**
      * What follows from one more look.
      *
-     * @param ticks what it brought, per metric
+     * @param deltas what it brought, per metric
      * @param weight share of the visitors that the canary is meant to get
      * @return why the release is taken back, empty if it is not
      */
-    Optional<String> look(List<EventDelta> ticks, double weight);
+    Optional<String> look(List<EventDelta> deltas, double weight);
 
     /** Another weight begins. */
     default void startStep() {}
@@ -25,11 +25,11 @@ interface Watch {
                     rules.stream().map(rule -> Evidence.none()).toArray(Evidence[]::new);
 
             @Override
-            public Optional<String> look(List<EventDelta> ticks, double weight) {
+            public Optional<String> look(List<EventDelta> deltas, double weight) {
                 Optional<String> failure = Optional.empty();
                 for (int i = 0; i < evidence.length; i++) {
-                    evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i), weight);
-                    Reason reason = Judge.reason(rules.get(i), evidence[i]);
+                    evidence[i] = evidence[i].plus(Sample.of(deltas.get(i)), rules.get(i), weight);
+                    VerdictReason reason = Judge.reason(rules.get(i), evidence[i]);
                     if (reason.verdict() == Verdict.FAIL && failure.isEmpty()) {
                         failure = Optional.of(reason.name());
                     }
@@ -53,8 +53,8 @@ interface Watch {
             private int failed;
 
             @Override
-            public Optional<String> look(List<EventDelta> ticks, double weight) {
-                Counts canary = ticks.get(0).canary();
+            public Optional<String> look(List<EventDelta> deltas, double weight) {
+                Counts canary = deltas.get(0).canary();
                 if (canary.total() == 0 || 1 - canary.share() < leastGood) {
                     failed++;
                 }
@@ -69,8 +69,8 @@ interface Watch {
             private EventDelta seen = EventDelta.NONE;
 
             @Override
-            public Optional<String> look(List<EventDelta> ticks, double weight) {
-                seen = seen.plus(ticks.get(0));
+            public Optional<String> look(List<EventDelta> deltas, double weight) {
+                seen = seen.plus(deltas.get(0));
                 return tail() < significance ? Optional.of("Significant") : Optional.empty();
             }
 

@@ -62,7 +62,8 @@ class DocumentedReasonsTest {
 
     @Test
     void ofVerdicts() throws IOException {
-        assertEquals(Set.of(), missing(names(dev.orderapp.operator.analysis.Reason.values()), rows("judging.md")));
+        assertEquals(
+                Set.of(), missing(names(dev.orderapp.operator.analysis.VerdictReason.values()), rows("judging.md")));
     }
 
     private static Set<String> names(Enum<?>[] values) {

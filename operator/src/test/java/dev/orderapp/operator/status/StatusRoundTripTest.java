@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is saved comes back as it was: a restart in any phase loses nothing. */
 class StatusRoundTripTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Looks LOOK = Looks.at("2026-11-24T10:00:00.123Z");
+    private static final Observations NOW = Observations.at("2026-11-24T10:00:00.123Z");
 
     /** How many random states, and which is the first: {@code make test-long} tries others. */
     private static final long STATES = Long.getLong("orderapp.histories", 500);
@@ -50,15 +50,15 @@ class StatusRoundTripTest {
 
             OrderAppReleaseStatus again = StatusWriter.write(
                     StatusReader.read(saved, Instant.EPOCH),
-                    Looks.at("2026-11-25T03:00:00Z").from(state),
-                    Looks.release(saved));
+                    Observations.at("2026-11-25T03:00:00Z").from(state),
+                    Observations.release(saved));
 
             assertEquals(saved, again, "seed " + seed);
         }
     }
 
     @Test
-    void aReleaseThatNobodyHasLookedAtStartsAnew() {
+    void aReleaseThatWasNotReconciledBeforeStartsAnew() {
         Instant now = Instant.parse("2026-11-24T10:00:00Z");
 
         assertEquals(State.initial(now), StatusReader.read(null, now));
@@ -106,7 +106,7 @@ class StatusRoundTripTest {
     }
 
     private static OrderAppReleaseStatus write(State state, OrderAppReleaseStatus before) {
-        return StatusWriter.write(state, LOOK.from(state), Looks.release(before));
+        return StatusWriter.write(state, NOW.from(state), Observations.release(before));
     }
 
     /** The API server writes 5.0 as 5 and knows no order of fields. */

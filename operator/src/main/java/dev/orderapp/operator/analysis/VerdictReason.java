@@ -1,7 +1,7 @@
 package dev.orderapp.operator.analysis;
 
 /** Why a verdict is as it is, spelled as conditions and Events spell reasons. */
-public enum Reason {
+public enum VerdictReason {
     /** The canary is credibly worse than the stable version beside it. */
     WorseThanStable(Verdict.FAIL),
     /** The canary is credibly above the ceiling. */
@@ -19,7 +19,7 @@ public enum Reason {
 
     private final Verdict verdict;
 
-    Reason(Verdict verdict) {
+    VerdictReason(Verdict verdict) {
         this.verdict = verdict;
     }
 
