@@ -3,18 +3,18 @@ package dev.orderapp.operator.analysis;
 import java.util.List;
 
 /**
- * All that is known about one metric of one release: running totals, small and of fixed size. Whoever stores the components can go on from
- * them after a restart as if nothing had happened; no look needs to be remembered.
+ * All that is known about one metric of one release: running totals, small and of fixed size. A restart goes on from its stored
+ * components as if nothing had happened; no single measurement needs to be remembered.
  *
  * @param canary events of the canary since the release began
  * @param stable events of the stable version since then
  * @param step events of the current step on both sides
- * @param complete whether the last look brought all that it should
+ * @param complete whether the last measurement brought all that it should
  * @param ratio odds that the canary is worse than stable, each measured by its own events
  * @param byWeight odds that the canary is worse than stable, each measured by the visitors that it was meant to get
  * @param canaryCeiling odds that the canary is above the ceiling
  * @param past how both compare with what stable was like before the release
- * @param concentrations from how few the failures come, as the last look that could tell said
+ * @param concentrations from how few the failures come, as the last measurement that knew says
  */
 public record Evidence(
         Counts canary,
@@ -42,14 +42,14 @@ public record Evidence(
         return new Evidence(Counts.NONE, Counts.NONE, EventDelta.NONE, false, RatioTest.none(), CeilingTest.none());
     }
 
-    /** After one more look, without knowing which share of the visitors the canary was meant to get. */
+    /** After one more measurement, without knowing which share of the visitors the canary was meant to get. */
     public Evidence plus(Sample sample, MetricRule rule) {
         return plus(sample, rule, againstStable(sample.delta(), rule));
     }
 
     /**
-     * After one more look. At weight 1 what stable counts is left out: no visitor was meant to come there, so they are stragglers, or
-     * somebody who wants to be counted.
+     * After one more measurement. At weight 1 what stable counts is left out: no visitor was meant to come there, so they are stragglers, or
+     * requests that are sent in order to be counted.
      *
      * @param weight share of the visitors that the canary was meant to get since the last one, from 0 to 1
      */

@@ -5,11 +5,11 @@ package dev.orderapp.operator.analysis;
  *
  * <h2>Shared outages</h2>
  *
- * <p>A canary that is credibly above the ceiling is taken back, whatever stable does: it may be the cause. What stable does decides
+ * <p>A canary that is credibly above the ceiling is rolled back, whatever stable does: it may be the cause. What stable does decides
  * about the name alone, and with it whether the canary is tried once more: {@link VerdictReason#SharedOutage} if stable's share of bad
  * events in this step was above the ceiling too. So nothing is gained by waiting until both have been above it for some
  * seconds. The canary goes either way, only later; and chance, against which a wait would guard, is what the odds are for: at the
- * first look of a step they ask for seven bad requests of fifteen under a ceiling of 5 %, and in the middle of one, after two calm minutes, for some
+ * first measurement of a step they ask for seven bad requests of fifteen under a ceiling of 5 %, and in the middle of one, after two calm minutes, for some
  * fifteen seconds of nothing but errors.
  *
  * <p>Two things speak against it. One bad event of stable is a stray: with few visitors it alone may be a share above the ceiling. And
@@ -26,7 +26,7 @@ package dev.orderapp.operator.analysis;
  * <p>Clients choose their version as they like, so events on one side can be made: successes for nothing, failures at what the application
  * lets them cost. Hence no count is believed alone. {@link VerdictReason#WorseThanStable} needs odds by events, and beside them odds by weight or
  * against stable's past. Successes sent to stable move the first alone, and successes sent to the canary can't lower the second. To ask
- * for more can't raise the chance of a false alarm; where visitors are split as the weight says the witnesses agree within a look or so.
+ * for more can't raise the chance of a false alarm; where visitors are split as the weight says the witnesses agree within a measurement or so.
  *
  * <p>Where one speaks against the canary and the other doesn't, or stable is worse than its own past, the verdict is
  * {@link VerdictReason#ComparisonUnsound}: no step passes on it. It goes before missing data, lest a release that may be promoted without

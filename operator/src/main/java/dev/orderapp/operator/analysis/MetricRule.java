@@ -8,7 +8,7 @@ package dev.orderapp.operator.analysis;
  *     number of events tells them apart
  * @param ceiling share of bad events that is never accepted, above 0; at 1 everything is below it
  * @param minimum events of the canary that a step needs before it may pass
- * @param clustered whether all bad events of one look, both sides together, count as at most one: for events that come in bursts, such
+ * @param clustered whether all bad events of one measurement, both sides together, count as at most one: for events that come in bursts, such
  *     as the slow requests of a Pod that stalls
  * @param alpha chances of a false alarm
  */

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one look at one metric brought.
+ * What one measurement of one metric brought.
  *
- * @param delta what was counted since the last look, {@link EventDelta#NONE} if nothing could be read
- * @param complete whether all that the metric compares was heard of; if not, the step can't pass on this look
+ * @param delta what was counted since the last measurement, {@link EventDelta#NONE} if nothing could be read
+ * @param complete whether all that the metric compares was read; if not, the step can't pass on this measurement
  * @param problem what could not be read, where and why, in one sentence
- * @param stableBefore all that stable's counters had when counting began, told by the look with which it begins
+ * @param stableBefore all that stable's counters had when counting began, known from the measurement with which it begins
  * @param concentrations from how few the recent failures come; empty where the application doesn't tell
  */
 public record Sample(
@@ -36,12 +36,12 @@ public record Sample(
         return new Sample(EventDelta.NONE, false, Optional.of(problem));
     }
 
-    /** The same look, with which counting begins. */
+    /** The same measurement, with which counting begins. */
     public Sample withStableBefore(Counts counts) {
         return new Sample(delta, complete, problem, Optional.of(counts), concentrations);
     }
 
-    /** The same look, which tells where failures come from. */
+    /** The same measurement, which tells where failures come from. */
     public Sample withConcentrations(List<Concentration> known) {
         return new Sample(delta, complete, problem, stableBefore, known);
     }

@@ -10,7 +10,7 @@ public enum VerdictReason {
     SharedOutage(Verdict.FAIL),
     /** Stable is not what it was, or the events are not split as the visitors are: comparing proves nothing at the moment. */
     ComparisonUnsound(Verdict.INCONCLUSIVE),
-    /** The last look brought nothing, or not from all that is compared. */
+    /** The last measurement brought nothing, or not from all that is compared. */
     NoData(Verdict.INCONCLUSIVE),
     /** The step has seen fewer events of the canary than it needs. */
     TooFewEvents(Verdict.INCONCLUSIVE),

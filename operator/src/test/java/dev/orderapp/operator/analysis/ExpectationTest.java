@@ -7,8 +7,8 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * The one property from which all promises follow: under the null hypothesis the likelihood ratio of a look is at most 1 in expectation,
- * for each alternative. Summed up over everything that a look can bring, not simulated.
+ * The one property from which all promises follow: under the null hypothesis the likelihood ratio of a measurement is at most 1 in expectation,
+ * for each alternative. Summed up over everything that a measurement can bring, not simulated.
  */
 class ExpectationTest {
     private static final double[] SHARES = {0.001, 0.01, 0.05, 0.2, 0.5, 0.9};

@@ -36,16 +36,16 @@ class JudgeTest {
         assertAll(() -> assertEquals(reason, judgement.reason()), () -> assertEquals(sentence, judgement.sentence()));
     }
 
-    @ParameterizedTest(name = "after {0} slow looks")
+    @ParameterizedTest(name = "after {0} slow measurements")
     @CsvSource(delimiter = '|', textBlock = """
              3 | slow-requests: canary 15 of 45 (33.3 %), stable 0 of 105 (0 %); not credibly more than 1.5 times worse, bursts counted once (odds 2.7:1)
             40 | slow-requests: canary 200 of 600 (33.3 %), stable 0 of 1,400 (0 %); odds above 1,000,000:1 that it is more than 1.5 times worse, bursts counted once
             """)
-    void saysWhereManyEventsCountAsOne(int looks, String sentence) {
+    void saysWhereManyEventsCountAsOne(int measurements, String sentence) {
         MetricRule rule = new MetricRule("slow-requests", 1.5, 0.25, 0, true, RULE.alpha());
         EventDelta delta = new EventDelta(new Counts(15, 5), new Counts(35, 0));
         Evidence evidence = Evidence.none();
-        for (int i = 0; i < looks; i++) {
+        for (int i = 0; i < measurements; i++) {
             evidence = evidence.plus(Sample.of(delta), rule);
         }
 

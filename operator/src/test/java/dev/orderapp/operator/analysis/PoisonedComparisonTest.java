@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody outside can and can't make of a comparison, by requests to a side of their choice. */
+/** What a stranger can and can't make of a comparison, by requests to a side of their choice. */
 class PoisonedComparisonTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
     private static final Counts PAST = new Counts(36_000, 180);
@@ -24,13 +24,13 @@ class PoisonedComparisonTest {
     }
 
     private static Evidence knowing(Counts past) {
-        Sample first = Sample.missing("counting begins with this look").withStableBefore(past);
+        Sample first = Sample.missing("counting begins with this measurement").withStableBefore(past);
         return Evidence.none().plus(first, RULE, WEIGHT);
     }
 
-    private static Evidence after(Evidence before, int looks, EventDelta delta, MetricRule rule) {
+    private static Evidence after(Evidence before, int measurements, EventDelta delta, MetricRule rule) {
         Evidence evidence = before;
-        for (int i = 0; i < looks; i++) {
+        for (int i = 0; i < measurements; i++) {
             evidence = evidence.plus(Sample.of(delta), rule, WEIGHT);
         }
         return evidence;
@@ -43,7 +43,7 @@ class PoisonedComparisonTest {
     /** Ten minutes at 10 requests/s, the attack on one side of them. */
     @ParameterizedTest(name = "{4}: {0} of {1} beside {2} of {3}")
     @CsvSource({
-        "  9,   1800,  21,   4200, NotWorse, nobody attacks",
+        "  9,   1800,  21,   4200, NotWorse, no attack",
         "  9,   1800,  21,  64200, ComparisonUnsound, successes to stable take no good release back",
         " 72,  61800,  21,   4200, ComparisonUnsound, successes to the canary promote no bad one",
         " 72,   1800,  21,  64200, WorseThanStable, nor do those to stable",
@@ -52,7 +52,7 @@ class PoisonedComparisonTest {
         " 72,   1800, 500,  64200, WorseThanStable, nor do failures among successes",
         "900,   1800, 2100,  4200, SharedOutage, above the ceiling it goes whatever stable does",
     })
-    void whoeverChoosesASideDecidesNothing(
+    void aClientThatChoosesItsSideDecidesNothing(
             long canaryBad, long canary, long stableBad, long stable, VerdictReason expected, String name) {
         Evidence evidence = after(knowing(PAST), 1, delta(canary, canaryBad, stable, stableBad), RULE);
 
@@ -60,7 +60,7 @@ class PoisonedComparisonTest {
     }
 
     @Test
-    void aDoubtLastsNoLongerThanItsCause() {
+    void anUnsoundComparisonLastsNoLongerThanItsCause() {
         Evidence poisoned = after(knowing(PAST), 1, delta(90, 0, 210, 30), RULE);
         Evidence later = after(poisoned, 1, HONEST, RULE);
 
@@ -70,7 +70,7 @@ class PoisonedComparisonTest {
     }
 
     @Test
-    void aDoubtGoesBeforeMissingDataWhichSomeReleasesPassOn() {
+    void anUnsoundComparisonGoesBeforeMissingDataWhichSomeReleasesPassOn() {
         Evidence poisoned = after(knowing(PAST), 1, delta(20, 0, 210, 60), RULE);
         Judgement silent = Judge.judge(RULE, poisoned.plus(Sample.missing("connection refused"), RULE, WEIGHT));
 
@@ -98,8 +98,8 @@ class PoisonedComparisonTest {
 
     @Test
     void theLimitDrawnFromThePastIsAboveItByAMargin() {
-        Draws.forAll(500, draws -> {
-            Counts past = draws.counts();
+        RandomInputs.forAll(500, random -> {
+            Counts past = random.counts();
             double limit = StablePastTest.limit(past);
 
             assertTrue(
@@ -133,14 +133,14 @@ class PoisonedComparisonTest {
 
     @Test
     void byWeightNoSuccessCounts() {
-        Draws.forAll(500, draws -> {
-            Counts canary = draws.counts();
-            Counts stable = new Counts(1 + draws.below(1_000), 0);
+        RandomInputs.forAll(500, random -> {
+            Counts canary = random.counts();
+            Counts stable = new Counts(1 + random.below(1_000), 0);
             EventDelta one = new EventDelta(canary, stable);
             EventDelta other = new EventDelta(
-                    new Counts(canary.bad() + draws.below(1_000_000), canary.bad()),
-                    new Counts(stable.total() + draws.below(1_000_000), 0));
-            double weight = draws.between(0.01, 0.99);
+                    new Counts(canary.bad() + random.below(1_000_000), canary.bad()),
+                    new Counts(stable.total() + random.below(1_000_000), 0));
+            double weight = random.between(0.01, 0.99);
 
             assertEquals(
                     Evidence.none().plus(Sample.of(one), RULE, weight).byWeight(),
@@ -150,17 +150,17 @@ class PoisonedComparisonTest {
 
     @ParameterizedTest(name = "at weight {0}")
     @CsvSource({"0", "1"})
-    void whereOneSideIsMeantToGetNobodyItsStragglersProveNothing(double weight) {
-        Draws.forAll(200, draws -> {
-            Evidence before = after(Evidence.none(), 1, draws.delta(), RULE);
+    void whereOneSideIsMeantToGetNoVisitorsItsStragglersProveNothing(double weight) {
+        RandomInputs.forAll(200, random -> {
+            Evidence before = after(Evidence.none(), 1, random.delta(), RULE);
 
             assertEquals(
                     before.byWeight(),
-                    before.plus(Sample.of(draws.delta()), RULE, weight).byWeight());
+                    before.plus(Sample.of(random.delta()), RULE, weight).byWeight());
         });
     }
 
-    /** The last step gives stable no visitors: whoever comes there all the same comes to be counted. */
+    /** The last step gives stable no visitors: requests that come there all the same are sent to be counted. */
     @Test
     void whatIsSentToStableOnceItHasNoVisitorsChangesNothing() {
         Evidence before = after(knowing(PAST), 1, HONEST, RULE).startStep();
@@ -173,7 +173,7 @@ class PoisonedComparisonTest {
     }
 
     @Test
-    void saysWhatIsDoubted() {
+    void saysWhyAComparisonIsUnsound() {
         assertEquals(
                 "server-errors: canary 72 of 1,800 (4 %), stable 168 of 4,200 (4 %); odds above 1,000,000:1 that stable itself fails more"
                         + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
@@ -183,17 +183,17 @@ class PoisonedComparisonTest {
 
     @Test
     void saysFromHowFewTheFailuresCome() {
-        Sample look = Sample.of(delta(1_800, 9, 4_200, 168))
+        Sample sample = Sample.of(delta(1_800, 9, 4_200, 168))
                 .withConcentrations(List.of(
                         new Concentration(Version.STABLE, Source.NETWORK, 160, 168),
                         new Concentration(Version.STABLE, Source.REQUEST, 83, 168),
                         new Concentration(Version.CANARY, Source.NETWORK, 9, 9)));
-        Evidence evidence = knowing(PAST).plus(look, RULE, WEIGHT);
-        String told = "; 160 of the last 168 failures on stable come from one network";
+        Evidence evidence = knowing(PAST).plus(sample, RULE, WEIGHT);
+        String expected = "; 160 of the last 168 failures on stable come from one network";
 
-        assertTrue(Judge.judge(RULE, evidence).sentence().endsWith(told));
+        assertTrue(Judge.judge(RULE, evidence).sentence().endsWith(expected));
         assertTrue(Judge.judge(RULE, after(evidence.startStep(), 1, HONEST, RULE))
                 .sentence()
-                .endsWith(told));
+                .endsWith(expected));
     }
 }

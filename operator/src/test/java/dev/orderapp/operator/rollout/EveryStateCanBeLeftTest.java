@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** States that held a release for ever, or ended it for the wrong reason: each can be left by whoever owns the spec. */
+/** States that held a release for ever, or ended it for the wrong reason: each can be left by a change of the spec. */
 class EveryStateCanBeLeftTest {
     private final World world = new World();
 
@@ -151,7 +151,7 @@ class EveryStateCanBeLeftTest {
     }
 
     @Test
-    void aFirstRevisionWhoseMigrationFailedIsTriedAgainWhenSomebodySaysSo() {
+    void aFirstRevisionWhoseMigrationFailedIsTriedAgainWhenARetryIsRequested() {
         world.migrations.put("v1", MigrationBehaviour.FAILS);
         world.settle(60);
         assertEquals(Phase.Initializing, world.saved.phase());

@@ -55,7 +55,7 @@ class RolloutTest {
     }
 
     @Test
-    void aRevisionThatFailsAlwaysIsTakenBackAtTheFirstStepAndNotTriedAgain() {
+    void aRevisionThatFailsAlwaysIsRolledBackAtTheFirstStepAndNotTriedAgain() {
         world.canary(Behaviour.FAILS_ALWAYS);
         world.until(Phase.RolledBack);
         world.settle(100);
@@ -71,7 +71,7 @@ class RolloutTest {
     }
 
     @Test
-    void aRevisionWhosePodsNeverGetReadyIsTakenBackAtItsDeadlineWithoutTraffic() {
+    void aRevisionWhosePodsNeverGetReadyIsRolledBackAtItsDeadlineWithoutTraffic() {
         world.canary(Behaviour.NEVER_READY);
         world.until(Phase.RollingBack);
         assertEquals(0, world.saved.progress().weight());
@@ -83,7 +83,7 @@ class RolloutTest {
     }
 
     @Test
-    void aCrashLoopUnderTrafficIsTakenBack() {
+    void aCrashLoopUnderTrafficIsRolledBack() {
         world.canary(Behaviour.CRASHES);
         world.until(Phase.RolledBack);
         assertEquals(
@@ -127,7 +127,7 @@ class RolloutTest {
     }
 
     @Test
-    void aStepThatPassedButForAPodThatStaysUnreadyIsTakenBackAtItsDeadline() {
+    void aStepThatPassedButForAPodThatStaysUnreadyIsRolledBackAtItsDeadline() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.behaviours.put("v2", Behaviour.HALF_READY);
@@ -141,7 +141,7 @@ class RolloutTest {
     }
 
     @Test
-    void abortTakesTheCanaryBackAndAStaleAbortDoesNothing() {
+    void abortRollsTheCanaryBackAndAStaleAbortDoesNothing() {
         world.actions.put(Action.ABORT, "v2/7");
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
@@ -165,7 +165,7 @@ class RolloutTest {
     }
 
     @Test
-    void aDeletedCanaryIngressIsAPulledBrake() {
+    void aDeletedCanaryIngressIsAnEmergencyStop() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.settle(3);
@@ -176,7 +176,7 @@ class RolloutTest {
     }
 
     @Test
-    void pauseHoldsTheStepAndAFailingCanaryIsTakenBackAllTheSame() {
+    void pauseHoldsTheStepAndAFailingCanaryIsRolledBackAllTheSame() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.paused = true;
@@ -198,7 +198,7 @@ class RolloutTest {
     }
 
     @Test
-    void aVersionFoundBrokenWhileTheOldOneIsWarmIsTurnedBackToIt() {
+    void aVersionFoundBrokenWhileTheOldOneIsWarmIsRolledBackToIt() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
         world.until(Phase.Stable);
@@ -211,7 +211,7 @@ class RolloutTest {
     }
 
     @Test
-    void aBrokenVersionFoundWhilePromotingIsTurnedBack() {
+    void aBrokenVersionFoundWhilePromotingIsRolledBack() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
         world.behaviours.put("v2", Behaviour.FAILS_ALWAYS);
@@ -221,7 +221,7 @@ class RolloutTest {
     }
 
     @Test
-    void aVersionThatGoesDownWhenItsPromotionIsNearlyOverIsTurnedBackWithoutBeingCalledPromoted() {
+    void aVersionThatGoesDownWhenItsPromotionIsNearlyOverIsRolledBackWithoutBeingCalledPromoted() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
         while (!world.saved.isAt(Barrier.Draining)) {
@@ -338,7 +338,7 @@ class RolloutTest {
     }
 
     @Test
-    void anApprovalIsNoReasonToWriteAtEachIntervalAndABadCanaryIsTakenBackAllTheSame() {
+    void anApprovalIsNoReasonToWriteAtEachIntervalAndABadCanaryIsRolledBackAllTheSame() {
         world.approval = true;
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
@@ -351,7 +351,7 @@ class RolloutTest {
     }
 
     @Test
-    void noStepPassesOnAComparisonThatSomebodyMadeWorthlessNotEvenWhereNoDataPromotes() {
+    void noStepPassesOnAComparisonThatAStrangerMadeWorthlessNotEvenWhereNoDataPromotes() {
         world.onNoData = OnNoData.Promote;
         world.canary(Behaviour.GOOD);
         world.until(Phase.Preparing);

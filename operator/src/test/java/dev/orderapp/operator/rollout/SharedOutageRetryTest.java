@@ -24,7 +24,7 @@ class SharedOutageRetryTest {
     }
 
     @Test
-    void aSharedOutageTakesTheCanaryBackAndTriesItOnceMoreAfterStableHasRecovered() {
+    void aSharedOutageRollsTheCanaryBackAndTriesItOnceMoreAfterStableHasRecovered() {
         sharedOutage();
         world.settle(100);
         assertEquals(Phase.RolledBack, world.saved.phase());
@@ -53,7 +53,7 @@ class SharedOutageRetryTest {
     }
 
     @Test
-    void withoutVisitorsNobodyKnowsWhetherStableHasRecovered() {
+    void withoutVisitorsTheRecoveryOfStableIsNotKnown() {
         sharedOutage();
         world.outage = false;
         world.withoutVisitors = true;
