@@ -78,9 +78,8 @@ public record DesiredState(
         Map<ComponentName, Integer> replicas = new EnumMap<>(ComponentName.class);
         for (ComponentName c : attempt.revision().components()) {
             int now = o.cluster().workloads(attempt.id()).workload(c).replicas();
-            // Beside a canary the stable version must be able to take all visitors back at any moment: it may grow,
-            // never
-            // shrink.
+            // Beside a canary the stable version must be able to take all visitors back at any moment: it may grow, but
+            // never shrink.
             int wants = o.wanted(attempt.revision(), c);
             replicas.put(c, serves && !alone ? Math.max(wants, now) : wants);
         }

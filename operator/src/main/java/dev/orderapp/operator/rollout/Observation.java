@@ -38,7 +38,7 @@ public record Observation(
      *
      * @param workloads by revision
      * @param routing by component
-     * @param revisions what is known of revisions that were frozen, by name
+     * @param revisions those of which there is a snapshot, by name
      * @param ingress whether the stable Ingress exists, without which no visitor comes in
      */
     public record Cluster(

@@ -169,8 +169,8 @@ public final class Rollout {
 
     private static Decision start(Observation o, Attempt attempt, Attempt stable) {
         State state = o.state();
-        // A warm revision that is asked for again may still have visitors, should it be given up before it gets new
-        // ones.
+        // A warm revision that is asked for again may still have its old visitors: should it be given up before it gets
+        // new ones, it is drained as before.
         State next = state.preparing(attempt, o.now())
                 .previous(state.previous().filter(warm -> warm.revision().equals(attempt.revision())));
         Optional<FailedRevision> failure = state.failedAs(attempt.revision());

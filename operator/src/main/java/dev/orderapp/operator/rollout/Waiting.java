@@ -42,7 +42,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Drain,
         /** A ready Pod of the stable revision. */
         StableRevision,
-        /** A person who mends the cause and says retry. */
+        /** A person who mends the cause and requests a retry. */
         Retry
     }
 

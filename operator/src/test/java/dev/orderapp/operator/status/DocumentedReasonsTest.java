@@ -55,9 +55,9 @@ class DocumentedReasonsTest {
     }
 
     @Test
-    void ofEndings() throws IOException {
+    void ofResults() throws IOException {
         Set<String> used = names(Reason.values());
-        assertEquals(used, words(Pattern.compile("`(\\w+)`"), firstCells(section("How a try ends"))));
+        assertEquals(used, words(Pattern.compile("`(\\w+)`"), firstCells(section("How an attempt ends"))));
     }
 
     @Test

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.Canary;
+import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.State;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +91,31 @@ class StatusRoundTripTest {
         assertEquals(new Counts(412, 31), read.canary());
         assertEquals(9.5, read.ratio().peak());
         assertEquals(Evidence.none().canaryCeiling(), read.canaryCeiling());
+    }
+
+    /** The fields of a canary lie beside each other in the status, as operators before this one saved them. */
+    @Test
+    void aRollbackThatAnotherOperatorBeganGoesOn() throws JsonProcessingException {
+        String text = """
+                {"phase":"RollingBack","phaseSince":"2026-11-24T10:00:00.000Z","targetWeight":30,"stage":"Draining",
+                 "stageSince":"2026-11-24T10:00:05.000Z","lookedAt":"2026-11-24T10:00:10.000Z",
+                 "stable":{"revision":"old","backend":"acme/backend:1","attempt":1,"since":"2026-11-24T09:00:00.000Z"},
+                 "canary":{"revision":"new","backend":"acme/backend:2","attempt":2,"since":"2026-11-24T09:50:00.000Z"},
+                 "ending":{"outcome":"RolledBack","reason":"AnalysisFailed","message":"server-errors: worse",
+                 "at":"2026-11-24T10:00:00.000Z"}}""";
+
+        State state = StatusReader.read(JSON.readValue(text, OrderAppReleaseStatus.class), Instant.EPOCH);
+
+        Canary canary = state.canary().orElseThrow();
+        assertEquals(2, canary.attempt().number());
+        assertEquals(
+                Optional.of(new BarrierWait(Barrier.Draining, Instant.parse("2026-11-24T10:00:05Z"))),
+                canary.barrier());
+        assertEquals(
+                Reason.AnalysisFailed, canary.result().orElseThrow().reason());
+        assertEquals(30, state.progress().weight());
+        assertEquals(
+                Optional.of(Instant.parse("2026-11-24T10:00:10Z")), state.progress().measuredAt());
     }
 
     @ParameterizedTest
