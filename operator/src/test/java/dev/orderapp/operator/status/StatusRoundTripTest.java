@@ -111,11 +111,11 @@ class StatusRoundTripTest {
         assertEquals(
                 Optional.of(new BarrierWait(Barrier.Draining, Instant.parse("2026-11-24T10:00:05Z"))),
                 canary.barrier());
-        assertEquals(
-                Reason.AnalysisFailed, canary.result().orElseThrow().reason());
+        assertEquals(Reason.AnalysisFailed, canary.result().orElseThrow().reason());
         assertEquals(30, state.progress().weight());
         assertEquals(
-                Optional.of(Instant.parse("2026-11-24T10:00:10Z")), state.progress().measuredAt());
+                Optional.of(Instant.parse("2026-11-24T10:00:10Z")),
+                state.progress().measuredAt());
     }
 
     @ParameterizedTest
