@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param canary revision that each component's canary Service selects
  * @param routes canary Ingress of each component that has one
  * @param ingressMayChange whether hosts and paths of the stable Ingress may follow the spec now
- * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress leads there, so it
+ * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress routes there, so it
  *     may turn to the old version as soon as a promotion begins, while the canary Service still takes all visitors
  */
 public record DesiredState(
