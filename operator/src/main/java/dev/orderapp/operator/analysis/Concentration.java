@@ -18,10 +18,10 @@ public record Concentration(Version version, Source source, long largest, long f
         CANARY("the canary"),
         STABLE("stable");
 
-        private final String words;
+        private final String label;
 
-        Version(String words) {
-            this.words = words;
+        Version(String label) {
+            this.label = label;
         }
     }
 
@@ -31,10 +31,10 @@ public record Concentration(Version version, Source source, long largest, long f
         ACCOUNT("account"),
         REQUEST("kind of request");
 
-        private final String words;
+        private final String label;
 
-        Source(String words) {
-            this.words = words;
+        Source(String label) {
+            this.label = label;
         }
     }
 
@@ -46,14 +46,14 @@ public record Concentration(Version version, Source source, long largest, long f
         }
     }
 
-    /** Whether one source made at least half of a number that is worth a word. */
+    /** Whether one source made at least half of a number that is worth mentioning. */
     boolean isNotable() {
         return failures >= FEW && largest >= failures - largest;
     }
 
     /** For example "28 of the last 31 failures on stable come from one network". */
-    String words() {
+    String sentence() {
         return JudgementMessage.number(largest) + " of the last " + JudgementMessage.number(failures) + " failures on "
-                + version.words + " come from one " + source.words;
+                + version.label + " come from one " + source.label;
     }
 }

@@ -8,16 +8,16 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says a judgement in words, for status, Events and log. */
+/** The sentence of a judgement, for status, Events and log. */
 final class JudgementMessage {
     private static final double LOG_MILLION = Math.log(1e6);
 
     private JudgementMessage() {}
 
     /** For example "server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (.4 %); odds 4,800:1 that it is worse". */
-    static String of(MetricRule rule, Evidence evidence, Reason reason, double logOdds) {
+    static String of(MetricRule rule, Evidence evidence, VerdictReason reason, double logOdds) {
         String counts = rule.name() + ": canary " + shares(evidence.canary()) + ", stable " + shares(evidence.stable());
-        String once = rule.burstsOnce() ? ", bursts counted once" : "";
+        String once = rule.clustered() ? ", bursts counted once" : "";
         String ceiling = "the ceiling of " + percent(rule.ceiling());
         return counts
                 + switch (reason) {
@@ -27,8 +27,8 @@ final class JudgementMessage {
                         "; odds " + odds(logOdds) + " that it is above " + ceiling + ", and so is stable" + once;
                     case ComparisonUnsound ->
                         "; odds " + odds(logOdds) + " that "
-                                + doubt(UnsoundComparison.of(rule, evidence).orElseThrow(), rule, evidence) + once;
-                    case NoData -> "; the last look brought no data";
+                                + unsound(UnsoundComparison.of(rule, evidence).orElseThrow(), rule, evidence) + once;
+                    case NoData -> "; the last measurement brought no data";
                     case TooFewEvents ->
                         "; "
                                 + number(evidence.step().canary().total())
@@ -43,24 +43,24 @@ final class JudgementMessage {
     private static String concentrated(Evidence evidence) {
         return evidence.concentrations().stream()
                 .filter(Concentration::isNotable)
-                .map(notable -> "; " + notable.words())
+                .map(notable -> "; " + notable.sentence())
                 .collect(Collectors.joining());
     }
 
-    private static String doubt(UnsoundComparison doubt, MetricRule rule, Evidence evidence) {
+    private static String unsound(UnsoundComparison unsound, MetricRule rule, Evidence evidence) {
         String before =
                 "stable was before this release, " + shares(evidence.past().before());
-        return switch (doubt) {
+        return switch (unsound) {
             case STABLE_WORSE_THAN_BEFORE ->
                 "stable itself fails more than " + before + ", so that comparing with it proves nothing";
             case CANARY_WORSE_THAN_BEFORE ->
                 "the canary fails more than " + before + ", though no more than stable does now";
             case WORSE_BY_WEIGHT_ALONE ->
                 "it is " + worse(rule)
-                        + " for its part of the visitors, but not for its part of the events: somebody sends it more of them";
+                        + " for its part of the visitors, but not for its part of the events: more requests come to it than its visitors make";
             case WORSE_BY_EVENTS_ALONE ->
                 "it is " + worse(rule)
-                        + " for its part of the events, but not for its part of the visitors: somebody sends stable more of them";
+                        + " for its part of the events, but not for its part of the visitors: more requests come to stable than its visitors make";
         };
     }
 

@@ -161,9 +161,9 @@ public final class Applier {
     /** Revisions that somebody may come back to: what they were made of stays, though nothing of it runs. */
     private static Set<String> kept(State state) {
         return Stream.of(
-                        state.trials().map(Attempt::id),
+                        state.attempts().map(Attempt::id),
                         state.failed().stream().map(FailedRevision::revision),
-                        state.history().stream().map(FinishedAttempt::trial).map(Attempt::id))
+                        state.history().stream().map(FinishedAttempt::attempt).map(Attempt::id))
                 .flatMap(revisions -> revisions)
                 .collect(Collectors.toSet());
     }

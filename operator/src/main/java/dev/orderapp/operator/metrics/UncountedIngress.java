@@ -28,7 +28,7 @@ final class UncountedIngress {
                 named.put(
                         query.name(),
                         new Sample(
-                                sample.tick(),
+                                sample.delta(),
                                 false,
                                 Optional.of(query.name() + ": requests come, but none of the pages in"
                                         + " sources.ingress.pages counts any to this release's Ingress: add the metrics"
@@ -39,7 +39,7 @@ final class UncountedIngress {
     }
 
     private static boolean hasEvents(Sample sample) {
-        return sample.tick().canary().total() + sample.tick().stable().total() > 0;
+        return sample.delta().canary().total() + sample.delta().stable().total() > 0;
     }
 
     private static boolean isUncounted(SourceResult answer) {

@@ -162,7 +162,7 @@ public final class Observer {
             metrics.forget(release.getMetadata().getNamespace() + "/"
                     + release.getMetadata().getName());
         }
-        return subject.filter(any -> Rollout.isLookDue(seen.at(), request, state))
+        return subject.filter(any -> Rollout.isMeasurementDue(seen.at(), request, state))
                 .map(s -> read(requests.metrics(release.getSpec()), s))
                 .orElse(Counted.NOTHING);
     }

@@ -76,7 +76,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     @Override
     public UpdateControl<OrderAppRelease> reconcile(OrderAppRelease release, Context<OrderAppRelease> context) {
         try {
-            return pass(release, context);
+            return decideAndApply(release, context);
         } catch (UnreadableStatusException e) {
             return undecided(release, e, context);
         } catch (KubernetesClientException e) {
@@ -87,7 +87,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         }
     }
 
-    /** Nothing is done about a release from whose status nothing can be decided; a status that is mended starts the next pass. */
+    /** Nothing is done about a release from whose status nothing can be decided; a status that is mended starts the next reconcile. */
     private UpdateControl<OrderAppRelease> undecided(
             OrderAppRelease release, UnreadableStatusException e, Context<OrderAppRelease> context) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
@@ -107,7 +107,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         }
     }
 
-    private UpdateControl<OrderAppRelease> pass(OrderAppRelease release, Context<OrderAppRelease> context) {
+    private UpdateControl<OrderAppRelease> decideAndApply(OrderAppRelease release, Context<OrderAppRelease> context) {
         Optional<Obstacle> before = effects.obstacle(release);
         Snapshot seen = observer.look(release, context).with(before);
         Observation observation = seen.observation();
@@ -119,20 +119,20 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         telemetry.stands(release, status);
         try {
             DesiredResources blueprint =
-                    DesiredResources.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
+                    DesiredResources.of(release, plan.desired(), seen.frozen(), stableIngress(release, seen));
             Applier.Result result = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
             boolean moved = result.applied() || !plan.next().equals(observation.state());
-            return lookAgain(plan, observation, moved, retry(release, result, before));
+            return requeue(plan, observation, moved, retry(release, result, before));
         } finally {
             // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
-            plan.notes().forEach(note -> tell(release, note, observation.now()));
+            plan.eventNotes().forEach(note -> tell(release, note, observation.now()));
             effects.news(release).forEach(o -> announcements.tell(release, warning(o), observation.now()));
         }
     }
 
     /**
-     * When to look again because of writes. What was refused is not thrown: the framework would then wait longer and longer, and
-     * nobody would watch the canary meanwhile.
+     * When to reconcile again because of writes. What was refused is not thrown: the framework would then wait longer and longer, and
+     * the canary would not be judged meanwhile.
      */
     private Duration retry(OrderAppRelease release, Applier.Result result, Optional<Obstacle> before) {
         if (result.refused()) {
@@ -170,13 +170,13 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
                 Names.ingress(release.getMetadata().getName()));
     }
 
-    private static UpdateControl<OrderAppRelease> lookAgain(
+    private static UpdateControl<OrderAppRelease> requeue(
             Plan plan, Observation observation, boolean moved, Duration retry) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
         if (moved) {
             return done.rescheduleAfter(Duration.ZERO);
         }
-        Duration next = plan.lookAgain()
+        Duration next = plan.requeueAt()
                 .map(at -> Duration.between(observation.now(), at))
                 .map(wait -> wait.isNegative() ? OVERDUE : wait)
                 .orElse(observation.obstacle(Obstacle.Area.Routable).isPresent() ? CLAIMED : NEVER);

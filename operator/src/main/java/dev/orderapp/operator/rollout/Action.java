@@ -4,9 +4,9 @@ package dev.orderapp.operator.rollout;
 public enum Action {
     /** Ends one hold or approval; never overrides a failure. Value: {@code <revision>/<attempt>/<step>}. */
     PROMOTE,
-    /** Takes the canary back. Value: {@code <revision>/<attempt>}. */
+    /** Rolls the canary back. Value: {@code <revision>/<attempt>}. */
     ABORT,
-    /** Tries the failed revision once more. Value: {@code <revision>/<attempt>} of the try that failed. */
+    /** Tries the failed revision once more. Value: {@code <revision>/<attempt>} of the attempt that failed. */
     RETRY;
 
     /** The annotation's name. */

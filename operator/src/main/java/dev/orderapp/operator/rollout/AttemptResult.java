@@ -4,7 +4,7 @@ import dev.orderapp.v1.Outcome;
 import java.time.Instant;
 
 /**
- * How a try ends, decided but perhaps not yet carried out.
+ * How an attempt ends, decided but perhaps not yet carried out.
  *
  * @param outcome how
  * @param reason one word for scripts, conditions and metric labels

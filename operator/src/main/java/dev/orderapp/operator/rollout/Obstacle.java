@@ -14,7 +14,7 @@ public record Obstacle(Kind kind, String message) {
         Resolved,
         /** Whether the cluster has taken what the operator wanted to write. */
         Applied,
-        /** Whether the data plane can lead visitors as the spec says. */
+        /** Whether the data plane can route visitors as the spec says. */
         Routable
     }
 

@@ -26,9 +26,9 @@ public enum Reason {
     NoData(Outcome.Undecided),
     /** A step ran for {@code maxHold} without a verdict. */
     MaxHoldExceeded(Outcome.Undecided),
-    /** Somebody set the abort annotation. */
+    /** The abort annotation was set. */
     AbortRequested(Outcome.Aborted),
-    /** Somebody deleted a canary Ingress that took traffic. */
+    /** A canary Ingress that took traffic was deleted. */
     RouteRemoved(Outcome.Aborted),
     /** The spec asks for a later revision. */
     NewerRevision(Outcome.Superseded),

@@ -7,6 +7,7 @@ import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Observation;
@@ -53,9 +54,9 @@ final class StatusConditions {
      * The conditions, each with the time at which its status last changed.
      *
      * @param before as they were saved last
-     * @param generation of the spec that they speak of
+     * @param generation of the spec that they are about
      */
-    List<Condition> since(List<Condition> before, long generation) {
+    List<Condition> build(List<Condition> before, long generation) {
         List<Finding> findings = new ArrayList<>(List.of(available(), progressing(), settled(), paused()));
         Stream.of(Area.values()).map(this::unobstructed).forEach(findings::add);
         metricsAvailable(before).ifPresent(findings::add);
@@ -94,7 +95,7 @@ final class StatusConditions {
                     AVAILABLE,
                     false,
                     "NoIngress",
-                    "the stable Ingress is not there, so no visitor comes in" + applied());
+                    "the stable Ingress is not there, so no visitor comes in" + o.refusedWrite());
         }
         String empty = stable.get().components().stream()
                 .filter(down)
@@ -112,30 +113,38 @@ final class StatusConditions {
                     case Initializing, Preparing, Progressing, Promoting, RollingBack -> true;
                     case Stable, RolledBack -> false;
                 };
-        return new Finding(PROGRESSING, moves, state.phase().name(), standing());
+        return new Finding(PROGRESSING, moves, state.phase().name(), summary());
     }
 
-    private String standing() {
+    private String summary() {
         String stable = state.stable().map(Attempt::id).orElse("none");
         return switch (state.phase()) {
             case Initializing -> "revision " + stable + " starts as the first one" + waiting(state.stable());
             case Stable, RolledBack -> "revision " + stable + " serves everybody" + waiting(state.stable());
-            case Preparing -> "revision " + canary() + " starts beside " + stable + waiting(state.canary());
-            case Progressing -> step() + waiting(state.canary());
+            case Preparing -> "revision " + canary() + " starts beside " + stable + waiting(canaryAttempt());
+            case Progressing -> step() + waiting(canaryAttempt());
             case Promoting -> "revision " + canary() + " becomes the stable one: " + barrier();
             case RollingBack ->
-                "revision " + canary() + " is taken back (" + barrier() + "): "
-                        + state.ending().map(AttemptResult::message).orElse("");
+                "revision " + canary() + " is rolled back (" + barrier() + "): "
+                        + state.canary()
+                                .flatMap(Canary::result)
+                                .map(AttemptResult::message)
+                                .orElse("");
         };
     }
 
     private String canary() {
-        return state.canary().map(Attempt::id).orElse("none");
+        return canaryAttempt().map(Attempt::id).orElse("none");
+    }
+
+    private Optional<Attempt> canaryAttempt() {
+        return state.canary().map(Canary::attempt);
     }
 
     private String barrier() {
-        return state.barrier()
-                .map(b -> switch (b.stage()) {
+        return state.canary()
+                .flatMap(Canary::barrier)
+                .map(wait -> switch (wait.barrier()) {
                     case SwitchingStable -> "the stable Services switch to it";
                     case SettlingStable -> "the data plane follows the stable Services";
                     case RemovingRoute -> "the canary Ingresses go";
@@ -151,8 +160,8 @@ final class StatusConditions {
         int meant = state.progress().weight();
         String gets = set == meant ? "gets " + meant + " %" : "gets " + set + " % and is to get " + meant + " %";
         String says = "revision " + canary() + " " + gets + " of the visitors (step " + (index + 1) + " of "
-                + o.request().settings().steps().size() + ")" + (set == meant ? "" : applied());
-        String value = canary() + "/" + state.canary().map(Attempt::attempt).orElse(1) + "/" + index;
+                + o.request().settings().steps().size() + ")" + (set == meant ? "" : o.refusedWrite());
+        String value = canaryAttempt().map(a -> a.actionValue(index)).orElse("");
         return step.approval()
                 ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value + lacking(step)
                 : says + lacking(step);
@@ -173,24 +182,18 @@ final class StatusConditions {
     }
 
     /** What keeps Pods from starting: a Secret that is missing or an image that can't be pulled shows only there. */
-    private String waiting(Optional<Attempt> trial) {
-        return trial.map(t -> o.cluster().fleet(t.id()))
-                .flatMap(fleet -> fleet.trouble().or(() -> fleet.migration().waiting()))
+    private String waiting(Optional<Attempt> attempt) {
+        return attempt.map(a -> o.cluster().workloads(a.id()))
+                .flatMap(workloads ->
+                        workloads.trouble().or(() -> workloads.migration().waiting()))
                 .map(why -> "; " + why)
-                .orElse("");
-    }
-
-    /** What the API server refuses, if that is why something is not as it is meant to be. */
-    private String applied() {
-        return o.obstacle(Area.Applied)
-                .map(obstacle -> "; " + obstacle.message())
                 .orElse("");
     }
 
     private Finding settled() {
         return switch (state.phase()) {
             case Initializing, Preparing, Progressing, Promoting, RollingBack ->
-                new Finding(SETTLED, false, state.phase().name(), standing());
+                new Finding(SETTLED, false, state.phase().name(), summary());
             case RolledBack ->
                 state.failed()
                         .filter(f -> o.request()
@@ -205,14 +208,14 @@ final class StatusConditions {
 
     private Finding failed(FailedRevision failure) {
         String message =
-                "revision " + failure.revision() + ": " + failure.ending().message();
+                "revision " + failure.revision() + ": " + failure.result().message();
         return SharedOutageRetry.awaited(o.now(), o.request(), state)
                 ? new Finding(
                         SETTLED,
                         false,
-                        failure.ending().reason().name(),
+                        failure.result().reason().name(),
                         message + "; tried once more when the stable version has recovered")
-                : new Finding(SETTLED, true, failure.ending().outcome().name(), message);
+                : new Finding(SETTLED, true, failure.result().outcome().name(), message);
     }
 
     private boolean upToDate() {
@@ -222,9 +225,7 @@ final class StatusConditions {
 
     /** The spec asks for something that is not being worked on. */
     private Finding notStarted() {
-        return o.obstacles().stream()
-                .filter(obstacle -> obstacle.kind().blocksStart())
-                .findFirst()
+        return o.blocking()
                 .map(obstacle -> new Finding(
                         SETTLED,
                         false,
@@ -248,13 +249,13 @@ final class StatusConditions {
 
     private Finding settledStable() {
         Optional<FinishedAttempt> last = state.history().stream().findFirst();
-        Optional<FinishedAttempt> told = last.filter(c -> c.ending().outcome() == Outcome.Superseded
-                || state.stable().filter(t -> t.id().equals(c.trial().id())).isPresent());
-        return told.map(c -> new Finding(
+        Optional<FinishedAttempt> shown = last.filter(c -> c.result().outcome() == Outcome.Superseded
+                || state.stable().filter(t -> t.id().equals(c.attempt().id())).isPresent());
+        return shown.map(c -> new Finding(
                         SETTLED,
                         true,
-                        c.ending().outcome().name(),
-                        "revision " + c.trial().id() + ": " + c.ending().message()))
+                        c.result().outcome().name(),
+                        "revision " + c.attempt().id() + ": " + c.result().message()))
                 .orElseGet(() -> new Finding(SETTLED, true, "UpToDate", "the spec asks for the revision that serves"));
     }
 
@@ -276,7 +277,7 @@ final class StatusConditions {
                 .orElseGet(() -> new Finding(area.name(), true, area.name(), clear));
     }
 
-    /** Whether every metric's source answers; only told while somebody is judged by them. */
+    /** Whether every metric's source answers; only told while a revision is judged by them. */
     private Optional<Finding> metricsAvailable(List<Condition> before) {
         boolean judging =
                 switch (state.phase()) {
@@ -289,19 +290,19 @@ final class StatusConditions {
             return Optional.empty();
         }
         List<String> silent = state.evidence().entrySet().stream()
-                .filter(e -> !e.getValue().heard())
+                .filter(e -> !e.getValue().complete())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         return Optional.of(
                 silent.isEmpty()
-                        ? new Finding(METRICS_AVAILABLE, true, "Heard", heard(before))
+                        ? new Finding(METRICS_AVAILABLE, true, "Heard", complete(before))
                         : new Finding(METRICS_AVAILABLE, false, "SourceSilent", problems(silent, before)));
     }
 
-    /** What was heard, and what of it is worth knowing all the same, such as a stable Pod that does not answer. */
-    private String heard(List<Condition> before) {
-        String all = "every metric was heard of";
+    /** That every source answered, and what is worth knowing all the same, such as a stable Pod that does not answer. */
+    private String complete(List<Condition> before) {
+        String all = "every metric was read";
         if (o.samples().isEmpty()) {
             return last(before, METRICS_AVAILABLE)
                     .filter(c -> c.getStatus().equals("True"))
@@ -317,7 +318,7 @@ final class StatusConditions {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Between two looks there are no samples: what the last one said stays. */
+    /** Between two measurements there are no samples: what the last one said stays. */
     private String problems(List<String> silent, List<Condition> before) {
         String now = silent.stream()
                 .flatMap(name -> Optional.ofNullable(o.samples().get(name)).flatMap(Sample::problem).stream()
@@ -327,11 +328,11 @@ final class StatusConditions {
                 ? last(before, METRICS_AVAILABLE)
                         .filter(c -> c.getStatus().equals("False"))
                         .map(Condition::getMessage)
-                        .orElse("the last look brought no data for " + String.join(", ", silent))
+                        .orElse("the last measurement brought no data for " + String.join(", ", silent))
                 : now;
     }
 
-    /** MetricSources that fail as a whole name the metric themselves. */
+    /** A source that fails as a whole names the metric itself. */
     private static String named(String metric, String problem) {
         return problem.startsWith(metric + ": ") ? problem : metric + ": " + problem;
     }

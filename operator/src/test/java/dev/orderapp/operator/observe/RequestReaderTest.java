@@ -115,7 +115,7 @@ class RequestReaderTest {
         assertEquals(2.0, rule.maxRatio());
         assertEquals(0.03, rule.ceiling());
         assertEquals(7, rule.minimum());
-        assertTrue(rule.burstsOnce());
+        assertTrue(rule.clustered());
     }
 
     /** The rules and what is read are told apart by the reading's name. */
@@ -175,6 +175,6 @@ class RequestReaderTest {
                         .settings()
                         .metrics()
                         .get(0)
-                        .burstsOnce());
+                        .clustered());
     }
 }

@@ -48,7 +48,7 @@ class StatusRecoveryTest {
         world.until(Phase.RollingBack);
         assertEquals("v2", world.saved.canary().orElseThrow().id());
         world.until(Phase.Stable);
-        assertEquals(Reason.StatusLost, world.saved.history().get(0).ending().reason());
+        assertEquals(Reason.StatusLost, world.saved.history().get(0).result().reason());
         world.until(Phase.Progressing);
         world.until(Phase.Promoting);
         assertEquals(List.of(), world.broken);

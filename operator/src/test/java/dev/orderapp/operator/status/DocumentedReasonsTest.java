@@ -55,14 +55,15 @@ class DocumentedReasonsTest {
     }
 
     @Test
-    void ofEndings() throws IOException {
+    void ofResults() throws IOException {
         Set<String> used = names(Reason.values());
-        assertEquals(used, words(Pattern.compile("`(\\w+)`"), firstCells(section("How a try ends"))));
+        assertEquals(used, words(Pattern.compile("`(\\w+)`"), firstCells(section("How an attempt ends"))));
     }
 
     @Test
     void ofVerdicts() throws IOException {
-        assertEquals(Set.of(), missing(names(dev.orderapp.operator.analysis.Reason.values()), rows("judging.md")));
+        assertEquals(
+                Set.of(), missing(names(dev.orderapp.operator.analysis.VerdictReason.values()), rows("judging.md")));
     }
 
     private static Set<String> names(Enum<?>[] values) {

@@ -107,8 +107,8 @@ class CounterDeltasTest {
         pods.shows(CANARY, "c1", 131, 13).shows(STABLE, "s1", 1_071, 6);
         PendingSamples second = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
 
-        assertEquals(EventDelta.NONE, first.samples().get(QUERY.name()).tick());
-        assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).tick());
+        assertEquals(EventDelta.NONE, first.samples().get(QUERY.name()).delta());
+        assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).delta());
     }
 
     /** It may be a restart that nobody has heard of yet; what it shows may as well be old. */
@@ -152,7 +152,7 @@ class CounterDeltasTest {
         look();
         pods.shows(CANARY, "c1", 9, 4).restarts("c1", restart);
 
-        assertEquals(tick(2, 1, 0, 0), look().tick());
+        assertEquals(tick(2, 1, 0, 0), look().delta());
     }
 
     @Test
@@ -169,7 +169,7 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 110, 35);
 
-        assertEquals(tick(10, 10, 0, 0), look().tick());
+        assertEquals(tick(10, 10, 0, 0), look().delta());
     }
 
     @Test
@@ -307,8 +307,8 @@ class CounterDeltasTest {
 
         Sample sample = look(GOOD);
 
-        assertEquals(EventDelta.NONE, sample.tick());
-        assertFalse(sample.heard());
+        assertEquals(EventDelta.NONE, sample.delta());
+        assertFalse(sample.complete());
         assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
     }
 
@@ -338,8 +338,8 @@ class CounterDeltasTest {
         Sample without = look();
         pods.shows(CANARY, "c2", 20, 2).shows(STABLE, "s1", 1_040, 5);
 
-        assertEquals(tick(10, 1, 20, 0), without.tick());
-        assertFalse(without.heard());
+        assertEquals(tick(10, 1, 20, 0), without.delta());
+        assertFalse(without.complete());
         assertEquals(
                 Optional.of("1 of 2 canary Pods can't be read (c2: its metrics page did not arrive within 1000 ms):"
                         + " see its log, or delete it"),
@@ -355,8 +355,8 @@ class CounterDeltasTest {
             pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
             Sample sample = look();
 
-            assertEquals(tick(10, 0, 10, 0), sample.tick());
-            assertFalse(sample.heard());
+            assertEquals(tick(10, 0, 10, 0), sample.delta());
+            assertFalse(sample.complete());
             assertTrue(sample.problem().orElseThrow().contains("(c2: its metrics page"), sample.toString());
         }
     }
@@ -373,7 +373,7 @@ class CounterDeltasTest {
             } else {
                 pods.isSilent(CANARY, "c2");
             }
-            assertFalse(look().heard(), "look " + i);
+            assertFalse(look().complete(), "look " + i);
         }
     }
 
@@ -403,7 +403,7 @@ class CounterDeltasTest {
         }
         pods.shows(CANARY, "c2", 500, 500);
 
-        assertFalse(look().heard(), "its events of that time are lost");
+        assertFalse(look().complete(), "its events of that time are lost");
         pods.shows(CANARY, "c2", 501, 501);
         assertEquals(Sample.of(tick(1, 1, 0, 0)), look());
     }
@@ -429,7 +429,7 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
         for (int i = 0; i < 3; i++) {
-            assertEquals(EventDelta.NONE, look().tick());
+            assertEquals(EventDelta.NONE, look().delta());
         }
         pods.shows(STABLE, "s1", 1_100, 10);
 
@@ -445,8 +445,8 @@ class CounterDeltasTest {
         }
         Sample alone = look();
 
-        assertEquals(tick(30, 30, 0, 0), alone.tick());
-        assertFalse(alone.heard());
+        assertEquals(tick(30, 30, 0, 0), alone.delta());
+        assertFalse(alone.complete());
     }
 
     @Test
@@ -506,7 +506,7 @@ class CounterDeltasTest {
         pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 70.0)), CounterValues.NONE)
                 .shows(STABLE, "s1", 1_050, 5);
         for (int i = 0; i < 3; i++) {
-            assertFalse(look().heard());
+            assertFalse(look().complete());
         }
         assertEquals(Sample.missing("counting begins with this look"), look());
         pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 75.0)), CounterValues.NONE)
@@ -560,8 +560,8 @@ class CounterDeltasTest {
 
             Sample sample = look();
 
-            assertEquals(EventDelta.NONE, sample.tick());
-            assertFalse(sample.heard());
+            assertEquals(EventDelta.NONE, sample.delta());
+            assertFalse(sample.complete());
             assertTrue(sample.problem().orElseThrow().contains("c1: its counters are no counts of events")
                     || sample.problem()
                             .orElseThrow()
@@ -586,7 +586,7 @@ class CounterDeltasTest {
 
         PendingSamples reading = increments.look(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
 
-        assertFalse(reading.samples().get(QUERY.name()).heard());
+        assertFalse(reading.samples().get(QUERY.name()).complete());
     }
 
     /** Whatever is late, unread, restarted or unsaved: each event is counted at most once, and all of them if nothing was lost. */
@@ -619,7 +619,7 @@ class CounterDeltasTest {
                 if (quiet || random.nextInt(3) > 0) {
                     reading.commit();
                     missed = missing;
-                    EventDelta tick = reading.samples().get(QUERY.name()).tick();
+                    EventDelta tick = reading.samples().get(QUERY.name()).delta();
                     canary = canary.plus(tick.canary());
                     stable = stable.plus(tick.stable());
                 }

@@ -94,7 +94,7 @@ class IncrementsPropertiesTest {
             PendingSamples reading = operator.look("shop/shop", Map.of(query, answer), now);
             if (saved) {
                 reading.commit();
-                EventDelta tick = reading.samples().get(query.name()).tick();
+                EventDelta tick = reading.samples().get(query.name()).delta();
                 canary = canary.plus(tick.canary());
                 stable = stable.plus(tick.stable());
             }
@@ -282,7 +282,7 @@ class IncrementsPropertiesTest {
                     increments.look("shop/shop", Map.of(OriginsOnPaper.QUERY, paper.answer()), BEGIN.plusSeconds(look));
             reading.commit();
             Counts counted =
-                    reading.samples().get(OriginsOnPaper.QUERY.name()).tick().canary();
+                    reading.samples().get(OriginsOnPaper.QUERY.name()).delta().canary();
             assertEquals(new Counts(0, 0), new Counts(counted.total(), 0));
         }
     }

@@ -175,7 +175,7 @@ class IngressSourceTest {
         traefik("127.0.0.3", 9_000, 0, 9_000, 9_000);
 
         Sample beginning = look();
-        assertEquals(sample(4, 3, 30, 0).tick(), beginning.tick());
+        assertEquals(sample(4, 3, 30, 0).delta(), beginning.delta());
         assertEquals(
                 Optional.of("counting of 1 of 3 canary pages of the ingress controller begins with this look"
                         + " (127.0.0.3)"),
@@ -240,7 +240,7 @@ class IngressSourceTest {
 
         Sample sample = look(good, MetricScopes.at(now));
 
-        assertEquals(EventDelta.NONE, sample.tick());
+        assertEquals(EventDelta.NONE, sample.delta());
         assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
     }
 

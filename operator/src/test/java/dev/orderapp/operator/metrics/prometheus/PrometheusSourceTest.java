@@ -374,8 +374,8 @@ class PrometheusSourceTest {
 
         Sample sample = look(BAD);
 
-        assertEquals(EventDelta.NONE, sample.tick());
-        assertFalse(sample.heard());
+        assertEquals(EventDelta.NONE, sample.delta());
+        assertFalse(sample.complete());
         assertTrue(sample.problem().orElseThrow().contains("its counters are no counts of events"), sample.toString());
     }
 

@@ -81,7 +81,7 @@ class RealPrometheusTest {
     void anOutcomeThatWasNeverSeenIsZero() {
         page = page(0, 0, 0, 0).replaceAll("(?m)^.*outcome=\"error\".*\\n", "");
 
-        await().atMost(PATIENCE).until(() -> look().heard());
+        await().atMost(PATIENCE).until(() -> look().complete());
     }
 
     private static String page(int canary, int canaryErrors, int stable, int stableErrors) {
@@ -100,8 +100,8 @@ class RealPrometheusTest {
                 "shop/shop", source.read(MetricScopes.at(now), List.of(ERRORS)).join(), now);
         reading.commit();
         Sample sample = reading.samples().get(ERRORS.name());
-        canary = canary.plus(sample.tick().canary());
-        stable = stable.plus(sample.tick().stable());
+        canary = canary.plus(sample.delta().canary());
+        stable = stable.plus(sample.delta().stable());
         return sample;
     }
 
@@ -116,7 +116,7 @@ class RealPrometheusTest {
 
     @Test
     void countsWhatIsScrapedAndAfterAnOutageGoesOnWhereItStood() {
-        await().atMost(PATIENCE).until(() -> look().heard());
+        await().atMost(PATIENCE).until(() -> look().complete());
         page = page(30, 3, 70, 1);
         awaitCounts(new Counts(30, 3), new Counts(70, 1));
 
@@ -132,7 +132,7 @@ class RealPrometheusTest {
 
     @Test
     void aQueryThatItRefusesIsTold() {
-        await().atMost(PATIENCE).until(() -> look().heard());
+        await().atMost(PATIENCE).until(() -> look().complete());
         MetricQuery broken = new MetricQuery(
                 ERRORS.name(),
                 ERRORS.component(),

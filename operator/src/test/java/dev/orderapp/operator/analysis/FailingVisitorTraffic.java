@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  * Visitors who stay on one version and make ten requests each. Few of them fail, but those in all their requests: an address that the new code can't
  * read, a basket that is too large.
  */
-final class Visitors implements Traffic {
+final class FailingVisitorTraffic implements Traffic {
     private static final int REQUESTS = 10;
     private static final int MINUTE = 60;
 
@@ -27,7 +27,7 @@ final class Visitors implements Traffic {
      * @param onceAMinute whether a visitor's further failures within a minute are counted neither as bad nor at all, as the shop does it;
      *     else each request is counted
      */
-    Visitors(double perSecond, double failing, int visitSeconds, boolean onceAMinute) {
+    FailingVisitorTraffic(double perSecond, double failing, int visitSeconds, boolean onceAMinute) {
         this.perSecond = perSecond;
         this.failing = failing;
         this.visitSeconds = visitSeconds;
@@ -49,23 +49,23 @@ final class Visitors implements Traffic {
     }
 
     @Override
-    public List<EventDelta> second(Draws draws, double weight) {
+    public List<EventDelta> second(RandomInputs random, double weight) {
         while (coming.size() <= visitSeconds) {
             coming.addLast(new Second());
         }
         Second[] ahead = coming.toArray(Second[]::new);
-        for (long left = draws.poisson(perSecond / REQUESTS); left > 0; left--) {
-            visit(draws, draws.chance(weight), ahead);
+        for (long left = random.poisson(perSecond / REQUESTS); left > 0; left--) {
+            visit(random, random.chance(weight), ahead);
         }
         Second now = coming.removeFirst();
         return List.of(new EventDelta(now.canary, now.stable));
     }
 
-    private void visit(Draws draws, boolean onCanary, Second[] ahead) {
-        double[] times = DoubleStream.generate(() -> draws.between(0, visitSeconds))
+    private void visit(RandomInputs random, boolean onCanary, Second[] ahead) {
+        double[] times = DoubleStream.generate(() -> random.between(0, visitSeconds))
                 .limit(REQUESTS)
                 .toArray();
-        if (!draws.chance(failing)) {
+        if (!random.chance(failing)) {
             Arrays.stream(times).forEach(time -> ahead[(int) time].count(onCanary, new Counts(1, 0)));
             return;
         }

@@ -11,18 +11,19 @@ import java.util.stream.Stream;
  * A kind of release, and how it is judged.
  *
  * @param name in tables
- * @param rule that judges it
+ * @param method that judges it
  * @param release to simulate
  */
-record Scenario(String name, Rule rule, Release release) {
-    /** ApiRequests per second of both versions together. */
+record JudgingScenario(String name, JudgingMethod method, SimulatedRelease release) {
+    /** Requests per second of both versions together. */
     private static final double RATE = 10;
 
     private static final double[] WEIGHTS = {0.3, 0.5};
-    private static final Rule SLOW_ONCE = Rule.judge("bursts once", Rule.slowRequests(true, 0.25));
+    private static final JudgingMethod SLOW_ONCE =
+            JudgingMethod.judge("bursts once", JudgingMethod.slowRequests(true, 0.25));
 
-    Outcomes outcomes(int runs) {
-        return release.outcomes(runs, rule);
+    SimulationResults outcomes(int runs) {
+        return release.outcomes(runs, method);
     }
 
     @Override
@@ -30,45 +31,48 @@ record Scenario(String name, Rule rule, Release release) {
         return name;
     }
 
-    /** Both versions equally good; none should be taken back. */
-    static List<Scenario> good() {
+    /** Both versions equally good; none should be rolled back. */
+    static List<JudgingScenario> good() {
         return Stream.of(steadyErrors(), severalMetrics(), sharedBursts(), stalls())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Scenario> steadyErrors() {
-        List<Scenario> all = new ArrayList<>();
+    private static List<JudgingScenario> steadyErrors() {
+        List<JudgingScenario> all = new ArrayList<>();
         for (double share : new double[] {0.001, 0.005, 0.015, 0.05}) {
-            Rule rule = share < 0.05 ? Rule.JUDGE : Rule.JUDGE_WITH_HIGH_CEILING;
+            JudgingMethod method = share < 0.05 ? JudgingMethod.JUDGE : JudgingMethod.JUDGE_WITH_HIGH_CEILING;
             String name = percent(share) + " errors" + (share < 0.05 ? "" : ", ceiling 10 %");
             Supplier<Traffic> traffic = () -> Traffic.independent(RATE, share, share);
-            all.addAll(atWeights(name, rule, traffic));
-            all.add(inSteps(name, rule, traffic));
+            all.addAll(atWeights(name, method, traffic));
+            all.add(inSteps(name, method, traffic));
         }
         return all;
     }
 
-    private static List<Scenario> severalMetrics() {
-        List<Scenario> all = new ArrayList<>();
+    private static List<JudgingScenario> severalMetrics() {
+        List<JudgingScenario> all = new ArrayList<>();
         Traffic one = Traffic.independent(RATE, 0.015, 0.015);
-        all.add(inSteps("1 metric, 1.5 %", Rule.judge(1), () -> one));
+        all.add(inSteps("1 metric, 1.5 %", JudgingMethod.judge(1), () -> one));
         for (int metrics = 2; metrics <= 5; metrics++) {
             int count = metrics;
             List<Traffic> unrelated = Collections.nCopies(count, one);
             all.add(inSteps(
-                    count + " metrics, unrelated, 1.5 % each", Rule.judge(count), () -> Traffic.unrelated(unrelated)));
-            all.add(inSteps(count + " metrics, related, 1.5 %", Rule.judge(count), () -> Traffic.related(count, one)));
+                    count + " metrics, unrelated, 1.5 % each",
+                    JudgingMethod.judge(count),
+                    () -> Traffic.unrelated(unrelated)));
+            all.add(inSteps(
+                    count + " metrics, related, 1.5 %", JudgingMethod.judge(count), () -> Traffic.related(count, one)));
         }
         return all;
     }
 
-    private static List<Scenario> sharedBursts() {
-        List<Scenario> all = new ArrayList<>();
+    private static List<JudgingScenario> sharedBursts() {
+        List<JudgingScenario> all = new ArrayList<>();
         for (double hit : new double[] {0.04, 0.1}) {
             String name = ".2 % errors, each minute " + percent(hit) + " on both for 5-20 s";
-            all.addAll(atWeights(name, Rule.JUDGE, bursts(hit)));
-            all.add(inSteps(name, Rule.JUDGE, bursts(hit)));
+            all.addAll(atWeights(name, JudgingMethod.JUDGE, bursts(hit)));
+            all.add(inSteps(name, JudgingMethod.JUDGE, bursts(hit)));
         }
         return all;
     }
@@ -78,66 +82,71 @@ record Scenario(String name, Rule rule, Release release) {
                 Traffic.withSharedBursts(Traffic.independent(RATE, 0.002, 0.002), Traffic.independent(RATE, hit, hit));
     }
 
-    private static List<Scenario> stalls() {
-        List<Scenario> all = new ArrayList<>();
-        all.addAll(atWeights("Pods stall each minute", SLOW_ONCE, () -> new Stalls(RATE, 0.005, 60, 60)));
-        all.addAll(atWeights("Pods stall each 15 s", SLOW_ONCE, () -> new Stalls(RATE, 0.005, 15, 15)));
+    private static List<JudgingScenario> stalls() {
+        List<JudgingScenario> all = new ArrayList<>();
+        all.addAll(atWeights("Pods stall each minute", SLOW_ONCE, () -> new StallingPodTraffic(RATE, 0.005, 60, 60)));
+        all.addAll(atWeights("Pods stall each 15 s", SLOW_ONCE, () -> new StallingPodTraffic(RATE, 0.005, 15, 15)));
         all.addAll(atWeights(
-                "Pods stall each minute, 100 requests/s", SLOW_ONCE, () -> new Stalls(10 * RATE, 0.005, 60, 60)));
+                "Pods stall each minute, 100 requests/s",
+                SLOW_ONCE,
+                () -> new StallingPodTraffic(10 * RATE, 0.005, 60, 60)));
         all.addAll(atWeights(
                 "Pods stall each 40 s against each minute, which maxRatio 1.5 accepts",
                 SLOW_ONCE,
-                () -> new Stalls(RATE, 0.005, 40, 60)));
+                () -> new StallingPodTraffic(RATE, 0.005, 40, 60)));
         all.addAll(atWeights("2 % slow, no stalls", SLOW_ONCE, () -> Traffic.independent(RATE, 0.02, 0.02)));
         all.addAll(atWeights(
                 "30 % slow, no stalls, no ceiling",
-                Rule.judge("no ceiling", Rule.slowRequests(true, 1)), () -> Traffic.independent(RATE, 0.3, 0.3)));
+                JudgingMethod.judge("no ceiling", JudgingMethod.slowRequests(true, 1)),
+                () -> Traffic.independent(RATE, 0.3, 0.3)));
         return all;
     }
 
     /** Equally good releases of which a few visitors fail in all that they do. */
-    static List<Scenario> failingVisitors() {
-        List<Scenario> all = new ArrayList<>();
+    static List<JudgingScenario> failingVisitors() {
+        List<JudgingScenario> all = new ArrayList<>();
         for (int seconds : new int[] {60, 180}) {
             all.addAll(atWeights(
                     ".5 % of visitors fail in all ten requests of " + seconds + " s",
-                    Rule.JUDGE,
-                    () -> new Visitors(RATE, 0.005, seconds, true)));
+                    JudgingMethod.JUDGE,
+                    () -> new FailingVisitorTraffic(RATE, 0.005, seconds, true)));
         }
         return all;
     }
 
     /** Equally good releases, counted in ways that the judge's assumptions exclude: to show how much those matter. */
-    static List<Scenario> miscounted() {
-        List<Scenario> all = new ArrayList<>();
+    static List<JudgingScenario> miscounted() {
+        List<JudgingScenario> all = new ArrayList<>();
         all.addAll(atWeights(
                 ".5 % of visitors fail in all ten requests, each counted",
-                Rule.JUDGE, () -> new Visitors(RATE, 0.005, 60, false)));
+                JudgingMethod.JUDGE, () -> new FailingVisitorTraffic(RATE, 0.005, 60, false)));
         all.addAll(atWeights(
                 "Pods stall each minute, each slow request counted",
-                Rule.judge("each", Rule.slowRequests(false, 0.25)),
-                () -> new Stalls(RATE, 0.005, 60, 60)));
+                JudgingMethod.judge("each", JudgingMethod.slowRequests(false, 0.25)),
+                () -> new StallingPodTraffic(RATE, 0.005, 60, 60)));
         Supplier<Traffic> late = () -> Traffic.lateStable(10, bursts(0.3).get());
         String name = "each minute 30 % on both for 5-20 s, no ceiling, stable's counters 10 s late";
-        all.addAll(atWeights(name, Rule.judge("each", Rule.serverErrors(1, false)), late));
-        all.addAll(atWeights(name + ", bursts once", Rule.judge("once", Rule.serverErrors(1, true)), late));
+        all.addAll(atWeights(name, JudgingMethod.judge("each", JudgingMethod.serverErrors(1, false)), late));
+        all.addAll(atWeights(
+                name + ", bursts once", JudgingMethod.judge("once", JudgingMethod.serverErrors(1, true)), late));
         return all;
     }
 
     /** Releases worse than stable. */
-    static List<Scenario> bad() {
-        List<Scenario> all = new ArrayList<>();
+    static List<JudgingScenario> bad() {
+        List<JudgingScenario> all = new ArrayList<>();
         for (double rate : new double[] {10, 50}) {
             for (double share : new double[] {0.01, 0.02, 0.05}) {
                 all.addAll(atWeights(
                         percent(share) + " errors against .5 %, " + (int) rate + " requests/s",
-                        Rule.JUDGE,
+                        JudgingMethod.JUDGE,
                         () -> Traffic.independent(rate, 0.005, share)));
             }
         }
         for (double weight : new double[] {0.1, 0.3, 0.5, 1}) {
             Supplier<Traffic> broken = () -> Traffic.independent(RATE, 0.005, 1);
-            all.add(new Scenario("nothing but errors" + at(weight), Rule.JUDGE, Release.at(weight, broken)));
+            all.add(new JudgingScenario(
+                    "nothing but errors" + at(weight), JudgingMethod.JUDGE, SimulatedRelease.at(weight, broken)));
         }
         for (double share : new double[] {0.05, 0.1, 0.33}) {
             all.addAll(atWeights(
@@ -148,39 +157,41 @@ record Scenario(String name, Rule rule, Release release) {
         all.addAll(atWeights(
                 "Pods stall each 10 s against each minute, bursts once",
                 SLOW_ONCE,
-                () -> new Stalls(RATE, 0.005, 10, 60)));
+                () -> new StallingPodTraffic(RATE, 0.005, 10, 60)));
         Supplier<Traffic> slow = () -> Traffic.independent(RATE, 0.005, 1);
-        all.add(new Scenario("nothing but slow requests, bursts once" + at(1), SLOW_ONCE, Release.at(1, slow)));
+        all.add(new JudgingScenario(
+                "nothing but slow requests, bursts once" + at(1), SLOW_ONCE, SimulatedRelease.at(1, slow)));
         return all;
     }
 
     /** Something breaks for both versions alike. */
-    static List<Scenario> outages() {
-        List<Scenario> all = new ArrayList<>();
+    static List<JudgingScenario> outages() {
+        List<JudgingScenario> all = new ArrayList<>();
         for (double hit : new double[] {1, 0.3}) {
             Traffic calm = Traffic.independent(RATE, 0.005, 0.005);
             Traffic outage = Traffic.independent(RATE, hit, hit);
             for (int from : new int[] {0, 120}) {
                 all.addAll(atWeights(
                         percent(hit) + " errors on both from " + from + " s on",
-                        Rule.JUDGE,
+                        JudgingMethod.JUDGE,
                         () -> Traffic.changing(calm, from, outage)));
             }
         }
-        all.addAll(atWeights(".2 % errors, each minute 30 % on both for 5-20 s", Rule.JUDGE, bursts(0.3)));
+        all.addAll(atWeights(".2 % errors, each minute 30 % on both for 5-20 s", JudgingMethod.JUDGE, bursts(0.3)));
         return all;
     }
 
-    private static List<Scenario> atWeights(String name, Rule rule, Supplier<Traffic> traffic) {
-        List<Scenario> all = new ArrayList<>();
+    private static List<JudgingScenario> atWeights(String name, JudgingMethod method, Supplier<Traffic> traffic) {
+        List<JudgingScenario> all = new ArrayList<>();
         for (double weight : WEIGHTS) {
-            all.add(new Scenario(name + at(weight), rule, Release.at(weight, traffic)));
+            all.add(new JudgingScenario(name + at(weight), method, SimulatedRelease.at(weight, traffic)));
         }
         return all;
     }
 
-    private static Scenario inSteps(String name, Rule rule, Supplier<Traffic> traffic) {
-        return new Scenario(name + ", 5 min at 30, 5 at 50, 2 at 100", rule, Release.inSteps(traffic));
+    private static JudgingScenario inSteps(String name, JudgingMethod method, Supplier<Traffic> traffic) {
+        return new JudgingScenario(
+                name + ", 5 min at 30, 5 at 50, 2 at 100", method, SimulatedRelease.inSteps(traffic));
     }
 
     static String at(double weight) {

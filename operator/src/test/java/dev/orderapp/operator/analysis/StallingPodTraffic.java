@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * Two Pods of each version that stall now and then, each for itself and whatever traffic it gets, for half a second to three: all requests of
  * that time are slow. Else some are slow by themselves.
  */
-final class Stalls implements Traffic {
+final class StallingPodTraffic implements Traffic {
     private static final int PODS = 2;
 
     private final double perSecond;
@@ -20,7 +20,7 @@ final class Stalls implements Traffic {
      * @param canaryEvery mean time between stalls of a canary's Pod, in seconds
      * @param stableEvery the same for stable
      */
-    Stalls(double perSecond, double slowShare, double canaryEvery, double stableEvery) {
+    StallingPodTraffic(double perSecond, double slowShare, double canaryEvery, double stableEvery) {
         this.perSecond = perSecond;
         this.slowShare = slowShare;
         this.canary = pods(canaryEvery);
@@ -32,17 +32,17 @@ final class Stalls implements Traffic {
     }
 
     @Override
-    public List<EventDelta> second(Draws draws, double weight) {
+    public List<EventDelta> second(RandomInputs random, double weight) {
         return List.of(new EventDelta(
-                counts(canary, draws, perSecond * weight / PODS),
-                counts(stable, draws, perSecond * (1 - weight) / PODS)));
+                counts(canary, random, perSecond * weight / PODS),
+                counts(stable, random, perSecond * (1 - weight) / PODS)));
     }
 
-    private Counts counts(List<Pod> pods, Draws draws, double rate) {
+    private Counts counts(List<Pod> pods, RandomInputs random, double rate) {
         Counts sum = Counts.NONE;
         for (Pod pod : pods) {
-            double stalled = pod.stalledPart(draws);
-            sum = sum.plus(draws.events(rate * stalled, 1)).plus(draws.events(rate * (1 - stalled), slowShare));
+            double stalled = pod.stalledPart(random);
+            sum = sum.plus(random.events(rate * stalled, 1)).plus(random.events(rate * (1 - stalled), slowShare));
         }
         return sum;
     }
@@ -58,10 +58,10 @@ final class Stalls implements Traffic {
         }
 
         /** Which part of the next second it stalls. */
-        double stalledPart(Draws draws) {
+        double stalledPart(RandomInputs random) {
             if (now >= end) {
-                start = now + draws.exponential(every);
-                end = start + draws.between(0.5, 3);
+                start = now + random.exponential(every);
+                end = start + random.between(0.5, 3);
             }
             double part = Math.min(end, now + 1) - Math.max(start, now);
             now++;

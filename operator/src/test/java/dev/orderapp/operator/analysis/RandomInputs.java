@@ -6,18 +6,18 @@ import java.util.function.Consumer;
 /**
  * Random inputs for properties that must hold for all of them. Seeded: a failure names its seed and comes back.
  */
-final class Draws {
+final class RandomInputs {
     private final SplittableRandom random;
 
-    Draws(long seed) {
+    RandomInputs(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    /** Checks a property with so many different draws. */
-    static void forAll(int runs, Consumer<Draws> property) {
+    /** Checks a property with so many different random. */
+    static void forAll(int runs, Consumer<RandomInputs> property) {
         for (long seed = 0; seed < runs; seed++) {
             try {
-                property.accept(new Draws(seed));
+                property.accept(new RandomInputs(seed));
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("with seed " + seed + ": " + e.getMessage(), e);
             }
@@ -49,7 +49,7 @@ final class Draws {
         return new Counts(total, bad);
     }
 
-    EventDelta tick() {
+    EventDelta delta() {
         return new EventDelta(counts(), counts());
     }
 

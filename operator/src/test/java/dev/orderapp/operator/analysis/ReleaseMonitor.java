@@ -4,32 +4,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches one release and may take it back. */
-interface Watch {
+/** Judges one release, and may roll it back. */
+interface ReleaseMonitor {
     /**
-     * What follows from one more look.
+     * What follows from one more measurement.
      *
-     * @param ticks what it brought, per metric
+     * @param deltas what it brought, per metric
      * @param weight share of the visitors that the canary is meant to get
-     * @return why the release is taken back, empty if it is not
+     * @return why the release is rolled back, empty if it is not
      */
-    Optional<String> look(List<EventDelta> ticks, double weight);
+    Optional<String> measure(List<EventDelta> deltas, double weight);
 
     /** Another weight begins. */
     default void startStep() {}
 
-    /** The judge of this package: the first metric that fails takes the release back. */
-    static Watch judge(List<MetricRule> rules) {
-        return new Watch() {
+    /** The judge of this package: the first metric that fails rolls the release back. */
+    static ReleaseMonitor judge(List<MetricRule> rules) {
+        return new ReleaseMonitor() {
             private final Evidence[] evidence =
                     rules.stream().map(rule -> Evidence.none()).toArray(Evidence[]::new);
 
             @Override
-            public Optional<String> look(List<EventDelta> ticks, double weight) {
+            public Optional<String> measure(List<EventDelta> deltas, double weight) {
                 Optional<String> failure = Optional.empty();
                 for (int i = 0; i < evidence.length; i++) {
-                    evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i), weight);
-                    Reason reason = Judge.reason(rules.get(i), evidence[i]);
+                    evidence[i] = evidence[i].plus(Sample.of(deltas.get(i)), rules.get(i), weight);
+                    VerdictReason reason = Judge.reason(rules.get(i), evidence[i]);
                     if (reason.verdict() == Verdict.FAIL && failure.isEmpty()) {
                         failure = Optional.of(reason.name());
                     }
@@ -45,16 +45,16 @@ interface Watch {
     }
 
     /**
-     * What other tools' documentation recommends: each look counts as failed if the canary's share of good answers in that interval alone is
-     * below a limit, or if there was none to take a share of; so many failed looks take the release back, whatever lies between.
+     * What other tools' documentation recommends: each measurement counts as failed if the canary's share of good answers in that interval alone is
+     * below a limit, or if there was none to take a share of; so many failed measurements roll the release back, whatever lies between.
      */
-    static Watch threshold(double leastGood, int failedLooks) {
-        return new Watch() {
+    static ReleaseMonitor threshold(double leastGood, int failedLooks) {
+        return new ReleaseMonitor() {
             private int failed;
 
             @Override
-            public Optional<String> look(List<EventDelta> ticks, double weight) {
-                Counts canary = ticks.get(0).canary();
+            public Optional<String> measure(List<EventDelta> deltas, double weight) {
+                Counts canary = deltas.get(0).canary();
                 if (canary.total() == 0 || 1 - canary.share() < leastGood) {
                     failed++;
                 }
@@ -63,14 +63,14 @@ interface Watch {
         };
     }
 
-    /** Fisher's exact test on the totals, repeated at each look as if it were the only one. */
-    static Watch fisher(double significance) {
-        return new Watch() {
+    /** Fisher's exact test on the totals, repeated at each measurement as if it were the only one. */
+    static ReleaseMonitor fisher(double significance) {
+        return new ReleaseMonitor() {
             private EventDelta seen = EventDelta.NONE;
 
             @Override
-            public Optional<String> look(List<EventDelta> ticks, double weight) {
-                seen = seen.plus(ticks.get(0));
+            public Optional<String> measure(List<EventDelta> deltas, double weight) {
+                seen = seen.plus(deltas.get(0));
                 return tail() < significance ? Optional.of("Significant") : Optional.empty();
             }
 

@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Observations of a release that asks for the usual, with named changes. */
-record Looks(
+record Observations(
         Instant now,
         Optional<Revision> target,
         boolean paused,
-        Map<String, RevisionWorkloads> fleets,
+        Map<String, RevisionWorkloads> workloads,
         Map<ComponentName, Routing> routing,
         Map<String, Sample> samples) {
 
@@ -53,37 +53,38 @@ record Looks(
             List.of(new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(0.005, 0.005))),
             OnNoData.Hold);
 
-    static Looks at(String now) {
-        return new Looks(Instant.parse(now), Optional.of(OLD), false, Map.of(), Map.of(), Map.of());
+    static Observations at(String now) {
+        return new Observations(Instant.parse(now), Optional.of(OLD), false, Map.of(), Map.of(), Map.of());
     }
 
-    Looks asking(Revision revision) {
-        return new Looks(now, Optional.of(revision), paused, fleets, routing, samples);
+    Observations asking(Revision revision) {
+        return new Observations(now, Optional.of(revision), paused, workloads, routing, samples);
     }
 
-    Looks unresolved() {
-        return new Looks(now, Optional.empty(), paused, fleets, routing, samples);
+    Observations unresolved() {
+        return new Observations(now, Optional.empty(), paused, workloads, routing, samples);
     }
 
-    Looks pausedBySpec() {
-        return new Looks(now, target, true, fleets, routing, samples);
+    Observations pausedBySpec() {
+        return new Observations(now, target, true, workloads, routing, samples);
     }
 
-    Looks seeing(Map<String, RevisionWorkloads> them) {
-        return new Looks(now, target, paused, them, routing, samples);
+    Observations seeing(Map<String, RevisionWorkloads> them) {
+        return new Observations(now, target, paused, them, routing, samples);
     }
 
-    Looks routed(Map<ComponentName, Routing> them) {
-        return new Looks(now, target, paused, fleets, them, samples);
+    Observations routed(Map<ComponentName, Routing> them) {
+        return new Observations(now, target, paused, workloads, them, samples);
     }
 
-    Looks bringing(String metric, Sample sample) {
-        return new Looks(now, target, paused, fleets, routing, Map.of(metric, sample));
+    Observations bringing(String metric, Sample sample) {
+        return new Observations(now, target, paused, workloads, routing, Map.of(metric, sample));
     }
 
     Observation from(State state) {
         Request request = new Request(target, SETTINGS, paused, Map.of());
-        return new Observation(now, request, state, new Cluster(fleets, routing, Map.of(), true), samples, obstacles());
+        return new Observation(
+                now, request, state, new Cluster(workloads, routing, Map.of(), true), samples, obstacles());
     }
 
     private List<Obstacle> obstacles() {

@@ -10,29 +10,29 @@ import java.util.stream.Collectors;
  * How simulated releases ended.
  *
  * @param runs all of them
- * @param takenBack those that were taken back, soonest first
+ * @param rollback those that were rolled back, soonest first
  */
-record Outcomes(int runs, List<Release.TakenBack> takenBack) {
+record SimulationResults(int runs, List<SimulatedRelease.Rollback> rollback) {
     @Override
     public String toString() {
-        Map<String, Long> reasons = takenBack.stream()
-                .collect(Collectors.groupingBy(Release.TakenBack::reason, TreeMap::new, Collectors.counting()));
-        return takenBack.size() + " of " + runs + " taken back, " + reasons + ", half by " + second(0.5)
+        Map<String, Long> reasons = rollback.stream()
+                .collect(Collectors.groupingBy(SimulatedRelease.Rollback::reason, TreeMap::new, Collectors.counting()));
+        return rollback.size() + " of " + runs + " rolled back, " + reasons + ", half by " + second(0.5)
                 + " s, 99 % by " + second(0.99) + " s";
     }
 
     /** Of all runs, from 0 to 1. */
     double share() {
-        return (double) takenBack.size() / runs;
+        return (double) rollback.size() / runs;
     }
 
-    /** Of all runs, those taken back for this reason. */
-    double share(Reason reason) {
+    /** Of all runs, those rolled back for this reason. */
+    double share(VerdictReason reason) {
         return (double) count(reason) / runs;
     }
 
-    long count(Reason reason) {
-        return takenBack.stream().filter(t -> t.reason().equals(reason.name())).count();
+    long count(VerdictReason reason) {
+        return rollback.stream().filter(t -> t.reason().equals(reason.name())).count();
     }
 
     /**
@@ -46,14 +46,14 @@ record Outcomes(int runs, List<Release.TakenBack> takenBack) {
         return Math.min(1, (centre + spread) / (1 + z * z / runs));
     }
 
-    /** The second by which this part of all runs had been taken back, empty if it never was. */
+    /** The second by which this part of all runs had been rolled back, empty if it never was. */
     OptionalInt second(double part) {
         int index = (int) Math.ceil(part * runs) - 1;
-        return index < takenBack.size() ? OptionalInt.of(takenBack.get(index).second()) : OptionalInt.empty();
+        return index < rollback.size() ? OptionalInt.of(rollback.get(index).second()) : OptionalInt.empty();
     }
 
-    /** The part of all runs that had been taken back by then. */
+    /** The part of all runs that had been rolled back by then. */
     double shareBy(int second) {
-        return (double) takenBack.stream().filter(t -> t.second() <= second).count() / runs;
+        return (double) rollback.stream().filter(t -> t.second() <= second).count() / runs;
     }
 }
