@@ -24,7 +24,7 @@ class PoisonedComparisonTest {
     }
 
     private static Evidence knowing(Counts past) {
-        Sample first = Sample.missing("counting begins with this look").withStableBefore(past);
+        Sample first = Sample.missing("counting begins with this measurement").withStableBefore(past);
         return Evidence.none().plus(first, RULE, WEIGHT);
     }
 
