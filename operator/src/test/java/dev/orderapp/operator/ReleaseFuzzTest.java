@@ -106,7 +106,7 @@ class ReleaseFuzzTest {
                 .create();
         try (TestShop healthy = TestShop.in(client, "fuzz-healthy");
                 TestShop changed = TestShop.in(client, "fuzz-changed");
-                MetricsPages pages = MetricsPages.start(client)) {
+                PodMetricsServer pages = PodMetricsServer.start(client)) {
             List.of(healthy, changed).forEach(shop -> shop.create("approval: " + (shop == changed)));
             try (TestOperator operator = TestOperator.start(
                     client.getConfiguration(),

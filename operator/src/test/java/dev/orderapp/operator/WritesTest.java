@@ -35,14 +35,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WritesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final KubernetesClient client;
     private TestShop shop;
     private Optional<TestOperator> operator = Optional.empty();
 
     WritesTest(KubernetesClient client) {
         this.client = client;
-        this.pages = MetricsPages.start(client);
+        this.pages = PodMetricsServer.start(client);
     }
 
     @BeforeEach

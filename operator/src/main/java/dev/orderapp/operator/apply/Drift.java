@@ -44,13 +44,13 @@ record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
      * Compares an object with what is wanted.
      *
      * @param actual as the cluster has it
-     * @param wish what is wanted
+     * @param wantedObject what is wanted
      * @param manager applies it
      */
-    static Drift of(HasMetadata actual, WantedObject<?> wish, String manager) {
+    static Drift of(HasMetadata actual, WantedObject<?> wantedObject, String manager) {
         Optional<String> hash = Optional.ofNullable(actual.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(APPLIED_HASH));
-        ObjectNode wanted = applied(CanonicalJson.whole(wish.object()));
+        ObjectNode wanted = applied(CanonicalJson.whole(wantedObject.object()));
         Optional<OwnFields> own = OwnFields.of(actual, manager);
         Optional<Difference> difference = differences("", wanted, CanonicalJson.whole(actual), own.orElse(NOTHING))
                 .findFirst();
@@ -59,19 +59,19 @@ record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
                 h -> wanted.withObject("metadata").withObject("annotations").put(APPLIED_HASH, h));
         return new Drift(
                 own.filter(fields -> fields.areThoseOf(wanted)).isPresent(),
-                hash.filter(wish.hash()::equals).isPresent(),
+                hash.filter(wantedObject.hash()::equals).isPresent(),
                 difference);
     }
 
     /**
-     * Whether to apply. A value that is otherwise although just this was applied, and nobody took the field since, was changed in our own
-     * request; applied once more, it would be changed once more.
+     * Whether to apply. A value that differs although just this was applied, and no other manager took the field since, was changed in
+     * our own request; applied once more, it would be changed once more.
      */
     boolean needsWrite() {
         return !owned || difference.isPresent() && !applied;
     }
 
-    /** Whether others have undone what was applied. */
+    /** Whether other managers have undone what was applied. */
     boolean isUndone() {
         return applied && !owned;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Labels of the objects that the operator makes. */
 public final class Labels {
-    /** Who made an object. */
+    /** The manager of an object. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     /** Value of {@link #MANAGED_BY}. */
     public static final String OPERATOR = "orderapp-operator";

@@ -1,6 +1,8 @@
 package dev.orderapp.operator.naming;
 
 import dev.orderapp.v1.ComponentName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /**
  * Names of the objects that the operator makes. The API server refuses a release whose name is longer than 40 characters,
@@ -10,6 +12,16 @@ public final class Names {
     private static final int SUBDOMAIN = 253;
 
     private Names() {}
+
+    /** {@code <namespace>/<name>}, as logs and messages name an object. */
+    public static String qualified(HasMetadata object) {
+        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
+    }
+
+    /** {@code <namespace>/<name>}, as logs and messages name an object. */
+    public static String qualified(ResourceID id) {
+        return id.getNamespace().orElse("") + "/" + id.getName();
+    }
 
     /** Name of a Deployment and of its PodDisruptionBudget. */
     public static String workload(String release, ComponentName component, String revision) {
@@ -21,8 +33,8 @@ public final class Names {
         return release + "-migrate-" + revision;
     }
 
-    /** Name of the ControllerRevision that holds a frozen revision. */
-    public static String frozen(String release, String revision) {
+    /** Name of the ControllerRevision that holds a revision. */
+    public static String controllerRevision(String release, String revision) {
         return release + "-" + revision;
     }
 
@@ -34,7 +46,7 @@ public final class Names {
         return configMapCopy(release + "-" + configMap, revision);
     }
 
-    /** The same without the release's name, as in revisions that were frozen before it was part of it. */
+    /** The same without the release's name, as in revisions that were kept before it was part of it. */
     public static String configMapCopy(String configMap, String revision) {
         int room = SUBDOMAIN - revision.length() - 1;
         if (configMap.length() <= room) {

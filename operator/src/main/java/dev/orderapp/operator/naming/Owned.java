@@ -19,7 +19,7 @@ public final class Owned {
                 .withOwnerReferences(owner(release));
     }
 
-    /** Whether the release controls an object; one of the same name may be somebody else's. */
+    /** Whether the release controls an object; one of the same name may belong to something else. */
     public static boolean by(OrderAppRelease release, HasMetadata object) {
         String uid = release.getMetadata().getUid();
         return object.getMetadata().getOwnerReferences().stream()

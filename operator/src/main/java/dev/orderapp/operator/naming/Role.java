@@ -2,7 +2,7 @@ package dev.orderapp.operator.naming;
 
 /** What a Service or an Ingress is for. The names are those of the label's values and of the objects' names. */
 public enum Role {
-    /** Serves everybody whom no canary takes. */
+    /** Serves all visitors that are not sent to a canary. */
     stable,
     /** Serves the visitors of a canary. */
     canary,

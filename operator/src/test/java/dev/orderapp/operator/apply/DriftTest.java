@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.resources.DesiredResources;
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionSnapshot;
 import dev.orderapp.operator.rollout.DesiredState;
@@ -41,7 +41,7 @@ class DriftTest {
     }
 
     private static DesiredResources blueprint(String podTemplate) {
-        OrderAppRelease release = Releases.shop("""
+        OrderAppRelease release = ReleaseFixtures.shop("""
                 backend:
                   image: acme/order-backend:1.0.0
                   resources: {limits: {cpu: 0.5, memory: 1024Mi}}

@@ -17,7 +17,7 @@ class NamesTest {
         Stream.of(
                         Names.workload(longest, ComponentName.frontend, REVISION),
                         Names.migration(longest, REVISION),
-                        Names.frozen(longest, REVISION),
+                        Names.controllerRevision(longest, REVISION),
                         Names.service(longest, ComponentName.frontend, Role.canary),
                         Names.canaryIngress(longest, ComponentName.frontend))
                 .forEach(name -> assertTrue(name.length() <= 63, name));

@@ -4,7 +4,7 @@ import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IngressSettingsTest {
-    private final OrderAppRelease release = Releases.shop("""
+    private final OrderAppRelease release = ReleaseFixtures.shop("""
             backend: {image: "acme/order-backend:1.0.0", path: /v1/api}
             frontend: {image: "acme/order-frontend:1.0.0"}
             ingress: {hosts: [b.test, a.test], tls: {secretName: cert}, annotations: {z/z: "1", a/a: ""}}

@@ -84,10 +84,10 @@ class TraefikTest {
     }
 
     private static void visit(Traefik traefik, Shop shop) throws IOException {
-        Controller.Rules model = new TraefikModel().read(shop.ingresses);
+        IngressControllerModel.Rules model = new TraefikModel().read(shop.ingresses);
         try (Traefik.Connection connection = traefik.connect()) {
             for (String path : shop.pair.requests()) {
-                for (Visitor visitor : PathPair.visitors()) {
+                for (VisitorRequest visitor : PathPair.visitors()) {
                     String answering = connection.get(shop.host(), path, visitor.headers());
                     String story = shop.pair + ", " + shop.host() + path + " by " + visitor;
                     List<String> expected = shop.pair.isSpeltOtherwise(path)

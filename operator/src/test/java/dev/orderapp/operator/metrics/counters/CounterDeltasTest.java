@@ -1,6 +1,6 @@
 package dev.orderapp.operator.metrics.counters;
 
-import static dev.orderapp.operator.metrics.counters.OriginsOnPaper.QUERY;
+import static dev.orderapp.operator.metrics.counters.FakeTargets.QUERY;
 import static dev.orderapp.operator.metrics.counters.Side.CANARY;
 import static dev.orderapp.operator.metrics.counters.Side.STABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,7 @@ import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,15 +22,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CounterDeltasTest {
-    private static final String RELEASE = "shop/shop";
+    private static final ResourceID RELEASE = new ResourceID("shop", "shop");
 
-    private final OriginsOnPaper pods = new OriginsOnPaper();
-    private final CounterDeltas increments = new CounterDeltas();
+    private final FakeTargets pods = new FakeTargets();
+    private final CounterDeltas deltas = new CounterDeltas();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     private PendingSamples read() {
         now = now.plusSeconds(5);
-        return increments.look(RELEASE, Map.of(QUERY, pods.answer()), now);
+        return deltas.measure(RELEASE, Map.of(QUERY, pods.answer()), now);
     }
 
     /** One look whose evidence is saved. */
@@ -39,8 +40,8 @@ class CounterDeltasTest {
 
     private Sample look(MetricQuery query) {
         now = now.plusSeconds(5);
-        PendingSamples reading = increments.look(RELEASE, Map.of(query, pods.answer()), now);
-        reading.commit();
+        PendingSamples reading = deltas.measure(RELEASE, Map.of(query, pods.answer()), now);
+        deltas.commit(reading);
         return reading.samples().get(query.name());
     }
 
@@ -55,7 +56,7 @@ class CounterDeltasTest {
 
     /** What the first look brings: nothing that counts, and what stable was like before. */
     private static final Sample FIRST =
-            Sample.missing("counting begins with this look").withStableBefore(new Counts(1_000, 5));
+            Sample.missing("counting begins with this measurement").withStableBefore(new Counts(1_000, 5));
 
     @Test
     void theFirstLookOnlyBeginsToCountAndTellsWhatStableWasLikeBefore() {
@@ -90,9 +91,9 @@ class CounterDeltasTest {
         PendingSamples older = read();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
         PendingSamples newer = read();
-        newer.commit();
-        older.commit();
-        newer.commit();
+        deltas.commit(newer);
+        deltas.commit(older);
+        deltas.commit(newer);
 
         assertEquals(Sample.of(EventDelta.NONE), look());
     }
@@ -102,10 +103,10 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
         CounterDeltas next = new CounterDeltas();
-        PendingSamples first = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(5));
-        first.commit();
+        PendingSamples first = next.measure(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(5));
+        next.commit(first);
         pods.shows(CANARY, "c1", 131, 13).shows(STABLE, "s1", 1_071, 6);
-        PendingSamples second = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
+        PendingSamples second = next.measure(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
 
         assertEquals(EventDelta.NONE, first.samples().get(QUERY.name()).delta());
         assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).delta());
@@ -116,7 +117,7 @@ class CounterDeltasTest {
     void aCounterThatWentBackBeginsAnew() {
         begin();
         pods.shows(CANARY, "c1", 7, 3).shows(STABLE, "s1", 1_070, 6);
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
         pods.shows(CANARY, "c1", 9, 4).shows(STABLE, "s1", 1_080, 6);
 
         assertEquals(Sample.of(tick(2, 1, 10, 0)), look());
@@ -125,14 +126,14 @@ class CounterDeltasTest {
     /** As a sum it would have grown. */
     @Test
     void oneOfSeveralSeriesThatWentBackIsSeen() {
-        pods.shows(CANARY, "c1", tally("a", 100, "b", 50), tally("a", 0, "b", 50));
+        pods.shows(CANARY, "c1", values("a", 100, "b", 50), values("a", 0, "b", 50));
         look();
-        pods.shows(CANARY, "c1", tally("a", 200, "b", 10), tally("a", 60, "b", 10));
+        pods.shows(CANARY, "c1", values("a", 200, "b", 10), values("a", 60, "b", 10));
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
     }
 
-    private static CounterValues tally(String one, double value, String other, double otherValue) {
+    private static CounterValues values(String one, double value, String other, double otherValue) {
         return new CounterValues(Map.of(one, value, other, otherValue));
     }
 
@@ -160,7 +161,7 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 110, 4);
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
     }
 
     /** Where an event counts when it begins, and as bad when it ends. */
@@ -189,7 +190,7 @@ class CounterDeltasTest {
                 new Sample(
                         tick(10, 0, 0, 0),
                         false,
-                        Optional.of("counting of 1 of 2 canary Pods begins with this look (c2)")),
+                        Optional.of("counting of 1 of 2 canary Pods begins with this measurement (c2)")),
                 look(),
                 "what c2 counted before may be anything");
         assertEquals(Sample.of(EventDelta.NONE), look());
@@ -199,9 +200,9 @@ class CounterDeltasTest {
     void aPodOfThatNameButAnotherUidIsAnother() {
         begin();
         pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
-        pods.becomes("c1", new ScrapeTarget("other", "c1", CANARY, OriginsOnPaper.LONG_AGO, true));
+        pods.becomes("c1", new ScrapeTarget("other", "c1", CANARY, FakeTargets.LONG_AGO, true));
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
     }
 
     /** The canary's events of that time would stand alone. */
@@ -209,7 +210,7 @@ class CounterDeltasTest {
     void whileStableBeginsAnewTheCanaryIsNotCountedEither() {
         begin();
         pods.shows(CANARY, "c1", 120, 12).shows(STABLE, "s1", 3, 0);
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
         pods.shows(CANARY, "c1", 125, 12).shows(STABLE, "s1", 13, 0);
 
         assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
@@ -217,7 +218,7 @@ class CounterDeltasTest {
 
     @Test
     void whatAPodCountsBeforeItIsWarmIsLeftOut() {
-        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(10));
+        MetricQuery query = FakeTargets.query(QUERY.share(), Duration.ofSeconds(10));
         pods.shows(CANARY, "c1", 0, 0).shows(STABLE, "s1", 1_000, 5);
         look(query);
         pods.shows(CANARY, "c1", 10, 10).shows(STABLE, "s1", 1_100, 5);
@@ -233,7 +234,7 @@ class CounterDeltasTest {
 
     @Test
     void aPodThatRestartsWarmsUpAgain() {
-        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(5));
+        MetricQuery query = FakeTargets.query(QUERY.share(), Duration.ofSeconds(5));
         pods.shows(CANARY, "c1", 10, 0).shows(STABLE, "s1", 1_000, 5);
         look(query);
         look(query);
@@ -251,18 +252,18 @@ class CounterDeltasTest {
     @Test
     void whatIsNotGoodIsBad() {
         Share share = new Share("good_total", true, "all_total");
-        MetricQuery query = OriginsOnPaper.query(share, Duration.ZERO);
-        OriginsOnPaper paper = new OriginsOnPaper(share);
+        MetricQuery query = FakeTargets.query(share, Duration.ZERO);
+        FakeTargets paper = new FakeTargets(share);
         paper.shows(CANARY, "c1", 100, 90).shows(STABLE, "s1", 1_000, 1_000);
-        increments.look(RELEASE, Map.of(query, paper.answer()), now).commit();
+        deltas.commit(deltas.measure(RELEASE, Map.of(query, paper.answer()), now));
         paper.shows(CANARY, "c1", 150, 120).shows(STABLE, "s1", 1_100, 1_099);
-        PendingSamples reading = increments.look(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
+        PendingSamples reading = deltas.measure(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
 
         assertEquals(Sample.of(tick(50, 20, 100, 1)), reading.samples().get(query.name()));
     }
 
     private static final MetricQuery GOOD =
-            OriginsOnPaper.query(new Share("good_total{outcome=\"ok\"}", true, "all_total"), Duration.ZERO);
+            FakeTargets.query(new Share("good_total{outcome=\"ok\"}", true, "all_total"), Duration.ZERO);
 
     private static final String SUCCESS = "good_total{outcome=ok}";
 
@@ -508,7 +509,7 @@ class CounterDeltasTest {
         for (int i = 0; i < 3; i++) {
             assertFalse(look().complete());
         }
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
         pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 75.0)), CounterValues.NONE)
                 .shows(STABLE, "s1", 1_060, 5);
 
@@ -522,8 +523,8 @@ class CounterDeltasTest {
         for (int i = 0; i < 10; i++) {
             now = now.plusSeconds(5);
             PendingSamples reading =
-                    increments.look(RELEASE, Map.of(QUERY, new SourceResult.Missing("it is down")), now);
-            reading.commit();
+                    deltas.measure(RELEASE, Map.of(QUERY, new SourceResult.Missing("it is down")), now);
+            deltas.commit(reading);
             assertEquals(Sample.missing("it is down"), reading.samples().get(QUERY.name()));
         }
 
@@ -533,7 +534,7 @@ class CounterDeltasTest {
     @Test
     void aMetricThatOneLookDidNotAskForBeginsAnew() {
         begin();
-        increments.look(RELEASE, Map.of(), now).commit();
+        deltas.commit(deltas.measure(RELEASE, Map.of(), now));
 
         assertEquals(FIRST, look());
     }
@@ -543,9 +544,9 @@ class CounterDeltasTest {
     void aSeriesThatAppearsElsewhereThanOnAPageBeginsAnew() {
         pods.shows(CANARY, "c1", 100, 10).becomes("c1", new ScrapeTarget("c1", "c1", CANARY, Instant.EPOCH, false));
         look();
-        pods.shows(CANARY, "c1", tally("all_total", 110, "b", 5_000), tally("bad_total", 11, "b", 5_000));
-        assertEquals(Sample.missing("counting begins with this look"), look());
-        pods.shows(CANARY, "c1", tally("all_total", 115, "b", 5_001), tally("bad_total", 12, "b", 5_000));
+        pods.shows(CANARY, "c1", values("all_total", 110, "b", 5_000), values("bad_total", 11, "b", 5_000));
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
+        pods.shows(CANARY, "c1", values("all_total", 115, "b", 5_001), values("bad_total", 12, "b", 5_000));
 
         assertEquals(Sample.of(tick(6, 1, 0, 0)), look());
     }
@@ -573,8 +574,8 @@ class CounterDeltasTest {
     void aForgottenReleaseBeginsAnewAndAnOldReadingOfItCommitsNothing() {
         begin();
         PendingSamples old = read();
-        increments.forget(RELEASE);
-        old.commit();
+        deltas.forget(RELEASE);
+        deltas.commit(old);
 
         assertEquals(FIRST, look());
     }
@@ -582,9 +583,9 @@ class CounterDeltasTest {
     @Test
     void anotherSelectorBeginsAnew() {
         begin();
-        MetricQuery edited = OriginsOnPaper.query(new Share("all_total", false, "all_total"), Duration.ZERO);
+        MetricQuery edited = FakeTargets.query(new Share("all_total", false, "all_total"), Duration.ZERO);
 
-        PendingSamples reading = increments.look(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
+        PendingSamples reading = deltas.measure(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
 
         assertFalse(reading.samples().get(QUERY.name()).complete());
     }
@@ -594,7 +595,7 @@ class CounterDeltasTest {
     void noEventIsCountedTwiceNorLostByConflictsAndShortSilence() {
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            OriginsOnPaper paper = new OriginsOnPaper();
+            FakeTargets paper = new FakeTargets();
             CounterDeltas counted = new CounterDeltas();
             Counts[] totals = {Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE};
             Set<Integer> missed = Set.of();
@@ -615,9 +616,9 @@ class CounterDeltasTest {
                         paper.shows(side, "p" + pod, totals[pod]);
                     }
                 }
-                PendingSamples reading = counted.look(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(look));
+                PendingSamples reading = counted.measure(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(look));
                 if (quiet || random.nextInt(3) > 0) {
-                    reading.commit();
+                    counted.commit(reading);
                     missed = missing;
                     EventDelta tick = reading.samples().get(QUERY.name()).delta();
                     canary = canary.plus(tick.canary());

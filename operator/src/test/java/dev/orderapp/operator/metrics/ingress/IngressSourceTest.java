@@ -59,7 +59,7 @@ class IngressSourceTest {
 
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final BoundedHttpClient http = new BoundedHttpClient(Duration.ofSeconds(5));
-    private final CounterDeltas increments = new CounterDeltas();
+    private final CounterDeltas deltas = new CounterDeltas();
     private HttpServer server;
     private ControllerEndpoints replicas;
     private List<String> addresses = List.of("127.0.0.1");
@@ -110,11 +110,11 @@ class IngressSourceTest {
         return look(ERRORS, MetricScopes.at(now));
     }
 
-    private Sample look(MetricQuery query, MetricScope subject) {
+    private Sample look(MetricQuery query, MetricScope scope) {
         IngressSource source = new IngressSource(replicas, new HttpPages(http, 4));
-        PendingSamples reading = increments.look(
-                subject.key(), source.read(subject, List.of(query)).join(), subject.at());
-        reading.commit();
+        PendingSamples reading =
+                deltas.measure(scope.id(), source.read(scope, List.of(query)).join(), scope.at());
+        deltas.commit(reading);
         return reading.samples().get(query.name());
     }
 
@@ -177,7 +177,7 @@ class IngressSourceTest {
         Sample beginning = look();
         assertEquals(sample(4, 3, 30, 0).delta(), beginning.delta());
         assertEquals(
-                Optional.of("counting of 1 of 3 canary pages of the ingress controller begins with this look"
+                Optional.of("counting of 1 of 3 canary pages of the ingress controller begins with this measurement"
                         + " (127.0.0.3)"),
                 beginning.problem());
         traefik("127.0.0.3", 9_001, 0, 9_001, 9_000);
@@ -282,7 +282,7 @@ class IngressSourceTest {
         look();
         traefik("127.0.0.1", 50, 0, 5, 5);
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), look());
     }
 
     @Test
@@ -321,7 +321,7 @@ class IngressSourceTest {
         traefik("127.0.0.1", 100, 0, 90, 80);
         MetricScope alone = MetricScopes.stableAlone(now.plusSeconds(5));
 
-        assertEquals(Sample.missing("counting begins with this look"), look(ERRORS, alone));
+        assertEquals(Sample.missing("counting begins with this measurement"), look(ERRORS, alone));
         traefik("127.0.0.1", 130, 2, 90, 80);
         assertEquals(sample(32, 2, 0, 0), look(ERRORS, alone));
     }

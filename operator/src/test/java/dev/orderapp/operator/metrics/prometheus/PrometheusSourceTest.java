@@ -18,6 +18,7 @@ import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.metrics.exposition.BoundedHttpClient;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,7 @@ class PrometheusSourceTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BoundedHttpClient http = new BoundedHttpClient(Duration.ofSeconds(3));
-    private final CounterDeltas increments = new CounterDeltas();
+    private final CounterDeltas deltas = new CounterDeltas();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Runnable scrape = () -> {};
     private volatile String remarks = "";
@@ -199,9 +200,11 @@ class PrometheusSourceTest {
         now = now.plusSeconds(5);
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/prom/");
         PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, tokenFile));
-        PendingSamples reading = increments.look(
-                "shop/shop", source.read(MetricScopes.at(now), List.of(query)).join(), now);
-        reading.commit();
+        PendingSamples reading = deltas.measure(
+                new ResourceID("shop", "shop"),
+                source.read(MetricScopes.at(now), List.of(query)).join(),
+                now);
+        deltas.commit(reading);
         return reading.samples().get(query.name());
     }
 
@@ -298,11 +301,11 @@ class PrometheusSourceTest {
         answers.put(all, vector(element("a", 10) + "," + element("b", 50)));
         look(BAD);
         answers.put(all, vector(element("a", 500) + "," + element("b", 3)));
-        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        assertEquals(Sample.missing("counting begins with this measurement"), look(BAD));
         answers.put(all, vector(element("a", 501) + "," + element("b", 4) + "," + element("c", 9_000)));
-        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        assertEquals(Sample.missing("counting begins with this measurement"), look(BAD));
         answers.put(all, vector(element("a", 501) + "," + element("c", 9_000)));
-        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        assertEquals(Sample.missing("counting begins with this measurement"), look(BAD));
         answers.put(all, vector(element("a", 502) + "," + element("c", 9_001)));
         assertEquals(sample(2, 0, 0, 0), look(BAD));
     }

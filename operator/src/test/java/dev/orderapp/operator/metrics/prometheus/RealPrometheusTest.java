@@ -18,6 +18,7 @@ import dev.orderapp.operator.metrics.exposition.BoundedHttpClient;
 import dev.orderapp.operator.prometheus.Prometheus;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ class RealPrometheusTest {
             Duration.ZERO);
 
     private final BoundedHttpClient http = new BoundedHttpClient(Duration.ofSeconds(10));
-    private final CounterDeltas increments = new CounterDeltas();
+    private final CounterDeltas deltas = new CounterDeltas();
     private volatile String page = page(0, 0, 0, 0);
     private HttpServer pages;
     private Prometheus prometheus;
@@ -96,9 +97,11 @@ class RealPrometheusTest {
     private Sample look() {
         PrometheusSource source = new PrometheusSource(new PrometheusServer(http, prometheus.url(), Optional.empty()));
         Instant now = Instant.now();
-        PendingSamples reading = increments.look(
-                "shop/shop", source.read(MetricScopes.at(now), List.of(ERRORS)).join(), now);
-        reading.commit();
+        PendingSamples reading = deltas.measure(
+                new ResourceID("shop", "shop"),
+                source.read(MetricScopes.at(now), List.of(ERRORS)).join(),
+                now);
+        deltas.commit(reading);
         Sample sample = reading.samples().get(ERRORS.name());
         canary = canary.plus(sample.delta().canary());
         stable = stable.plus(sample.delta().stable());

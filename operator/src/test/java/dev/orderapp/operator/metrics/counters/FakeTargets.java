@@ -10,19 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Origins whose counters a test sets. */
-final class OriginsOnPaper {
+final class FakeTargets {
     static final MetricQuery QUERY = query(new Share("bad_total", false, "all_total"), Duration.ZERO);
     static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, ScrapeTarget> origins = new LinkedHashMap<>();
-    private final Map<String, TargetSample> readings = new LinkedHashMap<>();
+    private final Map<String, TargetSample> samples = new LinkedHashMap<>();
     private final Share share;
 
-    OriginsOnPaper() {
+    FakeTargets() {
         this(QUERY.share());
     }
 
-    OriginsOnPaper(Share share) {
+    FakeTargets(Share share) {
         this.share = share;
     }
 
@@ -31,14 +31,14 @@ final class OriginsOnPaper {
     }
 
     SourceResult answer() {
-        return new SourceResult.Read(readings.values().stream().toList());
+        return new SourceResult.Read(samples.values().stream().toList());
     }
 
-    OriginsOnPaper shows(Side side, String name, Counts counts) {
+    FakeTargets shows(Side side, String name, Counts counts) {
         return shows(side, name, counts.total(), counts.bad());
     }
 
-    OriginsOnPaper shows(Side side, String name, double total, double part) {
+    FakeTargets shows(Side side, String name, double total, double part) {
         return shows(
                 side,
                 name,
@@ -46,57 +46,57 @@ final class OriginsOnPaper {
                 new CounterValues(Map.of("bad_total", part)));
     }
 
-    OriginsOnPaper shows(Side side, String name, CounterValues total, CounterValues part) {
-        return counted(name, new TargetSample.Counted(origin(side, name), part, total, true));
+    FakeTargets shows(Side side, String name, CounterValues total, CounterValues part) {
+        return counted(name, new TargetSample.Counted(target(side, name), part, total, true));
     }
 
     /** Its page has no series of that name. */
-    OriginsOnPaper lacks(Side side, String name) {
+    FakeTargets lacks(Side side, String name) {
         return counted(
-                name, new TargetSample.Counted(origin(side, name), CounterValues.NONE, CounterValues.NONE, false));
+                name, new TargetSample.Counted(target(side, name), CounterValues.NONE, CounterValues.NONE, false));
     }
 
     /** Its page shows events, but none of the part; it knows the part's name or not. */
-    OriginsOnPaper lacksPart(Side side, String name, double total, boolean known) {
+    FakeTargets lacksPart(Side side, String name, double total, boolean known) {
         CounterValues all = new CounterValues(Map.of("all_total", total));
-        return counted(name, new TargetSample.Counted(origin(side, name), CounterValues.NONE, all, true, known));
+        return counted(name, new TargetSample.Counted(target(side, name), CounterValues.NONE, all, true, known));
     }
 
-    private OriginsOnPaper counted(String name, TargetSample.Counted read) {
-        readings.put(name, TargetSample.of(read, share));
+    private FakeTargets counted(String name, TargetSample.Counted read) {
+        samples.put(name, TargetSample.of(read, share));
         return this;
     }
 
-    OriginsOnPaper isSilent(Side side, String name) {
-        readings.put(
+    FakeTargets isSilent(Side side, String name) {
+        samples.put(
                 name,
-                new TargetSample.Unavailable(origin(side, name), "its metrics page did not arrive within 1000 ms"));
+                new TargetSample.Unavailable(target(side, name), "its metrics page did not arrive within 1000 ms"));
         return this;
     }
 
-    /** From now on another process, and another origin if the id differs. */
-    OriginsOnPaper restarts(String name, Instant start) {
+    /** From now on another process, and another target if the id differs. */
+    FakeTargets restarts(String name, Instant start) {
         ScrapeTarget old = origins.get(name);
         return becomes(name, new ScrapeTarget(old.id(), old.name(), old.side(), start, old.fromZero()));
     }
 
-    OriginsOnPaper becomes(String name, ScrapeTarget origin) {
-        origins.put(name, origin);
-        TargetSample before = readings.get(name);
-        readings.put(
+    FakeTargets becomes(String name, ScrapeTarget target) {
+        origins.put(name, target);
+        TargetSample before = samples.get(name);
+        samples.put(
                 name,
                 before instanceof TargetSample.Counted c
-                        ? new TargetSample.Counted(origin, c.part(), c.total(), c.named())
-                        : new TargetSample.Unavailable(origin, ((TargetSample.Unavailable) before).problem()));
+                        ? new TargetSample.Counted(target, c.part(), c.total(), c.known())
+                        : new TargetSample.Unavailable(target, ((TargetSample.Unavailable) before).problem()));
         return this;
     }
 
-    OriginsOnPaper isGone(String name) {
-        readings.remove(name);
+    FakeTargets isGone(String name) {
+        samples.remove(name);
         return this;
     }
 
-    private ScrapeTarget origin(Side side, String name) {
+    private ScrapeTarget target(Side side, String name) {
         return origins.computeIfAbsent(name, n -> new ScrapeTarget(n + "-uid", n, side, LONG_AGO, true));
     }
 }

@@ -11,21 +11,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The way to a server on this machine, which can be cut: then connections break off, and new ones come to nothing. */
-final class Wire implements AutoCloseable {
+final class TcpProxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final int server;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean cut;
 
-    private Wire(ServerSocket entrance, int server) {
+    private TcpProxy(ServerSocket entrance, int server) {
         this.entrance = entrance;
         this.server = server;
     }
 
     /** Leads to a port of this machine. */
-    static Wire to(int server) throws IOException {
-        Wire wire = new Wire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+    static TcpProxy to(int server) throws IOException {
+        TcpProxy wire = new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
         wire.threads.submit(wire::lead);
         return wire;
     }
@@ -61,7 +61,7 @@ final class Wire implements AutoCloseable {
 
     void cut() {
         cut = true;
-        ends.forEach(Wire::end);
+        ends.forEach(TcpProxy::end);
         ends.clear();
     }
 

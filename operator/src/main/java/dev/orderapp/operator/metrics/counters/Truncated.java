@@ -1,4 +1,4 @@
-package dev.orderapp.operator.metrics.exposition;
+package dev.orderapp.operator.metrics.counters;
 
 /** The beginning of a text that others wrote, fit for a log line or a condition. */
 public final class Truncated {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The metrics pages of all Pods of a test: each look finds twenty more requests, which failed where the revision is bad, as long as some
  * Ingress leads to the Pod.
  */
-final class MetricsPages implements AutoCloseable {
+final class PodMetricsServer implements AutoCloseable {
     private static final int REQUESTS = 20;
     private static final String ASKED = "asked";
 
@@ -27,15 +27,15 @@ final class MetricsPages implements AutoCloseable {
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Set<String> badImages = ConcurrentHashMap.newKeySet();
 
-    private MetricsPages(HttpServer server, KubernetesClient client) {
+    private PodMetricsServer(HttpServer server, KubernetesClient client) {
         this.server = server;
         this.client = client;
     }
 
-    static MetricsPages start(KubernetesClient client) {
+    static PodMetricsServer start(KubernetesClient client) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-            MetricsPages pages = new MetricsPages(server, client);
+            PodMetricsServer pages = new PodMetricsServer(server, client);
             server.createContext("/", exchange -> {
                 try (exchange) {
                     byte[] body = pages.page(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which Ingress rule a controller takes for a request to one host, as read in its source. */
-interface Controller {
+interface IngressControllerModel {
     /** Not found by any rule. */
     String NONE = "none";
 
@@ -19,7 +19,7 @@ interface Controller {
          *
          * @param path without a query
          */
-        List<String> services(String path, Visitor visitor);
+        List<String> services(String path, VisitorRequest visitor);
     }
 
     /** Whether an annotation of ingress-nginx is {@code "true"}. */

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Releases as users write them, completed as by the API server: a small valid one, and parts to add to it. */
-public final class Releases {
-    private Releases() {}
+public final class ReleaseFixtures {
+    private ReleaseFixtures() {}
 
     /** The release {@code shop} in namespace {@code default} with this spec, in YAML. */
     public static OrderAppRelease shop(String spec) {
@@ -41,7 +41,7 @@ public final class Releases {
         return RevisionInput.of(release.getSpec(), found).input().orElseThrow();
     }
 
-    static RevisionSnapshot frozen(OrderAppRelease release, ConfigMap... configMaps) {
+    static RevisionSnapshot snapshot(OrderAppRelease release, ConfigMap... configMaps) {
         return RevisionSnapshot.render(release, input(release, configMaps));
     }
 

@@ -26,20 +26,20 @@ import java.util.stream.IntStream;
  * Stands in for what a bare API server lacks, in one namespace: Deployments get Pods, which are ready at once, and Services
  * get EndpointSlices with the Pods that they select.
  */
-final class Controllers implements AutoCloseable {
+final class FakeControllers implements AutoCloseable {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     private final KubernetesClient client;
     private final String namespace;
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
 
-    private Controllers(KubernetesClient client, String namespace) {
+    private FakeControllers(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
     }
 
-    static Controllers start(KubernetesClient client, String namespace) {
-        Controllers controllers = new Controllers(client, namespace);
+    static FakeControllers start(KubernetesClient client, String namespace) {
+        FakeControllers controllers = new FakeControllers(client, namespace);
         controllers.loop.scheduleWithFixedDelay(controllers::sync, 0, 50, TimeUnit.MILLISECONDS);
         return controllers;
     }
@@ -120,7 +120,7 @@ final class Controllers implements AutoCloseable {
         List<Endpoint> endpoints = pods.stream()
                 .filter(p -> selects(service.getSpec().getSelector(), p))
                 .filter(p -> p.getStatus().getPodIP() != null)
-                .map(Controllers::endpoint)
+                .map(FakeControllers::endpoint)
                 .toList();
         EndpointSlice slice = new EndpointSliceBuilder()
                 .withNewMetadata()

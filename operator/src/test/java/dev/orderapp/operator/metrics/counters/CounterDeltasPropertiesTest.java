@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every history of counters, whatever befalls Pods, pages and the operator. */
-class IncrementsPropertiesTest {
+class CounterDeltasPropertiesTest {
     private static final int HISTORIES = 200;
     private static final int LOOKS = 60;
     private static final Instant BEGIN = Instant.parse("2026-11-24T12:00:00Z");
@@ -30,8 +31,8 @@ class IncrementsPropertiesTest {
         private final Side side;
         private final boolean fromZero;
         private final Map<String, double[]> series = new HashMap<>();
-        private Instant started = OriginsOnPaper.LONG_AGO;
-        private Instant known = OriginsOnPaper.LONG_AGO;
+        private Instant started = FakeTargets.LONG_AGO;
+        private Instant known = FakeTargets.LONG_AGO;
         private Counts happened = Counts.NONE;
 
         Pod(Side side, boolean fromZero) {
@@ -56,11 +57,11 @@ class IncrementsPropertiesTest {
             started = at;
         }
 
-        ScrapeTarget origin(String name) {
+        ScrapeTarget target(String name) {
             return new ScrapeTarget(name, name, side, known, fromZero);
         }
 
-        CounterValues tally(boolean total, boolean good) {
+        CounterValues values(boolean total, boolean good) {
             Map<String, Double> values = new HashMap<>();
             series.forEach((path, counted) ->
                     values.put(path, total ? counted[0] : good ? counted[0] - counted[1] : counted[1]));
@@ -90,27 +91,28 @@ class IncrementsPropertiesTest {
 
         void look(SourceResult answer, boolean saved) {
             now = now.plusSeconds(5);
-            MetricQuery query = OriginsOnPaper.query(share, Duration.ZERO);
-            PendingSamples reading = operator.look("shop/shop", Map.of(query, answer), now);
+            MetricQuery query = FakeTargets.query(share, Duration.ZERO);
+            PendingSamples reading = operator.measure(new ResourceID("shop", "shop"), Map.of(query, answer), now);
             if (saved) {
-                reading.commit();
-                EventDelta tick = reading.samples().get(query.name()).delta();
-                canary = canary.plus(tick.canary());
-                stable = stable.plus(tick.stable());
+                operator.commit(reading);
+                EventDelta delta = reading.samples().get(query.name()).delta();
+                canary = canary.plus(delta.canary());
+                stable = stable.plus(delta.stable());
             }
         }
 
         SourceResult pages(Consumer<List<TargetSample>> befalls) {
-            List<TargetSample> readings = new ArrayList<>();
+            List<TargetSample> samples = new ArrayList<>();
             for (int i = 0; i < pods.size(); i++) {
                 Pod pod = pods.get(i);
-                ScrapeTarget origin = pod.origin("p" + i);
-                readings.add(TargetSample.of(
-                        new TargetSample.Counted(origin, pod.tally(false, share.good()), pod.tally(true, false), true),
+                ScrapeTarget target = pod.target("p" + i);
+                samples.add(TargetSample.of(
+                        new TargetSample.Counted(
+                                target, pod.values(false, share.good()), pod.values(true, false), true),
                         share));
             }
-            befalls.accept(readings);
-            return new SourceResult.Read(readings);
+            befalls.accept(samples);
+            return new SourceResult.Read(samples);
         }
 
         Counts happened(Side side) {
@@ -148,7 +150,7 @@ class IncrementsPropertiesTest {
                 }
                 SourceResult answer = random.nextInt(15) == 0
                         ? new SourceResult.Missing("down")
-                        : world.pages(readings -> damage(readings, random));
+                        : world.pages(samples -> damage(samples, random));
                 world.look(answer, random.nextInt(4) > 0);
             }
 
@@ -163,23 +165,23 @@ class IncrementsPropertiesTest {
      * Pages that are late, or not seen for a while. The answers of a Prometheus lack series too, as it scrapes each Pod at another
      * time; a page of a process has them all, or is known to be cut off.
      */
-    private static void damage(List<TargetSample> readings, Random random) {
-        for (int i = readings.size() - 1; i >= 0; i--) {
-            if (!(readings.get(i) instanceof TargetSample.Counted whole)) {
+    private static void damage(List<TargetSample> samples, Random random) {
+        for (int i = samples.size() - 1; i >= 0; i--) {
+            if (!(samples.get(i) instanceof TargetSample.Counted whole)) {
                 continue;
             }
             switch (random.nextInt(12)) {
-                case 0 -> readings.set(i, new TargetSample.Unavailable(whole.origin(), "late"));
-                case 1 -> readings.remove(i);
+                case 0 -> samples.set(i, new TargetSample.Unavailable(whole.target(), "late"));
+                case 1 -> samples.remove(i);
                 case 2 -> {
-                    if (!whole.origin().fromZero()) {
-                        readings.set(i, half(whole));
+                    if (!whole.target().fromZero()) {
+                        samples.set(i, half(whole));
                     }
                 }
                 default -> {}
             }
         }
-        Collections.shuffle(readings, random);
+        Collections.shuffle(samples, random);
     }
 
     private static TargetSample.Counted half(TargetSample.Counted whole) {
@@ -189,7 +191,7 @@ class IncrementsPropertiesTest {
             total.remove(path);
             part.remove(path);
         });
-        return new TargetSample.Counted(whole.origin(), new CounterValues(part), new CounterValues(total), true);
+        return new TargetSample.Counted(whole.target(), new CounterValues(part), new CounterValues(total), true);
     }
 
     /** However often one looks between two times, and in whatever order the pages come. */
@@ -265,24 +267,24 @@ class IncrementsPropertiesTest {
         }
     }
 
-    private static void silence(List<TargetSample> readings, Side side) {
-        readings.replaceAll(r -> r.origin().side() == side ? new TargetSample.Unavailable(r.origin(), "late") : r);
+    private static void silence(List<TargetSample> samples, Side side) {
+        samples.replaceAll(r -> r.target().side() == side ? new TargetSample.Unavailable(r.target(), "late") : r);
     }
 
     /** Huge counters are exact as far as doubles are, and nothing overflows. */
     @ParameterizedTest
     @ValueSource(doubles = {1e12, 9e15, 1e16, 1e308, Double.NaN, Double.POSITIVE_INFINITY, -1})
     void noNumberOnAPageBreaksTheCount(double value) {
-        OriginsOnPaper paper = new OriginsOnPaper();
-        CounterDeltas increments = new CounterDeltas();
+        FakeTargets paper = new FakeTargets();
+        CounterDeltas deltas = new CounterDeltas();
         List<Double> bad = Arrays.asList(0.0, value, value / 2);
         for (int look = 0; look < bad.size(); look++) {
             paper.shows(Side.CANARY, "c", value, bad.get(look)).shows(Side.STABLE, "s", value, 0);
-            PendingSamples reading =
-                    increments.look("shop/shop", Map.of(OriginsOnPaper.QUERY, paper.answer()), BEGIN.plusSeconds(look));
-            reading.commit();
+            PendingSamples reading = deltas.measure(
+                    new ResourceID("shop", "shop"), Map.of(FakeTargets.QUERY, paper.answer()), BEGIN.plusSeconds(look));
+            deltas.commit(reading);
             Counts counted =
-                    reading.samples().get(OriginsOnPaper.QUERY.name()).delta().canary();
+                    reading.samples().get(FakeTargets.QUERY.name()).delta().canary();
             assertEquals(new Counts(0, 0), new Counts(counted.total(), 0));
         }
     }

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
  * A request, and where the controllers lead it: header, then cookie, then weight, as read in ingress-nginx 1.15.1 and Traefik
  * 3.7.
  */
-record Visitor(Map<String, String> headers) {
+record VisitorRequest(Map<String, String> headers) {
     private static final String PREFIX = "nginx.ingress.kubernetes.io/";
 
-    static Visitor stranger() {
-        return new Visitor(Map.of());
+    static VisitorRequest stranger() {
+        return new VisitorRequest(Map.of());
     }
 
-    Visitor with(String header, String value) {
+    VisitorRequest with(String header, String value) {
         Map<String, String> all = new HashMap<>(headers);
         all.put(header, value);
-        return new Visitor(all);
+        return new VisitorRequest(all);
     }
 
-    static Visitor withCookies(String cookies) {
+    static VisitorRequest withCookies(String cookies) {
         return stranger().with("Cookie", cookies);
     }
 
