@@ -118,8 +118,8 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         observer.commit(snapshot);
         telemetry.recordStatus(release, status);
         try {
-            DesiredResources desired =
-                    DesiredResources.of(release, plan.desired(), snapshot.revisions(), stableIngress(release, snapshot));
+            DesiredResources desired = DesiredResources.of(
+                    release, plan.desired(), snapshot.revisions(), stableIngress(release, snapshot));
             Applier.Result result = applier.apply(plan.next(), desired, snapshot.inventory(), context);
             boolean moved = result.applied() || !plan.next().equals(observation.state());
             return requeue(plan, observation, moved, retry(release, result, before));
