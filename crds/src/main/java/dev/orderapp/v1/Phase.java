@@ -12,7 +12,7 @@ public enum Phase {
     Progressing,
     /** The canary becomes the stable version, barrier by barrier. */
     Promoting,
-    /** The canary is taken back, barrier by barrier. */
+    /** The canary is rolled back, barrier by barrier. */
     RollingBack,
     /** The old revision serves; {@code status.failed} says why. */
     RolledBack

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * A release as the API server has stored it, by whatever definition. Each part of the spec that can't be read is named, and
  * replaced by that of the last spec that could be read, which the status has kept as {@code settings}. Where nothing was kept,
- * careful values stand in, among them {@code paused: true}: nothing starts or advances, and a canary that fails is still taken
+ * careful values stand in, among them {@code paused: true}: nothing starts or advances, and a canary that fails is still rolled
  * back. Of a component whose image or Pods can't be read, replicas and path still count.
  */
 final class StoredRelease {

@@ -1,9 +1,9 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;

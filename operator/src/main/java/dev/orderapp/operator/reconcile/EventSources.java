@@ -1,10 +1,10 @@
 package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.cache.TrimmedStores;
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.traffic.HostClaims;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -2,7 +2,6 @@ package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.EventRecorder;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;
@@ -17,6 +16,7 @@ import dev.orderapp.operator.status.UnreadableStatusException;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.ConditionType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,7 +35,7 @@ final class UnreadableStatus {
                 .deepCopy();
         ArrayNode conditions = status.withArray("conditions");
         ObjectNode told = JSON.createObjectNode()
-                .put("type", Obstacle.Area.Resolved.name())
+                .put("type", ConditionType.Resolved.name())
                 .put("status", "False")
                 .put("reason", Obstacle.Kind.Unreadable.name())
                 .put("message", problem)
@@ -59,7 +60,7 @@ final class UnreadableStatus {
 
     private static int indexOf(ArrayNode conditions) {
         for (int i = 0; i < conditions.size(); i++) {
-            if (Obstacle.Area.Resolved.name()
+            if (ConditionType.Resolved.name()
                     .equals(conditions.get(i).path("type").asText())) {
                 return i;
             }

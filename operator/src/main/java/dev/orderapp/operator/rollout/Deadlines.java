@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -103,9 +105,9 @@ final class Deadlines {
 
     private static AttemptResult late(Observation o, State state, Attempt canary, String what) {
         return AttemptResult.of(
-                Reason.ProgressDeadlineExceeded,
+                OutcomeReason.ProgressDeadlineExceeded,
                 "revision " + canary.id() + " waited for "
-                        + Durations.span(state.progress().waited()) + ": " + what,
+                        + DurationFormats.inSentence(state.progress().waited()) + ": " + what,
                 o.now());
     }
 

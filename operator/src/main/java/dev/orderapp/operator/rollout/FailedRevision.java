@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.contract.ActionTarget;
+
 /**
  * The revision that was taken back last; it is not tried again until the spec asks for another or somebody says retry.
  *
@@ -10,6 +12,6 @@ package dev.orderapp.operator.rollout;
 public record FailedRevision(String revision, int attempt, AttemptResult ending) {
     /** The value that a retry of it must have. */
     String value() {
-        return revision + "/" + attempt;
+        return ActionTarget.of(revision, attempt).value();
     }
 }

@@ -7,6 +7,8 @@ import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.Optional;
 
 /**
@@ -24,7 +26,7 @@ final class Rollback {
                                 : state.progress().withoutVisitors())
                 .ending(ending)
                 .barrier(Barrier.RemovingRoute, o.now());
-        State counted = ending.reason() == Reason.AbortRequested
+        State counted = ending.reason() == OutcomeReason.AbortRequested
                 ? next.handled(Action.ABORT, o.request().actions().get(Action.ABORT))
                 : next;
         String message = "revision " + state.canary().orElseThrow().id() + ": " + ending.message();
@@ -106,7 +108,7 @@ final class Rollback {
                         ? left.stable(canary.from(o.now())).previous(Optional.of(stable.from(o.now())))
                         : left.previous(Optional.of(canary.from(o.now()))),
                 warning(
-                        Reason.StableDown.name(),
+                        OutcomeReason.StableDown.name(),
                         "revision " + canary.id() + " can't be rolled back, as " + down
                                 + (serves ? "; it serves until the next one is ready: " : ": ")
                                 + state.ending().orElseThrow().message()));

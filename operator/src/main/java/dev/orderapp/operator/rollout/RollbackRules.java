@@ -1,10 +1,14 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Judgement;
-import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.ActionTarget;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +47,13 @@ final class RollbackRules {
 
     /** The value that an abort of this try must have. */
     static String attempt(Attempt trial) {
-        return trial.id() + "/" + trial.attempt();
+        return ActionTarget.of(trial.id(), trial.attempt()).value();
     }
 
     /** The value that a promote of the canary's current step must have. */
     static String promote(State state, Attempt canary) {
-        return attempt(canary) + "/" + state.progress().step();
+        return ActionTarget.of(canary.id(), canary.attempt(), state.progress().step())
+                .value();
     }
 
     /** Whether somebody asks for this very thing and it was not acted on before. */
@@ -64,14 +69,15 @@ final class RollbackRules {
                     o.state().stable().map(Attempt::id).filter(id::equals).isPresent();
             return back
                     ? AttemptResult.of(
-                            Reason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
-                    : AttemptResult.of(Reason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
+                            OutcomeReason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
+                    : AttemptResult.of(
+                            OutcomeReason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
         });
     }
 
     static Optional<AttemptResult> abortRequested(Observation o, State state, Attempt trial) {
         return requested(o, Action.ABORT, attempt(trial))
-                ? ending(Reason.AbortRequested, "abort was requested for " + attempt(trial), o, state)
+                ? ending(OutcomeReason.AbortRequested, "abort was requested for " + attempt(trial), o, state)
                 : Optional.empty();
     }
 
@@ -88,11 +94,12 @@ final class RollbackRules {
                 .filter(c -> meantToBe && o.cluster().routing(c).route().isEmpty())
                 .sorted()
                 .findFirst()
-                .flatMap(c -> ending(Reason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
+                .flatMap(c ->
+                        ending(OutcomeReason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
     }
 
     private static Optional<AttemptResult> crashLoop(Observation o, State state, Attempt trial) {
-        return o.cluster().fleet(trial.id()).crash().flatMap(what -> ending(Reason.CrashLoop, what, o, state));
+        return o.cluster().fleet(trial.id()).crash().flatMap(what -> ending(OutcomeReason.CrashLoop, what, o, state));
     }
 
     private static Optional<AttemptResult> noReadyPods(Observation o, State state, Attempt trial) {
@@ -102,17 +109,17 @@ final class RollbackRules {
                         !o.now().isBefore(since.plus(o.request().settings().unreadyDeadline())))
                 .flatMap(since -> {
                     String why = "a component of " + trial.id() + " has had no ready Pod for "
-                            + Durations.span(since, o.now());
+                            + DurationFormats.inSentence(since, o.now());
                     // Something that both depend on may be away: the canary is not to blame alone.
                     return state.stableUnreadySince().isPresent()
                                     && state.canary().isPresent()
                             ? ending(
-                                    Reason.SharedOutage,
+                                    OutcomeReason.SharedOutage,
                                     why + ", and neither has one of the stable revision "
                                             + state.stable().map(Attempt::id).orElse(""),
                                     o,
                                     state)
-                            : ending(Reason.NoReadyPods, why, o, state);
+                            : ending(OutcomeReason.NoReadyPods, why, o, state);
                 });
     }
 
@@ -124,20 +131,21 @@ final class RollbackRules {
         return failed.stream()
                 .filter(j -> !j.isShared())
                 .findFirst()
-                .flatMap(j -> ending(Reason.AnalysisFailed, j.sentence(), o, state))
-                .or(() ->
-                        failed.stream().findFirst().flatMap(j -> ending(Reason.SharedOutage, j.sentence(), o, state)));
+                .flatMap(j -> ending(OutcomeReason.AnalysisFailed, j.sentence(), o, state))
+                .or(() -> failed.stream()
+                        .findFirst()
+                        .flatMap(j -> ending(OutcomeReason.SharedOutage, j.sentence(), o, state)));
     }
 
-    private static Optional<AttemptResult> ending(Reason reason, String why, Observation o, State state) {
+    private static Optional<AttemptResult> ending(OutcomeReason reason, String why, Observation o, State state) {
         Optional<Instant> started = state.phase() == Phase.Stable
                 ? state.stable().map(Attempt::since)
                 : state.progress().startedAt();
         String where = state.phase() == Phase.Stable
                 ? "; taken back after its promotion"
                 : "; taken back at weight " + state.progress().weight();
-        String after =
-                started.map(s -> ", " + Durations.span(s, o.now()) + " into it").orElse("");
+        String after = started.map(s -> ", " + DurationFormats.inSentence(s, o.now()) + " into it")
+                .orElse("");
         return Optional.of(AttemptResult.of(reason, why + where + after, o.now()));
     }
 

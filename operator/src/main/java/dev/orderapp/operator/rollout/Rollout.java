@@ -7,6 +7,8 @@ import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,7 +105,7 @@ public final class Rollout {
         }
         AttemptResult ending = new AttemptResult(
                 Outcome.Promoted,
-                Reason.FirstRevision,
+                OutcomeReason.FirstRevision,
                 "the first revision is available, nothing to compare with",
                 o.now());
         return Decision.to(
@@ -121,8 +123,8 @@ public final class Rollout {
         State state = running.state(o);
         String message = "there is no status, but revision " + running.stable().id() + " serves: it is the stable one";
         return running.leaving().isPresent()
-                ? Rollback.begin(state, AttemptResult.of(Reason.StatusLost, message, o.now()), o)
-                : Decision.to(state, warning(Reason.StatusLost.name(), message));
+                ? Rollback.begin(state, AttemptResult.of(OutcomeReason.StatusLost, message, o.now()), o)
+                : Decision.to(state, warning(OutcomeReason.StatusLost.name(), message));
     }
 
     /** All Pods ready and listed behind the stable Services, and the Ingress there by which visitors come in. */
@@ -232,7 +234,7 @@ public final class Rollout {
     private static Optional<AttemptResult> migrationFailed(Observation o, Attempt canary) {
         return o.cluster().fleet(canary.id()).migration().failedIn(canary)
                 ? Optional.of(AttemptResult.of(
-                        Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
+                        OutcomeReason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
                 : Optional.empty();
     }
 
@@ -280,12 +282,15 @@ public final class Rollout {
             case NO_DATA ->
                 progress.undecided().compareTo(step.hold()) < 0
                         ? Decision.stay(state)
-                        : Rollback.begin(state, AttemptResult.of(Reason.NoData, undecided(o, state), o.now()), o);
+                        : Rollback.begin(
+                                state, AttemptResult.of(OutcomeReason.NoData, undecided(o, state), o.now()), o);
             case WAIT ->
                 progress.undecided().compareTo(o.request().settings().timing().maxHold()) < 0
                         ? Decision.stay(state)
                         : Rollback.begin(
-                                state, AttemptResult.of(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
+                                state,
+                                AttemptResult.of(OutcomeReason.MaxHoldExceeded, undecided(o, state), o.now()),
+                                o);
         };
     }
 

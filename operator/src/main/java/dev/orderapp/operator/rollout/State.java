@@ -3,6 +3,7 @@ package dev.orderapp.operator.rollout;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

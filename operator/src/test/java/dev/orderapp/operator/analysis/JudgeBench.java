@@ -1,5 +1,6 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,12 +107,13 @@ public final class JudgeBench {
         say("|---|---|---|---|---|");
         for (Scenario scenario : scenarios) {
             Outcomes outcomes = scenario.outcomes(runs);
-            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, Reason.WorseThanStable) + " | "
-                    + part(outcomes, Reason.AboveCeiling) + " | " + part(outcomes, Reason.SharedOutage) + " |");
+            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, VerdictReason.WorseThanStable)
+                    + " | " + part(outcomes, VerdictReason.AboveCeiling) + " | "
+                    + part(outcomes, VerdictReason.SharedOutage) + " |");
         }
     }
 
-    private static String part(Outcomes outcomes, Reason reason) {
+    private static String part(Outcomes outcomes, VerdictReason reason) {
         return outcomes.count(reason) == 0 ? "" : percent(outcomes.share(reason)) + " %";
     }
 

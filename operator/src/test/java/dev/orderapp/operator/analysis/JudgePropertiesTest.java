@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,7 +102,8 @@ class JudgePropertiesTest {
             assertTrue(Double.isFinite(judgement.logOdds()), judgement::toString);
             assertTrue(
                     rule.ceiling() < 1
-                            || judgement.reason() != Reason.AboveCeiling && judgement.reason() != Reason.SharedOutage,
+                            || judgement.reason() != VerdictReason.AboveCeiling
+                                    && judgement.reason() != VerdictReason.SharedOutage,
                     judgement::toString);
         });
     }
@@ -263,7 +266,7 @@ class JudgePropertiesTest {
         EventDelta slow = new EventDelta(new Counts(15, 5), new Counts(35, 0));
 
         assertEquals(
-                Reason.WorseThanStable,
+                VerdictReason.WorseThanStable,
                 Judge.judge(ONCE, after(Collections.nCopies(30, slow), ONCE)).reason());
     }
 
@@ -280,7 +283,7 @@ class JudgePropertiesTest {
                 .startStep();
 
         assertEquals(Verdict.FAIL, verdict(stored));
-        assertEquals(Reason.WorseThanStable, Judge.judge(RULE, next).reason());
+        assertEquals(VerdictReason.WorseThanStable, Judge.judge(RULE, next).reason());
         assertEquals(new Counts(427, 31), next.canary());
     }
 
@@ -335,7 +338,7 @@ class JudgePropertiesTest {
             }
         });
         assertEquals(
-                Reason.AboveCeiling,
+                VerdictReason.AboveCeiling,
                 Judge.judge(RULE, after(List.of(new EventDelta(new Counts(100, 20), Counts.NONE)), RULE))
                         .reason());
     }
@@ -379,7 +382,7 @@ class JudgePropertiesTest {
                 enough.startStep().plus(Sample.of(new EventDelta(new Counts(events, 0), new Counts(90, 0))), RULE);
 
         assertEquals(Verdict.PASS, verdict(enough));
-        assertEquals(Reason.TooFewEvents, Judge.judge(RULE, next).reason());
+        assertEquals(VerdictReason.TooFewEvents, Judge.judge(RULE, next).reason());
     }
 
     @Test
@@ -390,7 +393,7 @@ class JudgePropertiesTest {
         Evidence broken = clean.plus(Sample.of(new EventDelta(new Counts(10, 10), Counts.NONE)), RULE);
 
         assertNotEquals(Verdict.FAIL, verdict(clean));
-        assertEquals(Reason.AboveCeiling, Judge.judge(RULE, broken).reason());
+        assertEquals(VerdictReason.AboveCeiling, Judge.judge(RULE, broken).reason());
     }
 
     @Test

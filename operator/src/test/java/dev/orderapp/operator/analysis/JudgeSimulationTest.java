@@ -2,6 +2,7 @@ package dev.orderapp.operator.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,9 +45,9 @@ class JudgeSimulationTest {
     void whatHitsBothVersionsIsNotHeldAgainstTheCanary(Scenario scenario) {
         Outcomes outcomes = scenario.outcomes(RUNS);
 
-        assertTrue(outcomes.count(Reason.SharedOutage) > 0.3 * RUNS, outcomes::toString);
-        assertTrue(outcomes.share(Reason.WorseThanStable) <= 0.01, outcomes::toString);
-        assertTrue(outcomes.share(Reason.AboveCeiling) <= 0.01, outcomes::toString);
+        assertTrue(outcomes.count(VerdictReason.SharedOutage) > 0.3 * RUNS, outcomes::toString);
+        assertTrue(outcomes.share(VerdictReason.WorseThanStable) <= 0.01, outcomes::toString);
+        assertTrue(outcomes.share(VerdictReason.AboveCeiling) <= 0.01, outcomes::toString);
     }
 
     @ParameterizedTest(name = "{0} against {1} at {2} requests/s, weight {3}: {5} s, 99 % {6} s")

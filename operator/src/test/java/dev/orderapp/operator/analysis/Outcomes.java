@@ -1,5 +1,6 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,11 +28,11 @@ record Outcomes(int runs, List<Release.TakenBack> takenBack) {
     }
 
     /** Of all runs, those taken back for this reason. */
-    double share(Reason reason) {
+    double share(VerdictReason reason) {
         return (double) count(reason) / runs;
     }
 
-    long count(Reason reason) {
+    long count(VerdictReason reason) {
         return takenBack.stream().filter(t -> t.reason().equals(reason.name())).count();
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.analysis.Concentration.Source;
 import dev.orderapp.operator.analysis.Concentration.Version;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,7 @@ class PoisonedComparisonTest {
         return evidence;
     }
 
-    private static Reason reason(Evidence evidence) {
+    private static VerdictReason reason(Evidence evidence) {
         return Judge.judge(RULE, evidence).reason();
     }
 
@@ -53,7 +55,7 @@ class PoisonedComparisonTest {
         "900,   1800, 2100,  4200, SharedOutage, above the ceiling it goes whatever stable does",
     })
     void whoeverChoosesASideDecidesNothing(
-            long canaryBad, long canary, long stableBad, long stable, Reason expected, String name) {
+            long canaryBad, long canary, long stableBad, long stable, VerdictReason expected, String name) {
         Evidence evidence = after(knowing(PAST), 1, tick(canary, canaryBad, stable, stableBad), RULE);
 
         assertEquals(expected, reason(evidence), name);
@@ -64,9 +66,9 @@ class PoisonedComparisonTest {
         Evidence poisoned = after(knowing(PAST), 1, tick(90, 0, 210, 30), RULE);
         Evidence later = after(poisoned, 1, HONEST, RULE);
 
-        assertEquals(Reason.ComparisonUnsound, reason(poisoned));
-        assertEquals(Reason.NotWorse, reason(later));
-        assertEquals(Reason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
+        assertEquals(VerdictReason.ComparisonUnsound, reason(poisoned));
+        assertEquals(VerdictReason.NotWorse, reason(later));
+        assertEquals(VerdictReason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
     }
 
     @Test
@@ -91,7 +93,7 @@ class PoisonedComparisonTest {
 
     @Test
     void withoutAPastNothingIsHeldAgainstIt() {
-        assertEquals(Reason.NotWorse, reason(after(Evidence.none(), 1, tick(1_800, 80, 4_200, 180), RULE)));
+        assertEquals(VerdictReason.NotWorse, reason(after(Evidence.none(), 1, tick(1_800, 80, 4_200, 180), RULE)));
         assertEquals(1, StablePastTest.limit(Counts.NONE));
         assertEquals(1, StablePastTest.limit(new Counts(20, 0)));
     }
@@ -110,7 +112,7 @@ class PoisonedComparisonTest {
     /** A caller inside the cluster asks the stable Service, past the router: the events are not split as the visitors are. */
     @Test
     void whereTheWeightDoesNotHoldStablesPastIsTheSecondWitness() {
-        assertEquals(Reason.WorseThanStable, reason(after(knowing(PAST), 1, tick(600, 30, 36_000, 180), RULE)));
+        assertEquals(VerdictReason.WorseThanStable, reason(after(knowing(PAST), 1, tick(600, 30, 36_000, 180), RULE)));
     }
 
     @Test
@@ -123,10 +125,10 @@ class PoisonedComparisonTest {
                 Judge.judge(ONCE, after(Evidence.none(), 200, dilutedStable, ONCE))
                         .verdict());
         assertEquals(
-                Reason.NotWorse,
+                VerdictReason.NotWorse,
                 Judge.judge(ONCE, after(Evidence.none(), 200, good, ONCE)).reason());
         assertEquals(
-                Reason.WorseThanStable,
+                VerdictReason.WorseThanStable,
                 Judge.judge(ONCE, after(Evidence.none(), 40, tick(15, 5, 35, 0), ONCE))
                         .reason());
     }
@@ -167,16 +169,16 @@ class PoisonedComparisonTest {
         EventDelta good = tick(600, 3, 100_000, 0);
         EventDelta bad = tick(600, 300, 500, 500);
 
-        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
-        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(tick(600, 3, 500, 500)), RULE, 1)));
-        assertEquals(Reason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
+        assertEquals(VerdictReason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
+        assertEquals(VerdictReason.NotWorse, reason(before.plus(Sample.of(tick(600, 3, 500, 500)), RULE, 1)));
+        assertEquals(VerdictReason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
     }
 
     @Test
     void saysWhatIsDoubted() {
         assertEquals(
                 "server-errors: canary 72 of 1,800 (4 %), stable 168 of 4,200 (4 %); odds above 1,000,000:1 that stable itself fails more"
-                        + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
+                        + " than stable was before this release, 180 of 36,000 (0.5 %), so that comparing with it proves nothing",
                 Judge.judge(RULE, after(knowing(PAST), 1, tick(1_800, 72, 4_200, 168), RULE))
                         .sentence());
     }

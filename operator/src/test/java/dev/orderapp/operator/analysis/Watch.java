@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ interface Watch {
                 Optional<String> failure = Optional.empty();
                 for (int i = 0; i < evidence.length; i++) {
                     evidence[i] = evidence[i].plus(Sample.of(ticks.get(i)), rules.get(i), weight);
-                    Reason reason = Judge.reason(rules.get(i), evidence[i]);
+                    VerdictReason reason = Judge.reason(rules.get(i), evidence[i]);
                     if (reason.verdict() == Verdict.FAIL && failure.isEmpty()) {
                         failure = Optional.of(reason.name());
                     }

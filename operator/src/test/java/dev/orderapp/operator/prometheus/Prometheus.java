@@ -61,7 +61,8 @@ public final class Prometheus implements AutoCloseable {
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
         } catch (IOException e) {
-            throw new IllegalStateException("needs the program prometheus: test/sandbox/packages prometheus=prometheus", e);
+            throw new IllegalStateException(
+                    "needs the program prometheus: test/sandbox/packages prometheus=prometheus", e);
         }
         await("Prometheus' readiness").atMost(PATIENCE).until(this::isReady);
     }

@@ -5,19 +5,19 @@ import dev.orderapp.operator.analysis.EProcess;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.StablePast;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -88,7 +88,7 @@ final class RandomStates {
     }
 
     private AttemptResult ending() {
-        Reason reason = pick(Reason.values());
+        OutcomeReason reason = pick(OutcomeReason.values());
         return new AttemptResult(reason.outcome(), reason, "because of \"7.5 %\" — " + random.nextInt(), instant());
     }
 

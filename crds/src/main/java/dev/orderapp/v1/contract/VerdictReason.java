@@ -1,7 +1,7 @@
-package dev.orderapp.operator.analysis;
+package dev.orderapp.v1.contract;
 
 /** Why a verdict is as it is, spelled as conditions and Events spell reasons. */
-public enum Reason {
+public enum VerdictReason {
     /** The canary is credibly worse than the stable version beside it. */
     WorseThanStable(Verdict.FAIL),
     /** The canary is credibly above the ceiling. */
@@ -10,7 +10,7 @@ public enum Reason {
     SharedOutage(Verdict.FAIL),
     /** Stable is not what it was, or the events are not split as the visitors are: comparing proves nothing at the moment. */
     ComparisonUnsound(Verdict.INCONCLUSIVE),
-    /** The last look brought nothing, or not from all that is compared. */
+    /** The last measurement brought nothing, or not from all that is compared. */
     NoData(Verdict.INCONCLUSIVE),
     /** The step has seen fewer events of the canary than it needs. */
     TooFewEvents(Verdict.INCONCLUSIVE),
@@ -19,7 +19,7 @@ public enum Reason {
 
     private final Verdict verdict;
 
-    Reason(Verdict verdict) {
+    VerdictReason(Verdict verdict) {
         this.verdict = verdict;
     }
 

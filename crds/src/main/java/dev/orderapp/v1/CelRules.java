@@ -4,7 +4,7 @@ package dev.orderapp.v1;
  * Parts of the CEL rules that several records share. A rule stands on the field that it judges and speaks of it as
  * {@code self}. Regular expressions hold no backslash, which Java, YAML and CEL would each want escaped in their own way.
  */
-final class Cel {
+final class CelRules {
     /** {@code self} is a duration, so that {@code duration(self)} can't fail. */
     static final String IS_DURATION = "self.matches('" + HumanDuration.PATTERN + "')";
 
@@ -78,5 +78,5 @@ final class Cel {
             + " || self.requests.all(name, !(name in self.limits)"
             + " || !quantity(string(self.requests[name])).isGreaterThan(quantity(string(self.limits[name]))))";
 
-    private Cel() {}
+    private CelRules() {}
 }

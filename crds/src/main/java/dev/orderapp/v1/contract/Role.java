@@ -1,8 +1,8 @@
-package dev.orderapp.operator.naming;
+package dev.orderapp.v1.contract;
 
 /** What a Service or an Ingress is for. The names are those of the label's values and of the objects' names. */
 public enum Role {
-    /** Serves everybody whom no canary takes. */
+    /** Serves the visitors who get no canary. */
     stable,
     /** Serves the visitors of a canary. */
     canary,

@@ -1,4 +1,4 @@
-package dev.orderapp.operator.naming;
+package dev.orderapp.v1.contract;
 
 import dev.orderapp.v1.ComponentName;
 

@@ -1,4 +1,4 @@
-package dev.orderapp.operator.naming;
+package dev.orderapp.v1.contract;
 
 import dev.orderapp.v1.ComponentName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Labels of the objects that the operator makes. */
 public final class Labels {
-    /** Who made an object. */
+    /** Which program manages an object. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     /** Value of {@link #MANAGED_BY}. */
     public static final String OPERATOR = "orderapp-operator";
@@ -18,7 +18,7 @@ public final class Labels {
     public static final String INSTANCE = "app.kubernetes.io/instance";
     /** Tier of the app: a {@link ComponentName}, or {@link #MIGRATION}. */
     public static final String COMPONENT = "app.kubernetes.io/component";
-    /** Component of migration Jobs; not {@code backend}, or Services would lead visitors to the Job's Pods. */
+    /** Component of migration Jobs; not {@code backend}, or Services would send visitors to the Job's Pods. */
     public static final String MIGRATION = "migration";
     /** Revision that an object belongs to; Services and the stable Ingress belong to none. */
     public static final String REVISION = "orderapp.dev/revision";
@@ -32,6 +32,11 @@ public final class Labels {
     /** Labels of every object of a release. */
     public static Map<String, String> common(String release) {
         return Map.of(MANAGED_BY, OPERATOR, PART_OF, "order-app", INSTANCE, release);
+    }
+
+    /** Labels that select all objects that the operator made for a release. */
+    public static Map<String, String> allOf(String release) {
+        return Map.of(INSTANCE, release, MANAGED_BY, OPERATOR);
     }
 
     /** Labels that select just the Pods of one component of one revision. */

@@ -14,7 +14,7 @@ import java.util.Map;
  * Releases as a user writes them: YAML that the API server sees untouched by the records, made of a minimal valid release
  * and a change to it.
  */
-final class Releases {
+final class SampleManifests {
     private static final String MINIMAL = """
             apiVersion: orderapp.dev/v1
             kind: OrderAppRelease
@@ -27,7 +27,7 @@ final class Releases {
 
     private final KubernetesClient client;
 
-    Releases(KubernetesClient client) {
+    SampleManifests(KubernetesClient client) {
         this.client = client;
     }
 
@@ -37,8 +37,8 @@ final class Releases {
         return Serialization.unmarshal(Serialization.asJson(merge(minimal, change)), GenericKubernetesResource.class);
     }
 
-    /** Has the API server judge and complete a release, strict about unknown fields as kubectl is, without storing it. */
-    GenericKubernetesResource judge(GenericKubernetesResource release) {
+    /** Lets the API server check and complete a release, strict about unknown fields as kubectl is, without storing it. */
+    GenericKubernetesResource dryRun(GenericKubernetesResource release) {
         return client.genericKubernetesResources(TYPE)
                 .resource(release)
                 .dryRun()

@@ -1,4 +1,4 @@
-package dev.orderapp.operator.naming;
+package dev.orderapp.v1.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,9 +1,9 @@
-package dev.orderapp.operator.rollout;
+package dev.orderapp.v1.contract;
 
 import dev.orderapp.v1.Outcome;
 
 /** Why something was decided. The names are the reasons in conditions, Events, history and metric labels. */
-public enum Reason {
+public enum OutcomeReason {
     /** The first revision became available. */
     FirstRevision(Outcome.Promoted),
     /** Every step passed. */
@@ -26,9 +26,9 @@ public enum Reason {
     NoData(Outcome.Undecided),
     /** A step ran for {@code maxHold} without a verdict. */
     MaxHoldExceeded(Outcome.Undecided),
-    /** Somebody set the abort annotation. */
+    /** A person set the abort annotation. */
     AbortRequested(Outcome.Aborted),
-    /** Somebody deleted a canary Ingress that took traffic. */
+    /** A canary Ingress that took traffic was deleted by hand. */
     RouteRemoved(Outcome.Aborted),
     /** The spec asks for a later revision. */
     NewerRevision(Outcome.Superseded),
@@ -39,7 +39,7 @@ public enum Reason {
 
     private final Outcome outcome;
 
-    Reason(Outcome outcome) {
+    OutcomeReason(Outcome outcome) {
         this.outcome = outcome;
     }
 

@@ -1,4 +1,4 @@
-package dev.orderapp.operator.analysis;
+package dev.orderapp.v1.contract;
 
 /** What a metric says about the release. */
 public enum Verdict {
