@@ -1,7 +1,7 @@
 package dev.orderapp.v1;
 
 /**
- * Parts of the CEL rules that several records share. A rule stands on the field that it judges and speaks of it as
+ * Parts of the CEL rules that several records share. A rule is on the field that it checks and refers to it as
  * {@code self}. Regular expressions hold no backslash, which Java, YAML and CEL would each want escaped in their own way.
  */
 final class CelRules {
@@ -63,7 +63,7 @@ final class CelRules {
     /** What follows a text that is a sum of {@code requests}, each with or without a selection by code and method. */
     static final String ARE_REQUESTS = ".matches('^" + REQUESTS + "( *[+] *" + REQUESTS + ")*$')";
 
-    /** What follows a query that can tell one version from the other. */
+    /** What follows a query that can distinguish one version from the other. */
     static final String NAMES_REVISION = ".contains('{{revision}}')";
 
     /** The variable {@code name} is an environment variable's name that every Kubernetes takes. */

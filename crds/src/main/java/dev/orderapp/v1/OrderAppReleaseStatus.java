@@ -10,7 +10,7 @@ import java.util.List;
  * judge's running totals. Times are RFC 3339 in UTC.
  *
  * @param observedGeneration generation of the spec that the rest speaks of
- * @param phase where the release stands
+ * @param phase phase of the release
  * @param phaseSince since when
  * @param target revision of the current spec: a pipeline waits for its outcome
  * @param stable revision that serves

@@ -85,7 +85,7 @@ class RecordsTest {
         assertEquals(spec, json(Serialization.asJson(answered.getSpec())));
     }
 
-    /** A field of a list's items may stand in any of them: some exclude each other. */
+    /** A field of a list's items may be in any of them: some exclude each other. */
     private static void assertNamesEveryField(Class<?> type, JsonNode... values) {
         for (RecordComponent component : type.getRecordComponents()) {
             JsonNode field = Stream.of(values)

@@ -27,7 +27,7 @@ public final class Names {
     }
 
     /**
-     * Name of a revision's copy of a ConfigMap; one that is too long is cut and told apart by a hash. It starts with the release's
+     * Name of a revision's copy of a ConfigMap; one that is too long is cut and made unique by a hash. It starts with the release's
      * name: two releases of equal input have revisions of the same name.
      */
     public static String configMapCopy(String release, String configMap, String revision) {

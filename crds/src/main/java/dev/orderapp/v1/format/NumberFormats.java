@@ -9,7 +9,7 @@ public final class NumberFormats {
     private static final double LOG_MILLION = Math.log(1e6);
     private static final double SMALL_SHARE = 0.0005;
 
-    /** How far a computed ratio may lie below the number that it stands for: e to the power of ln 200 is 199.99999999999997. */
+    /** How far a computed ratio may lie below the number that is meant: e to the power of ln 200 is 199.99999999999997. */
     private static final double ROUNDING_ERROR = 1e-9;
 
     private NumberFormats() {}
