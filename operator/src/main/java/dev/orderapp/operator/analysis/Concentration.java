@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.format.NumberFormats;
+
 /**
  * From how few the recent failures of one version come, repeats included. Not a test, as honest failures may have one cause, but what a
  * reader asks first: a release is bad for many, an attack comes from few.
@@ -53,7 +55,7 @@ public record Concentration(Version version, Source source, long largest, long f
 
     /** For example "28 of the last 31 failures on stable come from one network". */
     String sentence() {
-        return JudgementMessage.number(largest) + " of the last " + JudgementMessage.number(failures) + " failures on "
+        return NumberFormats.count(largest) + " of the last " + NumberFormats.count(failures) + " failures on "
                 + version.label + " come from one " + source.label;
     }
 }

@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.VerdictReason;
+
 /**
  * Turns the evidence of one metric into a verdict.
  *

@@ -1,5 +1,8 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
+
 /**
  * A verdict and its explanation.
  *

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.apply;
 
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -38,7 +39,7 @@ record ApiRequests(Context<OrderAppRelease> context) {
         ObjectMeta metadata = object.getMetadata();
         ObjectMetaBuilder sent = new ObjectMetaBuilder(metadata);
         if (!WantedObject.isWrittenOnce(object)) {
-            sent.addToAnnotations(Drift.APPLIED_HASH, wanted.hash());
+            sent.addToAnnotations(Annotations.APPLIED_HASH, wanted.hash());
         }
         observed.filter(Ingress.class::isInstance).map(HasMetadata::getMetadata).ifPresent(o -> sent.withUid(o.getUid())
                 .withResourceVersion(o.getResourceVersion()));

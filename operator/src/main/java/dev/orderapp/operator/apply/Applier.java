@@ -1,6 +1,5 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.resources.DesiredResources;
 import dev.orderapp.operator.resources.StaleResources;
@@ -12,6 +11,8 @@ import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -87,7 +88,7 @@ public final class Applier {
     private static Optional<Obstacle> recorded(OrderAppRelease release) {
         return Optional.ofNullable(release.getStatus()).map(OrderAppReleaseStatus::conditions).stream()
                 .flatMap(List::stream)
-                .filter(c -> c.getType().equals(Obstacle.Area.Applied.name())
+                .filter(c -> c.getType().equals(ConditionType.Applied.name())
                         && c.getStatus().equals("False"))
                 .flatMap(c -> Stream.of(Obstacle.Kind.values())
                         .filter(kind -> kind.name().equals(c.getReason()))

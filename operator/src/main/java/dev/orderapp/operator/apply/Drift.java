@@ -3,6 +3,7 @@ package dev.orderapp.operator.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.operator.resources.CanonicalJson;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ import java.util.stream.StreamSupport;
  * @param difference the first field that has another value than is wanted
  */
 record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
-    /** Annotation with the hash of what was applied last. */
-    static final String APPLIED_HASH = "orderapp.dev/applied-hash";
-
     /** What is applied of an object's metadata; all else names the object or is the API server's. */
     private static final List<String> METADATA = List.of("labels", "annotations", "ownerReferences");
 
@@ -49,14 +47,14 @@ record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
      */
     static Drift of(HasMetadata actual, WantedObject<?> wantedObject, String manager) {
         Optional<String> hash = Optional.ofNullable(actual.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(APPLIED_HASH));
+                .map(annotations -> annotations.get(Annotations.APPLIED_HASH));
         ObjectNode wanted = applied(CanonicalJson.whole(wantedObject.object()));
         Optional<OwnFields> own = OwnFields.of(actual, manager);
         Optional<Difference> difference = differences("", wanted, CanonicalJson.whole(actual), own.orElse(NOTHING))
                 .findFirst();
         // The annotation is owned, too.
         hash.ifPresent(
-                h -> wanted.withObject("metadata").withObject("annotations").put(APPLIED_HASH, h));
+                h -> wanted.withObject("metadata").withObject("annotations").put(Annotations.APPLIED_HASH, h));
         return new Drift(
                 own.filter(fields -> fields.areThoseOf(wanted)).isPresent(),
                 hash.filter(wantedObject.hash()::equals).isPresent(),

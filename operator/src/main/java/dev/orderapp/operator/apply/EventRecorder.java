@@ -1,10 +1,10 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -64,7 +64,7 @@ public final class EventRecorder implements AutoCloseable {
 
     /** Records one decision about a release. */
     public void record(OrderAppRelease release, EventNote note, Instant now) {
-        String name = Names.qualified(release);
+        String name = QualifiedName.of(release);
         switch (note.kind()) {
             case Normal -> LOG.info("{}: {}: {}", name, note.reason(), note.message());
             case Warning -> LOG.warn("{}: {}: {}", name, note.reason(), note.message());

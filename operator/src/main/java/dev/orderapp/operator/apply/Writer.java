@@ -1,10 +1,10 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.naming.Owned;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;

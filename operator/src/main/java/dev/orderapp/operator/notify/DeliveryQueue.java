@@ -1,6 +1,6 @@
 package dev.orderapp.operator.notify;
 
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,7 +131,7 @@ final class DeliveryQueue {
     private void drop(Notification notification, String why) {
         LOG.warn(
                 "{}: {} was not notified of {}: {}",
-                Names.qualified(notification.release()),
+                QualifiedName.of(notification.release()),
                 receiver,
                 notification.note().reason(),
                 why);

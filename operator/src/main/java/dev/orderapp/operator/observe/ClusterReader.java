@@ -1,8 +1,5 @@
 package dev.orderapp.operator.observe;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
@@ -13,6 +10,9 @@ import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.rollout.Workload;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

@@ -7,8 +7,7 @@ import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.metrics.counters.Side;
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
 import dev.orderapp.operator.resources.RevisionSnapshot;
@@ -26,6 +25,7 @@ import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -132,7 +132,7 @@ public final class Observer {
                     .input()
                     .map(input -> snapshots.computeIfAbsent(input.id(), id -> RevisionSnapshot.render(release, input)));
         } catch (RuntimeException e) { // The spec is at fault, which concerns its owner alone.
-            LOG.warn("{}: no revision can be made from its spec", Names.qualified(release), e);
+            LOG.warn("{}: no revision can be made from its spec", QualifiedName.of(release), e);
             obstacles.add(unreadable("no revision can be made from spec.backend and spec.frontend (" + e.getMessage()
                     + "): see the operator's log"));
             return Optional.empty();
@@ -167,7 +167,7 @@ public final class Observer {
         try {
             return metrics.measure(asked, scope);
         } catch (RuntimeException e) {
-            LOG.warn("{}: its metrics could not be read", Names.qualified(scope.id()), e);
+            LOG.warn("{}: its metrics could not be read", QualifiedName.of(scope.id()), e);
             Map<String, Sample> missing = new HashMap<>();
             asked.stream()
                     .map(MetricQuery::name)

@@ -1,11 +1,11 @@
 package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.cache.TrimmedStores;
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.traffic.HostClaims;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -138,17 +138,17 @@ public final class EventSources {
     private static List<String> keys(OrderAppRelease release) {
         try {
             return RevisionInput.configMapNames(release.getSpec()).stream()
-                    .map(name -> Names.qualified(
+                    .map(name -> QualifiedName.of(
                             new ResourceID(name, release.getMetadata().getNamespace())))
                     .toList();
         } catch (RuntimeException unusable) {
-            LOG.warn("{}: which ConfigMaps it names can't be read", Names.qualified(release), unusable);
+            LOG.warn("{}: which ConfigMaps it names can't be read", QualifiedName.of(release), unusable);
             return List.of();
         }
     }
 
     private static Set<ResourceID> naming(ConfigMap configMap, IndexerResourceCache<OrderAppRelease> releases) {
-        return releases.byIndex(BY_CONFIG_MAP, Names.qualified(configMap)).stream()
+        return releases.byIndex(BY_CONFIG_MAP, QualifiedName.of(configMap)).stream()
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
     }

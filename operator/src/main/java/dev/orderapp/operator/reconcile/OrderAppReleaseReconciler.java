@@ -2,7 +2,7 @@ package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.EventRecorder;
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;
@@ -17,6 +17,7 @@ import dev.orderapp.operator.status.UnreadableStatusException;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -99,7 +100,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
             }
             LOG.warn(
                     "{}: {}; its condition can't be written: {}",
-                    Names.qualified(release),
+                    QualifiedName.of(release),
                     e.getMessage(),
                     refused.getMessage());
             return done.rescheduleAfter(LONGEST_RETRY);
@@ -136,7 +137,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
      */
     private Duration retry(OrderAppRelease release, Applier.Result result, Optional<Obstacle> before) {
         if (result.refused()) {
-            LOG.debug("{}: something was refused", Names.qualified(release));
+            LOG.debug("{}: something was refused", QualifiedName.of(release));
             telemetry.recordFailure();
         }
         if (!applier.obstacle(release).equals(before)) {

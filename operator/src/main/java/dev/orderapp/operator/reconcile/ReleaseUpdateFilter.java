@@ -1,7 +1,7 @@
 package dev.orderapp.operator.reconcile;
 
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Action;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.ConditionType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,12 +52,12 @@ final class UnreadableStatus {
             conditions.add(condition);
         }
         client.resource(withStatus(release, status)).updateStatus();
-        LOG.warn("{}: {}", Names.qualified(release), problem);
+        LOG.warn("{}: {}", QualifiedName.of(release), problem);
     }
 
     private static int indexOf(ArrayNode conditions) {
         for (int i = 0; i < conditions.size(); i++) {
-            if (Obstacle.Area.Resolved.name()
+            if (ConditionType.Resolved.name()
                     .equals(conditions.get(i).path("type").asText())) {
                 return i;
             }

@@ -1,12 +1,12 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.traffic.IngressSettings;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;

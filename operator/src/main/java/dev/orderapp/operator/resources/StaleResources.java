@@ -1,8 +1,8 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.naming.Owned;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;

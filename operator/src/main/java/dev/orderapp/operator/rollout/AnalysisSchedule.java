@@ -1,7 +1,7 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Judgement;
-import dev.orderapp.operator.analysis.Verdict;
+import dev.orderapp.v1.contract.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

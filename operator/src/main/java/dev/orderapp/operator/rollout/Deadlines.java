@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -86,8 +88,9 @@ final class Deadlines {
         return waited.compareTo(deadline(o)) < 0
                 ? Optional.empty()
                 : Optional.of(AttemptResult.of(
-                        Reason.ProgressDeadlineExceeded,
-                        "revision " + canary.id() + " waited for " + Durations.span(waited) + ": " + missing,
+                        OutcomeReason.ProgressDeadlineExceeded,
+                        "revision " + canary.id() + " waited for " + DurationFormats.inSentence(waited) + ": "
+                                + missing,
                         o.now()));
     }
 

@@ -3,6 +3,7 @@ package dev.orderapp.operator.rollout;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static dev.orderapp.operator.rollout.EventNote.warning;
 
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -72,7 +73,9 @@ final class Promotion {
     private static AttemptResult passed(Observation o, State state) {
         String evidence = Analysis.summary(o, state);
         return AttemptResult.of(
-                Reason.AllStepsPassed, "all steps passed" + (evidence.isEmpty() ? "" : ": " + evidence), o.now());
+                OutcomeReason.AllStepsPassed,
+                "all steps passed" + (evidence.isEmpty() ? "" : ": " + evidence),
+                o.now());
     }
 
     /** Whether the data plane had the time it may need since the barrier was saved. */

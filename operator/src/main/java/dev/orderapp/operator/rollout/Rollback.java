@@ -7,6 +7,8 @@ import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,7 @@ final class Rollback {
                         hadVisitors(o, state)
                                 ? state.progress()
                                 : state.progress().withoutVisitors());
-        State counted = result.reason() == Reason.AbortRequested
+        State counted = result.reason() == OutcomeReason.AbortRequested
                 ? next.handled(Action.ABORT, o.request().actions().get(Action.ABORT))
                 : next;
         String message = "revision " + attempt.id() + ": " + result.message();
@@ -103,7 +105,7 @@ final class Rollback {
                         ? left.stable(canary.inRoleSince(o.now())).previous(Optional.of(stable.inRoleSince(o.now())))
                         : left.previous(Optional.of(canary.inRoleSince(o.now()))),
                 warning(
-                        Reason.StableDown.name(),
+                        OutcomeReason.StableDown.name(),
                         "revision " + canary.id() + " can't be rolled back, as " + stable.id() + " is down"
                                 + (serves ? "; it serves until the next one is ready: " : ": ")
                                 + state.requireResult().message()));

@@ -1,9 +1,12 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Judgement;
-import dev.orderapp.operator.analysis.Verdict;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +69,7 @@ final class RollbackRules {
     private static Optional<AttemptResult> abortRequested(Observation o, State state, Attempt attempt) {
         String value = attempt.actionValue();
         return o.requested(Action.ABORT, value)
-                ? result(Reason.AbortRequested, "abort was requested for " + value, o, state)
+                ? result(OutcomeReason.AbortRequested, "abort was requested for " + value, o, state)
                 : Optional.empty();
     }
 
@@ -78,15 +81,16 @@ final class RollbackRules {
                     o.state().stable().map(Attempt::id).filter(id::equals).isPresent();
             return back
                     ? AttemptResult.of(
-                            Reason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
-                    : AttemptResult.of(Reason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
+                            OutcomeReason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
+                    : AttemptResult.of(
+                            OutcomeReason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
         });
     }
 
     private static Optional<AttemptResult> migrationFailed(Observation o, State state, Attempt canary) {
         return o.cluster().workloads(canary.id()).migration().failedIn(canary)
                 ? Optional.of(AttemptResult.of(
-                        Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
+                        OutcomeReason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
                 : Optional.empty();
     }
 
@@ -104,11 +108,15 @@ final class RollbackRules {
                 .filter(c -> meantToBe && o.cluster().routing(c).route().isEmpty())
                 .sorted()
                 .findFirst()
-                .flatMap(c -> result(Reason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
+                .flatMap(c ->
+                        result(OutcomeReason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
     }
 
     private static Optional<AttemptResult> crashLoop(Observation o, State state, Attempt attempt) {
-        return o.cluster().workloads(attempt.id()).crash().flatMap(what -> result(Reason.CrashLoop, what, o, state));
+        return o.cluster()
+                .workloads(attempt.id())
+                .crash()
+                .flatMap(what -> result(OutcomeReason.CrashLoop, what, o, state));
     }
 
     private static Optional<AttemptResult> noReadyPods(Observation o, State state, Attempt attempt) {
@@ -118,17 +126,17 @@ final class RollbackRules {
                         !o.now().isBefore(since.plus(o.request().settings().unreadyDeadline())))
                 .flatMap(since -> {
                     String why = "a component of " + attempt.id() + " has had no ready Pod for "
-                            + Durations.span(since, o.now());
+                            + DurationFormats.inSentence(since, o.now());
                     // Something that both depend on may be away: the canary is not to blame alone.
                     return state.stableUnreadySince().isPresent()
                                     && state.canary().isPresent()
                             ? result(
-                                    Reason.SharedOutage,
+                                    OutcomeReason.SharedOutage,
                                     why + ", and neither has one of the stable revision "
                                             + state.stable().map(Attempt::id).orElse(""),
                                     o,
                                     state)
-                            : result(Reason.NoReadyPods, why, o, state);
+                            : result(OutcomeReason.NoReadyPods, why, o, state);
                 });
     }
 
@@ -140,20 +148,21 @@ final class RollbackRules {
         return failed.stream()
                 .filter(j -> !j.isShared())
                 .findFirst()
-                .flatMap(j -> result(Reason.AnalysisFailed, j.sentence(), o, state))
-                .or(() ->
-                        failed.stream().findFirst().flatMap(j -> result(Reason.SharedOutage, j.sentence(), o, state)));
+                .flatMap(j -> result(OutcomeReason.AnalysisFailed, j.sentence(), o, state))
+                .or(() -> failed.stream()
+                        .findFirst()
+                        .flatMap(j -> result(OutcomeReason.SharedOutage, j.sentence(), o, state)));
     }
 
-    private static Optional<AttemptResult> result(Reason reason, String why, Observation o, State state) {
+    private static Optional<AttemptResult> result(OutcomeReason reason, String why, Observation o, State state) {
         Optional<Instant> started = state.phase() == Phase.Stable
                 ? state.stable().map(Attempt::since)
                 : state.progress().startedAt();
         String where = state.phase() == Phase.Stable
                 ? "; rolled back after its promotion"
                 : "; rolled back at weight " + state.progress().weight();
-        String after =
-                started.map(s -> ", " + Durations.span(s, o.now()) + " into it").orElse("");
+        String after = started.map(s -> ", " + DurationFormats.inSentence(s, o.now()) + " into it")
+                .orElse("");
         return Optional.of(AttemptResult.of(reason, why + where + after, o.now()));
     }
 }

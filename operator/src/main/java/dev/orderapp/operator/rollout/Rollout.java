@@ -6,6 +6,8 @@ import static dev.orderapp.operator.rollout.EventNote.warning;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -97,7 +99,7 @@ public final class Rollout {
         }
         AttemptResult result = new AttemptResult(
                 Outcome.Promoted,
-                Reason.FirstRevision,
+                OutcomeReason.FirstRevision,
                 "the first revision is available, nothing to compare with",
                 o.now());
         return Decision.to(
@@ -116,8 +118,8 @@ public final class Rollout {
         String message = "there is no status, but revision " + running.stable().id() + " serves: it is the stable one";
         return running.leaving(o)
                 .map(leaving ->
-                        Rollback.begin(state, leaving, AttemptResult.of(Reason.StatusLost, message, o.now()), o))
-                .orElseGet(() -> Decision.to(state, warning(Reason.StatusLost.name(), message)));
+                        Rollback.begin(state, leaving, AttemptResult.of(OutcomeReason.StatusLost, message, o.now()), o))
+                .orElseGet(() -> Decision.to(state, warning(OutcomeReason.StatusLost.name(), message)));
     }
 
     /** All Pods ready and listed behind the stable Services, and the Ingress there by which visitors come in. */
@@ -247,11 +249,11 @@ public final class Rollout {
                 step.approval() || !mayAdvance(o, canary)
                         ? stayUntilDeadline(o, state, canary)
                         : advance(o, state, canary, "held " + progress.held().toSeconds() + " s and passed");
-            case NO_DATA -> orRollBack(undecided(Reason.NoData, step.hold(), o, state), o, state, canary);
+            case NO_DATA -> orRollBack(undecided(OutcomeReason.NoData, step.hold(), o, state), o, state, canary);
             case WAIT ->
                 orRollBack(
                         undecided(
-                                Reason.MaxHoldExceeded,
+                                OutcomeReason.MaxHoldExceeded,
                                 o.request().settings().timing().maxHold(),
                                 o,
                                 state),
@@ -277,7 +279,7 @@ public final class Rollout {
     }
 
     /** The end of a step that has had no verdict for as long as it may. */
-    private static Optional<AttemptResult> undecided(Reason reason, Duration most, Observation o, State state) {
+    private static Optional<AttemptResult> undecided(OutcomeReason reason, Duration most, Observation o, State state) {
         Progress progress = state.progress();
         if (progress.undecided().compareTo(most) < 0) {
             return Optional.empty();

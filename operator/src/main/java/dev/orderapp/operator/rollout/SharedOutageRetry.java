@@ -4,6 +4,7 @@ import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class SharedOutageRetry {
     public static boolean awaited(Instant now, Request request, State state) {
         return state.phase() == Phase.RolledBack
                 && state.failed()
-                        .filter(f -> f.result().reason() == Reason.SharedOutage && isFirst(f, state))
+                        .filter(f -> f.result().reason() == OutcomeReason.SharedOutage && isFirst(f, state))
                         .filter(f -> request.target()
                                 .filter(t -> t.id().equals(f.revision()))
                                 .isPresent())
@@ -37,7 +38,7 @@ public final class SharedOutageRetry {
     private static boolean isFirst(FailedRevision failure, State state) {
         return state.history().stream()
                         .takeWhile(c -> c.attempt().id().equals(failure.revision()))
-                        .filter(c -> c.result().reason() == Reason.SharedOutage)
+                        .filter(c -> c.result().reason() == OutcomeReason.SharedOutage)
                         .count()
                 == 1;
     }

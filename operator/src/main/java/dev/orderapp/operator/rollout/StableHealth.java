@@ -1,6 +1,8 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,9 +41,9 @@ final class StableHealth {
         String stable = o.state().requireStable().id();
         Instant since = o.state().stableUnreadySince().orElseThrow();
         return AttemptResult.of(
-                Reason.StableDown,
+                OutcomeReason.StableDown,
                 "a component of the stable revision " + stable + " has had no ready Pod for "
-                        + Durations.span(since, o.now())
+                        + DurationFormats.inSentence(since, o.now())
                         + ": there is nothing to compare with and nothing to go back to",
                 o.now());
     }

@@ -4,6 +4,7 @@ import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.v1.Barrier;
+import dev.orderapp.v1.contract.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,8 +3,6 @@ package dev.orderapp.operator.status;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.Judge;
 import dev.orderapp.operator.analysis.Sample;
-import dev.orderapp.operator.analysis.Verdict;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.Canary;
@@ -21,6 +19,10 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.format.NumberFormats;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
@@ -33,12 +35,6 @@ import java.util.stream.Stream;
 
 /** All conditions of a release, set in one place and at once. */
 final class StatusConditions {
-    static final String AVAILABLE = "Available";
-    static final String PROGRESSING = "Progressing";
-    static final String SETTLED = "Settled";
-    static final String PAUSED = "Paused";
-    static final String METRICS_AVAILABLE = "MetricsAvailable";
-
     private final State state;
     private final Observation o;
 
@@ -48,7 +44,7 @@ final class StatusConditions {
     }
 
     /** What is true or not, before it has a time. */
-    private record Finding(String type, boolean holds, String reason, String message) {}
+    private record Finding(ConditionType type, boolean holds, String reason, String message) {}
 
     /**
      * The conditions, each with the time at which its status last changed.
@@ -70,7 +66,7 @@ final class StatusConditions {
                 .map(Condition::getLastTransitionTime)
                 .orElse(Times.seconds(o.now()));
         return new ConditionBuilder()
-                .withType(finding.type())
+                .withType(finding.type().name())
                 .withStatus(status)
                 .withReason(finding.reason())
                 .withMessage(finding.message())
@@ -79,20 +75,20 @@ final class StatusConditions {
                 .build();
     }
 
-    private static Optional<Condition> last(List<Condition> before, String type) {
-        return before.stream().filter(c -> c.getType().equals(type)).findFirst();
+    private static Optional<Condition> last(List<Condition> before, ConditionType type) {
+        return before.stream().filter(c -> c.getType().equals(type.name())).findFirst();
     }
 
     private Finding available() {
         Optional<Revision> stable = state.stable().map(Attempt::revision);
         if (stable.isEmpty()) {
-            return new Finding(AVAILABLE, false, "NotStarted", "no revision serves yet");
+            return new Finding(ConditionType.Available, false, "NotStarted", "no revision serves yet");
         }
         Predicate<ComponentName> down =
                 c -> o.cluster().routing(c).stable().ready().isEmpty();
         if (state.phase() != Phase.Initializing && !o.cluster().ingress()) {
             return new Finding(
-                    AVAILABLE,
+                    ConditionType.Available,
                     false,
                     "NoIngress",
                     "the stable Ingress is not there, so no visitor comes in" + o.refusedWrite());
@@ -103,8 +99,12 @@ final class StatusConditions {
                 .sorted()
                 .collect(Collectors.joining(" and of "));
         return empty.isEmpty()
-                ? new Finding(AVAILABLE, true, "Serving", "each stable Service has ready Pods")
-                : new Finding(AVAILABLE, false, "NoReadyPods", "no ready Pod behind the stable Service of " + empty);
+                ? new Finding(ConditionType.Available, true, "Serving", "each stable Service has ready Pods")
+                : new Finding(
+                        ConditionType.Available,
+                        false,
+                        "NoReadyPods",
+                        "no ready Pod behind the stable Service of " + empty);
     }
 
     private Finding progressing() {
@@ -113,7 +113,7 @@ final class StatusConditions {
                     case Initializing, Preparing, Progressing, Promoting, RollingBack -> true;
                     case Stable, RolledBack -> false;
                 };
-        return new Finding(PROGRESSING, moves, state.phase().name(), summary());
+        return new Finding(ConditionType.Progressing, moves, state.phase().name(), summary());
     }
 
     private String summary() {
@@ -158,7 +158,9 @@ final class StatusConditions {
         Step step = o.request().settings().step(index);
         int set = Rollout.weightSet(state, o);
         int meant = state.progress().weight();
-        String gets = set == meant ? "gets " + meant + " %" : "gets " + set + " % and is to get " + meant + " %";
+        String gets = set == meant
+                ? "gets " + NumberFormats.weight(meant)
+                : "gets " + NumberFormats.weight(set) + " and is to get " + NumberFormats.weight(meant);
         String says = "revision " + canary() + " " + gets + " of the visitors (step " + (index + 1) + " of "
                 + o.request().settings().steps().size() + ")" + (set == meant ? "" : o.refusedWrite());
         String value = canaryAttempt().map(a -> a.actionValue(index)).orElse("");
@@ -193,7 +195,7 @@ final class StatusConditions {
     private Finding settled() {
         return switch (state.phase()) {
             case Initializing, Preparing, Progressing, Promoting, RollingBack ->
-                new Finding(SETTLED, false, state.phase().name(), summary());
+                new Finding(ConditionType.Settled, false, state.phase().name(), summary());
             case RolledBack ->
                 state.failed()
                         .filter(f -> o.request()
@@ -211,11 +213,12 @@ final class StatusConditions {
                 "revision " + failure.revision() + ": " + failure.result().message();
         return SharedOutageRetry.awaited(o.now(), o.request(), state)
                 ? new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         false,
                         failure.result().reason().name(),
                         message + "; tried once more when the stable version has recovered")
-                : new Finding(SETTLED, true, failure.result().outcome().name(), message);
+                : new Finding(
+                        ConditionType.Settled, true, failure.result().outcome().name(), message);
     }
 
     private boolean upToDate() {
@@ -227,14 +230,14 @@ final class StatusConditions {
     private Finding notStarted() {
         return o.blocking()
                 .map(obstacle -> new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         false,
                         obstacle.kind().area() == Area.Resolved
                                 ? "Unresolved"
                                 : obstacle.kind().name(),
                         obstacle.message()))
                 .orElseGet(() -> new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         false,
                         o.request().paused() ? "Paused" : "Pending",
                         "the spec asks for another revision, which has not started" + waiting()));
@@ -252,17 +255,19 @@ final class StatusConditions {
         Optional<FinishedAttempt> shown = last.filter(c -> c.result().outcome() == Outcome.Superseded
                 || state.stable().filter(t -> t.id().equals(c.attempt().id())).isPresent());
         return shown.map(c -> new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         true,
                         c.result().outcome().name(),
                         "revision " + c.attempt().id() + ": " + c.result().message()))
-                .orElseGet(() -> new Finding(SETTLED, true, "UpToDate", "the spec asks for the revision that serves"));
+                .orElseGet(() -> new Finding(
+                        ConditionType.Settled, true, "UpToDate", "the spec asks for the revision that serves"));
     }
 
     private Finding paused() {
         return o.request().paused()
-                ? new Finding(PAUSED, true, "PausedBySpec", "spec.paused is true: nothing starts or advances")
-                : new Finding(PAUSED, false, "NotPaused", "spec.paused is false");
+                ? new Finding(
+                        ConditionType.Paused, true, "PausedBySpec", "spec.paused is true: nothing starts or advances")
+                : new Finding(ConditionType.Paused, false, "NotPaused", "spec.paused is false");
     }
 
     private Finding unobstructed(Area area) {
@@ -273,8 +278,9 @@ final class StatusConditions {
                     case Routable -> "nothing else claims the release's hosts and paths";
                 };
         return o.obstacle(area)
-                .map(obstacle -> new Finding(area.name(), false, obstacle.kind().name(), obstacle.message()))
-                .orElseGet(() -> new Finding(area.name(), true, area.name(), clear));
+                .map(obstacle ->
+                        new Finding(area.condition(), false, obstacle.kind().name(), obstacle.message()))
+                .orElseGet(() -> new Finding(area.condition(), true, area.name(), clear));
     }
 
     /** Whether every metric's source answers; only told while a revision is judged by them. */
@@ -296,15 +302,15 @@ final class StatusConditions {
                 .toList();
         return Optional.of(
                 silent.isEmpty()
-                        ? new Finding(METRICS_AVAILABLE, true, "Heard", complete(before))
-                        : new Finding(METRICS_AVAILABLE, false, "SourceSilent", problems(silent, before)));
+                        ? new Finding(ConditionType.MetricsAvailable, true, "Heard", complete(before))
+                        : new Finding(ConditionType.MetricsAvailable, false, "SourceSilent", problems(silent, before)));
     }
 
     /** That every source answered, and what is worth knowing all the same, such as a stable Pod that does not answer. */
     private String complete(List<Condition> before) {
         String all = "every metric was read";
         if (o.samples().isEmpty()) {
-            return last(before, METRICS_AVAILABLE)
+            return last(before, ConditionType.MetricsAvailable)
                     .filter(c -> c.getStatus().equals("True"))
                     .map(Condition::getMessage)
                     .orElse(all);
@@ -325,7 +331,7 @@ final class StatusConditions {
                         .map(problem -> named(name, problem)))
                 .collect(Collectors.joining("; "));
         return now.isEmpty()
-                ? last(before, METRICS_AVAILABLE)
+                ? last(before, ConditionType.MetricsAvailable)
                         .filter(c -> c.getStatus().equals("False"))
                         .map(Condition::getMessage)
                         .orElse("the last measurement brought no data for " + String.join(", ", silent))

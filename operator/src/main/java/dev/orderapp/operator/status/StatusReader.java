@@ -1,6 +1,5 @@
 package dev.orderapp.operator.status;
 
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
@@ -8,7 +7,6 @@ import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.ActionsStatus;
@@ -20,6 +18,8 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.ResultStatus;
 import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -117,11 +117,11 @@ public final class StatusReader {
     }
 
     /** One that only another version of the operator knows: the first of the same outcome; the message still says what it was. */
-    private static Reason reason(String name, Outcome outcome) {
-        return Arrays.stream(Reason.values())
+    private static OutcomeReason reason(String name, Outcome outcome) {
+        return Arrays.stream(OutcomeReason.values())
                 .filter(reason -> reason.name().equals(name))
                 .findFirst()
-                .or(() -> Arrays.stream(Reason.values())
+                .or(() -> Arrays.stream(OutcomeReason.values())
                         .filter(reason -> reason.outcome() == outcome)
                         .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException(name + " is no reason, and has no outcome"));
@@ -148,10 +148,9 @@ public final class StatusReader {
 
     private static Map<Action, String> actions(ActionsStatus status) {
         Map<Action, String> actions = new EnumMap<>(Action.class);
-        Optional<ActionsStatus> known = Optional.ofNullable(status);
-        known.map(ActionsStatus::promote).ifPresent(value -> actions.put(Action.PROMOTE, value));
-        known.map(ActionsStatus::abort).ifPresent(value -> actions.put(Action.ABORT, value));
-        known.map(ActionsStatus::retry).ifPresent(value -> actions.put(Action.RETRY, value));
+        for (Action action : Action.values()) {
+            action.handled(status).ifPresent(value -> actions.put(action, value));
+        }
         return actions;
     }
 

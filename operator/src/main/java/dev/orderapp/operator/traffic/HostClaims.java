@@ -1,6 +1,6 @@
 package dev.orderapp.operator.traffic;
 
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
@@ -27,7 +27,7 @@ public final class HostClaims {
     /** The older of two releases comes first, whichever of them is reconciled. */
     private static final Comparator<OrderAppRelease> BY_AGE = Comparator.comparing((OrderAppRelease r) ->
                     Optional.ofNullable(r.getMetadata().getCreationTimestamp()).orElse(""))
-            .thenComparing(Names::qualified);
+            .thenComparing(QualifiedName::of);
 
     private HostClaims() {}
 
@@ -90,7 +90,7 @@ public final class HostClaims {
         private Obstacle hostClaimed(String path) {
             return new Obstacle(
                     Obstacle.Kind.HostClaimed,
-                    "path " + path + " of " + place() + " belongs to the older release " + Names.qualified(other)
+                    "path " + path + " of " + place() + " belongs to the older release " + QualifiedName.of(other)
                             + ": no canary starts here, because the ingress controller would lead visitors of the one to the other;"
                             + " change spec.ingress.hosts or the path in one of them");
         }
@@ -98,7 +98,7 @@ public final class HostClaims {
         private Obstacle pathConflict(String path, String theirs) {
             return new Obstacle(
                     Obstacle.Kind.PathConflict,
-                    "path " + path + " and path " + theirs + " of release " + Names.qualified(other)
+                    "path " + path + " and path " + theirs + " of release " + QualifiedName.of(other)
                             + " begin alike on " + place()
                             + ": while one of the two has a canary, Traefik leads visitors of the longer path to the shorter;"
                             + " change spec.ingress.hosts in one of them, unless the controller is ingress-nginx");

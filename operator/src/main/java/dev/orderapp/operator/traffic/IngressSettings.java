@@ -10,6 +10,7 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.IngressSpec;
 import dev.orderapp.v1.OrderAppReleaseSpec;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -75,7 +76,7 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
     /** What a stable Ingress was made of; empty if it does not say so, or not legibly. */
     public static Optional<IngressSettings> recordedOn(Ingress stable) {
         String recorded = Optional.ofNullable(stable.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(ANNOTATION))
+                .map(annotations -> annotations.get(Annotations.ENTRANCE))
                 .orElse("");
         try {
             return recorded.isEmpty() ? Optional.empty() : Optional.of(JSON.readValue(recorded, IngressSettings.class));
@@ -92,7 +93,7 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
         return new Paths(paths, asksForExpressions);
     }
 
-    /** The value of {@link #ANNOTATION}. */
+    /** The value of {@link Annotations#ENTRANCE}. */
     String record() {
         try {
             return JSON.writeValueAsString(this);

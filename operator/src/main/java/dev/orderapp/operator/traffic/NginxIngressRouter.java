@@ -1,13 +1,14 @@
 package dev.orderapp.operator.traffic;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Owned;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.IngressSpec;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -49,7 +50,6 @@ public final class NginxIngressRouter implements Router {
     private static final Pattern CANARY_ANNOTATION = Pattern.compile("(^|/)canary", Pattern.CASE_INSENSITIVE);
 
     private static final String CANARY = "/canary";
-    private static final String WEIGHT = "/canary-weight";
     private static final String USE_REGEX = "/use-regex";
 
     @Override
@@ -123,7 +123,7 @@ public final class NginxIngressRouter implements Router {
     private static Map<String, String> annotations(String prefix, boolean first, Route route) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
-        annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
+        annotations.put(prefix + Annotations.CANARY_WEIGHT, String.valueOf(route.weight()));
         if (first) {
             // At 0 and 100 the weight alone is exact, and cookies don't matter.
             if (route.weight() > 0 && route.weight() < 100) {
@@ -150,7 +150,7 @@ public final class NginxIngressRouter implements Router {
                 .filter("true"::equals)
                 .map(yes -> new Route(
                         Labels.revision(ingress).orElse(""),
-                        value(annotations, WEIGHT)
+                        value(annotations, Annotations.CANARY_WEIGHT)
                                 .map(NginxIngressRouter::parseWeight)
                                 .orElse(0)));
     }

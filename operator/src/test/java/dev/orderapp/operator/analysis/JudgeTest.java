@@ -3,6 +3,7 @@ package dev.orderapp.operator.analysis;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +19,14 @@ class JudgeTest {
 
     @ParameterizedTest(name = "canary {0} of {1}, stable {2} of {3}: {4}")
     @CsvSource(delimiter = '|', textBlock = """
-            31 |  412 |   4 |   960 | WorseThanStable | server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (.4 %); odds above 1,000,000:1 that it is worse
-             10 |  180 |   2 |   420 | WorseThanStable | server-errors: canary 10 of 180 (5.6 %), stable 2 of 420 (.5 %); odds 530:1 that it is worse
-            60 |  300 |   0 |     0 | AboveCeiling    | server-errors: canary 60 of 300 (20 %), stable 0 of 0 (0 %); odds above 1,000,000:1 that it is above the ceiling of 5 %
+            31 |  412 |   4 |   960 | WorseThanStable | server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (0.4 %); odds above 1,000,000:1 that it is worse
+             10 |  180 |   2 |   420 | WorseThanStable | server-errors: canary 10 of 180 (5.6 %), stable 2 of 420 (0.5 %); odds 530:1 that it is worse
+            60 |  300 |   0 |     0 | AboveCeiling    | server-errors: canary 60 of 300 (20 %), stable 0 of 0; odds above 1,000,000:1 that it is above the ceiling of 5 %
             90 |  300 | 210 |   700 | SharedOutage    | server-errors: canary 90 of 300 (30 %), stable 210 of 700 (30 %); odds above 1,000,000:1 that it is above the ceiling of 5 %, and so is stable
              1 |   49 |   0 |   120 | TooFewEvents    | server-errors: canary 1 of 49 (2 %), stable 0 of 120 (0 %); 49 of the 50 events that this step needs
-             0 |    0 |   0 |   120 | TooFewEvents    | server-errors: canary 0 of 0 (0 %), stable 0 of 120 (0 %); 0 of the 50 events that this step needs
-             2 |  412 |   4 |   960 | NotWorse        | server-errors: canary 2 of 412 (.5 %), stable 4 of 960 (.4 %); not credibly worse (odds 1:2.1)
-             1 | 5000 |   2 | 11000 | NotWorse        | server-errors: canary 1 of 5,000 (.02 %), stable 2 of 11,000 (.018 %); not credibly worse (odds 1:1.7)
+             0 |    0 |   0 |   120 | TooFewEvents    | server-errors: canary 0 of 0, stable 0 of 120 (0 %); 0 of the 50 events that this step needs
+             2 |  412 |   4 |   960 | NotWorse        | server-errors: canary 2 of 412 (0.5 %), stable 4 of 960 (0.4 %); not credibly worse (odds 1:2.1)
+             1 | 5000 |   2 | 11000 | NotWorse        | server-errors: canary 1 of 5,000 (0.02 %), stable 2 of 11,000 (0.018 %); not credibly worse (odds 1:1.7)
             """)
     void saysWhatItSawAndWhatFollows(
             long canaryBad, long canaryTotal, long stableBad, long stableTotal, VerdictReason reason, String sentence) {

@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

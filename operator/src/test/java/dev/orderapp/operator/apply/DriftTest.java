@@ -13,6 +13,7 @@ import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -180,7 +181,7 @@ class DriftTest {
         try {
             if (!hash.isEmpty()) {
                 object.setMetadata(new ObjectMetaBuilder(metadata)
-                        .addToAnnotations(Drift.APPLIED_HASH, hash)
+                        .addToAnnotations(Annotations.APPLIED_HASH, hash)
                         .build());
             }
             return client.resource(object)

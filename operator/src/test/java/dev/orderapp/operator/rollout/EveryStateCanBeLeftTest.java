@@ -10,6 +10,8 @@ import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class EveryStateCanBeLeftTest {
     private final World world = new World();
 
-    private Reason failed() {
+    private OutcomeReason failed() {
         return world.saved.failed().orElseThrow().result().reason();
     }
 
@@ -46,7 +48,7 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Stable);
         assertEquals("v2", stable());
         FinishedAttempt last = world.saved.history().get(0);
-        assertEquals(Reason.StableDown, last.result().reason());
+        assertEquals(OutcomeReason.StableDown, last.result().reason());
         assertEquals(Outcome.Promoted, last.result().outcome());
         assertFalse(
                 world.story.stream().anyMatch(s -> s.startsWith("StepStarted")), () -> String.join("\n", world.story));
@@ -114,7 +116,7 @@ class EveryStateCanBeLeftTest {
         assertEquals(Waiting.Kind.Migration, waiting().kind());
         assertTrue(waiting().until().isPresent());
         world.until(Phase.RolledBack);
-        assertEquals(Reason.ProgressDeadlineExceeded, failed());
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, failed());
         world.settle(2);
         assertEquals(
                 Migration.Absent,
@@ -183,7 +185,8 @@ class EveryStateCanBeLeftTest {
         assertEquals(Waiting.Kind.Endpoints, waiting().kind());
         world.until(Phase.RollingBack);
         assertEquals(
-                Reason.ProgressDeadlineExceeded, world.saved.requireResult().reason());
+                OutcomeReason.ProgressDeadlineExceeded,
+                world.saved.requireResult().reason());
     }
 
     @Test
@@ -196,7 +199,9 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Preparing);
         assertEquals("v3", world.saved.canary().orElseThrow().id());
         assertEquals("v1", stable());
-        assertEquals(Reason.NewerRevision, world.saved.history().get(0).result().reason());
+        assertEquals(
+                OutcomeReason.NewerRevision,
+                world.saved.history().get(0).result().reason());
     }
 
     @Test
@@ -213,7 +218,7 @@ class EveryStateCanBeLeftTest {
                 waiting().message().contains("the API server refuses"),
                 waiting().message());
         world.until(Phase.RolledBack);
-        assertEquals(Reason.ProgressDeadlineExceeded, failed());
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, failed());
     }
 
     @Test
@@ -274,7 +279,7 @@ class EveryStateCanBeLeftTest {
         assertEquals(Phase.Progressing, world.saved.phase());
         assertEquals(Waiting.Kind.Evidence, waiting().kind());
         world.until(Phase.RolledBack);
-        assertEquals(Reason.MaxHoldExceeded, failed());
+        assertEquals(OutcomeReason.MaxHoldExceeded, failed());
     }
 
     @Test
@@ -378,6 +383,6 @@ class EveryStateCanBeLeftTest {
         dies("v1");
         dies("v2");
         world.until(Phase.RollingBack);
-        assertEquals(Reason.SharedOutage, world.saved.requireResult().reason());
+        assertEquals(OutcomeReason.SharedOutage, world.saved.requireResult().reason());
     }
 }

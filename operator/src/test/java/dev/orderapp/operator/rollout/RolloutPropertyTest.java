@@ -9,6 +9,7 @@ import dev.orderapp.operator.rollout.World.MigrationBehaviour;
 import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

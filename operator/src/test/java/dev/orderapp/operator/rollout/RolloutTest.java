@@ -10,6 +10,8 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,9 @@ class RolloutTest {
     void theFirstRevisionServesAsSoonAsItIsAvailable() {
         world.stable();
         assertEquals("v1", world.saved.stable().orElseThrow().id());
-        assertEquals(Reason.FirstRevision, world.saved.history().get(0).result().reason());
+        assertEquals(
+                OutcomeReason.FirstRevision,
+                world.saved.history().get(0).result().reason());
     }
 
     @Test
@@ -61,7 +65,7 @@ class RolloutTest {
         world.settle(100);
         assertEquals(Phase.RolledBack, world.saved.phase());
         FailedRevision failure = world.saved.failed().orElseThrow();
-        assertEquals(Reason.AnalysisFailed, failure.result().reason());
+        assertEquals(OutcomeReason.AnalysisFailed, failure.result().reason());
         assertTrue(
                 failure.result().message().startsWith("server-errors: canary ")
                         && failure.result().message().contains("rolled back at weight 30"),
@@ -77,7 +81,7 @@ class RolloutTest {
         assertEquals(0, world.saved.progress().weight());
         world.until(Phase.RolledBack);
         AttemptResult result = world.saved.failed().orElseThrow().result();
-        assertEquals(Reason.ProgressDeadlineExceeded, result.reason());
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, result.reason());
         assertTrue(result.message().contains("(backend 0 of 2 ready, frontend 0 of 2 ready)"), result.message());
         assertEquals(List.of(), world.broken);
     }
@@ -87,7 +91,8 @@ class RolloutTest {
         world.canary(Behaviour.CRASHES);
         world.until(Phase.RolledBack);
         assertEquals(
-                Reason.CrashLoop, world.saved.failed().orElseThrow().result().reason());
+                OutcomeReason.CrashLoop,
+                world.saved.failed().orElseThrow().result().reason());
     }
 
     @Test
@@ -136,7 +141,7 @@ class RolloutTest {
         assertEquals(0, world.saved.progress().step());
         world.until(Phase.RolledBack);
         AttemptResult result = world.saved.failed().orElseThrow().result();
-        assertEquals(Reason.ProgressDeadlineExceeded, result.reason());
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, result.reason());
         assertTrue(result.message().contains("(backend 1 of 2 ready, frontend 1 of 2 ready)"), result.message());
     }
 
@@ -172,7 +177,8 @@ class RolloutTest {
         world.routes.remove(ComponentName.frontend);
         world.until(Phase.RolledBack);
         assertEquals(
-                Reason.RouteRemoved, world.saved.failed().orElseThrow().result().reason());
+                OutcomeReason.RouteRemoved,
+                world.saved.failed().orElseThrow().result().reason());
     }
 
     @Test
@@ -230,7 +236,8 @@ class RolloutTest {
         world.settle(5);
         world.behaviours.put("v2", Behaviour.NEVER_READY);
         world.until(Phase.RolledBack);
-        assertEquals(Reason.NoReadyPods, world.saved.history().get(0).result().reason());
+        assertEquals(
+                OutcomeReason.NoReadyPods, world.saved.history().get(0).result().reason());
         assertEquals("v1", world.stable.get(ComponentName.backend).selects);
         assertFalse(world.story.stream().anyMatch(s -> s.startsWith("Promoted")), () -> String.join("\n", world.story));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class SharedOutageRetryTest {
         world.outage = true;
         world.until(Phase.RolledBack);
         assertEquals(
-                Reason.SharedOutage, world.saved.failed().orElseThrow().result().reason());
+                OutcomeReason.SharedOutage,
+                world.saved.failed().orElseThrow().result().reason());
         return world;
     }
 

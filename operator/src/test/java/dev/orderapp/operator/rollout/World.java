@@ -13,6 +13,7 @@ import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.orderapp.operator.analysis.EProcess;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.StablePast;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
@@ -13,12 +12,13 @@ import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -94,7 +94,7 @@ final class RandomStates {
     }
 
     private AttemptResult result() {
-        Reason reason = pick(Reason.values());
+        OutcomeReason reason = pick(OutcomeReason.values());
         return new AttemptResult(reason.outcome(), reason, "because of \"7.5 %\" — " + random.nextInt(), instant());
     }
 

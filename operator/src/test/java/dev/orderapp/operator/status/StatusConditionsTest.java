@@ -16,7 +16,6 @@ import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
@@ -26,6 +25,7 @@ import dev.orderapp.operator.rollout.Workload;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,12 +51,12 @@ class StatusConditionsTest {
             new Attempt(new Revision("older", Map.of(ComponentName.backend, "acme/backend:0"), false), 1, START);
     private static final Attempt NEW = new Attempt(Observations.NEW, 2, START);
     private static final Canary CANARY = new Canary(NEW, Optional.empty(), Optional.empty());
-    private static final AttemptResult FAILED =
-            new AttemptResult(Reason.AnalysisFailed.outcome(), Reason.AnalysisFailed, "server-errors: worse", START);
+    private static final AttemptResult FAILED = new AttemptResult(
+            OutcomeReason.AnalysisFailed.outcome(), OutcomeReason.AnalysisFailed, "server-errors: worse", START);
     private static final AttemptResult SUPERSEDED =
-            new AttemptResult(Reason.Reverted.outcome(), Reason.Reverted, "asked for old again", START);
-    private static final AttemptResult PROMOTED =
-            new AttemptResult(Reason.AllStepsPassed.outcome(), Reason.AllStepsPassed, "all steps passed", START);
+            new AttemptResult(OutcomeReason.Reverted.outcome(), OutcomeReason.Reverted, "asked for old again", START);
+    private static final AttemptResult PROMOTED = new AttemptResult(
+            OutcomeReason.AllStepsPassed.outcome(), OutcomeReason.AllStepsPassed, "all steps passed", START);
 
     static Stream<Arguments> rows() {
         Workload broken = new Workload(2, 0, Optional.empty(), Optional.of("Pod p waits: ImagePullBackOff"));

@@ -10,10 +10,10 @@ import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.rollout.BarrierWait;
 import dev.orderapp.operator.rollout.Canary;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -111,7 +111,7 @@ class StatusRoundTripTest {
         assertEquals(
                 Optional.of(new BarrierWait(Barrier.Draining, Instant.parse("2026-11-24T10:00:05Z"))),
                 canary.barrier());
-        assertEquals(Reason.AnalysisFailed, canary.result().orElseThrow().reason());
+        assertEquals(OutcomeReason.AnalysisFailed, canary.result().orElseThrow().reason());
         assertEquals(30, state.progress().weight());
         assertEquals(
                 Optional.of(Instant.parse("2026-11-24T10:00:10Z")),

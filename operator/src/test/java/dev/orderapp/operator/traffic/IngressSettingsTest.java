@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.List;
@@ -53,7 +54,7 @@ class IngressSettingsTest {
         Ingress none = new IngressBuilder().withNewMetadata().endMetadata().build();
         Ingress broken = new IngressBuilder()
                 .withNewMetadata()
-                .addToAnnotations(IngressSettings.ANNOTATION, "{\"ingress\":")
+                .addToAnnotations(Annotations.ENTRANCE, "{\"ingress\":")
                 .endMetadata()
                 .build();
         assertEquals(Optional.empty(), IngressSettings.recordedOn(none));

@@ -5,11 +5,12 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
@@ -171,7 +172,7 @@ class NginxIngressRouterTest {
                         "{annotationPrefix: ingress.example, annotations:"
                                 + " {nginx.ingress.kubernetes.io/canary: 'true', other/Canary-Weight: '100', canary.x: a, acme/a: b}}"));
         assertEquals(
-                Set.of("acme/a", "ingress.example/use-regex", IngressSettings.ANNOTATION),
+                Set.of("acme/a", "ingress.example/use-regex", Annotations.ENTRANCE),
                 stable.getMetadata().getAnnotations().keySet());
         assertEquals(Optional.empty(), router.route(stable));
     }

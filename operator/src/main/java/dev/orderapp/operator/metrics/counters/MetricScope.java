@@ -1,7 +1,7 @@
 package dev.orderapp.operator.metrics.counters;
 
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Comparison;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import dev.orderapp.operator.metrics.counters.TargetSample;
 import dev.orderapp.operator.metrics.exposition.Page;
 import dev.orderapp.operator.metrics.exposition.Pages;
 import dev.orderapp.operator.metrics.exposition.Selector;
-import dev.orderapp.operator.naming.Role;
+import dev.orderapp.v1.contract.Role;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.orderapp.operator.metrics.ingress;
 
 import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.exposition.Selector;
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import java.util.Map;
 
 /**
