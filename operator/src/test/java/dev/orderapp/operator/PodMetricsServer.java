@@ -57,8 +57,8 @@ final class PodMetricsServer implements AutoCloseable {
 
     Optional<URI> address(Pod pod) {
         boolean bad = badImages.contains(pod.getSpec().getContainers().get(0).getImage());
-        String path =
-                "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid() + "/" + (isRouted(pod) ? ROUTED : "left");
+        String path = "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid() + "/"
+                + (isRouted(pod) ? ROUTED : "left");
         return Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
     }
 

@@ -196,7 +196,8 @@ class IngressSourceTest {
         String address = "http://127.0.0.2:" + server.getAddress().getPort() + "/metrics";
 
         assertEquals(
-                held("the ingress controller at " + address + ": its metrics page answered with status 503"), measure());
+                held("the ingress controller at " + address + ": its metrics page answered with status 503"),
+                measure());
         traefik("127.0.0.2", 150, 0, 15, 5);
         assertEquals(sample(20, 5, 150, 0), measure());
     }
