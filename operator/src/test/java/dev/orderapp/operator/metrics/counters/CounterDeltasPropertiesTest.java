@@ -275,14 +275,14 @@ class CounterDeltasPropertiesTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e12, 9e15, 1e16, 1e308, Double.NaN, Double.POSITIVE_INFINITY, -1})
     void noNumberOnAPageBreaksTheCount(double value) {
-        FakeTargets paper = new FakeTargets();
+        FakeTargets targets = new FakeTargets();
         CounterDeltas deltas = new CounterDeltas();
         List<Double> bad = Arrays.asList(0.0, value, value / 2);
         for (int measurement = 0; measurement < bad.size(); measurement++) {
-            paper.shows(Side.CANARY, "c", value, bad.get(measurement)).shows(Side.STABLE, "s", value, 0);
+            targets.shows(Side.CANARY, "c", value, bad.get(measurement)).shows(Side.STABLE, "s", value, 0);
             PendingSamples measured = deltas.measure(
                     new ResourceID("shop", "shop"),
-                    Map.of(FakeTargets.QUERY, paper.answer()),
+                    Map.of(FakeTargets.QUERY, targets.answer()),
                     BEGIN.plusSeconds(measurement));
             deltas.commit(measured);
             Counts counted =

@@ -253,11 +253,11 @@ class CounterDeltasTest {
     void whatIsNotGoodIsBad() {
         Share share = new Share("good_total", true, "all_total");
         MetricQuery query = FakeTargets.query(share, Duration.ZERO);
-        FakeTargets paper = new FakeTargets(share);
-        paper.shows(CANARY, "c1", 100, 90).shows(STABLE, "s1", 1_000, 1_000);
-        deltas.commit(deltas.measure(RELEASE, Map.of(query, paper.answer()), now));
-        paper.shows(CANARY, "c1", 150, 120).shows(STABLE, "s1", 1_100, 1_099);
-        PendingSamples measured = deltas.measure(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
+        FakeTargets targets = new FakeTargets(share);
+        targets.shows(CANARY, "c1", 100, 90).shows(STABLE, "s1", 1_000, 1_000);
+        deltas.commit(deltas.measure(RELEASE, Map.of(query, targets.answer()), now));
+        targets.shows(CANARY, "c1", 150, 120).shows(STABLE, "s1", 1_100, 1_099);
+        PendingSamples measured = deltas.measure(RELEASE, Map.of(query, targets.answer()), now.plusSeconds(5));
 
         assertEquals(Sample.of(delta(50, 20, 100, 1)), measured.samples().get(query.name()));
     }
@@ -595,7 +595,7 @@ class CounterDeltasTest {
     void noEventIsCountedTwiceNorLostByConflictsAndShortSilence() {
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            FakeTargets paper = new FakeTargets();
+            FakeTargets targets = new FakeTargets();
             CounterDeltas counted = new CounterDeltas();
             Counts[] totals = {Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE};
             Set<Integer> missed = Set.of();
@@ -611,13 +611,13 @@ class CounterDeltasTest {
                     // One Pod of each side is never silent, the other never at two saved measurements in a row.
                     if (!quiet && pod % 2 == 1 && !missed.contains(pod) && random.nextInt(3) == 0) {
                         missing.add(pod);
-                        paper.isUnavailable(side, "p" + pod);
+                        targets.isUnavailable(side, "p" + pod);
                     } else {
-                        paper.shows(side, "p" + pod, totals[pod]);
+                        targets.shows(side, "p" + pod, totals[pod]);
                     }
                 }
                 PendingSamples measured =
-                        counted.measure(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(measurement));
+                        counted.measure(RELEASE, Map.of(QUERY, targets.answer()), now.plusSeconds(measurement));
                 if (quiet || random.nextInt(3) > 0) {
                     counted.commit(measured);
                     missed = missing;
