@@ -44,7 +44,7 @@ lane-java:
 lane-rest:
 	@$(MAKE) --no-print-directory test-scripts test-page test-load test-charts
 
-e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="docs demo analysis tools faults rbac": or some of it)
+e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="docs demo analysis tools faults rbac nodes": or some of it)
 	test/e2e/run $(PARTS)
 
 sandbox: ## a real Kubernetes, built once and started; prints its KUBECONFIG (NODES=5: a control plane and four workers)

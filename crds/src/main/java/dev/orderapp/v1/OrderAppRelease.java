@@ -1,18 +1,31 @@
 package dev.orderapp.v1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * An order app (API and, where there is one, its page) released as one: a change of an image here starts a canary
@@ -21,7 +34,7 @@ import java.util.Optional;
  * <p>One that comes from the API server can always be held, whatever an earlier or a later definition let in: see
  * {@link StoredRelease}. One that comes from elsewhere is read strictly.
  */
-@JsonDeserialize(using = ReleaseDeserializer.class)
+@JsonDeserialize(using = OrderAppRelease.Deserializer.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Group("orderapp.dev")
 @Version("v1")
@@ -80,15 +93,57 @@ public class OrderAppRelease extends CustomResource<OrderAppReleaseSpec, OrderAp
         return getStatus() == null ? null : getStatus().settings();
     }
 
-    /** What could not be read of the spec. */
-    OrderAppRelease unreadable(List<String> sentences) {
-        unreadable = List.copyOf(sentences);
-        return this;
-    }
+    /**
+     * Reads a release: what the API server has stored as far as that goes, anything else strictly. An informer holds the
+     * releases of a whole cluster in one list, and one that can't be read must not cost the others theirs.
+     */
+    static final class Deserializer extends JsonDeserializer<OrderAppRelease> {
+        private static final ObjectMapper PLAIN = new ObjectMapper();
 
-    /** A status that could not be read. */
-    void unreadableStatus(String problem, JsonNode tree) {
-        statusProblem = problem;
-        statusTree = tree;
+        /** By the mapper that reads a release: that with the same settings, which takes no quantity that is none. */
+        private static final Map<ObjectMapper, ObjectMapper> STRICT = Collections.synchronizedMap(new WeakHashMap<>());
+
+        @Override
+        public OrderAppRelease deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!(parser.readValueAsTree() instanceof ObjectNode tree)) {
+                throw JsonMappingException.from(parser, "a release must be an object");
+            }
+            OrderAppRelease release = new OrderAppRelease();
+            if (tree.path("apiVersion").isTextual()) {
+                release.setApiVersion(tree.get("apiVersion").textValue());
+            }
+            if (tree.path("kind").isTextual()) {
+                release.setKind(tree.get("kind").textValue());
+            }
+            ObjectMapper json = parser.getCodec() instanceof ObjectMapper mapper ? mapper : PLAIN;
+            ObjectMeta metadata = part(json, tree, "metadata", ObjectMeta.class);
+            release.setMetadata(metadata);
+            if (metadata != null && metadata.getUid() != null) {
+                StoredRelease.Parts parts = new StoredRelease(tree, strict(json)).read();
+                release.setSpec(parts.spec());
+                release.unreadable = parts.unreadable();
+                release.setStatus(parts.status());
+                release.statusProblem = parts.statusProblem().orElse(null);
+                release.statusTree = parts.statusProblem().isPresent() ? tree.get("status") : null;
+            } else {
+                release.setSpec(part(json, tree, "spec", OrderAppReleaseSpec.class));
+                release.setStatus(part(json, tree, "status", OrderAppReleaseStatus.class));
+            }
+            return release;
+        }
+
+        private static ObjectMapper strict(ObjectMapper json) {
+            return STRICT.computeIfAbsent(json, any -> json.copy().addMixIn(Quantity.class, StrictQuantity.class));
+        }
+
+        private static <T> T part(ObjectMapper json, JsonNode tree, String name, Class<T> type)
+                throws JsonProcessingException {
+            try {
+                return tree.hasNonNull(name) ? json.treeToValue(tree.get(name), type) : null;
+            } catch (JsonMappingException e) {
+                e.prependPath(OrderAppRelease.class, name);
+                throw e;
+            }
+        }
     }
 }

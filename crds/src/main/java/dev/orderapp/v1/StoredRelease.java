@@ -40,11 +40,39 @@ final class StoredRelease {
         this.json = json;
     }
 
-    void readInto(OrderAppRelease release) {
-        readStatus(release);
-        release.setSpec(
-                spec(ServingSettings.kept(tree.path("status").path("settings").asText(""))));
-        release.unreadable(unreadable);
+    /**
+     * What could be read.
+     *
+     * @param spec with other values in place of those that can't be read
+     * @param unreadable what of the spec can't be read, each in a sentence
+     * @param status null where there is none, or it can't be read
+     * @param statusProblem why the status can't be read, in a sentence
+     */
+    record Parts(
+            OrderAppReleaseSpec spec,
+            List<String> unreadable,
+            OrderAppReleaseStatus status,
+            Optional<String> statusProblem) {}
+
+    Parts read() {
+        OrderAppReleaseSpec spec =
+                spec(ServingSettings.kept(tree.path("status").path("settings").asText("")));
+        if (!tree.hasNonNull("status")) {
+            return new Parts(spec, List.copyOf(unreadable), null, Optional.empty());
+        }
+        JsonNode status = tree.get("status").deepCopy();
+        while (true) {
+            try {
+                OrderAppReleaseStatus read = json.treeToValue(status, OrderAppReleaseStatus.class);
+                return new Parts(spec, List.copyOf(unreadable), read, Optional.empty());
+            } catch (JsonProcessingException e) {
+                if (!dropRecord(status, e)) {
+                    String problem = FieldProblems.about("status", status, e)
+                            + "; restore the status, or delete it to start anew";
+                    return new Parts(spec, List.copyOf(unreadable), null, Optional.of(problem));
+                }
+            }
+        }
     }
 
     private OrderAppReleaseSpec spec(JsonNode kept) {
@@ -109,29 +137,6 @@ final class StoredRelease {
             return value;
         } catch (JsonProcessingException | SpecRules.BrokenException e) {
             return Optional.empty();
-        }
-    }
-
-    private void readStatus(OrderAppRelease release) {
-        if (!tree.hasNonNull("status")) {
-            return;
-        }
-        JsonNode status = tree.get("status").deepCopy();
-        Optional<JsonProcessingException> problem;
-        do {
-            problem = tryStatus(release, status);
-        } while (problem.filter(e -> dropRecord(status, e)).isPresent());
-        problem.ifPresent(e -> release.unreadableStatus(
-                FieldProblems.about("status", status, e) + "; restore the status, or delete it to start anew",
-                tree.get("status")));
-    }
-
-    private Optional<JsonProcessingException> tryStatus(OrderAppRelease release, JsonNode status) {
-        try {
-            release.setStatus(json.treeToValue(status, OrderAppReleaseStatus.class));
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.of(e);
         }
     }
 

@@ -53,7 +53,7 @@ final class FakeControllers implements AutoCloseable {
             List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
             client.services().inNamespace(namespace).list().getItems().forEach(s -> endpoints(s, pods));
         } catch (KubernetesClientException conflict) {
-            // Somebody else was faster, as in a real cluster: the next round looks again.
+            // Another writer was faster, as in a real cluster: the next round tries again.
             Thread.onSpinWait();
         }
     }

@@ -101,7 +101,7 @@ class LeaderLeaseTest {
     @Test
     void anOperatorThatHearsNothingOfTheApiServerIsNotReadyUntilItDoesAgain() throws Exception {
         URI server = URI.create(client.getConfiguration().getMasterUrl());
-        try (TcpProxy wire = TcpProxy.to(server.getPort())) {
+        try (TcpProxy proxy = TcpProxy.to(server.getPort())) {
             OperatorJvm operator = OperatorJvm.start(
                     client.getConfiguration(),
                     namespace,
@@ -110,14 +110,14 @@ class LeaderLeaseTest {
                             "ORDERAPP_LEADER_ELECTION",
                             "false",
                             "KUBERNETES_MASTER",
-                            "https://" + server.getHost() + ":" + wire.port()));
+                            "https://" + server.getHost() + ":" + proxy.port()));
             operators.add(operator);
             await().atMost(PATIENCE).until(operator::isReady);
 
-            wire.cut();
+            proxy.cut();
             await().atMost(PATIENCE).until(() -> !operator.isReady());
 
-            wire.mend();
+            proxy.restore();
             await().atMost(PATIENCE).until(operator::isReady);
         }
     }

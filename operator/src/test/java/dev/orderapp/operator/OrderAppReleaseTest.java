@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The whole operator against a real API server, with controllers and Pods that exist on paper. Each test has a namespace, an
+ * The whole operator against a real API server, with fake controllers and Pods. Each test has a namespace, an
  * operator and a release of its own.
  */
 @ExtendWith(ApiServer.class)

@@ -15,16 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The metrics pages of all Pods of a test: each look finds twenty more requests, which failed where the revision is bad, as long as some
+ * The metrics pages of all Pods of a test: each scrape finds twenty more requests, which failed where the revision is bad, as long as some
  * Ingress leads to the Pod.
  */
 final class PodMetricsServer implements AutoCloseable {
     private static final int REQUESTS = 20;
-    private static final String ASKED = "asked";
+    private static final String ROUTED = "routed";
 
     private final HttpServer server;
     private final KubernetesClient client;
-    private final Map<String, Integer> looks = new ConcurrentHashMap<>();
+    private final Map<String, Integer> scrapes = new ConcurrentHashMap<>();
     private final Set<String> badImages = ConcurrentHashMap.newKeySet();
 
     private PodMetricsServer(HttpServer server, KubernetesClient client) {
@@ -57,20 +57,20 @@ final class PodMetricsServer implements AutoCloseable {
 
     Optional<URI> address(Pod pod) {
         boolean bad = badImages.contains(pod.getSpec().getContainers().get(0).getImage());
-        String path =
-                "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid() + "/" + (isAsked(pod) ? ASKED : "left");
+        String path = "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid() + "/"
+                + (isRouted(pod) ? ROUTED : "left");
         return Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
     }
 
-    private boolean isAsked(Pod pod) {
+    private boolean isRouted(Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
-        Set<String> entrances = client.network().v1().ingresses().inNamespace(namespace).list().getItems().stream()
+        Set<String> backends = client.network().v1().ingresses().inNamespace(namespace).list().getItems().stream()
                 .flatMap(ingress -> ingress.getSpec().getRules().stream())
                 .flatMap(rule -> rule.getHttp().getPaths().stream())
                 .map(path -> path.getBackend().getService().getName())
                 .collect(Collectors.toSet());
         return client.services().inNamespace(namespace).list().getItems().stream()
-                .filter(service -> entrances.contains(service.getMetadata().getName()))
+                .filter(service -> backends.contains(service.getMetadata().getName()))
                 .map(service -> service.getSpec().getSelector().entrySet())
                 .anyMatch(pod.getMetadata().getLabels().entrySet()::containsAll);
     }
@@ -78,8 +78,8 @@ final class PodMetricsServer implements AutoCloseable {
     /** All that the default metrics are made of. Orders and users come one at a time. */
     private String page(String path) {
         String pod = path.substring(0, path.lastIndexOf('/'));
-        int looked = looks.merge(pod, path.endsWith(ASKED) ? 1 : 0, Integer::sum);
-        int count = looked * REQUESTS;
+        int scraped = scrapes.merge(pod, path.endsWith(ROUTED) ? 1 : 0, Integer::sum);
+        int count = scraped * REQUESTS;
         int failed = path.startsWith("/bad") ? count : 0;
         return """
                 shop_requests_total{outcome="ok"} %d
@@ -90,7 +90,7 @@ final class PodMetricsServer implements AutoCloseable {
                 shop_orders_total{outcome="failed"} 0
                 shop_page_users_total %d
                 shop_page_users_failed_total 0
-                """.formatted(count - failed, failed, count, count, looked, looked);
+                """.formatted(count - failed, failed, count, count, scraped, scraped);
     }
 
     @Override

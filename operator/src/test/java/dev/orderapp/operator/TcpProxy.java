@@ -10,34 +10,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The way to a server on this machine, which can be cut: then connections break off, and new ones come to nothing. */
+/** A proxy to a server on this machine that can be cut: then connections break off, and new ones are closed at once. */
 final class TcpProxy implements AutoCloseable {
-    private final ServerSocket entrance;
+    private final ServerSocket listener;
     private final int server;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean cut;
 
-    private TcpProxy(ServerSocket entrance, int server) {
-        this.entrance = entrance;
+    private TcpProxy(ServerSocket listener, int server) {
+        this.listener = listener;
         this.server = server;
     }
 
     /** Leads to a port of this machine. */
     static TcpProxy to(int server) throws IOException {
-        TcpProxy wire = new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
-        wire.threads.submit(wire::lead);
-        return wire;
+        TcpProxy proxy = new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+        proxy.threads.submit(proxy::accept);
+        return proxy;
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** Ends with the exception of an entrance that is closed. */
-    private Void lead() throws IOException {
+    /** Ends with the exception of a listener that is closed. */
+    private Void accept() throws IOException {
         while (true) {
-            Socket client = entrance.accept();
+            Socket client = listener.accept();
             if (cut) {
                 client.close();
             } else {
@@ -65,7 +65,7 @@ final class TcpProxy implements AutoCloseable {
         ends.clear();
     }
 
-    void mend() {
+    void restore() {
         cut = false;
     }
 
@@ -79,7 +79,7 @@ final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        entrance.close();
+        listener.close();
         cut();
         threads.shutdownNow();
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A release with a page and an API, in a namespace of its own, with controllers and Pods on paper. */
+/** A release with a page and an API, in a namespace of its own, with fake controllers and Pods. */
 final class TestShop implements AutoCloseable {
     static final String GOOD = "acme/order-backend:1.0.0";
     static final String OTHER = "acme/order-backend:1.1.0";

@@ -39,7 +39,7 @@ public record Evidence(
 
     /** Nothing seen yet, at the start of the first step. */
     public static Evidence none() {
-        return new Evidence(Counts.NONE, Counts.NONE, EventDelta.NONE, false, RatioTest.none(), CeilingTest.none());
+        return new Evidence(Counts.NONE, Counts.NONE, EventDelta.NONE, false, RatioOdds.none(), CeilingOdds.none());
     }
 
     /** After one more measurement, without knowing which share of the visitors the canary was meant to get. */
@@ -80,20 +80,20 @@ public record Evidence(
 
     private static double[] againstStable(EventDelta delta, MetricRule rule) {
         return rule.clustered()
-                ? BurstTest.againstStable(delta, rule.maxRatio())
-                : RatioTest.logRatios(delta, rule.maxRatio());
+                ? BurstOdds.againstStable(delta, rule.maxRatio())
+                : RatioOdds.logRatios(delta, rule.maxRatio());
     }
 
     private static double[] byWeight(EventDelta delta, MetricRule rule, double weight) {
         return rule.clustered()
-                ? BurstTest.byWeight(delta, rule.maxRatio(), weight)
-                : RatioTest.byWeight(delta, rule.maxRatio(), weight);
+                ? BurstOdds.byWeight(delta, rule.maxRatio(), weight)
+                : RatioOdds.byWeight(delta, rule.maxRatio(), weight);
     }
 
     private static double[] againstCeiling(Counts counts, MetricRule rule) {
         return rule.clustered()
-                ? BurstTest.againstCeiling(counts, rule.ceiling())
-                : CeilingTest.logRatios(counts, rule.ceiling());
+                ? BurstOdds.againstCeiling(counts, rule.ceiling())
+                : CeilingOdds.logRatios(counts, rule.ceiling());
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.orderapp.operator.analysis;
 
 /**
- * What stable was like before the release, and how both sides compare with that; see {@link StablePastTest}.
+ * What stable was like before the release, and how both sides compare with that; see {@link StablePastOdds}.
  *
  * @param before events of stable up to the release's first measurement; none if unknown
  * @param stable odds that stable is worse in this step than before
@@ -13,19 +13,19 @@ public record StablePast(Counts before, EProcess stable, EProcess canary) {
 
     /** Before the first measurement. */
     public static StablePast of(Counts before) {
-        return new StablePast(before, StablePastTest.none(), StablePastTest.none());
+        return new StablePast(before, StablePastOdds.none(), StablePastOdds.none());
     }
 
     StablePast plus(EventDelta delta, MetricRule rule) {
         return new StablePast(
                 before,
-                stable.times(StablePastTest.logRatios(delta.stable(), before, rule)),
-                canary.times(StablePastTest.logRatios(delta.canary(), before, rule)));
+                stable.times(StablePastOdds.logRatios(delta.stable(), before, rule)),
+                canary.times(StablePastOdds.logRatios(delta.canary(), before, rule)));
     }
 
     /** What is over holds no later step. */
     StablePast startStep() {
-        EProcess none = StablePastTest.none();
+        EProcess none = StablePastOdds.none();
         return new StablePast(before, none, new EProcess(none.logs(), none.steps(), canary.peak()));
     }
 }

@@ -9,11 +9,11 @@
  * <h2>How to read the package</h2>
  *
  * <ol>
- *   <li>{@link dev.orderapp.operator.analysis.RatioTest} and {@link dev.orderapp.operator.analysis.CeilingTest} each say which
+ *   <li>{@link dev.orderapp.operator.analysis.RatioOdds} and {@link dev.orderapp.operator.analysis.CeilingOdds} each say which
  *       hypothesis they test and give the likelihood ratio that one measurement contributes, with the proof that it is fair;
- *   <li>{@link dev.orderapp.operator.analysis.BurstTest} does the same for metrics whose bad events come in bursts, so that a measurement counts
+ *   <li>{@link dev.orderapp.operator.analysis.BurstOdds} does the same for metrics whose bad events come in bursts, so that a measurement counts
  *       as one event at most;
- *   <li>{@link dev.orderapp.operator.analysis.StablePastTest} asks the same of both sides and of what stable was like before the release;
+ *   <li>{@link dev.orderapp.operator.analysis.StablePastOdds} asks the same of both sides and of what stable was like before the release;
  *   <li>{@link dev.orderapp.operator.analysis.EProcess} multiplies those ratios over the measurements and averages them over effect sizes
  *       and moments of change, with the reason why it may be checked at any time;
  *   <li>{@link dev.orderapp.operator.analysis.ErrorBudget} shares the allowed chance of a false alarm out over all tests;

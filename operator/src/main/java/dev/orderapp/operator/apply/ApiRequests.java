@@ -34,11 +34,11 @@ record ApiRequests(Context<OrderAppRelease> context) {
      * @param observed for an Ingress, the very object that is to be changed: the write of a former leader, or onto a new Ingress of this name,
      *     is refused
      */
-    <T extends HasMetadata> T apply(WantedObject<T> wanted, Optional<T> observed) {
+    <T extends HasMetadata> T apply(DesiredObject<T> wanted, Optional<T> observed) {
         T object = wanted.object();
         ObjectMeta metadata = object.getMetadata();
         ObjectMetaBuilder sent = new ObjectMetaBuilder(metadata);
-        if (!WantedObject.isWrittenOnce(object)) {
+        if (!DesiredObject.isWrittenOnce(object)) {
             sent.addToAnnotations(Annotations.APPLIED_HASH, wanted.hash());
         }
         observed.filter(Ingress.class::isInstance).map(HasMetadata::getMetadata).ifPresent(o -> sent.withUid(o.getUid())

@@ -45,7 +45,7 @@ record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
      * @param wantedObject what is wanted
      * @param manager applies it
      */
-    static Drift of(HasMetadata actual, WantedObject<?> wantedObject, String manager) {
+    static Drift of(HasMetadata actual, DesiredObject<?> wantedObject, String manager) {
         Optional<String> hash = Optional.ofNullable(actual.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(Annotations.APPLIED_HASH));
         ObjectNode wanted = applied(CanonicalJson.whole(wantedObject.object()));

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.QualifiedName;
+import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;

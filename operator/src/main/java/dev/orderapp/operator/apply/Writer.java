@@ -1,6 +1,6 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
@@ -85,11 +85,11 @@ final class Writer {
         attempted.add(name);
         @SuppressWarnings("unchecked") // Same kind, same class.
         Optional<T> actual = Optional.ofNullable((T) live.get(name));
-        if (actual.isPresent() && WantedObject.isWrittenOnce(desired)) {
+        if (actual.isPresent() && DesiredObject.isWrittenOnce(desired)) {
             shared.outcomes().inSync(name);
             return Optional.empty();
         }
-        WantedObject<T> wanted = WantedObject.of(desired);
+        DesiredObject<T> wanted = DesiredObject.of(desired);
         Optional<Drift> drift = actual.map(a -> drift(a, wanted));
         if (drift.filter(d -> !d.needsWrite()).isPresent()) {
             recordOverruled(name, drift.get());
@@ -108,7 +108,7 @@ final class Writer {
         }));
     }
 
-    private Drift drift(HasMetadata actual, WantedObject<?> wanted) {
+    private Drift drift(HasMetadata actual, DesiredObject<?> wanted) {
         Supplier<Drift> compare = () -> Drift.of(actual, wanted, requests.manager());
         return shared.matches().drift(actual, wanted.hash(), compare);
     }
@@ -122,13 +122,13 @@ final class Writer {
                         .inSync(name));
     }
 
-    private <T extends HasMetadata> void create(WantedObject<T> wanted) {
+    private <T extends HasMetadata> void create(DesiredObject<T> wanted) {
         String name = key(wanted.object());
         Optional<HasMetadata> there = Optional.ofNullable(foreign.get(name)).or(() -> requests.find(wanted.object()));
         if (there.isEmpty()) {
             written(requests.apply(wanted, Optional.empty()));
             shared.outcomes().written(name);
-        } else if (Owned.by(release, there.get())) {
+        } else if (OwnedMetadata.by(release, there.get())) {
             // The informers have yet to hear of it.
             conflict = true;
         } else {
@@ -137,7 +137,7 @@ final class Writer {
     }
 
     private void isForeign(String name, String hash, HasMetadata object) {
-        if (Owned.byPredecessor(release, object)) {
+        if (OwnedMetadata.byPredecessor(release, object)) {
             shared.outcomes()
                     .leftOver(
                             name,
@@ -155,7 +155,7 @@ final class Writer {
         }
     }
 
-    private <T extends HasMetadata> void update(WantedObject<T> wanted, T actual, Drift drift) {
+    private <T extends HasMetadata> void update(DesiredObject<T> wanted, T actual, Drift drift) {
         T desired = wanted.object();
         String name = key(desired);
         boolean contested = drift.isUndone() && shared.outcomes().isContested(name);

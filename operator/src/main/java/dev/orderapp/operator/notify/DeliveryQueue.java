@@ -1,6 +1,6 @@
 package dev.orderapp.operator.notify;
 
-import dev.orderapp.operator.naming.QualifiedName;
+import dev.orderapp.operator.metadata.QualifiedName;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.observe;
 
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -61,14 +61,14 @@ public record Inventory(
 
     private static <T extends HasMetadata> List<T> owned(Context<OrderAppRelease> context, Class<T> type) {
         return all(context, type)
-                .filter(object -> Owned.by(context.getPrimaryResource(), object))
+                .filter(object -> OwnedMetadata.by(context.getPrimaryResource(), object))
                 .toList();
     }
 
     private static List<HasMetadata> foreign(Context<OrderAppRelease> context) {
         return WRITTEN.stream()
                 .<HasMetadata>flatMap(type -> all(context, type))
-                .filter(object -> !Owned.by(context.getPrimaryResource(), object))
+                .filter(object -> !OwnedMetadata.by(context.getPrimaryResource(), object))
                 .toList();
     }
 

@@ -1,13 +1,13 @@
 package dev.orderapp.operator.observe;
 
 import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.MetricsReader;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.metrics.counters.Side;
-import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
 import dev.orderapp.operator.resources.RevisionSnapshot;

@@ -1,7 +1,7 @@
 package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.cache.TrimmedStores;
-import dev.orderapp.operator.naming.QualifiedName;
+import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.traffic.HostClaims;
 import dev.orderapp.v1.OrderAppRelease;

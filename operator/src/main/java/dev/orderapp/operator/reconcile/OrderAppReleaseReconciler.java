@@ -2,7 +2,7 @@ package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.EventRecorder;
-import dev.orderapp.operator.naming.QualifiedName;
+import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;

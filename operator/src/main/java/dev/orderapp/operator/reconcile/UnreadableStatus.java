@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.naming.QualifiedName;
+import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.ConditionType;

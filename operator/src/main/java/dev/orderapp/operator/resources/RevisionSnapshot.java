@@ -3,7 +3,7 @@ package dev.orderapp.operator.resources;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
@@ -76,7 +76,7 @@ public record RevisionSnapshot(
      */
     public ControllerRevision toControllerRevision(OrderAppRelease release) {
         return new ControllerRevisionBuilder()
-                .withMetadata(Owned.metadata(
+                .withMetadata(OwnedMetadata.metadata(
                                 release,
                                 Names.controllerRevision(release.getMetadata().getName(), revision.id()))
                         .addToLabels(Labels.REVISION, revision.id())
@@ -152,7 +152,7 @@ public record RevisionSnapshot(
     List<ConfigMap> configMaps(OrderAppRelease release) {
         return input.configMaps().entrySet().stream()
                 .map(c -> new ConfigMapBuilder(c.getValue())
-                        .withMetadata(Owned.metadata(release, copies.get(c.getKey()))
+                        .withMetadata(OwnedMetadata.metadata(release, copies.get(c.getKey()))
                                 .addToLabels(Labels.REVISION, revision.id())
                                 .build())
                         .withImmutable(true)

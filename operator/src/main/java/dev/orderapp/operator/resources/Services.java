@@ -1,6 +1,6 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
@@ -21,7 +21,7 @@ final class Services {
     static Service service(OrderAppRelease release, ComponentName component, Role role, String revision) {
         String name = release.getMetadata().getName();
         return new ServiceBuilder()
-                .withMetadata(Owned.metadata(release, Names.service(name, component, role))
+                .withMetadata(OwnedMetadata.metadata(release, Names.service(name, component, role))
                         .addToLabels(Labels.COMPONENT, component.name())
                         .addToLabels(Labels.ROLE, role.name())
                         .build())

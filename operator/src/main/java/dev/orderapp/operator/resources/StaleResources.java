@@ -1,6 +1,6 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -38,7 +38,7 @@ public final class StaleResources {
             return List.of();
         }
         return live.stream()
-                .filter(o -> Owned.by(release, o) && !o.isMarkedForDeletion())
+                .filter(o -> OwnedMetadata.by(release, o) && !o.isMarkedForDeletion())
                 .filter(o -> !wanted.contains(key(o)))
                 .filter(o -> !isRouted(o, desired) && !isUnknown(o, desired) && !isForMigration(o, desired.migrating()))
                 .sorted(Comparator.comparing(o -> ORDER.indexOf(o.getKind())))

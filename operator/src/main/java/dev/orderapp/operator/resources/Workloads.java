@@ -1,6 +1,6 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
@@ -79,7 +79,7 @@ final class Workloads {
      */
     Job migration(String revision, int attempt, PodTemplateSpec template) {
         return new JobBuilder()
-                .withMetadata(Owned.metadata(release, Names.migration(name, revision))
+                .withMetadata(OwnedMetadata.metadata(release, Names.migration(name, revision))
                         .addToLabels(Labels.COMPONENT, Labels.MIGRATION)
                         .addToLabels(Labels.REVISION, revision)
                         .addToLabels(Labels.ATTEMPT, String.valueOf(attempt))
@@ -92,7 +92,7 @@ final class Workloads {
     }
 
     private ObjectMeta metadata(ComponentName component, String revision) {
-        return Owned.metadata(release, Names.workload(name, component, revision))
+        return OwnedMetadata.metadata(release, Names.workload(name, component, revision))
                 .addToLabels(Labels.selector(name, component, revision))
                 .build();
     }

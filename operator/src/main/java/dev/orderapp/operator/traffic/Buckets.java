@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param first from 0 to 99
  * @param count from 1 to 100
  */
-public record Buckets(int first, int count) {
+record Buckets(int first, int count) {
     private static final int ALL = 100;
 
     /**

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.traffic;
 
-import dev.orderapp.operator.naming.QualifiedName;
+import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.traffic;
 
-import dev.orderapp.operator.naming.Owned;
+import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.IngressSpec;
@@ -67,7 +67,7 @@ public final class NginxIngressRouter implements Router {
             annotations.put(settings.ingress().annotationPrefix() + USE_REGEX, "true");
         }
         return new IngressBuilder()
-                .withMetadata(Owned.metadata(release, Names.ingress(name))
+                .withMetadata(OwnedMetadata.metadata(release, Names.ingress(name))
                         .addToLabels(Labels.ROLE, Role.stable.name())
                         .withAnnotations(annotations)
                         .build())
@@ -102,7 +102,7 @@ public final class NginxIngressRouter implements Router {
         String name = release.getMetadata().getName();
         HTTPIngressPath path = path(settings, component, Names.service(name, component, Role.canary));
         return new IngressBuilder()
-                .withMetadata(Owned.metadata(release, Names.canaryIngress(name, component))
+                .withMetadata(OwnedMetadata.metadata(release, Names.canaryIngress(name, component))
                         .addToLabels(Labels.ROLE, Role.canary.name())
                         .addToLabels(Labels.COMPONENT, component.name())
                         .addToLabels(Labels.REVISION, route.revision())

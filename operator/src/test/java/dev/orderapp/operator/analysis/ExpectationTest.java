@@ -47,7 +47,7 @@ class ExpectationTest {
                         for (int y = 0; y <= stable; y++) {
                             double chance =
                                     binomial(canary, Math.min(1, ratio * share), x) * binomial(stable, share, y);
-                            expectation.add(chance, RatioTest.logRatios(delta(canary, x, stable, y), ratio));
+                            expectation.add(chance, RatioOdds.logRatios(delta(canary, x, stable, y), ratio));
                         }
                     }
                     expectation.assertAtMostOne(canary + ", " + stable + " events, " + share + " times " + ratio);
@@ -80,7 +80,7 @@ class ExpectationTest {
                             * binomial(canary, Math.min(1, ratio * share), x)
                             * binomial(events - canary, share, y);
                     EventDelta delta = delta(canary, x, events - canary, y);
-                    expectation.add(chance, RatioTest.byWeight(delta, ratio, weight));
+                    expectation.add(chance, RatioOdds.byWeight(delta, ratio, weight));
                 }
             }
         }
@@ -97,7 +97,7 @@ class ExpectationTest {
                     for (int x = 0; x <= events; x++) {
                         expectation.add(
                                 binomial(events, share, x),
-                                StablePastTest.logRatios(new Counts(events, x), past, rule));
+                                StablePastOdds.logRatios(new Counts(events, x), past, rule));
                     }
                     expectation.assertAtMostOne(events + " events, " + share + " after " + past);
                 }
@@ -114,7 +114,7 @@ class ExpectationTest {
                     Expectation expectation = new Expectation();
                     for (int x = 0; x <= events; x++) {
                         expectation.add(
-                                binomial(events, share, x), CeilingTest.logRatios(new Counts(events, x), ceiling));
+                                binomial(events, share, x), CeilingOdds.logRatios(new Counts(events, x), ceiling));
                     }
                     expectation.assertAtMostOne(events + " events, " + share + " under " + ceiling);
                 }
@@ -131,14 +131,14 @@ class ExpectationTest {
                 for (int x = Math.max(0, size - stable); x <= Math.min(canary, size); x++) {
                     double chance =
                             Math.exp(choose(canary, x) + choose(stable, size - x) - choose(canary + stable, size));
-                    scattered.add(chance, BurstTest.againstStable(delta(canary, x, stable, size - x), 1));
+                    scattered.add(chance, BurstOdds.againstStable(delta(canary, x, stable, size - x), 1));
                 }
                 scattered.assertAtMostOne(size + " bad of " + canary + " and " + stable);
                 // All on the version of one visitor.
                 double share = (double) canary / (canary + stable);
                 Expectation clustered = new Expectation();
-                clustered.add(share, BurstTest.againstStable(delta(canary, Math.min(size, canary), stable, 0), 1));
-                clustered.add(1 - share, BurstTest.againstStable(delta(canary, 0, stable, Math.min(size, stable)), 1));
+                clustered.add(share, BurstOdds.againstStable(delta(canary, Math.min(size, canary), stable, 0), 1));
+                clustered.add(1 - share, BurstOdds.againstStable(delta(canary, 0, stable, Math.min(size, stable)), 1));
                 clustered.assertAtMostOne("a burst of " + size + " of " + canary + " or " + stable);
             }
         });
@@ -150,8 +150,8 @@ class ExpectationTest {
             for (double ratio : RATIOS) {
                 Expectation expectation = new Expectation();
                 double hitsCanary = ratio / (ratio + 1);
-                expectation.add(hitsCanary, BurstTest.againstStable(delta(canary, canary, stable, 0), ratio));
-                expectation.add(1 - hitsCanary, BurstTest.againstStable(delta(canary, 0, stable, stable), ratio));
+                expectation.add(hitsCanary, BurstOdds.againstStable(delta(canary, canary, stable, 0), ratio));
+                expectation.add(1 - hitsCanary, BurstOdds.againstStable(delta(canary, 0, stable, stable), ratio));
 
                 expectation.assertAtMostOne("a stall of " + canary + " or " + stable + ", times " + ratio);
             }
@@ -165,8 +165,8 @@ class ExpectationTest {
                 for (int burst = 1; burst <= events; burst++) {
                     double chance = Math.min(1, ceiling * events / burst);
                     Expectation expectation = new Expectation();
-                    expectation.add(chance, BurstTest.againstCeiling(new Counts(events, burst), ceiling));
-                    expectation.add(1 - chance, BurstTest.againstCeiling(new Counts(events, 0), ceiling));
+                    expectation.add(chance, BurstOdds.againstCeiling(new Counts(events, burst), ceiling));
+                    expectation.add(1 - chance, BurstOdds.againstCeiling(new Counts(events, 0), ceiling));
 
                     expectation.assertAtMostOne("bursts of " + burst + " of " + events + " under " + ceiling);
                 }
@@ -174,12 +174,12 @@ class ExpectationTest {
         }
     }
 
-    /** Why {@link BurstTest} is there at all. */
+    /** Why {@link BurstOdds} is there at all. */
     @Test
     void isAboveOneWhereEachEventOfABurstIsCounted() {
         Expectation expectation = new Expectation();
-        expectation.add(0.5, RatioTest.logRatios(delta(50, 5, 50, 0), 1));
-        expectation.add(0.5, RatioTest.logRatios(delta(50, 0, 50, 5), 1));
+        expectation.add(0.5, RatioOdds.logRatios(delta(50, 5, 50, 0), 1));
+        expectation.add(0.5, RatioOdds.logRatios(delta(50, 0, 50, 5), 1));
 
         assertTrue(expectation.exceedsOne());
     }

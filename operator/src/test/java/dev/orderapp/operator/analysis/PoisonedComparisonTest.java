@@ -94,15 +94,15 @@ class PoisonedComparisonTest {
     @Test
     void withoutAPastNothingIsHeldAgainstIt() {
         assertEquals(VerdictReason.NotWorse, reason(after(Evidence.none(), 1, delta(1_800, 80, 4_200, 180), RULE)));
-        assertEquals(1, StablePastTest.limit(Counts.NONE));
-        assertEquals(1, StablePastTest.limit(new Counts(20, 0)));
+        assertEquals(1, StablePastOdds.limit(Counts.NONE));
+        assertEquals(1, StablePastOdds.limit(new Counts(20, 0)));
     }
 
     @Test
     void theLimitDrawnFromThePastIsAboveItByAMargin() {
         RandomInputs.forAll(500, random -> {
             Counts past = random.counts();
-            double limit = StablePastTest.limit(past);
+            double limit = StablePastOdds.limit(past);
 
             assertTrue(
                     limit >= Math.min(1, 3 * past.share()) && limit >= 0.01 && limit <= 1, () -> past + ": " + limit);

@@ -68,7 +68,7 @@ class DriftTest {
     }
 
     private static Stream<HasMetadata> compared(DesiredResources blueprint) {
-        return blueprint.objects().filter(object -> !WantedObject.isWrittenOnce(object));
+        return blueprint.objects().filter(object -> !DesiredObject.isWrittenOnce(object));
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class DriftTest {
             })
     void whatWasAppliedIsNotAppliedAgainWhateverTheApiServerMakesOfIt(String podTemplate) {
         compared(blueprint(podTemplate)).forEach(object -> {
-            Drift drift = Drift.of(apply(object), WantedObject.of(object), MANAGER);
+            Drift drift = Drift.of(apply(object), DesiredObject.of(object), MANAGER);
             assertEquals(new Drift(true, true, Optional.empty()), drift, object.getKind());
         });
     }
@@ -113,7 +113,7 @@ class DriftTest {
     @Test
     void norIsWhatAnEarlierOperatorAppliedWhichLeftNoHash() {
         compared(blueprint("spec: {hostNetwork: false}")).forEach(object -> {
-            Drift drift = Drift.of(apply(object, ""), WantedObject.of(object), MANAGER);
+            Drift drift = Drift.of(apply(object, ""), DesiredObject.of(object), MANAGER);
             assertEquals(new Drift(true, false, Optional.empty()), drift, object.getKind());
         });
     }
@@ -137,8 +137,8 @@ class DriftTest {
 
         HasMetadata edited = edit(deployment, edit);
 
-        assertTrue(Drift.of(edited, WantedObject.of(deployment), MANAGER).needsWrite());
-        assertFalse(Drift.of(apply(deployment), WantedObject.of(deployment), MANAGER)
+        assertTrue(Drift.of(edited, DesiredObject.of(deployment), MANAGER).needsWrite());
+        assertFalse(Drift.of(apply(deployment), DesiredObject.of(deployment), MANAGER)
                 .needsWrite());
     }
 
@@ -151,7 +151,7 @@ class DriftTest {
                 deployment,
                 "{metadata: {annotations: {a: b}}, spec: {minReadySeconds: 5, template: {spec: {containers: [{name: side, image: i}]}}}}");
 
-        assertFalse(Drift.of(edited, WantedObject.of(deployment), MANAGER).needsWrite());
+        assertFalse(Drift.of(edited, DesiredObject.of(deployment), MANAGER).needsWrite());
         client.resource(deployment).delete();
     }
 
@@ -162,7 +162,7 @@ class DriftTest {
         other.getMetadata().getAnnotations().remove("acme/size");
         apply(ingress);
 
-        assertTrue(Drift.of(client.resource(ingress).get(), WantedObject.of(other), MANAGER)
+        assertTrue(Drift.of(client.resource(ingress).get(), DesiredObject.of(other), MANAGER)
                 .needsWrite());
         assertFalse(apply(other).getMetadata().getAnnotations().containsKey("acme/size"));
     }
@@ -173,7 +173,7 @@ class DriftTest {
     }
 
     private HasMetadata apply(HasMetadata object) {
-        return apply(object, WantedObject.of(object).hash());
+        return apply(object, DesiredObject.of(object).hash());
     }
 
     private HasMetadata apply(HasMetadata object, String hash) {

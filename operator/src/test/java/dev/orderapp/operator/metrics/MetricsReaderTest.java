@@ -56,7 +56,7 @@ class MetricsReaderTest {
         return (scope, queries) -> CompletableFuture.completedFuture(counted(queries));
     }
 
-    private static Sample look(MetricsReader reader, MetricScope scope, MetricSource source) {
+    private static Sample measure(MetricsReader reader, MetricScope scope, MetricSource source) {
         MetricSpec metric = errors(source);
         PendingSamples counted = reader.measure(List.of(metric), scope);
         reader.commit(counted);
@@ -102,26 +102,26 @@ class MetricsReaderTest {
         assertEquals(
                 Sample.missing(
                         "errors (Ingress): the operator was not told where to read it, see ORDERAPP_INGRESS_METRICS"),
-                look(reader, MetricScopes.at(NOW), MetricSource.Ingress));
+                measure(reader, MetricScopes.at(NOW), MetricSource.Ingress));
         assertEquals(
                 Sample.missing(
                         "errors (Prometheus): the operator was not told where to read it, see ORDERAPP_PROMETHEUS_URL"),
-                look(reader, MetricScopes.at(NOW), MetricSource.Prometheus));
+                measure(reader, MetricScopes.at(NOW), MetricSource.Prometheus));
     }
 
     /** Its Services lead to another version from some moment on. */
     @Test
     void duringAPromotionTheIngressIsNotReadAndNothingIsMissing() {
         MetricsReader reader = new MetricsReader(Map.of(MetricSource.Ingress, ready()));
-        look(reader, MetricScopes.at(NOW), MetricSource.Ingress);
+        measure(reader, MetricScopes.at(NOW), MetricSource.Ingress);
         counter = 110;
-        assertEquals(sample(10), look(reader, MetricScopes.at(NOW), MetricSource.Ingress));
+        assertEquals(sample(10), measure(reader, MetricScopes.at(NOW), MetricSource.Ingress));
         counter = 5_000;
-        assertEquals(Sample.of(EventDelta.NONE), look(reader, promoting(), MetricSource.Ingress));
+        assertEquals(Sample.of(EventDelta.NONE), measure(reader, promoting(), MetricSource.Ingress));
 
         assertEquals(
                 Sample.missing("counting begins with this measurement"),
-                look(reader, MetricScopes.at(NOW), MetricSource.Ingress),
+                measure(reader, MetricScopes.at(NOW), MetricSource.Ingress),
                 "what was counted during the promotion is nobody's");
     }
 
@@ -196,9 +196,33 @@ class MetricsReaderTest {
     @Test
     void podsAreReadAtAllTimes() {
         MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
-        look(reader, promoting(), MetricSource.Pods);
+        measure(reader, promoting(), MetricSource.Pods);
         counter = 110;
 
-        assertEquals(sample(10), look(reader, promoting(), MetricSource.Pods));
+        assertEquals(sample(10), measure(reader, promoting(), MetricSource.Pods));
+    }
+
+    /** The status with its evidence was not saved: a conflict, or a crash between the two. */
+    @Test
+    void whatWasNotCommittedIsMeasuredAgain() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
+        measure(reader, MetricScopes.at(NOW), MetricSource.Pods);
+        counter = 110;
+        reader.measure(List.of(errors(MetricSource.Pods)), MetricScopes.at(NOW));
+        counter = 130;
+
+        assertEquals(sample(30), measure(reader, MetricScopes.at(NOW), MetricSource.Pods));
+    }
+
+    @Test
+    void aReleaseThatIsForgottenBeginsAnew() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
+        measure(reader, MetricScopes.at(NOW), MetricSource.Pods);
+        counter = 110;
+        reader.forget(MetricScopes.at(NOW).id());
+
+        assertEquals(
+                Sample.missing("counting begins with this measurement"),
+                measure(reader, MetricScopes.at(NOW), MetricSource.Pods));
     }
 }

@@ -149,7 +149,7 @@ class StatusConditionsTest {
                         NOW.asking(Observations.NEW).routed(gets(30)),
                         "Progressing True Progressing",
                         "revision new gets 30 % of the visitors (step 1 of 3); it waits for evidence: server-errors: canary 0 of"
-                                + " 0 (0 %), stable 0 of 0 (0 %); the last measurement brought no data"),
+                                + " 0, stable 0 of 0; the last measurement brought no data"),
                 row(
                         "a step whose hold is not over waits for nothing else",
                         held(Duration.ofMinutes(4)),

@@ -168,7 +168,7 @@ final class PageReader {
         }
     }
 
-    /** A controller's page has thousands of lines of which a few are wanted; what the others say is not even looked at. */
+    /** A controller's page has thousands of lines of which a few are wanted; the others are not even parsed. */
     private void named(int start) {
         int end = start;
         while (end < length && !isSpace(line[end]) && line[end] != '{') {

@@ -69,7 +69,7 @@ class CounterDeltasPropertiesTest {
         }
     }
 
-    /** A cluster, the operator that looks at it, and what it counted. */
+    /** A cluster, the operator that measures it, and what it counted. */
     private static final class World {
         private final Share share;
         private final Random random;
@@ -89,13 +89,13 @@ class CounterDeltasPropertiesTest {
             }
         }
 
-        void look(SourceResult answer, boolean saved) {
+        void measure(SourceResult answer, boolean saved) {
             now = now.plusSeconds(5);
             MetricQuery query = FakeTargets.query(share, Duration.ZERO);
-            PendingSamples reading = operator.measure(new ResourceID("shop", "shop"), Map.of(query, answer), now);
+            PendingSamples measured = operator.measure(new ResourceID("shop", "shop"), Map.of(query, answer), now);
             if (saved) {
-                operator.commit(reading);
-                EventDelta delta = reading.samples().get(query.name()).delta();
+                operator.commit(measured);
+                EventDelta delta = measured.samples().get(query.name()).delta();
                 canary = canary.plus(delta.canary());
                 stable = stable.plus(delta.stable());
             }
@@ -134,7 +134,7 @@ class CounterDeltasPropertiesTest {
         for (long seed = 0; seed < HISTORIES; seed++) {
             World world = new World(seed, good);
             Random random = world.random;
-            for (int look = 0; look < LOOKS; look++) {
+            for (int measurement = 0; measurement < LOOKS; measurement++) {
                 for (Pod pod : world.pods) {
                     pod.events(random);
                     if (random.nextInt(12) == 0) {
@@ -151,7 +151,7 @@ class CounterDeltasPropertiesTest {
                 SourceResult answer = random.nextInt(15) == 0
                         ? new SourceResult.Missing("down")
                         : world.pages(samples -> damage(samples, random));
-                world.look(answer, random.nextInt(4) > 0);
+                world.measure(answer, random.nextInt(4) > 0);
             }
 
             assertTrue(within(world.canary, world.happened(Side.CANARY)), "canary with seed " + seed);
@@ -194,7 +194,7 @@ class CounterDeltasPropertiesTest {
         return new TargetSample.Counted(whole.target(), new CounterValues(part), new CounterValues(total), true);
     }
 
-    /** However often one looks between two times, and in whatever order the pages come. */
+    /** However often one measures between two times, and in whatever order the pages come. */
     @ParameterizedTest(name = "good: {0}")
     @ValueSource(booleans = {false, true})
     void theSameEventsAreCountedHoweverTheTimeIsSplit(boolean good) {
@@ -202,24 +202,24 @@ class CounterDeltasPropertiesTest {
             World often = new World(seed, good);
             World seldom = new World(seed, good);
             Random random = new Random(seed);
-            often.look(often.pages(all -> {}), true);
-            seldom.look(seldom.pages(all -> {}), true);
+            often.measure(often.pages(all -> {}), true);
+            seldom.measure(seldom.pages(all -> {}), true);
             for (Pod pod : often.pods) {
                 // Known from the start, as a series that appears tells nothing of a Prometheus.
                 for (int path = 0; path < 3; path++) {
                     pod.series.put("path " + path, new double[2]);
                 }
             }
-            often.look(often.pages(all -> {}), true);
-            for (int look = 0; look < LOOKS; look++) {
+            often.measure(often.pages(all -> {}), true);
+            for (int measurement = 0; measurement < LOOKS; measurement++) {
                 often.pods.forEach(pod -> pod.events(random));
-                often.look(often.pages(all -> Collections.shuffle(all, random)), random.nextBoolean());
+                often.measure(often.pages(all -> Collections.shuffle(all, random)), random.nextBoolean());
             }
-            often.look(often.pages(all -> {}), true);
+            often.measure(often.pages(all -> {}), true);
             seldom.pods.clear();
             seldom.pods.addAll(often.pods);
             if (often.pods.get(0).fromZero) {
-                seldom.look(seldom.pages(all -> {}), true);
+                seldom.measure(seldom.pages(all -> {}), true);
                 assertEquals(often.canary, seldom.canary, "canary with seed " + seed);
                 assertEquals(often.stable, seldom.stable, "stable with seed " + seed);
             }
@@ -236,7 +236,7 @@ class CounterDeltasPropertiesTest {
             World world = new World(seed, good);
             Random random = world.random;
             boolean whole = false;
-            for (int look = 0; look < LOOKS; look++) {
+            for (int measurement = 0; measurement < LOOKS; measurement++) {
                 for (Pod pod : world.pods) {
                     double[] counted = pod.series.computeIfAbsent("path", first -> new double[2]);
                     int factor = pod.side == Side.CANARY ? 1 : 2;
@@ -257,7 +257,7 @@ class CounterDeltasPropertiesTest {
                             default -> world.pages(all -> {});
                         };
                 whole = saved && answer.equals(world.pages(all -> {}));
-                world.look(answer, saved);
+                world.measure(answer, saved);
             }
 
             long factor = 2;
@@ -275,16 +275,18 @@ class CounterDeltasPropertiesTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e12, 9e15, 1e16, 1e308, Double.NaN, Double.POSITIVE_INFINITY, -1})
     void noNumberOnAPageBreaksTheCount(double value) {
-        FakeTargets paper = new FakeTargets();
+        FakeTargets targets = new FakeTargets();
         CounterDeltas deltas = new CounterDeltas();
         List<Double> bad = Arrays.asList(0.0, value, value / 2);
-        for (int look = 0; look < bad.size(); look++) {
-            paper.shows(Side.CANARY, "c", value, bad.get(look)).shows(Side.STABLE, "s", value, 0);
-            PendingSamples reading = deltas.measure(
-                    new ResourceID("shop", "shop"), Map.of(FakeTargets.QUERY, paper.answer()), BEGIN.plusSeconds(look));
-            deltas.commit(reading);
+        for (int measurement = 0; measurement < bad.size(); measurement++) {
+            targets.shows(Side.CANARY, "c", value, bad.get(measurement)).shows(Side.STABLE, "s", value, 0);
+            PendingSamples measured = deltas.measure(
+                    new ResourceID("shop", "shop"),
+                    Map.of(FakeTargets.QUERY, targets.answer()),
+                    BEGIN.plusSeconds(measurement));
+            deltas.commit(measured);
             Counts counted =
-                    reading.samples().get(FakeTargets.QUERY.name()).delta().canary();
+                    measured.samples().get(FakeTargets.QUERY.name()).delta().canary();
             assertEquals(new Counts(0, 0), new Counts(counted.total(), 0));
         }
     }

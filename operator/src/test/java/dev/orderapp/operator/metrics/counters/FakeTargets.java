@@ -67,7 +67,7 @@ final class FakeTargets {
         return this;
     }
 
-    FakeTargets isSilent(Side side, String name) {
+    FakeTargets isUnavailable(Side side, String name) {
         samples.put(
                 name,
                 new TargetSample.Unavailable(target(side, name), "its metrics page did not arrive within 1000 ms"));

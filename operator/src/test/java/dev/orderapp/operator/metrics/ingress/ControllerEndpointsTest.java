@@ -77,7 +77,7 @@ class ControllerEndpointsTest {
                 },
                 Duration.ofMillis(50))) {
             Lookup late = new Lookup.Failed("the addresses of a were not found within 50 ms");
-            for (int look = 0; look < 5; look++) {
+            for (int measurement = 0; measurement < 5; measurement++) {
                 assertEquals(late, replicas.lookUp().join());
             }
             assertEquals(1, asked.get());

@@ -82,7 +82,7 @@ class RealPrometheusTest {
     void anOutcomeThatWasNeverSeenIsZero() {
         page = page(0, 0, 0, 0).replaceAll("(?m)^.*outcome=\"error\".*\\n", "");
 
-        await().atMost(PATIENCE).until(() -> look().complete());
+        await().atMost(PATIENCE).until(() -> measure().complete());
     }
 
     private static String page(int canary, int canaryErrors, int stable, int stableErrors) {
@@ -94,15 +94,15 @@ class RealPrometheusTest {
                 """.formatted(canary - canaryErrors, canaryErrors, stable - stableErrors, stableErrors);
     }
 
-    private Sample look() {
+    private Sample measure() {
         PrometheusSource source = new PrometheusSource(new PrometheusServer(http, prometheus.url(), Optional.empty()));
         Instant now = Instant.now();
-        PendingSamples reading = deltas.measure(
+        PendingSamples measured = deltas.measure(
                 new ResourceID("shop", "shop"),
                 source.read(MetricScopes.at(now), List.of(ERRORS)).join(),
                 now);
-        deltas.commit(reading);
-        Sample sample = reading.samples().get(ERRORS.name());
+        deltas.commit(measured);
+        Sample sample = measured.samples().get(ERRORS.name());
         canary = canary.plus(sample.delta().canary());
         stable = stable.plus(sample.delta().stable());
         return sample;
@@ -110,7 +110,7 @@ class RealPrometheusTest {
 
     private void awaitCounts(Counts expectedCanary, Counts expectedStable) {
         await().atMost(PATIENCE).until(() -> {
-            look();
+            measure();
             return canary.total() >= expectedCanary.total() && stable.total() >= expectedStable.total();
         });
         assertEquals(expectedCanary, canary);
@@ -119,15 +119,15 @@ class RealPrometheusTest {
 
     @Test
     void countsWhatIsScrapedAndAfterAnOutageGoesOnWhereItStood() {
-        await().atMost(PATIENCE).until(() -> look().complete());
+        await().atMost(PATIENCE).until(() -> measure().complete());
         page = page(30, 3, 70, 1);
         awaitCounts(new Counts(30, 3), new Counts(70, 1));
 
         prometheus.close();
-        Sample down = look();
+        Sample down = measure();
         assertTrue(down.problem().orElseThrow().contains("can't be answered"), down.toString());
         page = page(50, 13, 100, 2);
-        assertEquals(down, look());
+        assertEquals(down, measure());
 
         prometheus.start();
         awaitCounts(new Counts(50, 13), new Counts(100, 2));
@@ -135,7 +135,7 @@ class RealPrometheusTest {
 
     @Test
     void aQueryThatItRefusesIsTold() {
-        await().atMost(PATIENCE).until(() -> look().complete());
+        await().atMost(PATIENCE).until(() -> measure().complete());
         MetricQuery broken = new MetricQuery(
                 ERRORS.name(),
                 ERRORS.component(),

@@ -122,7 +122,8 @@ final class NodeFaults {
     /** The shop's Pods on it start anew, and the ingress controller and kube-proxy follow. */
     private static void settle(ScenarioRun run, String node, TimeWindow fault) throws InterruptedException {
         awaitReady(run, node, true);
-        PodFaults.awaitReady(run, run.stable());
+        // The release went on meanwhile: another one may serve by now.
+        PodFaults.awaitReady(run, run.status().stable().revision());
         TimeUnit.SECONDS.sleep(5);
         fault.endNow();
     }

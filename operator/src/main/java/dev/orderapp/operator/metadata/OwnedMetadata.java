@@ -1,4 +1,4 @@
-package dev.orderapp.operator.naming;
+package dev.orderapp.operator.metadata;
 
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
@@ -8,8 +8,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 /** Objects that belong to a release and go when it goes. */
-public final class Owned {
-    private Owned() {}
+public final class OwnedMetadata {
+    private OwnedMetadata() {}
 
     /** Metadata with the release's namespace, the common labels and the release as controlling owner. */
     public static ObjectMetaBuilder metadata(OrderAppRelease release, String name) {

@@ -17,16 +17,16 @@ import java.util.HexFormat;
  * @param hash tells it from what was wanted before
  * @param <T> the object's kind
  */
-record WantedObject<T extends HasMetadata>(T object, String hash) {
+record DesiredObject<T extends HasMetadata>(T object, String hash) {
     /** A collision helps no attacker: it could only hide changes of the same release's own object. */
     private static final int HASH_BYTES = 8;
 
     /** Of an object that nothing was added to yet. */
-    static <T extends HasMetadata> WantedObject<T> of(T object) {
+    static <T extends HasMetadata> DesiredObject<T> of(T object) {
         byte[] text = CanonicalJson.serialized(object).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-            return new WantedObject<>(object, HexFormat.of().formatHex(hash, 0, HASH_BYTES));
+            return new DesiredObject<>(object, HexFormat.of().formatHex(hash, 0, HASH_BYTES));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }

@@ -1,14 +1,14 @@
 package dev.orderapp.operator.analysis;
 
 /**
- * Asks what {@link RatioTest} and {@link CeilingTest} ask, but lets one measurement count as at most one event: for metrics whose bad
+ * Asks what {@link RatioOdds} and {@link CeilingOdds} ask, but lets one measurement count as at most one event: for metrics whose bad
  * events come in bursts. A Pod that stalls for a second makes thirty requests slow; taken as thirty independent events they would prove
  * anything. How the events <em>within</em> a measurement depend on each other does not matter here.
  *
  * <h2>Against stable</h2>
  *
  * <p>Of a measurement in which both versions had events, and at least one was bad, all that enters is how the badness is split. With n_c, n_s events
- * and x_c, x_s bad ones, r = {@code maxRatio} and the effects ψ of {@link RatioTest}
+ * and x_c, x_s bad ones, r = {@code maxRatio} and the effects ψ of {@link RatioOdds}
  *
  * <pre>
  *   g = (x_c/n_c) / (x_c/n_c + x_s/n_s)                the canary's part, from 0 to 1
@@ -32,11 +32,11 @@ package dev.orderapp.operator.analysis;
  * For an equally good canary both are exact. For one that is r &gt; 1 times worse the first is exact for rare events; where a measurement has but a
  * handful of events and half of them are bad, E[g] may be up to .08 above w, and the ratio that is accepted that much lower.
  *
- * <p>By weight the same is asked with W and 1 − W in place of n_c and n_s, for the reason that {@link RatioTest} gives.
+ * <p>By weight the same is asked with W and 1 − W in place of n_c and n_s, for the reason that {@link RatioOdds} gives.
  *
  * <h2>Against the ceiling</h2>
  *
- * <p>With f = x/n, the share of bad events in a measurement, p_0 and p_1 as in {@link CeilingTest},
+ * <p>With f = x/n, the share of bad events in a measurement, p_0 and p_1 as in {@link CeilingOdds},
  *
  * <pre>  ln L = f·ln(p_1/p_0) + (1 − f)·ln((1 − p_1)/(1 − p_0))</pre>
  *
@@ -47,15 +47,15 @@ package dev.orderapp.operator.analysis;
  * of bounded random variables by betting" (2024). What remains to be assumed is that a burst ends within one measurement: one that lasts over two
  * measurements counts twice.
  */
-final class BurstTest {
-    private BurstTest() {}
+final class BurstOdds {
+    private BurstOdds() {}
 
-    /** ln L per effect size of {@link RatioTest}. */
+    /** ln L per effect size of {@link RatioOdds}. */
     static double[] againstStable(EventDelta delta, double maxRatio) {
         Counts canary = delta.canary();
         Counts stable = delta.stable();
         if (canary.total() == 0 || stable.total() == 0 || canary.bad() + stable.bad() == 0) {
-            return RatioTest.logRatios(0, 0, 0);
+            return RatioOdds.logRatios(0, 0, 0);
         }
         return logRatios(delta, maxRatio, canary.total(), stable.total());
     }
@@ -67,7 +67,7 @@ final class BurstTest {
         boolean compared = weight > 0 && weight < 1 && canary.total() > 0 && stable.total() > 0;
         return compared && canary.bad() + stable.bad() > 0
                 ? logRatios(delta, maxRatio, weight, 1 - weight)
-                : RatioTest.logRatios(0, 0, 0);
+                : RatioOdds.logRatios(0, 0, 0);
     }
 
     /** With so large a canary and stable. */
@@ -75,12 +75,12 @@ final class BurstTest {
         double canaryShare = delta.canary().bad() / canary;
         double stableShare = delta.stable().bad() / stable;
         double canaryWeight = maxRatio * Math.max(canary, stable);
-        return RatioTest.logRatios(
+        return RatioOdds.logRatios(
                 canaryShare / (canaryShare + stableShare), 1, canaryWeight / (canaryWeight + stable));
     }
 
-    /** ln L per alternative of {@link CeilingTest}. */
+    /** ln L per alternative of {@link CeilingOdds}. */
     static double[] againstCeiling(Counts counts, double ceiling) {
-        return CeilingTest.logRatios(counts.share(), counts.total() == 0 ? 0 : 1 - counts.share(), ceiling);
+        return CeilingOdds.logRatios(counts.share(), counts.total() == 0 ? 0 : 1 - counts.share(), ceiling);
     }
 }

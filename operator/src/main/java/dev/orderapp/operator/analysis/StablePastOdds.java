@@ -5,7 +5,7 @@ package dev.orderapp.operator.analysis;
  *
  * <p>The comparison with stable takes for granted that stable is what it was. Failures beside a canary on the stable version, on
  * purpose or because something else broke, make every canary look no worse. So both sides are held against stable's past as well, with
- * the sequential test of {@link CeilingTest}, or of {@link BurstTest} where bursts count once.
+ * the sequential test of {@link CeilingOdds}, or of {@link BurstOdds} where bursts count once.
  *
  * <p><b>Null hypothesis:</b> the true share of bad events is at most the limit
  *
@@ -21,21 +21,21 @@ package dev.orderapp.operator.analysis;
  *
  * <p>A past without events says nothing: every L is 1.
  */
-final class StablePastTest {
+final class StablePastOdds {
     private static final double MARGIN = 3;
     private static final double NEVER_UNUSUAL = 0.01;
     private static final double LOG_CONFIDENCE = Math.log(1_000);
 
-    private StablePastTest() {}
+    private StablePastOdds() {}
 
     static EProcess none() {
-        return CeilingTest.none();
+        return CeilingOdds.none();
     }
 
-    /** ln L per alternative of {@link CeilingTest}, for what one side counted between two measurements. */
+    /** ln L per alternative of {@link CeilingOdds}, for what one side counted between two measurements. */
     static double[] logRatios(Counts counts, Counts past, MetricRule rule) {
         double limit = limit(past);
-        return rule.clustered() ? BurstTest.againstCeiling(counts, limit) : CeilingTest.logRatios(counts, limit);
+        return rule.clustered() ? BurstOdds.againstCeiling(counts, limit) : CeilingOdds.logRatios(counts, limit);
     }
 
     /** p_0; 1, below which everything is, if the past is too short to say anything. */

@@ -1,4 +1,4 @@
-package dev.orderapp.kubectl.startup;
+package dev.orderapp.kubectl.training;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;

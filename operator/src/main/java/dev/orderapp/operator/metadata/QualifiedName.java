@@ -1,4 +1,4 @@
-package dev.orderapp.operator.naming;
+package dev.orderapp.operator.metadata;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;

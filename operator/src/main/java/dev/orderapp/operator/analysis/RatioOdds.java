@@ -39,11 +39,11 @@ import java.util.List;
  * meant to get, w = r·W/(r·W + 1 − W), into which no event enters but the bad ones. It is fair if visitors are split as the weight says, and
  * makes as many requests on one side as on the other; the former is fair if they aren't. {@link Judge} asks for both.
  */
-final class RatioTest {
+final class RatioOdds {
     /** ψ: from "half as much again", which needs hundreds of errors, to "nothing but errors", which needs seven. */
     private static final List<Double> EFFECTS = List.of(1.5, 2.0, 3.0, 5.0, 10.0, 30.0);
 
-    private RatioTest() {}
+    private RatioOdds() {}
 
     static EProcess none() {
         return EProcess.none(EFFECTS.size());

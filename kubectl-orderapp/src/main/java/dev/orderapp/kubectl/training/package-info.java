@@ -1,2 +1,2 @@
 /** What makes the plugin start fast; no command needs it. */
-package dev.orderapp.kubectl.startup;
+package dev.orderapp.kubectl.training;

@@ -15,13 +15,13 @@ import java.util.List;
  * up to the ceiling. Taking an accepted share <em>below</em> the ceiling as p_0, as textbooks do, would reject a true 3 %
  * under a ceiling of 5 % in most releases.
  */
-final class CeilingTest {
+final class CeilingOdds {
     private static final List<Double> MULTIPLES = List.of(2.0, 4.0, 10.0, Double.MAX_VALUE);
 
     /** "Nearly everything": at 1 itself a single good event would rule the alternative out for ever. */
     private static final double NEARLY_ALL = 0.99;
 
-    private CeilingTest() {}
+    private CeilingOdds() {}
 
     static EProcess none() {
         return EProcess.none(MULTIPLES.size());
