@@ -75,7 +75,7 @@ class SlowClientTest {
     void whoIsRefusedIsToldWhenToComeAgainAndLosesTheConnection() throws IOException {
         List<String> answers = new ArrayList<>();
         double foreign = counted("shop_requests_total{outcome=\"foreign\"}");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             halfSent("/api/session", 100);
         }
 
@@ -95,7 +95,7 @@ class SlowClientTest {
                 .contains("urn:order-app:body-too-slow"));
         assertThat(answers).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 4"));
         await().untilAsserted(() ->
-                assertThat(counted("shop_requests_total{outcome=\"foreign\"}")).isEqualTo(foreign + 20));
+                assertThat(counted("shop_requests_total{outcome=\"foreign\"}")).isEqualTo(foreign + 40));
     }
 
     @Test
