@@ -1,5 +1,5 @@
-// The dashboard's page in a real Chromium: its own files, and a stand-in for what `kubectl orderapp dashboard` tells it. What the server lets
-// in is tried in DashboardServerTest.
+// The dashboard's page in a real Chromium: its own files, and a stand-in for what `kubectl orderapp dashboard` sends. Which requests the
+// server answers is tested in DashboardServerTest.
 //   node --test kubectl-orderapp/test/dashboard.test.mjs     after `npm ci` in order-app/frontend; CHROMIUM: /usr/bin/chromium when absent
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
@@ -13,24 +13,15 @@ const TOKEN = 'a-token-of-more-than-thirty-characters'
 const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript' }
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
 
-const side = (bad, total) => ({ bad, total, share: bad / total, low: (bad / total) * 0.6, high: (bad / total) * 1.6 })
-const summary = {
-  namespace: 'default', name: 'shop', phase: 'Progressing', paused: false, step: 0, weight: 30, observedWeight: 29,
-  stable: { revision: '4c21' }, canary: { revision: '7d9f' },
-}
-const view = {
-  summary,
-  steps: [{ weight: 30, hold: '5m' }, { weight: 50, hold: '5m', approval: true }, { weight: 100, hold: '2m' }],
-  heldSeconds: 42.5,
-  metrics: [{ name: 'server-errors', verdict: 'PASS', ceiling: 0.05, canary: side(1, 412), stable: side(4, 960), ratio: 0.9, ratioThreshold: Math.log(200), above: 0, aboveThreshold: 6.68 }],
-  explanation: 'Revision 7d9f gets 30 % of the visitors.\n',
+// What the server sends (ReleaseDetailsTest holds it to this file), with markup in the cluster's texts, which must stay text.
+const sent = JSON.parse(await readFile(new URL('../src/test/resources/dev/orderapp/kubectl/dashboard/details.json', import.meta.url)))
+const details = {
+  ...sent,
   tree: 'OrderAppRelease default/shop <script>window.broken = true</script>\n',
   events: [{ at: '2026-11-24T10:00:00Z', type: 'Normal', reason: 'StepStarted', message: '<img src=x onerror="window.broken = true">' }],
-  history: [{ revision: '4c21', outcome: 'Promoted', message: 'the first', finishedAt: '2026-11-24T09:00:00Z' }],
-  actions: { abort: { value: '7d9f/1', effect: 'revision 7d9f is taken back; all visitors get 4c21' }, pause: { value: 'true', effect: 'nothing starts' } },
 }
 
-let browser, server, base, page, asked, problems, streams, told
+let browser, server, base, page, asked, problems, streams, current
 
 before(async () => {
   server = createServer(answer)
@@ -52,7 +43,7 @@ beforeEach(async (t) => {
   asked = []
   problems = []
   streams = []
-  told = view
+  current = details
   const context = await browser.newContext()
   t.after(() => context.close())
   page = await context.newPage()
@@ -73,19 +64,19 @@ async function answer(request, response) {
   for await (const chunk of request) body += chunk
   asked.push({ method: request.method, path, authorization: request.headers.authorization, body })
   if (request.method === 'POST') {
-    response.end('revision 7d9f is taken back')
+    response.end('revision 7d9f is rolled back')
     return
   }
   response.writeHead(200, { 'Content-Type': 'text/event-stream' })
   streams.push({ path, response })
-  tell()
+  send()
 }
 
-/** Tells every open stream how it looks now. */
-function tell() {
+/** Sends the current state to every open stream. */
+function send() {
   for (const { path, response } of streams) {
-    const look = path === '/api/releases' ? [told.summary] : told
-    response.write(`event: look\ndata: ${JSON.stringify(look)}\n\n`)
+    const state = path === '/api/releases' ? [current.summary] : current
+    response.write(`event: update\ndata: ${JSON.stringify(state)}\n\n`)
   }
 }
 
@@ -105,8 +96,8 @@ test('lists releases, with the token sent and gone from the address', async () =
 
 test('shows one release with its numbers, and text from the cluster as text', async () => {
   await open()
-  await page.getByText('canary: 1 of 412').waitFor()
-  await page.getByText('at most 2.4:1, taken back at 200:1').waitFor()
+  await page.getByText('canary: 1 of 412 (0.2 %), between 0.043 % and 1.4 %').waitFor()
+  await page.getByText('at most 2.4:1, rolled back at 200:1').waitFor()
   await page.getByText('(held 42 s)').waitFor()
   assert.equal(await page.evaluate(() => window.broken), undefined)
   assert.deepEqual(problems, [])
@@ -114,8 +105,8 @@ test('shows one release with its numbers, and text from the cluster as text', as
 
 test('follows what changes, live', async () => {
   await open()
-  told = { ...view, summary: { ...summary, phase: 'RollingBack' } }
-  tell()
+  current = { ...details, summary: { ...details.summary, phase: 'RollingBack' } }
+  send()
   await page.getByRole('heading', { name: 'default/shop: RollingBack' }).waitFor()
 })
 
@@ -123,7 +114,7 @@ test('acts only after a yes, by keyboard alone', async () => {
   await open()
   await page.getByRole('button', { name: 'Abort' }).focus()
   await page.keyboard.press('Enter')
-  await page.getByText('What will happen: revision 7d9f is taken back; all visitors get 4c21.').waitFor()
+  await page.getByText('What will happen: revision 7d9f is rolled back; all visitors get 4c21').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   assert.equal(asked.filter((one) => one.method === 'POST').length, 0)
@@ -131,7 +122,7 @@ test('acts only after a yes, by keyboard alone', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Yes, abort' }).focus()
   await page.keyboard.press('Enter')
-  await page.getByText('asked for: revision 7d9f is taken back').waitFor()
+  await page.getByText('asked for: revision 7d9f is rolled back').waitFor()
   const post = asked.find((one) => one.method === 'POST')
   assert.deepEqual([post.path, post.body, post.authorization], ['/api/releases/default/shop/abort', '7d9f/1', `Bearer ${TOKEN}`])
 })

@@ -53,7 +53,7 @@ try {
 async function canary() {
   await step('30 %')
   await page.getByRole('heading', { name: `${release}: Progressing` }).waitFor()
-  await page.getByRole('img', { name: /^weight set 30 %, seen \d/ }).waitFor()
+  await page.getByRole('img', { name: /^weight set 30 %, observed \d/ }).waitFor()
   await page.getByRole('heading', { name: 'server-errors PASS' }).first().waitFor()
   await page.getByText(/^canary: 0 of [1-9]/).first().waitFor()
   await looks('canary')

@@ -17,6 +17,8 @@ node_up() {
   render "$SANDBOX_DIR/config/kubelet.yaml" >"$RUN/kubelet.yaml"
   render "$SANDBOX_DIR/config/kube-proxy.yaml" >"$RUN/kube-proxy.yaml"
   printf 'nameserver %s\n' "$CONTROL_PLANE_IP" >"$RUN/resolv.conf"
+  # What it said before it ended last would be taken for what it says now.
+  if ! is_running containerd && [[ -e $LOGS/containerd.log ]]; then mv "$LOGS/containerd.log" "$LOGS/containerd.before.log"; fi
   launch containerd containerd --config "$RUN/containerd.toml"
   wait_for 30 containerd ctr_node version
   # It answers before its service for the kubelet does, and a kubelet that is refused there ends.

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * How a canary is judged.
  *
- * @param interval how often to look while a canary takes traffic
+ * @param interval how often to measure while a canary takes traffic
  * @param falseAlarm chance that an equally good release is ever rolled back, over the whole release
  * @param maxHold a step that long without a verdict: rolled back as Undecided
  * @param metrics what to judge by; the operator's defaults when absent
@@ -20,23 +20,25 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AnalysisSpec(
         @Default("5s")
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('1m')",
+                value = CelRules.IS_DURATION
+                        + " && duration(self) >= duration('1s') && duration(self) <= duration('1m')",
                 message = "must be a duration from 1s to 1m, such as 5s")
         String interval,
 
         @Default("1%")
-        @Size(max = Cel.PERCENTAGE_LENGTH)
+        @Size(max = CelRules.PERCENTAGE_LENGTH)
         @ValidationRule(
-                value = Cel.IS_PERCENTAGE + " && " + Cel.PERCENT + " <= 20.0",
+                value = CelRules.IS_PERCENTAGE + " && " + CelRules.PERCENT + " <= 20.0",
                 message = "must be a percentage above 0% and at most 20%, such as 1% or 0.5%")
         String falseAlarm,
 
         @Default("1h")
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')",
+                value = CelRules.IS_DURATION
+                        + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')",
                 message = "must be a duration from 1s to 168h, such as 1h")
         String maxHold,
 

@@ -1,9 +1,9 @@
 package dev.orderapp.v1;
 
-/** How bad events count that happen within one look. */
+/** How bad events count that happen between two measurements. */
 public enum BurstCounting {
-    /** Each for itself. */
+    /** Each counts. */
     Each,
-    /** All together at most as one event: a moment's stall makes all requests of that moment slow. */
+    /** All together count as one event at most: a short stall makes every request of that moment slow. */
     Once
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param drain how long the data plane may need to follow a change
  * @param keepPrevious how long the old version stays warm after a promotion
  * @param unreadyDeadline how long a component may be without a ready Pod before its version is rolled back, or given up if it is the
- *     stable one; without it 10s, or 2m where a component has a single Pod, which a drained node may take away
+ *     stable one; without it 10s, or 2m where a component has a single Pod, which is gone for a while when its node is drained
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,28 +30,31 @@ public record CanarySpec(
         List<StepSpec> steps,
 
         @Default("10m")
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                value = CelRules.IS_DURATION
+                        + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
                 message = "must be a duration from 1s to 24h, such as 10m")
         String progressDeadline,
 
         @Default("10s")
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('5m')",
+                value = CelRules.IS_DURATION
+                        + " && duration(self) >= duration('1s') && duration(self) <= duration('5m')",
                 message = "must be a duration from 1s to 5m, such as 10s")
         String drain,
 
         @Default("10m")
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) <= duration('168h')",
+                value = CelRules.IS_DURATION + " && duration(self) <= duration('168h')",
                 message = "must be a duration of at most 168h, such as 10m, or 0s to keep nothing")
         String keepPrevious,
 
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('1h')",
+                value = CelRules.IS_DURATION
+                        + " && duration(self) >= duration('1s') && duration(self) <= duration('1h')",
                 message = "must be a duration from 1s to 1h, such as 30s")
         String unreadyDeadline) {}

@@ -38,7 +38,7 @@ import java.util.List;
 public record ComponentSpec(
         @Size(max = 512)
         @ValidationRule(
-                value = Cel.IS_IMAGE,
+                value = CelRules.IS_IMAGE,
                 message = "must be an image with a tag or a digest, such as docker.io/acme/order-backend:1.4.2")
         String image,
 
@@ -50,7 +50,7 @@ public record ComponentSpec(
 
         @Size(max = 256)
         @ValidationRule(
-                value = Cel.IS_PATH,
+                value = CelRules.IS_PATH,
                 message =
                         "must be a path such as / or /api: letters, digits and -._~ between slashes, no slash at its end,"
                                 + " and no part of dots alone")
@@ -62,18 +62,18 @@ public record ComponentSpec(
                 reason = "FieldValueForbidden",
                 message = "must not set names that start with ORDER_APP_: the operator sets them itself")
         @ValidationRule(
-                value = "self.map(e, e.name).all(name, " + Cel.IS_ENV_NAME + ")",
+                value = "self.map(e, e.name).all(name, " + CelRules.IS_ENV_NAME + ")",
                 messageExpression = "'must have names of letters, digits and -._ that start with no digit; \"'"
-                        + " + self.map(e, e.name).filter(name, !" + Cel.IS_ENV_NAME + ")[0] + '\" is not'")
+                        + " + self.map(e, e.name).filter(name, !" + CelRules.IS_ENV_NAME + ")[0] + '\" is not'")
         List<EnvVar> env,
 
         @Size(max = 50) List<EnvFromSource> envFrom,
 
         @ValidationRule(
-                value = Cel.ARE_QUANTITIES,
+                value = CelRules.ARE_QUANTITIES,
                 message = "must be quantities such as 250m and 2 for cpu, 512Mi and 1Gi for memory")
         @ValidationRule(
-                value = Cel.REQUESTS_WITHIN_LIMITS,
+                value = CelRules.REQUESTS_WITHIN_LIMITS,
                 message = "must request no more than the limit of the same name")
         ResourceRequirements resources,
 

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Running odds of one sequential test, as natural logarithms.
  *
- * @param logs one per effect size that the test looks for
+ * @param logs one per effect size that the test can detect
  * @param steps how often a step began since the release started
  * @param peak largest log odds so far
- * @param threshold log odds at which the release is taken back
+ * @param threshold log odds at which the release is rolled back
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * The revision that was taken back last, and why.
+ * The revision that was rolled back last, and why.
  *
  * @param revision its name
- * @param attempt which try failed
+ * @param attempt which attempt failed
  * @param outcome how it ended
  * @param reason one word for scripts
  * @param message the decision in a sentence with its numbers

@@ -33,18 +33,18 @@ import java.util.Map;
                 + " the ingress controller would follow them rather than a canary's weight")
 public record IngressSpec(
         @Default("nginx")
-        @Size(max = Cel.DNS_NAME_LENGTH)
+        @Size(max = CelRules.DNS_NAME_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DNS_NAME,
+                value = CelRules.IS_DNS_NAME,
                 message = "must be the name of an IngressClass: lower-case letters, digits, '-' and '.', such as nginx")
         String className,
 
         @Size(max = 20)
         @ValidationRule(
-                value = "self.all(host, " + Cel.IS_HOST + ")",
+                value = "self.all(host, " + CelRules.IS_HOST + ")",
                 messageExpression = "'must be DNS names in lower case, such as shop.example.com or *.example.com; \"'"
-                        + " + self.filter(host, !(" + Cel.IS_HOST + "))[0] + '\" is not'")
-        List<@Size(max = Cel.DNS_NAME_LENGTH) String> hosts,
+                        + " + self.filter(host, !(" + CelRules.IS_HOST + "))[0] + '\" is not'")
+        List<@Size(max = CelRules.DNS_NAME_LENGTH) String> hosts,
 
         TlsSpec tls,
 
@@ -69,14 +69,14 @@ public record IngressSpec(
                 message =
                         "must not contain ingress.class: className names the class, and Kubernetes takes one of them alone")
         @ValidationRule(
-                value = "self.all(name, " + Cel.IS_ANNOTATION + ")",
+                value = "self.all(name, " + CelRules.IS_ANNOTATION + ")",
                 messageExpression = "'must have names such as example.com/team-a; \"' + self.filter(name, !"
-                        + Cel.IS_ANNOTATION + ")[0] + '\" is not one'")
+                        + CelRules.IS_ANNOTATION + ")[0] + '\" is not one'")
         Map<String, String> annotations,
 
         @Default("nginx.ingress.kubernetes.io")
-        @Size(max = Cel.DNS_NAME_LENGTH)
+        @Size(max = CelRules.DNS_NAME_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DNS_NAME,
+                value = CelRules.IS_DNS_NAME,
                 message = "must be a DNS name in lower case without '/', such as nginx.ingress.kubernetes.io")
         String annotationPrefix) {}

@@ -1,6 +1,6 @@
 package dev.orderapp.v1;
 
-/** Where a metric's counters are read. The addresses of the other two than Pods stand in the operator's settings. */
+/** Where a metric's counters are read. The addresses of Ingress and Prometheus are settings of the operator. */
 public enum MetricSource {
     /**
      * Each Pod's own Prometheus page; bad, good and total are series as PromQL selects them, several joined by +, such as

@@ -23,7 +23,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param ceiling share of bad events that is never accepted, in per cent
  * @param minimum events of the canary in a step before it may pass
  * @param warmup so long after the first events of a Pod its events don't count; source Pods only
- * @param bursts how bad events count that happen within one look
+ * @param bursts how bad events count that happen between two measurements
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,39 +43,39 @@ import io.fabric8.generator.annotation.ValidationRule;
         reason = "FieldValueRequired",
         message = "must say what all events are, bad and good ones")
 @ValidationRule(
-        value = "self.source != 'Pods' || !has(self.bad) || self.bad" + Cel.IS_SERIES,
+        value = "self.source != 'Pods' || !has(self.bad) || self.bad" + CelRules.IS_SERIES,
         fieldPath = ".bad",
         message = MetricSpec.MUST_BE_SERIES)
 @ValidationRule(
-        value = "self.source != 'Pods' || !has(self.good) || self.good" + Cel.IS_SERIES,
+        value = "self.source != 'Pods' || !has(self.good) || self.good" + CelRules.IS_SERIES,
         fieldPath = ".good",
         message = MetricSpec.MUST_BE_SERIES)
 @ValidationRule(
-        value = "self.source != 'Pods' || !has(self.total) || self.total" + Cel.IS_SERIES,
+        value = "self.source != 'Pods' || !has(self.total) || self.total" + CelRules.IS_SERIES,
         fieldPath = ".total",
         message = MetricSpec.MUST_BE_SERIES)
 @ValidationRule(
-        value = "self.source != 'Ingress' || !has(self.bad) || self.bad" + Cel.ARE_REQUESTS,
+        value = "self.source != 'Ingress' || !has(self.bad) || self.bad" + CelRules.ARE_REQUESTS,
         fieldPath = ".bad",
         message = MetricSpec.MUST_BE_REQUESTS)
 @ValidationRule(
-        value = "self.source != 'Ingress' || !has(self.good) || self.good" + Cel.ARE_REQUESTS,
+        value = "self.source != 'Ingress' || !has(self.good) || self.good" + CelRules.ARE_REQUESTS,
         fieldPath = ".good",
         message = MetricSpec.MUST_BE_REQUESTS)
 @ValidationRule(
-        value = "self.source != 'Ingress' || !has(self.total) || self.total" + Cel.ARE_REQUESTS,
+        value = "self.source != 'Ingress' || !has(self.total) || self.total" + CelRules.ARE_REQUESTS,
         fieldPath = ".total",
         message = MetricSpec.MUST_BE_REQUESTS)
 @ValidationRule(
-        value = "self.source != 'Prometheus' || !has(self.bad) || self.bad" + Cel.NAMES_REVISION,
+        value = "self.source != 'Prometheus' || !has(self.bad) || self.bad" + CelRules.NAMES_REVISION,
         fieldPath = ".bad",
         message = MetricSpec.MUST_NAME_REVISION)
 @ValidationRule(
-        value = "self.source != 'Prometheus' || !has(self.good) || self.good" + Cel.NAMES_REVISION,
+        value = "self.source != 'Prometheus' || !has(self.good) || self.good" + CelRules.NAMES_REVISION,
         fieldPath = ".good",
         message = MetricSpec.MUST_NAME_REVISION)
 @ValidationRule(
-        value = "self.source != 'Prometheus' || !has(self.total) || self.total" + Cel.NAMES_REVISION,
+        value = "self.source != 'Prometheus' || !has(self.total) || self.total" + CelRules.NAMES_REVISION,
         fieldPath = ".total",
         message = MetricSpec.MUST_NAME_REVISION)
 @ValidationRule(
@@ -104,9 +104,9 @@ public record MetricSpec(
         Double maxRatio,
 
         @Default("5%")
-        @Size(max = Cel.PERCENTAGE_LENGTH)
+        @Size(max = CelRules.PERCENTAGE_LENGTH)
         @ValidationRule(
-                value = Cel.IS_PERCENTAGE,
+                value = CelRules.IS_PERCENTAGE,
                 message = "must be a percentage above 0% and at most 100%, such as 5% or 0.5%; 100% turns it off")
         String ceiling,
 
@@ -115,9 +115,9 @@ public record MetricSpec(
         Integer minimum,
 
         @Default("0s")
-        @Size(max = Cel.DURATION_LENGTH)
+        @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DURATION + " && duration(self) <= duration('10m')",
+                value = CelRules.IS_DURATION + " && duration(self) <= duration('10m')",
                 message = "must be a duration of at most 10m, such as 30s, or 0s to count at once")
         String warmup,
 

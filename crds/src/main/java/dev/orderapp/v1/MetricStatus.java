@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param stable events of the stable version beside it
  * @param stepCanary events of the canary in the current step
  * @param stepStable events of the stable version in the current step
- * @param heard whether the last look brought all that is compared
+ * @param heard whether the last measurement brought all that is compared
  * @param ratio odds that the canary is worse than stable
  * @param canaryCeiling odds that the canary is above the ceiling
  * @param byWeight odds that the canary has more of the bad events than its share of the visitors explains

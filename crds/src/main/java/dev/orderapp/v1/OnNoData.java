@@ -4,8 +4,8 @@ package dev.orderapp.v1;
 public enum OnNoData {
     /** Waits for events, at most {@code maxHold}. */
     Hold,
-    /** Goes on: said aloud by the user, for quiet systems. */
+    /** Goes on to the next step: for systems with little traffic, and only if the user asks for it. */
     Promote,
-    /** Takes the canary back. */
+    /** Rolls the canary back. */
     RollBack
 }

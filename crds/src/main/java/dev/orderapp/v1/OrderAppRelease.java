@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An order app (API and, where there is one, its page) released as one: whoever changes an image here starts a canary
- * that is judged, promoted or taken back. The operator writes {@code status} only, never {@code spec}.
+ * An order app (API and, where there is one, its page) released as one: a change of an image here starts a canary
+ * that is judged, then promoted or rolled back. The operator writes {@code status} only, never {@code spec}.
  *
  * <p>One that comes from the API server can always be held, whatever an earlier or a later definition let in: see
  * {@link StoredRelease}. One that comes from elsewhere is read strictly.

@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param ingress where visitors come in
  * @param canary how a new revision is brought up
  * @param analysis how it is judged
- * @param paused starts and advances nothing while true; a failing canary is still taken back
+ * @param paused starts and advances nothing while true; a failing canary is still rolled back
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

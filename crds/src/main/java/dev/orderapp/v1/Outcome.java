@@ -1,15 +1,15 @@
 package dev.orderapp.v1;
 
-/** How a try of a revision ended. */
+/** How an attempt to release a revision ended. */
 public enum Outcome {
-    /** It serves everybody. */
+    /** It serves all visitors. */
     Promoted,
-    /** It was worse, or did not start. */
+    /** It was worse than the stable version, or did not start. */
     RolledBack,
-    /** Somebody said abort, or took the canary Ingress away. */
+    /** A person asked for it, or deleted the canary Ingress. */
     Aborted,
-    /** A later revision came. */
+    /** The spec asked for another revision before it had an outcome. */
     Superseded,
-    /** Nothing could be said about it within {@code maxHold}. */
+    /** There was no verdict about it within {@code maxHold}. */
     Undecided
 }

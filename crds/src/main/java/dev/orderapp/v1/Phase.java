@@ -1,6 +1,6 @@
 package dev.orderapp.v1;
 
-/** Where a release stands; the table of phases is in the documentation of the custom resource. */
+/** The phase of a release; docs/rollout.md has the table of phases. */
 public enum Phase {
     /** The first revision starts; there is nothing to compare it with. */
     Initializing,
@@ -12,7 +12,7 @@ public enum Phase {
     Progressing,
     /** The canary becomes the stable version, barrier by barrier. */
     Promoting,
-    /** The canary is taken back, barrier by barrier. */
+    /** The canary is rolled back, barrier by barrier. */
     RollingBack,
     /** The old revision serves; {@code status.failed} says why. */
     RolledBack

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * How the canary's try ends, written before it is carried out.
+ * How the canary's attempt ends, written before it is carried out.
  *
  * @param outcome how
  * @param reason one word for scripts

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param revision its name, a hash of its input
  * @param backend image of the API
  * @param frontend image of the page, if there is one
- * @param attempt which try of this revision this is, from 1
+ * @param attempt number of the attempt to release it, from 1
  * @param since when it took this role
  * @param migrates true if a migration Job runs before its Pods start
  */

@@ -49,7 +49,7 @@ final class ServingSettings {
         return new ComponentSpec(null, replicas, null, path, null, null, null, null, null, null);
     }
 
-    /** The tree of a text that was kept; empty if there is none, or somebody edited it. */
+    /** The tree of a text that was kept; empty if there is none, or it was edited by hand. */
     static JsonNode kept(String text) {
         try {
             return JSON.readTree(text);

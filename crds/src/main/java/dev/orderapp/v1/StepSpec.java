@@ -10,8 +10,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  * One step of a canary.
  *
  * @param weight per cent of the visitors, 1 to 100; required
- * @param hold how long at least; only time in which the operator looked counts
- * @param approval waits after the hold until somebody says promote
+ * @param hold shortest duration of the step; only time in which the operator measured counts
+ * @param approval waits after the hold until a person asks to promote
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,8 +25,8 @@ public record StepSpec(
         Integer weight,
 
         @Default("5m")
-        @Size(max = Cel.DURATION_LENGTH)
-        @ValidationRule(value = Cel.IS_DURATION, message = "must be a duration, such as 90s or 1h30m")
+        @Size(max = CelRules.DURATION_LENGTH)
+        @ValidationRule(value = CelRules.IS_DURATION, message = "must be a duration, such as 90s or 1h30m")
         String hold,
 
         @Default("false") Boolean approval) {}

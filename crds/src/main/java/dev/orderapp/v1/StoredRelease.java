@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 /**
  * A release as the API server has stored it, by whatever definition. Each part of the spec that can't be read is named, and
  * replaced by that of the last spec that could be read, which the status has kept as {@code settings}. Where nothing was kept,
- * careful values stand in, among them {@code paused: true}: nothing starts or advances, and a canary that fails is still taken
+ * cautious defaults are used, among them {@code paused: true}: nothing starts or advances, and a canary that fails is still rolled
  * back. Of a component whose image or Pods can't be read, replicas and path still count.
  */
 final class StoredRelease {
-    /** Lists of the status whose entries stand for themselves: without one that can't be read, the others still hold. */
+    /** Lists of the status whose entries are independent of each other: without one that can't be read, the others still hold. */
     private static final Set<String> RECORDS = Set.of("analysis", "history", "conditions");
 
     private final ObjectNode tree;
@@ -62,9 +62,9 @@ final class StoredRelease {
     }
 
     /** In place of a part that nothing is known of; it may just as well be absent, where no definition has filled it. */
-    private <T> T guess(String part, T careful) {
+    private <T> T guess(String part, T preset) {
         guessed |= tree.path("spec").hasNonNull(part);
-        return careful;
+        return preset;
     }
 
     private <T> Optional<T> part(String name, Class<T> type, JsonNode kept, Consumer<T> rules) {

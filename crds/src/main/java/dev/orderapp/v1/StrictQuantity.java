@@ -11,12 +11,12 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Takes the quantities that Kubernetes takes and no others; the client's own reader holds {@code 1GB} for one until somebody
- * asks how much it is. As a mix-in it makes this the reader of all quantities.
+ * Takes the quantities that Kubernetes takes and no others; the client's own reader accepts {@code 1GB} until code
+ * asks for its amount. As a mix-in it makes this the reader of all quantities.
  */
 @JsonDeserialize(using = StrictQuantity.Reader.class)
 interface StrictQuantity {
-    /** A quantity's notation, with as many digits as anybody writes. */
+    /** A quantity's notation, with more digits than any real amount needs. */
     Pattern NOTATION = Pattern.compile(
             "[+-]?([0-9]{1,32}([.][0-9]{0,32})?|[.][0-9]{1,32})([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?");
 

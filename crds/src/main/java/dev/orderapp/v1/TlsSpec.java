@@ -18,8 +18,8 @@ import io.fabric8.generator.annotation.ValidationRule;
         reason = "FieldValueRequired",
         message = "must name the Secret with the certificate, such as shop-tls")
 public record TlsSpec(
-        @Size(max = Cel.DNS_NAME_LENGTH)
+        @Size(max = CelRules.DNS_NAME_LENGTH)
         @ValidationRule(
-                value = Cel.IS_DNS_NAME,
+                value = CelRules.IS_DNS_NAME,
                 message = "must be the name of a Secret: lower-case letters, digits, '-' and '.', such as shop-tls")
         String secretName) {}

@@ -54,7 +54,8 @@ final class JavadocDescriptions {
                     null,
                     null,
                     null,
-                    files.getJavaFileObjectsFromPaths(sources.sorted().toList()));
+                    files.getJavaFileObjectsFromPaths(
+                            sources.filter(Files::isRegularFile).sorted().toList()));
             DocScanner scanner = new DocScanner(DocTrees.instance(task));
             for (CompilationUnitTree unit : task.parse()) {
                 scanner.scan(unit, null);

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The operator can read just what the API server lets through: Java and CEL agree on every text. */
 @ExtendWith(GeneratedCrdServer.class)
 class NotationTest {
-    private final Releases releases;
+    private final SampleManifests manifests;
 
     NotationTest(KubernetesClient client) {
-        releases = new Releases(client);
+        manifests = new SampleManifests(client);
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class NotationTest {
 
     private boolean accepts(Map<String, Object> spec) {
         try {
-            releases.judge(Releases.minimalWith(Map.of("spec", spec)));
+            manifests.dryRun(SampleManifests.minimalWith(Map.of("spec", spec)));
             return true;
         } catch (KubernetesClientException refused) {
             assertEquals(422, refused.getCode());

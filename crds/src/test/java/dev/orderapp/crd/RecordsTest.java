@@ -26,11 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(GeneratedCrdServer.class)
 class RecordsTest {
     private final KubernetesClient client;
-    private final Releases releases;
+    private final SampleManifests manifests;
 
     RecordsTest(KubernetesClient client) {
         this.client = client;
-        releases = new Releases(client);
+        manifests = new SampleManifests(client);
     }
 
     @Test
@@ -73,7 +73,7 @@ class RecordsTest {
 
     private JsonNode completed(Map<String, Object> change) {
         return json(Serialization.asJson(
-                releases.judge(Releases.minimalWith(change)).get("spec")));
+                manifests.dryRun(SampleManifests.minimalWith(change)).get("spec")));
     }
 
     @Test
@@ -85,7 +85,7 @@ class RecordsTest {
         assertEquals(spec, json(Serialization.asJson(answered.getSpec())));
     }
 
-    /** A field of a list's items may stand in any of them: some exclude each other. */
+    /** A field of a list's items may be in any of them: some exclude each other. */
     private static void assertNamesEveryField(Class<?> type, JsonNode... values) {
         for (RecordComponent component : type.getRecordComponents()) {
             JsonNode field = Stream.of(values)
@@ -112,7 +112,7 @@ class RecordsTest {
     @Test
     void theStatusKeepsItsNumbersToTheLastDigit() {
         OrderAppRelease release = Serialization.unmarshal(
-                Serialization.asJson(Releases.minimalWith(Map.of("metadata", Map.of("name", "status")))),
+                Serialization.asJson(SampleManifests.minimalWith(Map.of("metadata", Map.of("name", "status")))),
                 OrderAppRelease.class);
         OrderAppReleaseStatus status = Serialization.unmarshal("""
                 phase: Progressing
@@ -134,9 +134,9 @@ class RecordsTest {
     }
 
     @Test
-    void whoeverWritesAReleaseCannotWriteItsStatus() {
+    void aRequestForAReleaseCannotWriteItsStatus() {
         OrderAppRelease release = Serialization.unmarshal(
-                Serialization.asJson(Releases.minimalWith(Map.of("status", Map.of("phase", "Stable")))),
+                Serialization.asJson(SampleManifests.minimalWith(Map.of("status", Map.of("phase", "Stable")))),
                 OrderAppRelease.class);
         assertNull(client.resource(release).dryRun().create().getStatus());
     }

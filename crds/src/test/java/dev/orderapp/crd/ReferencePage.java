@@ -17,7 +17,7 @@ final class ReferencePage {
     private static final String HEAD = """
             # Reference: OrderAppRelease
 
-            Generated from the custom resource definition, which a cluster tells as well: `kubectl explain orderapprelease.spec.canary`. What a field must be is checked when the
+            Generated from the custom resource definition, which a cluster shows as well: `kubectl explain orderapprelease.spec.canary`. What a field must be is checked when the
             release is applied, and refused with this sentence.
             """;
 

@@ -22,22 +22,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The API server's judgement, row by row of the tables refused.yml and accepted.yml. */
 @ExtendWith(GeneratedCrdServer.class)
 class ValidationTest {
-    private final Releases releases;
+    private final SampleManifests manifests;
 
     ValidationTest(KubernetesClient client) {
-        releases = new Releases(client);
+        manifests = new SampleManifests(client);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void refuses(String name, Map<String, Object> change, String answer) {
-        GenericKubernetesResource release = Releases.minimalWith(change);
+        GenericKubernetesResource release = SampleManifests.minimalWith(change);
         KubernetesClientException refusal =
-                assertThrows(KubernetesClientException.class, () -> releases.judge(release), name);
+                assertThrows(KubernetesClientException.class, () -> manifests.dryRun(release), name);
         assertEquals(answer, withoutFrame(refusal.getStatus().getMessage()), name);
     }
 
-    /** Kubernetes puts every answer behind the object's name, and says after a wrong type or size that it looked no further. */
+    /** Kubernetes puts every answer behind the object's name, and says after a wrong type or size that it checked no further. */
     private static String withoutFrame(String message) {
         return message.replaceFirst("^OrderAppRelease.orderapp.dev \"[^\"]*\" is invalid: ", "")
                 .replaceFirst(
@@ -47,8 +47,8 @@ class ValidationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("accepted")
     void accepts(String name, Map<String, Object> change) {
-        GenericKubernetesResource release = Releases.minimalWith(change);
-        assertDoesNotThrow(() -> releases.judge(release), name);
+        GenericKubernetesResource release = SampleManifests.minimalWith(change);
+        assertDoesNotThrow(() -> manifests.dryRun(release), name);
     }
 
     static Stream<Arguments> refused() throws IOException {

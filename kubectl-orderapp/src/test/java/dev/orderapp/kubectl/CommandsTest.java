@@ -3,6 +3,7 @@ package dev.orderapp.kubectl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.kubectl.command.PluginCommandLine;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands as they are typed, on a real API server; the test plays the operator. */
+/** The commands as they are typed, on a real API server; the test stands in for the operator. */
 @ExtendWith(ApiServer.class)
 class CommandsTest {
     private final KubernetesClient client;
@@ -35,13 +36,13 @@ class CommandsTest {
     @TempDir
     private Path folder;
 
-    private volatile StringWriter told = new StringWriter();
+    private volatile StringWriter errors = new StringWriter();
 
     CommandsTest(KubernetesClient client) {
         this.client = client;
     }
 
-    private record Ran(int code, String out, String err) {}
+    private record Result(int code, String out, String err) {}
 
     @BeforeEach
     void aKubeconfigFile() throws IOException {
@@ -60,26 +61,26 @@ class CommandsTest {
         client.resources(OrderAppRelease.class).inNamespace("default").delete();
     }
 
-    private Ran run(String... command) {
+    private Result run(String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--kubeconfig", folder.resolve("kubeconfig").toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        told = err;
-        int code = Main.commandLine()
+        errors = err;
+        int code = PluginCommandLine.create()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
+        return new Result(code, out.toString(), err.toString());
     }
 
-    private void stored(OrderAppRelease release) {
+    private void store(OrderAppRelease release) {
         OrderAppReleaseStatus status = release.getStatus();
         long generation = client.resource(release).create().getMetadata().getGeneration();
-        says(release.getMetadata().getName(), Statuses.observed(status, generation));
+        updateStatus(release.getMetadata().getName(), SampleStatuses.observed(status, generation));
     }
 
-    private void says(String name, OrderAppReleaseStatus status) {
+    private void updateStatus(String name, OrderAppReleaseStatus status) {
         OrderAppRelease release = client.resources(OrderAppRelease.class)
                 .inNamespace("default")
                 .withName(name)
@@ -97,123 +98,130 @@ class CommandsTest {
 
     @Test
     void listsReleasesOfAllNamespaces() {
-        stored(Shop.atFirstStep());
-        Ran ran = run("list", "-A");
-        assertEquals(0, ran.code(), ran.err());
+        store(SampleReleases.atFirstStep());
+        Result result = run("list", "-A");
+        assertEquals(0, result.code(), result.err());
         assertTrue(
-                ran.out().contains("default     shop   Progressing   1/3    30 %     29 %   4c21     7d9f"), ran.out());
+                result.out().contains("default     shop   Progressing   1/3    30 %     29 %       4c21     7d9f"),
+                result.out());
     }
 
     @Test
-    void saysWhereNothingIs() {
+    void saysThatThereIsNoRelease() {
         assertEquals("no OrderAppRelease in namespace default\n", run("list").out());
-        Ran ran = run("get", "shop");
-        assertEquals(7, ran.code());
+        Result result = run("get", "shop");
+        assertEquals(7, result.code());
         assertEquals(
                 "error: there is no OrderAppRelease \"shop\" in namespace default: `kubectl orderapp list -A` shows those of all namespaces\n",
-                ran.err());
+                result.err());
     }
 
     @Test
     void saysWhichContextsThereAre() {
-        Ran ran = run("list", "--context", "production");
-        assertEquals(2, ran.code());
-        assertEquals("error: the kubeconfig has no context \"production\": it has test\n", ran.err());
+        Result result = run("list", "--context", "production");
+        assertEquals(2, result.code());
+        assertEquals("error: the kubeconfig has no context \"production\": it has test\n", result.err());
     }
 
     @Test
-    void saysThatNobodyAnswers() throws IOException {
+    void saysThatTheServerCannotBeReached() throws IOException {
         Path kubeconfig = folder.resolve("kubeconfig");
         Files.writeString(
                 kubeconfig, Files.readString(kubeconfig).replaceFirst("https://[^\"]*", "https://127.0.0.1:1"));
-        Ran ran = run("list");
-        assertEquals(7, ran.code());
+        Result result = run("list");
+        assertEquals(7, result.code());
         assertTrue(
-                ran.err()
+                result.err()
                         .startsWith(
                                 "error: could not list OrderAppReleases in namespace default: https://127.0.0.1:1/ can't be reached"),
-                ran.err());
+                result.err());
     }
 
     @Test
-    void abortsTheTryThatItSaw() {
-        stored(Shop.atFirstStep());
-        Ran ran = run("abort", "shop", "--no-wait");
-        assertEquals(0, ran.code(), ran.err());
+    void abortsTheAttemptThatItSaw() {
+        store(SampleReleases.atFirstStep());
+        Result result = run("abort", "shop", "--no-wait");
+        assertEquals(0, result.code(), result.err());
         assertEquals(
                 Map.of("orderapp.dev/abort", "7d9f/1"), shop().getMetadata().getAnnotations());
     }
 
     @Test
     void saysWhenTheOperatorHasActedOnARequest() throws Exception {
-        stored(Shop.atFirstStep());
-        CompletableFuture<Ran> aborted = CompletableFuture.supplyAsync(() -> run("abort", "shop", "--timeout", "2m"));
+        store(SampleReleases.atFirstStep());
+        CompletableFuture<Result> aborted =
+                CompletableFuture.supplyAsync(() -> run("abort", "shop", "--timeout", "2m"));
         Awaitility.await().until(() -> shop().getMetadata().getAnnotations().containsKey("orderapp.dev/abort"));
-        says(
+        updateStatus(
                 "shop",
-                Statuses.with(
-                        Shop.atFirstStep().getStatus(),
+                SampleStatuses.with(
+                        SampleReleases.atFirstStep().getStatus(),
                         Map.of("phase", "RollingBack", "actions", Map.of("abort", "7d9f/1"))));
-        Ran ran = aborted.get(1, TimeUnit.MINUTES);
-        assertEquals(0, ran.code(), ran.out() + ran.err());
-        assertTrue(ran.out().contains("the operator acted on it: shop is RollingBack"), ran.out());
+        Result result = aborted.get(1, TimeUnit.MINUTES);
+        assertEquals(0, result.code(), result.out() + result.err());
+        assertTrue(result.out().contains("the operator acted on it: shop is RollingBack"), result.out());
     }
 
     @Test
     void saysThatARequestWasNotActedOn() {
-        stored(Shop.atFirstStep());
+        store(SampleReleases.atFirstStep());
         for (String command : List.of("abort", "promote")) {
-            Ran ran = run(command, "shop", "--timeout", "1s");
-            assertEquals(3, ran.code(), ran.out() + ran.err());
-            assertTrue(ran.out().contains("the operator has not acted on it within 1 s"), ran.out());
+            Result result = run(command, "shop", "--timeout", "1s");
+            assertEquals(3, result.code(), result.out() + result.err());
+            assertTrue(result.out().contains("the operator has not acted on it within 1 s"), result.out());
         }
     }
 
     @Test
-    void doesNotAskForWhatTheOperatorWillNotDoTwice() {
-        stored(Shop.rolledBack());
-        says("shop", Statuses.with(Shop.rolledBack().getStatus(), Map.of("actions", Map.of("retry", "7d9f/1"))));
-        Ran ran = run("retry", "shop");
-        assertEquals(2, ran.code(), ran.out());
+    void doesNotRepeatARequestThatWasActedOn() {
+        store(SampleReleases.rolledBack());
+        updateStatus(
+                "shop",
+                SampleStatuses.with(
+                        SampleReleases.rolledBack().getStatus(), Map.of("actions", Map.of("retry", "7d9f/1"))));
+        Result result = run("retry", "shop");
+        assertEquals(2, result.code(), result.out());
         assertTrue(
-                ran.err().contains("the operator has acted on orderapp.dev/retry: 7d9f/1 before, and does so once"),
-                ran.err());
+                result.err().contains("the operator has acted on orderapp.dev/retry: 7d9f/1 before, and does so once"),
+                result.err());
     }
 
     @Test
-    void waitsOnWhenTheConnectionIsLostAndSaysSoOnce() throws Exception {
-        stored(Shop.promoted());
+    void keepsWaitingWhenTheConnectionIsLostAndSaysSoOnce() throws Exception {
+        store(SampleReleases.promoted());
         URI server = URI.create(client.getConfiguration().getMasterUrl());
-        try (CutProxy way = new CutProxy(server.getPort())) {
+        try (CutProxy proxy = new CutProxy(server.getPort())) {
             Path kubeconfig = folder.resolve("kubeconfig");
             Files.writeString(
                     kubeconfig,
-                    Files.readString(kubeconfig).replaceFirst("https://[^\"]*", "https://127.0.0.1:" + way.port()));
-            CompletableFuture<Ran> released = CompletableFuture.supplyAsync(
+                    Files.readString(kubeconfig).replaceFirst("https://[^\"]*", "https://127.0.0.1:" + proxy.port()));
+            CompletableFuture<Result> released = CompletableFuture.supplyAsync(
                     () -> run("release", "shop", "--backend", "acme/order-backend:1.2.0", "--wait", "--timeout", "2m"));
             Awaitility.await().until(() -> shop().getSpec().backend().image().endsWith(":1.2.0"));
-            way.cut();
-            OrderAppReleaseStatus rolledBack = Shop.rolledBack().getStatus();
-            says("shop", Statuses.observed(rolledBack, shop().getMetadata().getGeneration()));
-            Awaitility.await().until(() -> told.toString().contains("connection lost, trying again until --timeout"));
-            way.open();
-            Ran ran = released.get(1, TimeUnit.MINUTES);
-            assertEquals(1, ran.code(), ran.out() + ran.err());
-            assertEquals(1, ran.err().lines().count(), ran.err());
+            proxy.cut();
+            OrderAppReleaseStatus rolledBack = SampleReleases.rolledBack().getStatus();
+            updateStatus(
+                    "shop",
+                    SampleStatuses.observed(rolledBack, shop().getMetadata().getGeneration()));
+            Awaitility.await().until(() -> errors.toString().contains("connection lost, trying again until --timeout"));
+            proxy.open();
+            Result result = released.get(1, TimeUnit.MINUTES);
+            assertEquals(1, result.code(), result.out() + result.err());
+            assertEquals(1, result.err().lines().count(), result.err());
         }
     }
 
     @Test
     void promotesTheStepThatItSaw() {
-        stored(Shop.atFirstStep());
+        store(SampleReleases.atFirstStep());
         assertEquals(0, run("promote", "shop", "--no-wait").code());
         assertEquals(
                 Map.of("orderapp.dev/promote", "7d9f/1/0"), shop().getMetadata().getAnnotations());
     }
 
     @Test
-    void triesOnceMoreWhatWasTakenBack() {
-        stored(Shop.rolledBack());
+    void retriesWhatWasRolledBack() {
+        store(SampleReleases.rolledBack());
         assertEquals(0, run("retry", "shop", "--no-wait").code());
         assertEquals(
                 Map.of("orderapp.dev/retry", "7d9f/1"), shop().getMetadata().getAnnotations());
@@ -221,7 +229,7 @@ class CommandsTest {
 
     @Test
     void pausesAndResumes() {
-        stored(Shop.atFirstStep());
+        store(SampleReleases.atFirstStep());
         assertEquals(0, run("pause", "shop").code());
         assertTrue(shop().getSpec().paused());
         assertEquals(0, run("resume", "shop").code());
@@ -230,64 +238,66 @@ class CommandsTest {
 
     @Test
     void goesBackToTheVersionBefore() {
-        stored(Shop.promoted());
+        store(SampleReleases.promoted());
         assertEquals(0, run("undo", "shop").code());
         assertEquals("acme/order-backend:1.0.0", shop().getSpec().backend().image());
     }
 
     @Test
-    void goesBackToWhatServesWhenTheNewVersionWasTakenBack() {
-        stored(Shop.rolledBack());
+    void goesBackToWhatServesWhenTheNewVersionWasRolledBack() {
+        store(SampleReleases.rolledBack());
         assertEquals(0, run("undo", "shop").code());
         assertEquals("acme/order-backend:1.0.0", shop().getSpec().backend().image());
     }
 
     @Test
-    void passesTheApiServersOwnSentenceOn() {
-        stored(Shop.promoted());
-        Ran ran = run("release", "shop", "--backend", "acme/order-backend");
-        assertEquals(2, ran.code());
+    void printsTheApiServersMessage() {
+        store(SampleReleases.promoted());
+        Result result = run("release", "shop", "--backend", "acme/order-backend");
+        assertEquals(2, result.code());
         assertEquals(
                 "error: spec.backend.image: Invalid value: \"acme/order-backend\": must be an image with a tag or a digest, such as"
                         + " docker.io/acme/order-backend:1.4.2\n",
-                ran.err());
+                result.err());
     }
 
     @Test
     void waitsForItsOwnVersionAndEndsWithItsOutcome() throws Exception {
-        stored(Shop.promoted());
-        CompletableFuture<Ran> released = CompletableFuture.supplyAsync(
+        store(SampleReleases.promoted());
+        CompletableFuture<Result> released = CompletableFuture.supplyAsync(
                 () -> run("release", "shop", "--backend", "acme/order-backend:1.2.0", "--wait", "--timeout", "2m"));
         Awaitility.await().until(() -> shop().getSpec().backend().image().endsWith(":1.2.0"));
-        OrderAppReleaseStatus rolledBack = Shop.rolledBack().getStatus();
-        says("shop", Statuses.observed(rolledBack, shop().getMetadata().getGeneration()));
-        Ran ran = released.get(1, TimeUnit.MINUTES);
-        assertEquals(1, ran.code(), ran.out() + ran.err());
+        OrderAppReleaseStatus rolledBack = SampleReleases.rolledBack().getStatus();
+        updateStatus(
+                "shop", SampleStatuses.observed(rolledBack, shop().getMetadata().getGeneration()));
+        Result result = released.get(1, TimeUnit.MINUTES);
+        assertEquals(1, result.code(), result.out() + result.err());
         assertTrue(
-                ran.out().contains("revision 7d9f was rolled back: server-errors: canary 6 of 150 (4 %)"), ran.out());
+                result.out().contains("revision 7d9f was rolled back: server-errors: canary 6 of 150 (4 %)"),
+                result.out());
     }
 
     @Test
     void saysThatNoOutcomeCameInTime() {
-        stored(Shop.promoted());
-        Ran ran = run("release", "shop", "--backend", "acme/order-backend:1.2.0", "--wait", "--timeout", "1s");
-        assertEquals(3, ran.code());
-        assertTrue(ran.out().contains("no outcome of this version within 1 s; it goes on"), ran.out());
+        store(SampleReleases.promoted());
+        Result result = run("release", "shop", "--backend", "acme/order-backend:1.2.0", "--wait", "--timeout", "1s");
+        assertEquals(3, result.code());
+        assertTrue(result.out().contains("no outcome of this version within 1 s; it goes on"), result.out());
     }
 
     @Test
     void showsTheTree() {
-        stored(Shop.atFirstStep());
-        Ran ran = run("get", "shop");
-        assertEquals(0, ran.code(), ran.err());
-        assertTrue(ran.out().startsWith("OrderAppRelease default/shop  Progressing\n"), ran.out());
+        store(SampleReleases.atFirstStep());
+        Result result = run("get", "shop");
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().startsWith("OrderAppRelease default/shop  Progressing\n"), result.out());
     }
 
     @Test
-    void givesScriptsTheObject() {
-        stored(Shop.atFirstStep());
+    void printsTheObjectForScripts() {
+        store(SampleReleases.atFirstStep());
         OrderAppRelease read =
                 Serialization.unmarshal(run("get", "shop", "-o", "json").out(), OrderAppRelease.class);
-        assertEquals(Statuses.observed(Shop.atFirstStep().getStatus(), 1), read.getStatus());
+        assertEquals(SampleStatuses.observed(SampleReleases.atFirstStep().getStatus(), 1), read.getStatus());
     }
 }

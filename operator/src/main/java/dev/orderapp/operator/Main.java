@@ -50,7 +50,7 @@ public final class Main {
         Security.setProperty("networkaddress.cache.ttl", "1");
         KubernetesClient client = ConfigMapMetadata.client()
                 .withHttpClientFactory(new GzipHttpClientFactory())
-                .withConfig(brisk(cluster))
+                .withConfig(withShortTimeouts(cluster))
                 .build();
         OperatorRuntime operator = new OperatorRuntime(settings, client, Clock.systemUTC(), PodPage::address);
         HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
@@ -64,8 +64,8 @@ public final class Main {
         LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
     }
 
-    /** Short timeouts and few retries: a pass that fails is tried again as a whole, with a fresh look. */
-    private static Config brisk(Config cluster) {
+    /** Short timeouts and few retries: a reconcile that fails is tried again as a whole, on a fresh observation. */
+    private static Config withShortTimeouts(Config cluster) {
         return new ConfigBuilder(cluster)
                 .withConnectionTimeout(5_000)
                 .withRequestTimeout(10_000)

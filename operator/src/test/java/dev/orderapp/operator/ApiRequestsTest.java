@@ -27,14 +27,14 @@ class ApiRequestsTest {
     /** As the operator's rate limit. */
     private static final int PASSES_PER_SECOND = 20;
 
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final KubernetesClient client;
     private TestShop shop;
     private TestOperator operator;
 
     ApiRequestsTest(KubernetesClient client) {
         this.client = client;
-        this.pages = MetricsPages.start(client);
+        this.pages = PodMetricsServer.start(client);
     }
 
     @BeforeEach

@@ -29,7 +29,7 @@ class ConfigMapMetadataTest {
     @Test
     void contentsAreReadOfTheNamedOnesAloneAndTheirChangesAreFollowed() {
         try (TestShop shop = TestShop.in(client, NAMESPACE);
-                MetricsPages pages = MetricsPages.start(client)) {
+                PodMetricsServer pages = PodMetricsServer.start(client)) {
             IntStream.range(0, 4).forEach(i -> create("other-" + i, "x".repeat(900 * KIB)));
             create("settings", "info");
             shop.create();

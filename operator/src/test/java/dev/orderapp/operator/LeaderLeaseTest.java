@@ -84,7 +84,7 @@ class LeaderLeaseTest {
     void aLeaseThatSomebodyElseHoldsIsNotGivenBack() {
         hold("other");
 
-        LeaderLease.giveBack(client, namespace, "first");
+        LeaderLease.release(client, namespace, "first");
 
         assertTrue(isHeldBy("other"));
     }
@@ -93,7 +93,7 @@ class LeaderLeaseTest {
     void ourOwnLeaseIsGivenBack() {
         hold("first");
 
-        LeaderLease.giveBack(client, namespace, "first");
+        LeaderLease.release(client, namespace, "first");
 
         assertFalse(isHeldBy("first"));
     }
@@ -101,7 +101,7 @@ class LeaderLeaseTest {
     @Test
     void anOperatorThatHearsNothingOfTheApiServerIsNotReadyUntilItDoesAgain() throws Exception {
         URI server = URI.create(client.getConfiguration().getMasterUrl());
-        try (Wire wire = Wire.to(server.getPort())) {
+        try (TcpProxy proxy = TcpProxy.to(server.getPort())) {
             OperatorJvm operator = OperatorJvm.start(
                     client.getConfiguration(),
                     namespace,
@@ -110,14 +110,14 @@ class LeaderLeaseTest {
                             "ORDERAPP_LEADER_ELECTION",
                             "false",
                             "KUBERNETES_MASTER",
-                            "https://" + server.getHost() + ":" + wire.port()));
+                            "https://" + server.getHost() + ":" + proxy.port()));
             operators.add(operator);
             await().atMost(PATIENCE).until(operator::isReady);
 
-            wire.cut();
+            proxy.cut();
             await().atMost(PATIENCE).until(() -> !operator.isReady());
 
-            wire.mend();
+            proxy.restore();
             await().atMost(PATIENCE).until(operator::isReady);
         }
     }

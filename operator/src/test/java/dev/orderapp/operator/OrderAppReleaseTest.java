@@ -4,13 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -44,15 +44,15 @@ class OrderAppReleaseTest {
     private static final String BETTER = "acme/order-backend:1.1.0";
     private static final String BAD = "acme/order-backend:1.3.0";
 
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final KubernetesClient client;
     private final String namespace = "shops-" + NAMESPACES.incrementAndGet();
-    private Controllers controllers;
+    private FakeControllers controllers;
     private TestOperator operator;
 
     OrderAppReleaseTest(KubernetesClient client) {
         this.client = client;
-        this.pages = MetricsPages.start(client);
+        this.pages = PodMetricsServer.start(client);
     }
 
     @BeforeEach
@@ -63,7 +63,7 @@ class OrderAppReleaseTest {
                         .endMetadata()
                         .build())
                 .create();
-        controllers = Controllers.start(client, namespace);
+        controllers = FakeControllers.start(client, namespace);
         operator = TestOperator.start(client.getConfiguration(), namespace, pages::address);
     }
 

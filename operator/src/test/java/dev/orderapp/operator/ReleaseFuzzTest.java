@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -106,7 +106,7 @@ class ReleaseFuzzTest {
                 .create();
         try (TestShop healthy = TestShop.in(client, "fuzz-healthy");
                 TestShop changed = TestShop.in(client, "fuzz-changed");
-                MetricsPages pages = MetricsPages.start(client)) {
+                PodMetricsServer pages = PodMetricsServer.start(client)) {
             List.of(healthy, changed).forEach(shop -> shop.create("approval: " + (shop == changed)));
             try (TestOperator operator = TestOperator.start(
                     client.getConfiguration(),

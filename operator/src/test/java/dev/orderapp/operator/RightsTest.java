@@ -42,14 +42,14 @@ class RightsTest {
     /** More than a release remembers. */
     private static final int VERSIONS = 14;
 
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final KubernetesClient client;
     private TestShop shop;
     private TestOperator operator;
 
     RightsTest(KubernetesClient client) {
         this.client = client;
-        this.pages = MetricsPages.start(client);
+        this.pages = PodMetricsServer.start(client);
     }
 
     @BeforeEach

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ApiServer.class)
 class SharedHostTest {
     private final KubernetesClient client;
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final TestShop elder;
     private final TestShop younger;
 
     SharedHostTest(KubernetesClient client) {
-        pages = MetricsPages.start(client);
+        pages = PodMetricsServer.start(client);
         long now = System.nanoTime();
         elder = TestShop.in(client, "elder-" + now);
         younger = TestShop.in(client, "younger-" + now);

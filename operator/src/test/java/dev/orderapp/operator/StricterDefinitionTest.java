@@ -33,7 +33,7 @@ class StricterDefinitionTest {
     @Test
     void aStricterDefinitionLetsStoredReleasesGoOn() {
         try (TestShop shop = TestShop.in(client, NAMESPACE);
-                MetricsPages pages = MetricsPages.start(client)) {
+                PodMetricsServer pages = PodMetricsServer.start(client)) {
             try (LooseDefinition earlier = LooseDefinition.install(client)) {
                 shop.create();
                 patch("""

@@ -23,12 +23,12 @@ final class TestShop implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace;
-    private final Controllers controllers;
+    private final FakeControllers controllers;
 
     private TestShop(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
-        this.controllers = Controllers.start(client, namespace);
+        this.controllers = FakeControllers.start(client, namespace);
     }
 
     /** Makes the namespace, with no release in it yet. */

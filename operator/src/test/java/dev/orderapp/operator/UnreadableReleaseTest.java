@@ -57,7 +57,7 @@ class UnreadableReleaseTest {
 
     private static LooseDefinition definition;
     private final KubernetesClient client;
-    private MetricsPages pages;
+    private PodMetricsServer pages;
     private TestShop shop;
     private TestOperator operator;
 
@@ -77,7 +77,7 @@ class UnreadableReleaseTest {
 
     @BeforeEach
     void open() {
-        pages = MetricsPages.start(client);
+        pages = PodMetricsServer.start(client);
     }
 
     @AfterEach

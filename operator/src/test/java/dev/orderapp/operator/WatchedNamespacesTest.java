@@ -20,13 +20,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WatchedNamespacesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final KubernetesClient client;
     private List<TestShop> shops;
 
     WatchedNamespacesTest(KubernetesClient client) {
         this.client = client;
-        this.pages = MetricsPages.start(client);
+        this.pages = PodMetricsServer.start(client);
     }
 
     @BeforeEach

@@ -4,11 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -35,14 +35,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WritesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final MetricsPages pages;
+    private final PodMetricsServer pages;
     private final KubernetesClient client;
     private TestShop shop;
     private Optional<TestOperator> operator = Optional.empty();
 
     WritesTest(KubernetesClient client) {
         this.client = client;
-        this.pages = MetricsPages.start(client);
+        this.pages = PodMetricsServer.start(client);
     }
 
     @BeforeEach

@@ -1,12 +1,12 @@
 package dev.orderapp.kubectl.cluster;
 
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.CommandException.Trouble;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.CommandException.Unavailability;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
-/** Says in a sentence why the API server did not do what it was asked. */
+/** Turns an error of the API server into a sentence for the user. */
 final class ApiErrors {
     static final int FORBIDDEN = 403;
     private static final int FIRST_HTTP_CODE = 100;
@@ -20,48 +20,48 @@ final class ApiErrors {
     private ApiErrors() {}
 
     /**
-     * The problem to tell.
+     * The exception to throw.
      *
-     * @param doing for example {@code read OrderAppReleases in namespace shop}
+     * @param action for example {@code read OrderAppReleases in namespace shop}
      * @param server URL of the API server
      */
-    static CommandException of(KubernetesClientException answer, String doing, String server) {
-        if (answer.getStatus() == null && answer.getCode() < FIRST_HTTP_CODE) {
-            return CommandException.trouble(
-                    Trouble.CONNECTION,
-                    "could not " + doing + ": " + server + " can't be reached (" + cause(answer)
+    static CommandException of(KubernetesClientException error, String action, String server) {
+        if (error.getStatus() == null && error.getCode() < FIRST_HTTP_CODE) {
+            return CommandException.unavailable(
+                    Unavailability.CONNECTION,
+                    "could not " + action + ": " + server + " can't be reached (" + cause(error)
                             + "); check --kubeconfig and --context");
         }
-        return switch (answer.getCode()) {
+        return switch (error.getCode()) {
             case UNAUTHORIZED ->
-                CommandException.trouble(
-                        Trouble.CREDENTIALS,
-                        "could not " + doing + ": " + server
+                CommandException.unavailable(
+                        Unavailability.CREDENTIALS,
+                        "could not " + action + ": " + server
                                 + " does not accept the credentials of this context; sign in again, or choose another with --context");
-            case FORBIDDEN -> CommandException.cluster("you may not " + doing + ": " + message(answer));
+            case FORBIDDEN -> CommandException.cluster("you may not " + action + ": " + message(error));
             case NOT_FOUND ->
-                CommandException.cluster("could not " + doing + ": " + server
+                CommandException.cluster("could not " + action + ": " + server
                         + " does not know OrderAppRelease; install the operator with its CRD there, or choose another cluster with"
                         + " --context");
-            case INVALID -> CommandException.usage(withoutFrame(message(answer)));
+            case INVALID -> CommandException.usage(withoutObjectName(message(error)));
             default ->
-                CommandException.trouble(
-                        isPassing(answer.getCode()) ? Trouble.CONNECTION : Trouble.NONE,
-                        "could not " + doing + ": " + server + " answered " + message(answer));
+                CommandException.unavailable(
+                        isTemporary(error.getCode()) ? Unavailability.CONNECTION : Unavailability.NONE,
+                        "could not " + action + ": " + server + " answered " + message(error));
         };
     }
 
-    /** An API server, or what stands before it, that is overloaded, starting or stopping. */
-    private static boolean isPassing(int code) {
+    /** The API server, or a proxy before it, is overloaded, starting or stopping. */
+    private static boolean isTemporary(int code) {
         return code == REQUEST_TIMEOUT || code == TOO_MANY_REQUESTS || code >= FIRST_SERVER_ERROR;
     }
 
-    private static String message(KubernetesClientException answer) {
-        return Optional.ofNullable(answer.getStatus()).map(Status::getMessage).orElse(answer.getMessage());
+    private static String message(KubernetesClientException error) {
+        return Optional.ofNullable(error.getStatus()).map(Status::getMessage).orElse(error.getMessage());
     }
 
-    private static String cause(Throwable answer) {
-        Throwable cause = answer;
+    private static String cause(Throwable error) {
+        Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
@@ -72,8 +72,8 @@ final class ApiErrors {
                 .orElse(cause.getClass().getSimpleName());
     }
 
-    /** Kubernetes puts the object's name before each of its own sentences, which the user has just typed. */
-    private static String withoutFrame(String message) {
+    /** Kubernetes starts its messages with the object's name, which the user has just typed. */
+    private static String withoutObjectName(String message) {
         return message.replaceFirst("^OrderAppRelease.orderapp.dev \"[^\"]*\" is invalid: ", "");
     }
 }

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.cluster;
 
-import dev.orderapp.kubectl.CommandException;
+import dev.orderapp.kubectl.exit.CommandException;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -33,13 +33,13 @@ public final class Connection {
      *     no cluster is chosen at all
      */
     public static KubernetesClient open(Optional<Path> kubeconfig, Optional<String> context) {
-        kubeconfig.ifPresentOrElse(Connection::select, () -> Optional.ofNullable(System.getenv("KUBECONFIG"))
+        kubeconfig.ifPresentOrElse(Connection::useFile, () -> Optional.ofNullable(System.getenv("KUBECONFIG"))
                 .ifPresent(Connection::requireAny));
         Config config = Config.autoConfigure(context.orElse(null));
         context.ifPresent(name -> requireContext(config, name));
         requireCluster(config.getMasterUrl(), Optional.ofNullable(System.getenv("KUBERNETES_SERVICE_HOST")));
-        // Somebody waits for the answer: the client's own ten retries would take half a minute.
-        Config patient = new ConfigBuilder(config)
+        // A person waits for the answer: the client's own ten retries would take half a minute.
+        Config limited = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(2)
                 // One request after the other gains nothing by HTTP/2, whose start costs a tenth of a second.
                 .withHttp2Disable(true)
@@ -47,12 +47,12 @@ public final class Connection {
                 .withConnectionTimeout(CONNECT_TIMEOUT_MS)
                 .build();
         return new KubernetesClientBuilder()
-                .withConfig(patient)
+                .withConfig(limited)
                 .withKubernetesSerialization(PartialModel.serialization())
                 .build();
     }
 
-    private static void select(Path file) {
+    private static void useFile(Path file) {
         if (!Files.isReadable(file)) {
             throw CommandException.usage(
                     "the kubeconfig " + file + " can't be read: name a file with --kubeconfig, or leave it out to use "
@@ -62,8 +62,8 @@ public final class Connection {
     }
 
     /**
-     * That something of {@code $KUBECONFIG} is there. Without that the client would ask a cluster on this machine, and the user would be
-     * told that it can't be reached.
+     * Fails unless a file of {@code $KUBECONFIG} is there. Without one the client would ask a cluster on this machine, and the user would
+     * learn only that it can't be reached.
      *
      * @param variable files, as a search path is written; not all of them need to exist
      */
@@ -76,9 +76,9 @@ public final class Connection {
     }
 
     /**
-     * That the address is somebody's choice: where nothing is configured the client takes the name that Pods know.
+     * Fails unless a cluster was chosen: where nothing is configured the client takes the host name that Pods know.
      *
-     * @param pod the API server's host as Pods are told it; empty outside of them
+     * @param pod the API server's host as Pods know it; empty outside of Pods
      */
     static void requireCluster(String server, Optional<String> pod) {
         if (server.startsWith(FOR_PODS) && pod.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.cluster;
 
-import dev.orderapp.kubectl.CommandException;
+import dev.orderapp.kubectl.exit.CommandException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Reads something once a second until its time is over. A cluster that can't be reached for a while has not answered: that is told
- * once, and reading goes on. What is an answer, such as a refusal, ends it.
+ * Reads something once a second until its time is over. A cluster that can't be reached for a while has not answered: that is printed
+ * once, and reading goes on. An answer, such as a refusal, ends it.
  *
- * <p>The first read is not excused: whoever can't reach the cluster at all has mistyped its address rather than lost it.
+ * <p>If the first read fails, so does the command: an address that never worked is mistyped rather than lost.
  */
 public final class Polling implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ public final class Polling implements AutoCloseable {
      */
     private static final Duration CREDENTIALS = Duration.ofMinutes(1);
 
-    /** How long an outage that follows another one closely is the same to whoever reads the messages. */
+    /** How long an outage that follows another one closely counts as the same one and is not printed again. */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -41,14 +41,14 @@ public final class Polling implements AutoCloseable {
     private Duration interval = INTERVAL;
     private boolean answered;
     private Optional<Long> lostAt = Optional.empty();
-    private Optional<Long> toldAt = Optional.empty();
+    private Optional<Long> printedAt = Optional.empty();
 
     private Polling(Optional<Duration> timeout, PrintWriter err) {
         this.timeout = timeout;
         this.err = err;
     }
 
-    /** Until the time is over, whose beginning is now. What keeps it from reading is told on {@code err}. */
+    /** Until the time is over, whose beginning is now. A lost connection is printed on {@code err}. */
     public static Polling within(Duration timeout, PrintWriter err) {
         return new Polling(Optional.of(timeout), err);
     }
@@ -58,13 +58,13 @@ public final class Polling implements AutoCloseable {
         return new Polling(Optional.empty(), err);
     }
 
-    /** Reads more often, or less. */
+    /** Reads at another interval. */
     Polling every(Duration time) {
         interval = time;
         return this;
     }
 
-    /** That something was read before: from now on a lost connection is one. */
+    /** For a command that has read or changed the release before: from the start a failing read is a lost connection. */
     public Polling connected() {
         answered = true;
         return this;
@@ -74,44 +74,45 @@ public final class Polling implements AutoCloseable {
      * Reads.
      *
      * @return empty if the connection is lost, or the time is over before there is an answer
-     * @throws CommandException that is an answer, or that the first read met
+     * @throws CommandException if the cluster answered with an error, or the first read failed
      */
     public <T> Optional<T> read(Supplier<T> read) throws InterruptedException {
         Future<T> reading = reader.submit(read::get);
         try {
-            T seen = timeout.isPresent()
+            T result = timeout.isPresent()
                     ? reading.get(Math.max(left(), interval.toNanos()), TimeUnit.NANOSECONDS)
                     : reading.get();
             answered = true;
             lostAt = Optional.empty();
-            return Optional.of(seen);
+            return Optional.of(result);
         } catch (TimeoutException e) {
             reading.cancel(true);
             return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CommandException problem) {
-                survive(problem);
+            if (e.getCause() instanceof CommandException exception) {
+                tolerate(exception);
                 return Optional.empty();
             }
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    private void survive(CommandException problem) {
+    private void tolerate(CommandException exception) {
         long now = System.nanoTime();
         long lost = lostAt.orElse(now);
-        boolean endures = problem.trouble() == CommandException.Trouble.CONNECTION
-                || problem.trouble() == CommandException.Trouble.CREDENTIALS && now - lost < CREDENTIALS.toNanos();
-        if (!answered || !endures) {
-            throw problem;
+        boolean tolerable = exception.unavailability() == CommandException.Unavailability.CONNECTION
+                || exception.unavailability() == CommandException.Unavailability.CREDENTIALS
+                        && now - lost < CREDENTIALS.toNanos();
+        if (!answered || !tolerable) {
+            throw exception;
         }
-        boolean told = lostAt.isPresent()
-                || toldAt.filter(at -> now - at < QUIET.toNanos()).isPresent();
+        boolean printed = lostAt.isPresent()
+                || printedAt.filter(at -> now - at < QUIET.toNanos()).isPresent();
         lostAt = Optional.of(lost);
-        if (!told) {
-            toldAt = Optional.of(now);
+        if (!printed) {
+            printedAt = Optional.of(now);
             err.println("connection lost, trying again"
-                    + timeout.map(t -> " until --timeout").orElse("") + ": " + problem.getMessage());
+                    + timeout.map(t -> " until --timeout").orElse("") + ": " + exception.getMessage());
             err.flush();
         }
     }

@@ -1,2 +1,2 @@
-/** The cluster as the plugin sees it: releases, which it reads and patches, and what belongs to them, which it only reads. */
+/** Access to the cluster: releases, which the plugin reads and patches, and what belongs to them, which it only reads. */
 package dev.orderapp.kubectl.cluster;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "abort",
         mixinStandardHelpOptions = true,
-        description = "Takes the canary back, or the promoted version as long as the one before it is kept warm.")
+        description = "Rolls the canary back, or the promoted version as long as the one before it is kept warm.")
 final class AbortCommand extends RequestCommand {
     AbortCommand() {
         super(ActionRequest::abort);

@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.cluster.Connection;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class ClusterOptions {
         return Connection.open(kubeconfig, context);
     }
 
-    Releases releases(KubernetesClient client) {
-        return new Releases(client, namespace);
+    ReleaseClient releases(KubernetesClient client) {
+        return new ReleaseClient(client, namespace);
     }
 }

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.dashboard.DashboardServer;
+import dev.orderapp.kubectl.exit.ExitCode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Serves a page about releases on 127.0.0.1, with your own rights in the cluster, until it is interrupted.",
-            "Open the address that it prints: its part after # lets the page in, and is new at each start."
+            "Open the address that it prints: its part after # is the token that lets the page in, and is new at each start."
         })
 final class DashboardCommand implements Callable<Integer> {
     @Mixin
@@ -41,9 +41,9 @@ final class DashboardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
-            Optional<String> shown = allNamespaces ? Optional.empty() : Optional.of(releases.namespace());
-            try (DashboardServer server = new DashboardServer(client, shown, port)) {
+            ReleaseClient releases = cluster.releases(client);
+            Optional<String> namespace = allNamespaces ? Optional.empty() : Optional.of(releases.namespace());
+            try (DashboardServer server = new DashboardServer(client, namespace, port)) {
                 spec.commandLine().getOut().println(server.address());
                 spec.commandLine().getOut().flush();
                 Thread.currentThread().join();

@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.Explanation;
 import dev.orderapp.v1.HistoryEntry;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description =
-                "Says in plain words, with the numbers, why a release was taken back or what it waits for, and what to do.")
+                "Says in plain words, with the numbers, why a release was rolled back or what it waits for, and what to do.")
 final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
@@ -27,7 +27,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ReleaseName name;
 
-    @Option(names = "--revision", paramLabel = "REV", description = "An earlier try, by a revision of the history.")
+    @Option(names = "--revision", paramLabel = "REV", description = "An earlier attempt, by a revision of the history.")
     private Optional<String> revision = Optional.empty();
 
     @Spec
@@ -36,20 +36,20 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
-            ReleaseView facts = new ReleaseView(cluster.releases(client).get(name.get()));
-            String explanation = revision.map(r -> earlier(facts, r)).orElseGet(() -> Explanation.of(facts));
+            ReleaseView view = new ReleaseView(cluster.releases(client).get(name.get()));
+            String explanation = revision.map(r -> earlier(view, r)).orElseGet(() -> Explanation.of(view));
             spec.commandLine().getOut().println(explanation.stripTrailing());
             return ExitCode.DONE.number();
         }
     }
 
-    private static String earlier(ReleaseView facts, String revision) {
-        return Explanation.of(facts, revision).orElseThrow(() -> {
-            String known = facts.history().stream()
+    private static String earlier(ReleaseView view, String revision) {
+        return Explanation.of(view, revision).orElseThrow(() -> {
+            String known = view.history().stream()
                     .map(HistoryEntry::revision)
                     .distinct()
                     .collect(Collectors.joining(", "));
-            return CommandException.usage("revision " + revision + " is not in the history of " + facts.name()
+            return CommandException.usage("revision " + revision + " is not in the history of " + view.name()
                     + ", which has " + (known.isEmpty() ? "none" : known));
         });
     }

@@ -1,9 +1,9 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.cluster.Polling;
-import dev.orderapp.kubectl.cluster.RelatedResources;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.RelatedResourcesReader;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.ReleaseTree;
 import dev.orderapp.v1.OrderAppRelease;
@@ -37,7 +37,8 @@ final class GetCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Keeps the tree up to date until it is interrupted; -o is for scripts and can't be watched.")
+            description =
+                    "Keeps the tree up to date until it is interrupted; -o is for scripts and can't be combined with it.")
     private boolean watch;
 
     @Spec
@@ -46,7 +47,7 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
+            ReleaseClient releases = cluster.releases(client);
             PrintWriter out = spec.commandLine().getOut();
             if (!output.isText()) {
                 out.println(output.of(releases.raw(name.get())));
@@ -56,12 +57,12 @@ final class GetCommand implements Callable<Integer> {
                 out.println(tree(releases.get(name.get()), client).stripTrailing());
                 return ExitCode.DONE.number();
             }
-            watched(releases, client);
+            watch(releases, client);
             return ExitCode.DONE.number();
         }
     }
 
-    private void watched(Releases releases, KubernetesClient client) throws InterruptedException {
+    private void watch(ReleaseClient releases, KubernetesClient client) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String shown = "";
         try (Polling polling = Polling.forEver(spec.commandLine().getErr())) {
@@ -80,6 +81,6 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private static String tree(OrderAppRelease release, KubernetesClient client) {
-        return ReleaseTree.of(new ReleaseView(release), RelatedResources.of(release, client), Instant.now());
+        return ReleaseTree.of(new ReleaseView(release), RelatedResourcesReader.read(release, client), Instant.now());
     }
 }

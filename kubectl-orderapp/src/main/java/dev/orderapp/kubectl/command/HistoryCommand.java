@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.HistoryTable;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Shows how the last ten tries ended, newest first.")
+        description = "Shows how the last ten attempts ended, newest first.")
 final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
@@ -30,10 +30,10 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
-            ReleaseView facts = new ReleaseView(cluster.releases(client).get(name.get()));
+            ReleaseView view = new ReleaseView(cluster.releases(client).get(name.get()));
             spec.commandLine()
                     .getOut()
-                    .println(output.isText() ? HistoryTable.of(facts).stripTrailing() : output.of(facts.history()));
+                    .println(output.isText() ? HistoryTable.of(view).stripTrailing() : output.of(view.history()));
             return ExitCode.DONE.number();
         }
     }

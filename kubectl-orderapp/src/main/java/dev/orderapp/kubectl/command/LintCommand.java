@@ -1,11 +1,11 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.lint.Lint;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.lint.Manifest;
-import dev.orderapp.kubectl.lint.Manifests;
-import dev.orderapp.kubectl.lint.Unreadable;
+import dev.orderapp.kubectl.lint.ManifestReader;
+import dev.orderapp.kubectl.lint.ReleaseLinter;
+import dev.orderapp.kubectl.lint.UnreadableFileException;
 import dev.orderapp.kubectl.lint.Violation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "lint",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges the OrderAppReleases of a file as the API server would, without a cluster: schema, rules, unknown fields.",
+            "Checks the OrderAppReleases of a file as the API server would, without a cluster: schema, rules, unknown fields.",
             "It can't tell what only a cluster knows: whether images, ConfigMaps, Secrets and IngressClasses are there, whether Kubernetes"
                     + " takes every value of a podTemplate, and whether a metric's series exist."
         })
@@ -40,23 +40,26 @@ final class LintCommand implements Callable<Integer> {
                 .toList();
         if (releases.isEmpty()) {
             throw CommandException.usage(
-                    file + " has no OrderAppRelease: lint judges documents with kind: OrderAppRelease");
+                    file + " has no OrderAppRelease: lint checks documents with kind: OrderAppRelease");
         }
         PrintWriter out = spec.commandLine().getOut();
-        Lint lint = new Lint();
-        int wrong = 0;
+        ReleaseLinter linter = new ReleaseLinter();
+        int count = 0;
         for (Manifest release : releases) {
             if (!release.content().path("apiVersion").asText().equals("orderapp.dev/v1")) {
                 throw CommandException.usage(where(release, "apiVersion") + " has apiVersion "
                         + release.content().path("apiVersion")
-                        + ", of which nothing is known here: lint judges orderapp.dev/v1");
+                        + ", which lint does not know: it checks orderapp.dev/v1");
             }
-            List<Violation> faults = lint.faults(release.content());
-            faults.forEach(fault -> out.println(where(release, fault.path()) + ": " + fault));
-            wrong += faults.size();
+            List<Violation> violations = linter.violations(release.content());
+            violations.forEach(violation -> out.println(where(release, violation.path()) + ": " + violation));
+            count += violations.size();
         }
-        out.println(wrong == 0 ? file + ": nothing wrong" : file + ": " + wrong + (wrong == 1 ? " fault" : " faults"));
-        return (wrong == 0 ? ExitCode.DONE : ExitCode.ROLLED_BACK).number();
+        out.println(
+                count == 0
+                        ? file + ": nothing wrong"
+                        : file + ": " + count + (count == 1 ? " violation" : " violations"));
+        return (count == 0 ? ExitCode.DONE : ExitCode.ROLLED_BACK).number();
     }
 
     private String where(Manifest release, String path) {
@@ -69,8 +72,8 @@ final class LintCommand implements Callable<Integer> {
             throw CommandException.usage(file + " can't be read: name a file of YAML or JSON");
         }
         try {
-            return Manifests.of(Files.readAllBytes(file));
-        } catch (Unreadable e) {
+            return ManifestReader.read(Files.readAllBytes(file));
+        } catch (UnreadableFileException e) {
             throw CommandException.usage(
                     file + ", document " + e.document() + ", line " + e.line() + ": " + e.getMessage());
         } catch (IOException e) {

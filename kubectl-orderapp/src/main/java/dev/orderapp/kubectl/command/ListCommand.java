@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.view.ReleaseList;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,7 +24,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Option(
             names = {"-A", "--all-namespaces"},
-            description = "Those of all namespaces.")
+            description = "Lists the releases of all namespaces.")
     private boolean allNamespaces;
 
     @Spec
@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
+            ReleaseClient releases = cluster.releases(client);
             spec.commandLine()
                     .getOut()
                     .println(output.isText() ? text(releases) : output.of(releases.allRaw(allNamespaces)));
@@ -41,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private String text(Releases releases) {
+    private String text(ReleaseClient releases) {
         List<OrderAppRelease> found = allNamespaces ? releases.listAll() : releases.list();
         return found.isEmpty()
                 ? "no OrderAppRelease in " + (allNamespaces ? "any namespace" : "namespace " + releases.namespace())

@@ -6,12 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code kubectl orderapp}: only its commands do something. */
+/** {@code kubectl orderapp}: it does nothing without a command. */
 @Command(
         name = "kubectl orderapp",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Releases of an order app: see them, start them, promote them or take them back.",
+        versionProvider = PluginVersion.class,
+        description = "Releases of an order app: see them, start them, promote them or roll them back.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListCommand.class,
@@ -34,12 +34,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; after waiting: promoted",
-            "1:rolled back; lint: the file has faults",
-            "2:the command is wrong, or makes no sense as the release stands now",
+            "1:rolled back; lint: the API server would refuse the file",
+            "2:the command is wrong, or makes no sense in the release's current state",
             "3:no outcome within --timeout; the release goes on",
-            "4:superseded: somebody asked for another version meanwhile",
-            "5:aborted by somebody",
-            "6:taken back undecided: too little was seen to judge by",
+            "4:superseded: another version was asked for meanwhile",
+            "5:aborted by a person",
+            "6:rolled back as undecided: too few events to judge by",
             "7:the cluster refused, lacks what was asked for, or can't be reached"
         })
 public final class OrderAppCommand implements Runnable {

@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "pause",
         mixinStandardHelpOptions = true,
-        description = "Starts and advances nothing until resume; a failing canary is still taken back.")
+        description = "Starts and advances nothing until resume; a failing canary is still rolled back.")
 final class PauseCommand extends PausedCommand {
     PauseCommand() {
-        super(true, "nothing starts or advances until resume; a failing canary is still taken back");
+        super(true, "nothing starts or advances until resume; a failing canary is still rolled back");
     }
 }

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.ExitCode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.concurrent.Callable;

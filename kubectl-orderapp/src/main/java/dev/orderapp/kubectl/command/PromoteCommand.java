@@ -1,13 +1,14 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.cluster.Polling;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ActionRequest;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.format.DurationFormats;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,15 +49,15 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
+            ReleaseClient releases = cluster.releases(client);
             ExitCode code = full
-                    ? follow(releases, options.timeoutOr(FULL_TIMEOUT))
-                    : options.carryOut(name.get(), ActionRequest::promote, releases, spec.commandLine());
+                    ? promoteEachStep(releases, options.timeoutOr(FULL_TIMEOUT))
+                    : options.request(name.get(), ActionRequest::promote, releases, spec.commandLine());
             return code.number();
         }
     }
 
-    private ExitCode follow(Releases releases, Duration timeout) throws InterruptedException {
+    private ExitCode promoteEachStep(ReleaseClient releases, Duration timeout) throws InterruptedException {
         ReleaseView start = new ReleaseView(releases.get(name.get()));
         ActionRequest first = ActionRequest.promote(start);
         String canary = start.canary().map(RevisionStatus::revision).orElseThrow();
@@ -65,14 +66,14 @@ final class PromoteCommand implements Callable<Integer> {
         try (Polling polling =
                 Polling.within(timeout, spec.commandLine().getErr()).connected()) {
             do {
-                Optional<ReleaseView> facts = polling.read(() -> new ReleaseView(releases.existing(name.get())));
-                if (facts.isPresent() && isPromoted(facts.get(), canary)) {
+                Optional<ReleaseView> view = polling.read(() -> new ReleaseView(releases.existing(name.get())));
+                if (view.isPresent() && isPromoted(view.get(), canary)) {
                     spec.commandLine().getOut().println("revision " + canary + " becomes the stable version");
                     return ExitCode.DONE;
                 }
-                Optional<ActionRequest> next = facts.map(f -> next(f, canary)).filter(differsFrom(asked));
+                Optional<ActionRequest> next = view.map(v -> next(v, canary)).filter(differsFrom(asked));
                 if (next.isPresent()
-                        && polling.read(() -> asked(facts.get(), next.get(), releases))
+                        && polling.read(() -> ask(view.get(), next.get(), releases))
                                 .isPresent()) {
                     asked = next.get();
                 }
@@ -80,13 +81,13 @@ final class PromoteCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getErr()
-                .println("revision " + canary + " was not promoted within " + timeout.toSeconds() + " s"
+                .println("revision " + canary + " was not promoted within " + DurationFormats.inSentence(timeout)
                         + ": it stays at the step it had reached");
         return ExitCode.TIMED_OUT;
     }
 
-    private ActionRequest asked(ReleaseView facts, ActionRequest next, Releases releases) {
-        RequestOptions.ask(name.get(), facts, next, releases, spec.commandLine());
+    private ActionRequest ask(ReleaseView view, ActionRequest next, ReleaseClient releases) {
+        RequestOptions.ask(name.get(), view, next, releases, spec.commandLine());
         return next;
     }
 
@@ -94,17 +95,18 @@ final class PromoteCommand implements Callable<Integer> {
         return next -> !next.equals(asked);
     }
 
-    private static boolean isPromoted(ReleaseView facts, String revision) {
-        return facts.is(Phase.Promoting) && isAt(facts.canary(), revision) || isAt(facts.stable(), revision);
+    private static boolean isPromoted(ReleaseView view, String revision) {
+        return view.is(Phase.Promoting) && isAt(view.canary(), revision) || isAt(view.stable(), revision);
     }
 
-    private ActionRequest next(ReleaseView facts, String canary) {
-        if (!isAt(facts.canary(), canary) || !facts.is(Phase.Progressing)) {
+    private ActionRequest next(ReleaseView view, String canary) {
+        if (!isAt(view.canary(), canary) || !view.is(Phase.Progressing)) {
             throw CommandException.cluster("revision " + canary + " was not promoted: " + name.get() + " is "
-                    + facts.phase().map(Enum::name).orElse("unseen") + "; `kubectl orderapp explain " + name.get()
+                    + view.phase().map(Enum::name).orElse("not seen by the operator yet")
+                    + "; `kubectl orderapp explain " + name.get()
                     + "` says why");
         }
-        return ActionRequest.promote(facts);
+        return ActionRequest.promote(view);
     }
 
     private static boolean isAt(Optional<RevisionStatus> role, String revision) {

@@ -1,8 +1,8 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.Images;
 import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.v1.OrderAppRelease;
@@ -49,7 +49,7 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         Images images = new Images(backend, frontend);
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
+            ReleaseClient releases = cluster.releases(client);
             if (frontend.isPresent() && releases.get(name.get()).getSpec().frontend() == null) {
                 throw CommandException.usage(
                         name.get() + " has no page: leave --frontend out, or add spec.frontend to the release first");

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that asks the operator for one thing, by an annotation which names the try that it is about. */
+/** A command that asks the operator for one thing, by an annotation which names the attempt that it is about. */
 abstract class RequestCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
@@ -23,17 +23,17 @@ abstract class RequestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Function<ReleaseView, ActionRequest> asked;
+    private final Function<ReleaseView, ActionRequest> request;
 
-    /** @param asked what is asked for as the release stands; refuses what makes no sense then */
-    RequestCommand(Function<ReleaseView, ActionRequest> asked) {
-        this.asked = asked;
+    /** @param request what to ask for in the release's current state; refuses what makes no sense then */
+    RequestCommand(Function<ReleaseView, ActionRequest> request) {
+        this.request = request;
     }
 
     @Override
     public final Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
-            return options.carryOut(name.get(), asked, cluster.releases(client), spec.commandLine())
+            return options.request(name.get(), request, cluster.releases(client), spec.commandLine())
                     .number();
         }
     }

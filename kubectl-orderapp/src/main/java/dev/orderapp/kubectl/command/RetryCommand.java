@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "retry",
         mixinStandardHelpOptions = true,
-        description = "Tries the version once more that was taken back.")
+        description = "Tries the version once more that was rolled back.")
 final class RetryCommand extends RequestCommand {
     RetryCommand() {
         super(ActionRequest::retry);

@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.Images;
 import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.kubectl.release.ReleaseView;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "undo",
         mixinStandardHelpOptions = true,
         description = {
-            "Releases the images of an earlier version: of the stable one while another is on trial or was taken back, else of the one before it.",
-            "The rest of the spec (env, resources, …) stays as it is; where it has changed since, this is a revision of its own."
+            "Releases the images of an earlier version: of the stable one while another is a canary or was rolled back, else of the one before it.",
+            "The rest of the spec (env, resources, …) stays as it is; where it has changed since, this makes a new revision."
         })
 final class UndoCommand implements Callable<Integer> {
     @Mixin
@@ -44,7 +44,7 @@ final class UndoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (KubernetesClient client = cluster.open()) {
-            Releases releases = cluster.releases(client);
+            ReleaseClient releases = cluster.releases(client);
             Images images = Images.earlier(new ReleaseView(releases.get(name.get())), revision);
             OrderAppRelease changed = releases.patch(name.get(), images.patch());
             PrintWriter out = spec.commandLine().getOut();

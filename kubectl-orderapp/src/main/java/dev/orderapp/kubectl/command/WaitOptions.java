@@ -1,13 +1,15 @@
 package dev.orderapp.kubectl.command;
 
-import dev.orderapp.kubectl.ExitCode;
 import dev.orderapp.kubectl.cluster.Polling;
-import dev.orderapp.kubectl.cluster.Releases;
+import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.HumanDuration;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.format.DurationFormats;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Waiting for the outcome of one's own change. It only reads the release, once a second: no right to watch is needed. */
+/** Waits for the outcome of a command's own change. It only reads the release, once a second: no right to watch is needed. */
 final class WaitOptions {
     @Option(
             names = {"-w", "--wait"},
@@ -49,51 +51,52 @@ final class WaitOptions {
         return timeout;
     }
 
-    /** Waits if that was asked for, telling on {@code out} whatever changes. */
-    ExitCode ifAsked(ReleaseTracker own, String name, Releases releases, CommandLine command)
+    /** Waits if that was asked for, and prints each change. */
+    ExitCode ifAsked(ReleaseTracker tracker, String name, ReleaseClient releases, CommandLine command)
             throws InterruptedException {
-        return wait ? waited(own, name, releases, command) : ExitCode.DONE;
+        return wait ? awaitOutcome(tracker, name, releases, command) : ExitCode.DONE;
     }
 
-    private ExitCode waited(ReleaseTracker own, String name, Releases releases, CommandLine command)
+    private ExitCode awaitOutcome(ReleaseTracker tracker, String name, ReleaseClient releases, CommandLine command)
             throws InterruptedException {
         PrintWriter out = command.getOut();
-        String told = "";
+        String printed = "";
         // The change that is waited for was made: the cluster was there.
         try (Polling polling = Polling.within(timeout, command.getErr()).connected()) {
             do {
                 Optional<OrderAppRelease> release = polling.read(() -> releases.existing(name));
-                Optional<ReleaseTracker.End> outcome = release.flatMap(own::seen);
+                Optional<ReleaseTracker.Result> outcome = release.flatMap(tracker::observe);
                 if (outcome.isPresent()) {
-                    say(out, outcome.get().sentence());
+                    print(out, outcome.get().message());
                     return outcome.get().code();
                 }
-                String standing = release.map(r -> standing(new ReleaseView(r))).orElse(told);
-                if (!standing.equals(told)) {
-                    say(out, standing);
-                    told = standing;
+                String progress = release.map(r -> progress(new ReleaseView(r))).orElse(printed);
+                if (!progress.equals(printed)) {
+                    print(out, progress);
+                    printed = progress;
                 }
             } while (polling.again());
         }
-        say(
+        print(
                 out,
-                "no outcome of " + own.revision().map(r -> "revision " + r).orElse("this version") + " within "
-                        + timeout.toSeconds() + " s; it goes on: `kubectl orderapp get " + name + "` shows it");
+                "no outcome of " + tracker.revision().map(r -> "revision " + r).orElse("this version") + " within "
+                        + DurationFormats.inSentence(timeout) + "; it goes on: `kubectl orderapp get " + name
+                        + "` shows it");
         return ExitCode.TIMED_OUT;
     }
 
-    private static void say(PrintWriter out, String sentence) {
-        out.println(sentence);
+    private static void print(PrintWriter out, String message) {
+        out.println(message);
         out.flush();
     }
 
-    private static String standing(ReleaseView facts) {
-        String phase = facts.phase().map(Phase::name).orElse("not seen by the operator yet");
-        String blocked = facts.blockers().stream()
+    private static String progress(ReleaseView view) {
+        String phase = view.phase().map(Phase::name).orElse("not seen by the operator yet");
+        String blocked = view.blockers().stream()
                 .map(c -> "; not " + c.getType() + ": " + c.getMessage())
                 .collect(Collectors.joining());
         return phase
-                + facts.condition("Progressing")
+                + view.condition(ConditionType.Progressing)
                         .map(Condition::getMessage)
                         .map(m -> ": " + m)
                         .orElse("")

@@ -3,8 +3,8 @@ package dev.orderapp.kubectl.dashboard;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.ExitCode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Serves the page and what it asks for, on the loopback address alone. */
+/** Serves the page and what it asks for, on the loopback address only. */
 public final class DashboardServer implements AutoCloseable {
     /** A browser opens six connections to a host; two windows may be open. More would only be others. */
     private static final int THREADS = 16;
@@ -46,7 +46,7 @@ public final class DashboardServer implements AutoCloseable {
         return thread;
     });
     private final RequestGuard guard;
-    private final Dashboard dashboard;
+    private final DashboardApi dashboard;
 
     /**
      * Starts to serve.
@@ -56,7 +56,7 @@ public final class DashboardServer implements AutoCloseable {
      * @throws CommandException if the port is taken
      */
     public DashboardServer(KubernetesClient client, Optional<String> namespace, int port) {
-        dashboard = new Dashboard(client, namespace);
+        dashboard = new DashboardApi(client, namespace);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         } catch (IOException e) {
@@ -69,7 +69,7 @@ public final class DashboardServer implements AutoCloseable {
         server.start();
     }
 
-    /** Where the page is, with the token that lets it in. It stands in the fragment, which no browser sends anywhere. */
+    /** Where the page is, with the token that lets it in. It is in the fragment, which no browser sends to a server. */
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/#" + guard.token();
     }
@@ -124,17 +124,17 @@ public final class DashboardServer implements AutoCloseable {
             new EventStream(exchange).send(() -> dashboard.one(one.group(1), one.group(2)));
         } else if (exchange.getRequestMethod().equals("POST") && action.matches()) {
             String value = body(exchange);
-            told(exchange, () -> dashboard.act(action.group(1), action.group(2), action.group(3), value));
+            act(exchange, () -> dashboard.act(action.group(1), action.group(2), action.group(3), value));
         } else {
             send(exchange, 404, "text/plain", "there is nothing here");
         }
     }
 
-    private static void told(HttpExchange exchange, Supplier<String> act) throws IOException {
+    private static void act(HttpExchange exchange, Supplier<String> action) throws IOException {
         try {
-            send(exchange, 200, "text/plain", act.get());
-        } catch (CommandException problem) {
-            send(exchange, problem.exitCode() == ExitCode.USAGE ? 409 : 502, "text/plain", problem.getMessage());
+            send(exchange, 200, "text/plain", action.get());
+        } catch (CommandException e) {
+            send(exchange, e.exitCode() == ExitCode.USAGE ? 409 : 502, "text/plain", e.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may ask. Any page in the user's browser can send requests to the loopback address, and by DNS rebinding even read answers under a
+ * Decides which requests are answered. Any page in the user's browser can send requests to the loopback address, and by DNS rebinding even read answers under a
  * name of its own. So a request must be for this very address (Host), must not come from another page (Origin), and for
  * anything but the page's own files must carry the token that only the address printed in the terminal holds.
  */
@@ -24,7 +24,7 @@ final class RequestGuard {
         this.token = token.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A guard of a server with a token that nobody can guess, new at each start. */
+    /** A guard of a server with a token that can't be guessed, new at each start. */
     static RequestGuard of(int port) {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
@@ -60,7 +60,7 @@ final class RequestGuard {
                 : Optional.empty();
     }
 
-    /** In constant time: how long a comparison takes must not tell how much of a guess was right. */
+    /** In constant time: how long a comparison takes must not reveal how much of a guess was right. */
     private boolean hasToken(Caller caller) {
         return caller.authorization()
                 .filter(value -> value.startsWith(BEARER))

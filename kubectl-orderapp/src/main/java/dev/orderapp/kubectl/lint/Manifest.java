@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param document its number in the file, from 1; objects of a List share it
  * @param content what it says, with anchors and merge keys resolved
- * @param lines where its fields stand, from 1, by their paths; that of the object itself by an empty path
+ * @param lines lines of its fields, from 1, by their paths; that of the object itself by an empty path
  */
 public record Manifest(int document, JsonNode content, Map<String, Integer> lines) {
 

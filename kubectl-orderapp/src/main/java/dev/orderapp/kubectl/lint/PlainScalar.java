@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a text without quotes means to kubectl's reader of YAML, by {@code sigs.k8s.io/yaml/goyaml.v2}: yes, on and y are true as in YAML 1.1, but 12:30
+ * The value of a YAML text without quotes, as kubectl reads it, by {@code sigs.k8s.io/yaml/goyaml.v2}: yes, on and y are true as in YAML 1.1, but 12:30
  * and 2026-11-29 are texts. A number without a fraction is whole, however it is written, as it becomes JSON.
  */
 final class PlainScalar {
@@ -19,7 +19,7 @@ final class PlainScalar {
     private static final Set<String> FALSE =
             Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
-    private static final Pattern NO_NUMBER = Pattern.compile("[-+]?[.](inf|Inf|INF)|[.](nan|NaN|NAN)");
+    private static final Pattern NOT_FINITE = Pattern.compile("[-+]?[.](inf|Inf|INF)|[.](nan|NaN|NAN)");
     private static final Pattern FLOAT = Pattern.compile("[-+]?([.][0-9]+|[0-9]+([.][0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern WHOLE =
             Pattern.compile("[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)");
@@ -32,8 +32,8 @@ final class PlainScalar {
     private PlainScalar() {}
 
     /** An infinity, or not a number: JSON has neither. */
-    static boolean isNoNumber(String text) {
-        return NO_NUMBER.matcher(text).matches();
+    static boolean isNotFinite(String text) {
+        return NOT_FINITE.matcher(text).matches();
     }
 
     static JsonNode of(String text) {

@@ -10,7 +10,7 @@ final class Quantities {
 
     private Quantities() {}
 
-    static boolean isOne(String text) {
+    static boolean isQuantity(String text) {
         return NOTATION.matcher(text).matches();
     }
 

@@ -9,19 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What Kubernetes asks of an object beyond JSON Schema: no unknown fields, no two items of a list with the same key; and its defaults. */
+/** What Kubernetes requires of an object beyond JSON Schema: no unknown fields, no two items of a list with the same key; and its defaults. */
 final class StructuralSchema {
     private static final String MAP_KEYS = "x-kubernetes-list-map-keys";
 
-    private final List<Violation> faults = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
     private StructuralSchema() {}
 
-    /** Fills in the defaults, in place, and tells what is unknown or twice there. */
+    /** Fills in the defaults, in place, and returns what is unknown or duplicate. */
     static List<Violation> complete(JsonNode value, JsonNode schema) {
-        StructuralSchema shape = new StructuralSchema();
-        shape.walk("", value, schema);
-        return shape.faults;
+        StructuralSchema check = new StructuralSchema();
+        check.walk("", value, schema);
+        return check.violations;
     }
 
     private void walk(String path, JsonNode value, JsonNode schema) {
@@ -42,18 +42,18 @@ final class StructuralSchema {
             if (object.path(property.getKey()).isNull()) {
                 object.remove(property.getKey());
             }
-            JsonNode standard = property.getValue().path("default");
-            if (!object.has(property.getKey()) && !standard.isMissingNode()) {
-                object.set(property.getKey(), standard.deepCopy());
+            JsonNode preset = property.getValue().path("default");
+            if (!object.has(property.getKey()) && !preset.isMissingNode()) {
+                object.set(property.getKey(), preset.deepCopy());
             }
         });
         object.properties().forEach(field -> {
-            String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            String child = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
             JsonNode type = known.has(field.getKey()) ? known.get(field.getKey()) : schema.path("additionalProperties");
             if (type.isObject()) {
-                walk(below, field.getValue(), type);
+                walk(child, field.getValue(), type);
             } else if (!schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
-                faults.add(new Violation(below, "unknown field"));
+                violations.add(new Violation(child, "unknown field"));
             }
         });
     }
@@ -67,7 +67,7 @@ final class StructuralSchema {
         for (int i = 0; i < items.size(); i++) {
             JsonNode key = set ? items.get(i) : key(items.get(i), schema.get(MAP_KEYS));
             if (!seen.add(key)) {
-                faults.add(new Violation(path + "[" + i + "]", "Duplicate value: " + key));
+                violations.add(new Violation(path + "[" + i + "]", "Duplicate value: " + key));
             }
         }
     }

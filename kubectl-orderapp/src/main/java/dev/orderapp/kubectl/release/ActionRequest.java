@@ -1,115 +1,117 @@
 package dev.orderapp.kubectl.release;
 
-import dev.orderapp.kubectl.CommandException;
+import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.StepSpec;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.ActionTarget;
+import dev.orderapp.v1.format.NumberFormats;
 import java.util.Optional;
 
 /**
- * Something that a person asks of the operator by an annotation. It names the try (and the step) that the person saw, so that one that
- * comes late does nothing.
+ * An action that a person asks the operator for by an annotation.
  *
- * @param annotation its name
- * @param value its value
+ * @param action what is asked for
+ * @param value of the annotation: it names the attempt (and the step) that the person saw
  * @param effect what will happen, in a sentence
  */
-public record ActionRequest(String annotation, String value, String effect) {
-    /** Ends one hold or approval. */
-    static final String PROMOTE = "orderapp.dev/promote";
-
-    /** Takes a version back. */
-    static final String ABORT = "orderapp.dev/abort";
-
-    /** Tries a version once more. */
-    static final String RETRY = "orderapp.dev/retry";
-
+public record ActionRequest(Action action, String value, String effect) {
     /**
      * Ends the hold or the approval of the step that the canary is at.
      *
      * @throws CommandException if no canary takes visitors
      */
-    public static ActionRequest promote(ReleaseView facts) {
-        RevisionStatus canary = facts.canary()
-                .filter(any -> facts.is(Phase.Progressing))
-                .orElseThrow(() -> CommandException.usage("nothing to promote: " + facts.name() + " is "
-                        + standing(facts) + ", and only a canary at a step can be promoted"));
-        int step = facts.stepIndex();
+    public static ActionRequest promote(ReleaseView view) {
+        RevisionStatus canary = view.canary()
+                .filter(any -> view.is(Phase.Progressing))
+                .orElseThrow(() -> CommandException.usage("nothing to promote: " + view.name() + " is " + phase(view)
+                        + ", and only a canary at a step can be promoted"));
+        int step = view.stepIndex();
         return new ActionRequest(
-                PROMOTE,
-                attempt(canary.revision(), canary.attempt()) + "/" + step,
-                "step " + (step + 1) + " of " + facts.steps().size() + " ends for revision " + canary.revision()
-                        + ": it " + next(facts, step) + ", unless its evidence fails or its Pods are not ready");
+                Action.PROMOTE,
+                ActionTarget.of(canary.revision(), attempt(canary), step).value(),
+                "step " + (step + 1) + " of " + view.steps().size() + " ends for revision " + canary.revision()
+                        + ": it " + next(view, step) + ", unless its evidence fails or its Pods are not ready");
     }
 
-    private static String next(ReleaseView facts, int step) {
-        return step + 1 < facts.steps().size()
-                ? "gets " + facts.steps().get(step + 1).weight() + " % of the visitors"
+    /** The annotation's name. */
+    public String annotation() {
+        return action.annotation();
+    }
+
+    private static String next(ReleaseView view, int step) {
+        return step + 1 < view.steps().size()
+                ? "gets " + NumberFormats.weight(view.steps().get(step + 1).weight()) + " of the visitors"
                 : "becomes the stable version";
     }
 
     /**
-     * Takes the canary back, or the promoted version as long as the one before it is warm.
+     * Rolls the canary back, or the promoted version as long as the one before it is kept warm.
      *
-     * @throws CommandException if there is nothing to take back
+     * @throws CommandException if there is nothing to roll back
      */
-    public static ActionRequest abort(ReleaseView facts) {
-        Optional<RevisionStatus> onTrial = facts.canary()
-                .or(() -> facts.stable().filter(any -> facts.previous().isPresent()));
-        RevisionStatus revision = onTrial.orElseThrow(
-                () -> CommandException.usage("nothing to abort: " + facts.name() + " is " + standing(facts)
-                        + ", without a canary and without a version kept warm; `kubectl orderapp undo " + facts.name()
+    public static ActionRequest abort(ReleaseView view) {
+        Optional<RevisionStatus> abortable = view.canary()
+                .or(() -> view.stable().filter(any -> view.previous().isPresent()));
+        RevisionStatus revision = abortable.orElseThrow(
+                () -> CommandException.usage("nothing to abort: " + view.name() + " is " + phase(view)
+                        + ", without a canary and without a version kept warm; `kubectl orderapp undo " + view.name()
                         + "` goes back to an earlier version"));
-        if (facts.is(Phase.RollingBack)) {
+        if (view.is(Phase.RollingBack)) {
             throw CommandException.usage(
-                    "nothing to abort: revision " + revision.revision() + " is being taken back already");
+                    "nothing to abort: revision " + revision.revision() + " is being rolled back already");
         }
-        String serves = facts.canary().isPresent()
-                ? facts.stable().map(RevisionStatus::revision).orElse("none")
-                : facts.previous().map(RevisionStatus::revision).orElse("none");
+        String remaining = view.canary().isPresent()
+                ? view.stable().map(RevisionStatus::revision).orElse("none")
+                : view.previous().map(RevisionStatus::revision).orElse("none");
         return new ActionRequest(
-                ABORT,
-                attempt(revision.revision(), revision.attempt()),
-                "revision " + revision.revision() + " is taken back; all visitors get " + serves
-                        + ", and it is not tried again until somebody says retry");
+                Action.ABORT,
+                ActionTarget.of(revision.revision(), attempt(revision)).value(),
+                "revision " + revision.revision() + " is rolled back; all visitors get " + remaining
+                        + ", and it is not tried again until a person asks for it with retry");
     }
 
     /**
-     * Tries the revision once more that was taken back last.
+     * Tries the revision once more that was rolled back last.
      *
-     * @throws CommandException if none was, or the spec asks for another by now
+     * @throws CommandException if none was, or the spec asks for another now
      */
-    public static ActionRequest retry(ReleaseView facts) {
-        FailedStatus failed = facts.status()
+    public static ActionRequest retry(ReleaseView view) {
+        FailedStatus failed = view.status()
                 .map(OrderAppReleaseStatus::failed)
-                .filter(any -> facts.is(Phase.RolledBack))
-                .orElseThrow(() -> CommandException.usage("nothing to retry: " + facts.name() + " is " + standing(facts)
-                        + ", and only a release that was taken back can be tried again"));
-        if (!facts.target().filter(failed.revision()::equals).isPresent()) {
+                .filter(any -> view.is(Phase.RolledBack))
+                .orElseThrow(() -> CommandException.usage("nothing to retry: " + view.name() + " is " + phase(view)
+                        + ", and only a release that was rolled back can be tried again"));
+        if (!view.target().filter(failed.revision()::equals).isPresent()) {
             throw CommandException.usage("nothing to retry: the spec asks for another revision than "
-                    + failed.revision() + ", which was taken back; release its images again instead");
+                    + failed.revision() + ", which was rolled back; release its images again instead");
         }
         return new ActionRequest(
-                RETRY,
-                attempt(failed.revision(), failed.attempt()),
+                Action.RETRY,
+                ActionTarget.of(failed.revision(), attempt(failed.revision(), failed.attempt()))
+                        .value(),
                 "revision " + failed.revision() + " is tried once more, from its first step"
-                        + facts.steps().stream()
+                        + view.steps().stream()
                                 .findFirst()
                                 .map(StepSpec::weight)
-                                .map(weight -> " (" + weight + " % of the visitors)")
+                                .map(weight -> " (" + NumberFormats.weight(weight) + " of the visitors)")
                                 .orElse(""));
     }
 
-    private static String attempt(String revision, Integer attempt) {
-        return revision + "/"
-                + Optional.ofNullable(attempt)
-                        .orElseThrow(() -> CommandException.usage("the status does not name the attempt of revision "
-                                + revision + " yet, which the request must name: ask again in a moment"));
+    private static int attempt(RevisionStatus revision) {
+        return attempt(revision.revision(), revision.attempt());
     }
 
-    private static String standing(ReleaseView facts) {
-        return facts.phase().map(Phase::name).orElse("not seen by the operator yet");
+    private static int attempt(String revision, Integer attempt) {
+        return Optional.ofNullable(attempt)
+                .orElseThrow(() -> CommandException.usage("the status does not name the attempt of revision " + revision
+                        + " yet, which the request must name: ask again in a moment"));
+    }
+
+    private static String phase(ReleaseView view) {
+        return view.phase().map(Phase::name).orElse("not seen by the operator yet");
     }
 }

@@ -1,6 +1,6 @@
 package dev.orderapp.kubectl.release;
 
-import dev.orderapp.kubectl.CommandException;
+import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppReleaseSpec;
@@ -39,57 +39,57 @@ public record Images(Optional<String> backend, Optional<String> frontend) {
     }
 
     /**
-     * Those of an earlier version: of the revision that is named; or else of the stable one while the spec asks for another, be that on trial
-     * or taken back; or else of the version that was promoted before the one that serves.
+     * Those of an earlier version: of the revision that is named; or else of the stable one while the spec asks for another, be that a canary
+     * or rolled back; or else of the version that was promoted before the one that serves.
      *
      * @throws CommandException if no such version is known any more
      */
-    public static Images earlier(ReleaseView facts, Optional<String> revision) {
+    public static Images earlier(ReleaseView view, Optional<String> revision) {
         if (revision.isPresent()) {
-            return known(facts, revision.get()::equals)
+            return known(view, revision.get()::equals)
                     .findFirst()
                     .map(Known::images)
-                    .orElseThrow(() -> unknown(facts, revision.get()));
+                    .orElseThrow(() -> unknown(view, revision.get()));
         }
-        Optional<String> stable = facts.stable().map(RevisionStatus::revision);
-        // What the spec asks for is on trial, or was taken back, or waits: to undo it is to ask for what serves.
-        if (facts.canary().isPresent()
-                || facts.target()
+        Optional<String> stable = view.stable().map(RevisionStatus::revision);
+        // What the spec asks for is a canary, or was rolled back, or waits: to undo it is to ask for what serves.
+        if (view.canary().isPresent()
+                || view.target()
                         .filter(id -> !stable.filter(id::equals).isPresent())
                         .isPresent()) {
-            return known(facts, stable.orElse("")::equals)
+            return known(view, stable.orElse("")::equals)
                     .findFirst()
                     .map(Known::images)
                     .orElseThrow();
         }
-        return known(facts, id -> !stable.filter(id::equals).isPresent())
+        return known(view, id -> !stable.filter(id::equals).isPresent())
                 .filter(Known::served)
                 .findFirst()
                 .map(Known::images)
-                .orElseThrow(() -> CommandException.usage("nothing to undo: " + facts.name()
+                .orElseThrow(() -> CommandException.usage("nothing to undo: " + view.name()
                         + " remembers no earlier version that served; name images with `kubectl orderapp release`"));
     }
 
-    private static CommandException unknown(ReleaseView facts, String revision) {
-        String known = known(facts, any -> true).map(Known::revision).distinct().collect(Collectors.joining(", "));
-        return CommandException.usage("revision " + revision + " is not in the history of " + facts.name()
+    private static CommandException unknown(ReleaseView view, String revision) {
+        String known = known(view, any -> true).map(Known::revision).distinct().collect(Collectors.joining(", "));
+        return CommandException.usage("revision " + revision + " is not in the history of " + view.name()
                 + ", which has " + (known.isEmpty() ? "none" : known));
     }
 
     private record Known(String revision, Images images, boolean served) {}
 
     /** Newest first. */
-    private static Stream<Known> known(ReleaseView facts, Predicate<String> which) {
-        Stream<Known> inUse = Stream.of(facts.stable(), facts.previous(), facts.canary())
+    private static Stream<Known> known(ReleaseView view, Predicate<String> revision) {
+        Stream<Known> inUse = Stream.of(view.stable(), view.previous(), view.canary())
                 .flatMap(Optional::stream)
                 .map(r -> new Known(
                         r.revision(),
                         of(r.backend(), r.frontend()),
-                        !facts.canary().equals(Optional.of(r))));
-        Stream<Known> before = facts.history().stream()
+                        !view.canary().equals(Optional.of(r))));
+        Stream<Known> finished = view.history().stream()
                 .map((HistoryEntry e) ->
                         new Known(e.revision(), of(e.backend(), e.frontend()), e.outcome() == Outcome.Promoted));
-        return Stream.concat(inUse, before).filter(known -> which.test(known.revision()));
+        return Stream.concat(inUse, finished).filter(known -> revision.test(known.revision()));
     }
 
     private static Images of(String backend, String frontend) {

@@ -1,130 +1,133 @@
 package dev.orderapp.kubectl.release;
 
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The try of one's own change, told apart from all others: two pipelines may release at the same time, and each must learn what became of
- * its own version alone. Feed it every sight of the release; it answers once with how the try ended.
+ * Follows the attempt that one change of the spec begins, apart from all others: two pipelines may release at the same time, and each must
+ * learn the outcome of its own version alone. Pass it the release each time that it is read; it answers once, when the attempt has ended.
  *
- * <p>The revision is a hash that only the operator can compute. It is {@code status.target} at the generation that one's own change
- * made. A later change may come before the operator looks: then one's own version was never tried, unless the later change
- * left the images as they were.
+ * <p>The revision is a hash that only the operator can compute. It is {@code status.target} at the generation that the change made. A
+ * later change may come before the operator reconciles: then the version was never tried, unless the later change left the images as
+ * they were.
  */
 public final class ReleaseTracker {
-    private final Images asked;
+    private final Images images;
     private final long generation;
-    private final List<HistoryEntry> before;
+    private final List<HistoryEntry> finishedBefore;
     private Optional<String> revision = Optional.empty();
 
     /**
-     * The try that a change begins.
+     * The attempt that a change begins.
      *
-     * @param asked what was asked for
+     * @param images what was asked for
      * @param changed the release as the API server answered to the change
      */
-    public ReleaseTracker(Images asked, OrderAppRelease changed) {
-        this.asked = asked;
+    public ReleaseTracker(Images images, OrderAppRelease changed) {
+        this.images = images;
         this.generation = changed.getMetadata().getGeneration();
-        this.before = new ReleaseView(changed).history();
+        this.finishedBefore = new ReleaseView(changed).history();
     }
 
     /**
-     * How a try ended.
+     * How an attempt ended.
      *
      * @param code the command's exit code
-     * @param sentence what happened, with its numbers
+     * @param message what happened, with its numbers
      */
-    public record End(ExitCode code, String sentence) {}
+    public record Result(ExitCode code, String message) {}
 
-    /** The revision of one's own change, once the operator has told it. */
+    /** The revision that the change asks for, once the operator has reported it. */
     public Optional<String> revision() {
         return revision;
     }
 
-    /** How the try ended; empty while it goes on. */
-    public Optional<End> seen(OrderAppRelease release) {
-        ReleaseView facts = new ReleaseView(release);
-        if (facts.observedGeneration() < generation) {
+    /** How the attempt ended; empty while it goes on. */
+    public Optional<Result> observe(OrderAppRelease release) {
+        ReleaseView view = new ReleaseView(release);
+        if (view.observedGeneration() < generation) {
             return Optional.empty();
         }
         if (revision.isEmpty()) {
-            boolean own = facts.observedGeneration() == generation
-                    || (facts.observedGeneration() == release.getMetadata().getGeneration()
-                            && asked.areIn(release.getSpec()));
-            if (!own) {
-                return asked.areIn(release.getSpec())
+            boolean tracked = view.observedGeneration() == generation
+                    || (view.observedGeneration() == release.getMetadata().getGeneration()
+                            && images.areIn(release.getSpec()));
+            if (!tracked) {
+                return images.areIn(release.getSpec())
                         ? Optional.empty()
                         : Optional.of(
-                                superseded("somebody asked for another version before the operator had seen this one"));
+                                superseded("another version was asked for before the operator had seen this one"));
             }
-            revision = facts.target();
+            revision = view.target();
             if (revision.isEmpty()) {
                 return Optional.empty();
             }
         }
-        return end(facts, revision.get());
+        return result(view, revision.get());
     }
 
-    private Optional<End> end(ReleaseView facts, String own) {
-        Optional<HistoryEntry> outcome = facts.history().stream()
-                .filter(entry -> entry.revision().equals(own))
-                .filter(entry -> !before.contains(entry))
+    private Optional<Result> result(ReleaseView view, String tracked) {
+        Optional<HistoryEntry> outcome = view.history().stream()
+                .filter(entry -> entry.revision().equals(tracked))
+                .filter(entry -> !finishedBefore.contains(entry))
                 .findFirst();
-        if (isAt(facts.canary(), own)) {
+        if (isAt(view.canary(), tracked)) {
             return Optional.empty();
         }
         if (outcome.isPresent()) {
-            return isTriedAgain(facts, own)
+            return isTriedAgain(view, tracked)
                     ? Optional.empty()
-                    : outcome.map(e -> new End(
+                    : outcome.map(e -> new Result(
                             ExitCode.of(e.outcome()),
-                            "revision " + own + " was " + Formats.of(e.outcome()) + ": " + e.message()));
+                            "revision " + tracked + " was " + OutcomePhrases.of(e.outcome()) + ": " + e.message()));
         }
-        boolean wanted = facts.target().filter(own::equals).isPresent();
-        if (isAt(facts.stable(), own) && facts.isCondition("Settled", "True")) {
-            return Optional.of(new End(ExitCode.DONE, "revision " + own + " serves already"));
+        boolean wanted = view.target().filter(tracked::equals).isPresent();
+        if (isAt(view.stable(), tracked) && view.isCondition(ConditionType.Settled, "True")) {
+            return Optional.of(new Result(ExitCode.DONE, "revision " + tracked + " serves already"));
         }
         if (!wanted) {
-            return isAt(facts.stable(), own)
+            return isAt(view.stable(), tracked)
                     ? Optional.empty()
                     : Optional.of(superseded(
-                            "the spec asks for revision " + facts.target().orElse("(unknown)") + " now"));
+                            "the spec asks for revision " + view.target().orElse("(unknown)") + " now"));
         }
-        return failedBefore(facts, own);
+        return failedBefore(view, tracked);
     }
 
-    /** It was taken back earlier, and the operator does not try it again by itself. */
-    private Optional<End> failedBefore(ReleaseView facts, String own) {
-        return facts.status()
+    /** It was rolled back earlier, and the operator does not try it again by itself. */
+    private Optional<Result> failedBefore(ReleaseView view, String tracked) {
+        return view.status()
                 .map(OrderAppReleaseStatus::failed)
-                .filter((FailedStatus failed) -> failed.revision().equals(own))
-                .filter(any -> !isTriedAgain(facts, own))
-                .map(failed -> new End(
+                .filter((FailedStatus failed) -> failed.revision().equals(tracked))
+                .filter(any -> !isTriedAgain(view, tracked))
+                .map(failed -> new Result(
                         ExitCode.of(failed.outcome()),
-                        "revision " + own + " was " + Formats.of(failed.outcome())
-                                + " before and is not tried again by itself (`kubectl orderapp retry " + facts.name()
+                        "revision " + tracked + " was " + OutcomePhrases.of(failed.outcome())
+                                + " before and is not tried again by itself (`kubectl orderapp retry " + view.name()
                                 + "`): " + failed.message()));
     }
 
     /** After a shared outage the operator tries once more by itself, and says so. */
-    private static boolean isTriedAgain(ReleaseView facts, String own) {
-        return facts.target().filter(own::equals).isPresent()
-                && facts.condition("Settled")
-                        .filter(c -> "False".equals(c.getStatus()) && "SharedOutage".equals(c.getReason()))
+    private static boolean isTriedAgain(ReleaseView view, String tracked) {
+        return view.target().filter(tracked::equals).isPresent()
+                && view.condition(ConditionType.Settled)
+                        .filter(c -> "False".equals(c.getStatus())
+                                && OutcomeReason.SharedOutage.name().equals(c.getReason()))
                         .isPresent();
     }
 
-    private End superseded(String why) {
-        return new End(
+    private Result superseded(String why) {
+        return new Result(
                 ExitCode.SUPERSEDED,
-                revision.map(own -> "revision " + own).orElse("this version") + " was superseded: " + why);
+                revision.map(tracked -> "revision " + tracked).orElse("this version") + " was superseded: " + why);
     }
 
     private static boolean isAt(Optional<RevisionStatus> role, String revision) {

@@ -7,17 +7,19 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.StepSpec;
+import dev.orderapp.v1.contract.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A release's status without its gaps: what the operator has not said yet is empty here, and never null.
+ * A release and its status for reading: what the operator has not reported yet is empty here, and never null.
  *
  * @param release as it was read
  */
 public record ReleaseView(OrderAppRelease release) {
-    private static final List<String> BLOCKERS = List.of("Resolved", "Applied", "Routable");
+    private static final List<ConditionType> BLOCKERS =
+            List.of(ConditionType.Resolved, ConditionType.Applied, ConditionType.Routable);
 
     /** Its name. */
     public String name() {
@@ -34,12 +36,12 @@ public record ReleaseView(OrderAppRelease release) {
         return Optional.ofNullable(release.getStatus());
     }
 
-    /** Where it stands; empty until the operator has seen it. */
+    /** Its phase; empty until the operator has seen it. */
     public Optional<Phase> phase() {
         return status().map(OrderAppReleaseStatus::phase);
     }
 
-    /** Whether it stands in this phase. */
+    /** Whether it is in this phase. */
     public boolean is(Phase phase) {
         return phase().filter(phase::equals).isPresent();
     }
@@ -49,7 +51,7 @@ public record ReleaseView(OrderAppRelease release) {
         return status().map(OrderAppReleaseStatus::stable);
     }
 
-    /** The revision on trial. */
+    /** The revision that is being released. */
     public Optional<RevisionStatus> canary() {
         return status().map(OrderAppReleaseStatus::canary);
     }
@@ -64,7 +66,7 @@ public record ReleaseView(OrderAppRelease release) {
         return status().map(OrderAppReleaseStatus::target);
     }
 
-    /** Generation of the spec that the status speaks of; 0 before the operator has seen any. */
+    /** Generation of the spec that the status is about; 0 before the operator has seen any. */
     public long observedGeneration() {
         return status().map(OrderAppReleaseStatus::observedGeneration).orElse(0L);
     }
@@ -86,31 +88,31 @@ public record ReleaseView(OrderAppRelease release) {
                 .orElse(List.of());
     }
 
-    /** The step at which it stands; the last one where the spec has fewer by now. */
+    /** The current step; the last one where the spec has fewer now. */
     public Optional<StepSpec> step() {
         List<StepSpec> steps = steps();
         return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(Math.min(stepIndex(), steps.size() - 1)));
     }
 
-    /** Index of the step at which it stands, from 0. */
+    /** Index of the current step, from 0. */
     public int stepIndex() {
         return status().map(OrderAppReleaseStatus::step).orElse(0);
     }
 
     /** The condition of this type. */
-    public Optional<Condition> condition(String type) {
+    public Optional<Condition> condition(ConditionType type) {
         return status().flatMap(status -> Optional.ofNullable(status.conditions())).stream()
                 .flatMap(List::stream)
-                .filter(condition -> condition.getType().equals(type))
+                .filter(condition -> condition.getType().equals(type.name()))
                 .findFirst();
     }
 
     /** Whether the condition of this type is there and has this status, {@code True} or {@code False}. */
-    public boolean isCondition(String type, String status) {
+    public boolean isCondition(ConditionType type, String status) {
         return condition(type).filter(c -> status.equals(c.getStatus())).isPresent();
     }
 
-    /** What keeps the release from going on as its spec says, each with its message: conditions that are false and should not be. */
+    /** What keeps the release from what its spec says: conditions that are false and should not be. */
     public List<Condition> blockers() {
         return BLOCKERS.stream()
                 .flatMap(type -> condition(type).stream())

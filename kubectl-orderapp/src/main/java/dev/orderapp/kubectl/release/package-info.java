@@ -1,2 +1,2 @@
-/** What may be done to a release and how it went: pure functions of the release as it was read, without client and clock. */
+/** What may be done to a release and what became of it: pure functions of the release as it was read, without client and clock. */
 package dev.orderapp.kubectl.release;

@@ -1,50 +1,61 @@
 package dev.orderapp.kubectl.view;
 
+import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.MetricStatus;
+import dev.orderapp.v1.format.NumberFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The evidence of one metric: what was counted on both sides, and how far its odds are from taking the release back. */
+/** The evidence of one metric: what was counted on both sides, and how far its odds are from a rollback. */
 final class EvidenceLines {
     private EvidenceLines() {}
 
     static TreeNode of(MetricStatus metric) {
-        List<TreeNode> below = new ArrayList<>();
-        below.add(TreeNode.leaf(
-                "canary " + Numbers.shares(metric.canary()) + ", stable " + Numbers.shares(metric.stable())
-                        + "; this step: canary " + Numbers.shares(metric.stepCanary()) + ", stable "
-                        + Numbers.shares(metric.stepStable())));
-        odds(metric.ratio(), worse(metric.maxRatio())).ifPresent(below::add);
+        List<TreeNode> children = new ArrayList<>();
+        children.add(TreeNode.leaf("canary " + events(metric.canary()) + ", stable " + events(metric.stable())
+                + "; this step: canary " + events(metric.stepCanary()) + ", stable "
+                + events(metric.stepStable())));
+        odds(metric.ratio(), worse(metric.maxRatio())).ifPresent(children::add);
         odds(
                         metric.canaryCeiling(),
                         "above the ceiling"
                                 + Optional.ofNullable(metric.ceiling())
-                                        .map(c -> " of " + Numbers.percent(c))
+                                        .map(c -> " of " + NumberFormats.percent(c))
                                         .orElse(""))
-                .ifPresent(below::add);
+                .ifPresent(children::add);
         String verdict = Optional.ofNullable(metric.verdict()).orElse("not judged");
         String reason =
                 Optional.ofNullable(metric.reason()).map(r -> " (" + r + ")").orElse("");
-        return new TreeNode(metric.name() + "  " + verdict + reason, below);
+        return new TreeNode(metric.name() + "  " + verdict + reason, children);
+    }
+
+    /** Bad of all events, for example {@code 31 of 412 (7.5 %)}. */
+    static String events(EventCounts counts) {
+        return NumberFormats.events(count(counts, EventCounts::bad), count(counts, EventCounts::total));
+    }
+
+    private static long count(EventCounts counts, Function<EventCounts, Long> number) {
+        return Optional.ofNullable(counts).map(number).orElse(0L);
     }
 
     private static String worse(Double maxRatio) {
         return Optional.ofNullable(maxRatio)
                 .filter(ratio -> ratio != 1)
-                .map(ratio -> "more than " + Numbers.factor(ratio) + " times as bad as stable")
+                .map(ratio -> "more than " + NumberFormats.factor(ratio) + " times as bad as stable")
                 .orElse("worse than stable");
     }
 
-    /** The peak, as it is what is held against the threshold. Odds below even ones are none. */
-    private static Optional<TreeNode> odds(EvidenceOdds odds, String that) {
+    /** The peak, as it is what is compared with the threshold. */
+    private static Optional<TreeNode> odds(EvidenceOdds odds, String hypothesis) {
         return Optional.ofNullable(odds)
                 .filter(o -> o.peak() != null)
-                .map(o -> TreeNode.leaf("odds that it is " + that + ": at most "
-                        + (o.peak() <= 0 ? "even" : Numbers.odds(o.peak()))
+                .map(o -> TreeNode.leaf("odds that it is " + hypothesis + ": at most "
+                        + NumberFormats.highestOdds(o.peak())
                         + Optional.ofNullable(o.threshold())
-                                .map(t -> ", taken back at " + Numbers.odds(t))
+                                .map(t -> ", rolled back at " + NumberFormats.odds(t))
                                 .orElse("")));
     }
 }

@@ -1,161 +1,182 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.OutcomePhrases;
 import dev.orderapp.kubectl.release.ReleaseView;
+import dev.orderapp.kubectl.release.Timestamps;
 import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
+import dev.orderapp.v1.format.DurationFormats;
+import dev.orderapp.v1.format.NumberFormats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a release stands where it stands, in plain words with the numbers, and what to do. */
+/** Why a release is in its state, in plain words with the numbers, and what to do. */
 public final class Explanation {
-    private static final String NO_CAUSE_TOLD = "the operator gave no reason";
+    private static final String NO_REASON = "the operator gave no reason";
 
     private Explanation() {}
 
-    /** The explanation of how it stands now. */
-    public static String of(ReleaseView facts) {
-        Optional<FailedStatus> failed = facts.status().map(OrderAppReleaseStatus::failed);
+    /** The explanation of its current state. */
+    public static String of(ReleaseView view) {
+        Optional<FailedStatus> failed = view.status().map(OrderAppReleaseStatus::failed);
         List<String> lines = new ArrayList<>();
-        facts.blockers().forEach(c -> lines.add("Not " + c.getType() + ": " + c.getMessage() + "."));
+        view.blockers().forEach(c -> lines.add("Not " + c.getType() + ": " + c.getMessage() + "."));
         if (failed.isPresent()) {
-            lines.addAll(takenBack(facts, failed.get()));
-        } else if (facts.status().isEmpty()) {
-            lines.add(facts.name() + " has not been seen by the operator yet.");
-            lines.add("What to do: see whether the operator runs, and whether it watches namespace " + facts.namespace()
-                    + ".");
+            lines.addAll(rolledBack(view, failed.get()));
+        } else if (view.status().isEmpty()) {
+            lines.add(view.name() + " has not been seen by the operator yet.");
+            lines.add("What to do: check whether the operator runs, and whether it watches namespace "
+                    + view.namespace() + ".");
         } else {
-            lines.addAll(standing(facts));
+            lines.addAll(state(view));
         }
         return String.join("\n", lines) + "\n";
     }
 
     /**
-     * The explanation of how an earlier try of a revision ended.
+     * The explanation of how an earlier attempt of a revision ended.
      *
      * @return empty if the history does not have it
      */
-    public static Optional<String> of(ReleaseView facts, String revision) {
-        return facts.history().stream()
+    public static Optional<String> of(ReleaseView view, String revision) {
+        return view.history().stream()
                 .filter(entry -> entry.revision().equals(revision))
                 .findFirst()
-                .map(entry -> String.join("\n", told(entry)) + "\n");
+                .map(entry -> String.join("\n", finished(entry)) + "\n");
     }
 
-    private static List<String> told(HistoryEntry entry) {
+    private static List<String> finished(HistoryEntry entry) {
         List<String> lines = new ArrayList<>();
         lines.add("Revision " + entry.revision() + images(entry.backend(), entry.frontend()) + " was "
-                + Formats.of(entry.outcome()) + " at " + entry.decidedAt()
-                + Formats.between(entry.startedAt(), entry.decidedAt())
-                        .map(t -> ", " + Formats.of(t) + " after its start")
+                + OutcomePhrases.of(entry.outcome()) + " at " + entry.decidedAt()
+                + Timestamps.between(entry.startedAt(), entry.decidedAt())
+                        .map(t -> ", " + DurationFormats.inSentence(t) + " after its start")
                         .orElse("")
                 + ".");
-        lines.add("Why: " + Optional.ofNullable(entry.message()).orElse(NO_CAUSE_TOLD) + ".");
+        lines.add("Why: " + Optional.ofNullable(entry.message()).orElse(NO_REASON) + ".");
         return lines;
     }
 
-    private static List<String> takenBack(ReleaseView facts, FailedStatus failed) {
+    private static List<String> rolledBack(ReleaseView view, FailedStatus failed) {
         List<String> lines = new ArrayList<>();
-        Optional<HistoryEntry> entry = facts.history().stream()
+        Optional<HistoryEntry> entry = view.history().stream()
                 .filter(e -> e.revision().equals(failed.revision()))
                 .findFirst();
-        lines.addAll(entry.map(Explanation::told)
+        lines.addAll(entry.map(Explanation::finished)
                 .orElseGet(() -> List.of(
-                        "Revision " + failed.revision() + " was " + Formats.of(failed.outcome()) + " at " + failed.at()
-                                + ".",
-                        "Why: " + Optional.ofNullable(failed.message()).orElse(NO_CAUSE_TOLD) + ".")));
-        lines.addAll(numbers(facts));
-        facts.stable()
+                        "Revision " + failed.revision() + " was " + OutcomePhrases.of(failed.outcome()) + " at "
+                                + failed.at() + ".",
+                        "Why: " + Optional.ofNullable(failed.message()).orElse(NO_REASON) + ".")));
+        lines.addAll(numbers(view));
+        view.stable()
                 .ifPresent(stable -> lines.add("Now: revision " + stable.revision()
-                        + images(stable.backend(), stable.frontend()) + " serves everybody."));
-        lines.add("What to do: " + advice(facts, failed));
+                        + images(stable.backend(), stable.frontend()) + " serves all visitors."));
+        lines.add("What to do: " + advice(view, failed));
         return lines;
     }
 
-    private static List<String> numbers(ReleaseView facts) {
-        return facts.evidence().stream()
-                .filter(metric -> "FAIL".equals(metric.verdict()))
+    private static List<String> numbers(ReleaseView view) {
+        return view.evidence().stream()
+                .filter(metric -> Verdict.FAIL.name().equals(metric.verdict()))
                 .map(Explanation::failure)
                 .toList();
     }
 
     private static String failure(MetricStatus metric) {
-        String counted = "In numbers: " + metric.name() + " were " + Numbers.shares(metric.canary())
-                + " of the new version and " + Numbers.shares(metric.stable()) + " of the old one beside it. ";
-        return "WorseThanStable".equals(metric.reason())
+        String counted = "In numbers: " + metric.name() + " were " + EvidenceLines.events(metric.canary())
+                + " of the new version and " + EvidenceLines.events(metric.stable()) + " of the old one beside it. ";
+        return VerdictReason.WorseThanStable.name().equals(metric.reason())
                 ? counted + chance(metric.ratio(), "a version as good as the old one")
                 : counted + "A share above "
                         + Optional.ofNullable(metric.ceiling())
-                                .map(Numbers::percent)
+                                .map(NumberFormats::percent)
                                 .orElse("the ceiling")
                         + " is never accepted. "
                         + chance(metric.canaryCeiling(), "a version that stays below");
     }
 
-    private static String chance(EvidenceOdds odds, String innocent) {
+    private static String chance(EvidenceOdds odds, String goodVersion) {
         if (odds == null || odds.peak() == null) {
             return "";
         }
-        return "The odds against it are " + Numbers.odds(odds.peak())
+        return "The odds against it are " + NumberFormats.odds(odds.peak())
                 + Optional.ofNullable(odds.threshold())
-                        .map(t -> "; at " + Numbers.odds(t) + " a release is taken back, which happens to " + innocent
+                        .map(t -> "; at " + NumberFormats.odds(t) + " a release is rolled back, which happens to "
+                                + goodVersion
                                 + " in at most one release of "
-                                + Numbers.odds(t).replace(":1", ""))
+                                + NumberFormats.odds(t).replace(":1", ""))
                         .orElse("")
                 + ".";
     }
 
-    private static String advice(ReleaseView facts, FailedStatus failed) {
-        String retry = "`kubectl orderapp retry " + facts.name() + "`";
-        return switch (Optional.ofNullable(failed.reason()).orElse("")) {
-            case "SharedOutage" ->
-                "look at what both versions use (database, network); it is tried once more by itself when the old version has recovered,"
+    /** One that only another version of the operator knows is like any other failure. */
+    private static OutcomeReason reason(FailedStatus failed) {
+        return Arrays.stream(OutcomeReason.values())
+                .filter(reason -> reason.name().equals(failed.reason()))
+                .findFirst()
+                .orElse(OutcomeReason.AnalysisFailed);
+    }
+
+    private static String advice(ReleaseView view, FailedStatus failed) {
+        String retry = "`kubectl orderapp retry " + view.name() + "`";
+        return switch (reason(failed)) {
+            case SharedOutage ->
+                "check what both versions use (database, network); it is tried once more by itself when the old version has recovered,"
                         + " or at once by " + retry + ".";
-            case "MigrationFailed" ->
-                "read the log of the migration Job " + facts.name() + "-migrate-" + failed.revision()
+            case MigrationFailed ->
+                "read the log of the migration Job " + Names.migration(view.name(), failed.revision())
                         + ", fix it, and release the fix.";
-            case "ProgressDeadlineExceeded", "CrashLoop", "NoReadyPods" ->
-                "see why its Pods did not stay up (image, configuration, memory: `kubectl describe pod` and the Events), and release a fix; if"
+            case ProgressDeadlineExceeded, CrashLoop, NoReadyPods ->
+                "find out why its Pods did not stay up (image, configuration, memory: `kubectl describe pod` and the Events), and release a fix; if"
                         + " the cause lay elsewhere, " + retry + ".";
-            case "AbortRequested", "RouteRemoved" ->
-                "somebody stopped it by hand; ask them, then release a fix, or " + retry + ".";
-            case "NoData", "MaxHoldExceeded" ->
-                "see why nothing was counted (`kubectl orderapp get " + facts.name() + "` names the metrics); then "
-                        + retry + ", or set analysis.onNoData for a quiet system.";
+            case AbortRequested, RouteRemoved -> "a person stopped it; ask why, then release a fix, or " + retry + ".";
+            case NoData, MaxHoldExceeded ->
+                "find out why too little was counted (`kubectl orderapp get " + view.name()
+                        + "` names the metrics); then " + retry
+                        + ", or set analysis.onNoData for a system with little traffic.";
             default ->
-                "fix it and release the fix (its Pods' log of that minute is the place to look); if the cause lay elsewhere, "
+                "fix it and release the fix (start with its Pods' log of that minute); if the cause lay elsewhere, "
                         + retry + ".";
         };
     }
 
-    private static List<String> standing(ReleaseView facts) {
+    private static List<String> state(ReleaseView view) {
         List<String> lines = new ArrayList<>();
-        lines.add(facts.condition(facts.isCondition("Progressing", "True") ? "Progressing" : "Settled")
+        lines.add(view.condition(
+                        view.isCondition(ConditionType.Progressing, "True")
+                                ? ConditionType.Progressing
+                                : ConditionType.Settled)
                 .map(c -> sentence(c.getMessage()))
-                .orElse(facts.name() + " is " + facts.phase().map(Enum::name).orElse("unseen") + "."));
-        if (facts.canary().isPresent()) {
-            facts.evidence().stream()
+                .orElse(view.name() + " is " + view.phase().map(Enum::name).orElse("unseen") + "."));
+        if (view.canary().isPresent()) {
+            view.evidence().stream()
                     .flatMap(metric -> Optional.ofNullable(metric.message()).stream())
                     .forEach(message -> lines.add("Evidence: " + message + "."));
         }
-        for (String type : List.of("Available", "MetricsAvailable")) {
-            facts.condition(type)
+        for (ConditionType type : List.of(ConditionType.Available, ConditionType.MetricsAvailable)) {
+            view.condition(type)
                     .filter(c -> "False".equals(c.getStatus()))
                     .ifPresent(c -> lines.add("Not " + type + ": " + c.getMessage() + "."));
         }
-        if (facts.paused()) {
-            lines.add("Paused: nothing starts or advances until `kubectl orderapp resume " + facts.name() + "`.");
+        if (view.paused()) {
+            lines.add("Paused: nothing starts or advances until `kubectl orderapp resume " + view.name() + "`.");
         }
-        facts.history().stream()
+        view.history().stream()
                 .filter(e -> e.outcome() != Outcome.Promoted)
                 .findFirst()
-                .ifPresent(e -> lines.add("The last one that did not make it: `kubectl orderapp explain " + facts.name()
-                        + " --revision " + e.revision() + "`."));
+                .ifPresent(e -> lines.add("The last version that was not promoted: `kubectl orderapp explain "
+                        + view.name() + " --revision " + e.revision() + "`."));
         return lines;
     }
 

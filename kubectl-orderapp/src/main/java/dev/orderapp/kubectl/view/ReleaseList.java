@@ -1,16 +1,18 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.release.Formats;
 import dev.orderapp.kubectl.release.ReleaseView;
+import dev.orderapp.kubectl.release.Timestamps;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.format.DurationFormats;
+import dev.orderapp.v1.format.NumberFormats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Releases, one a line. */
+/** Releases, one per line. */
 public final class ReleaseList {
     private static final String NONE = "-";
 
@@ -18,28 +20,29 @@ public final class ReleaseList {
 
     /** The list as text. */
     public static String of(List<OrderAppRelease> releases, Instant now) {
-        Table table = new Table("NAMESPACE", "NAME", "PHASE", "STEP", "WEIGHT", "SEEN", "STABLE", "CANARY", "SINCE");
+        Table table =
+                new Table("NAMESPACE", "NAME", "PHASE", "STEP", "WEIGHT", "OBSERVED", "STABLE", "CANARY", "SINCE");
         releases.stream()
                 .map(ReleaseView::new)
-                .forEach(f -> table.add(
-                        f.namespace(),
-                        f.name(),
-                        f.phase().map(Phase::name).orElse("Unseen") + (f.paused() ? " (paused)" : ""),
-                        f.is(Phase.Progressing)
-                                ? (f.stepIndex() + 1) + "/" + f.steps().size()
+                .forEach(view -> table.add(
+                        view.namespace(),
+                        view.name(),
+                        view.phase().map(Phase::name).orElse("Unseen") + (view.paused() ? " (paused)" : ""),
+                        view.is(Phase.Progressing)
+                                ? (view.stepIndex() + 1) + "/" + view.steps().size()
                                 : NONE,
-                        percent(f.canary().flatMap(c -> f.status()).map(OrderAppReleaseStatus::weight)),
-                        percent(f.canary().flatMap(c -> f.status()).map(OrderAppReleaseStatus::observedWeight)),
-                        f.stable().map(RevisionStatus::revision).orElse(NONE),
-                        f.canary().map(RevisionStatus::revision).orElse(NONE),
-                        f.status()
-                                .flatMap(s -> Formats.since(s.phaseSince(), now))
-                                .map(Formats::of)
+                        percent(view.canary().flatMap(c -> view.status()).map(OrderAppReleaseStatus::weight)),
+                        percent(view.canary().flatMap(c -> view.status()).map(OrderAppReleaseStatus::observedWeight)),
+                        view.stable().map(RevisionStatus::revision).orElse(NONE),
+                        view.canary().map(RevisionStatus::revision).orElse(NONE),
+                        view.status()
+                                .flatMap(s -> Timestamps.since(s.phaseSince(), now))
+                                .map(DurationFormats::inTable)
                                 .orElse(NONE)));
-        return table.drawn();
+        return table.render();
     }
 
     private static String percent(Optional<Integer> weight) {
-        return weight.map(w -> w + " %").orElse(NONE);
+        return weight.map(NumberFormats::weight).orElse(NONE);
     }
 }

@@ -1,15 +1,18 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.cluster.RelatedResources;
-import dev.orderapp.kubectl.cluster.ReleaseLabels;
-import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.OutcomePhrases;
+import dev.orderapp.kubectl.release.RelatedResources;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.StepSpec;
-import io.fabric8.kubernetes.api.model.Condition;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.format.DurationFormats;
+import dev.orderapp.v1.format.NumberFormats;
 import io.fabric8.kubernetes.api.model.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,112 +22,113 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** One release as a tree: where it stands, its revisions with all that runs for them, and the evidence. */
+/** One release as a tree: its state, its revisions with all that runs for them, and the evidence. */
 public final class ReleaseTree {
-    private final ReleaseView facts;
-    private final RelatedResources around;
+    private final ReleaseView view;
+    private final RelatedResources resources;
     private final Instant now;
 
-    private ReleaseTree(ReleaseView facts, RelatedResources around, Instant now) {
-        this.facts = facts;
-        this.around = around;
+    private ReleaseTree(ReleaseView view, RelatedResources resources, Instant now) {
+        this.view = view;
+        this.resources = resources;
         this.now = now;
     }
 
     /**
      * The tree as text.
      *
-     * @param now when it was read: ages are told from here
+     * @param now when it was read: ages count up to then
      */
-    public static String of(ReleaseView facts, RelatedResources around, Instant now) {
-        return new ReleaseTree(facts, around, now).drawn();
+    public static String of(ReleaseView view, RelatedResources resources, Instant now) {
+        return new ReleaseTree(view, resources, now).render();
     }
 
-    private String drawn() {
-        List<TreeNode> below = new ArrayList<>(standing());
-        roles().forEach((revision, role) -> below.add(revision(revision, role)));
-        List<TreeNode> entrances =
-                objects(around.ingresses(), i -> ReleaseLabels.revision(i).isEmpty(), ResourceNodes::ingress);
-        if (!entrances.isEmpty()) {
-            below.add(new TreeNode("way in", entrances));
+    private String render() {
+        List<TreeNode> children = new ArrayList<>(state());
+        roles().forEach((revision, role) -> children.add(revision(revision, role)));
+        List<TreeNode> ingresses =
+                objects(resources.ingresses(), i -> Labels.revision(i).isEmpty(), ResourceNodes::ingress);
+        if (!ingresses.isEmpty()) {
+            children.add(new TreeNode("entry", ingresses));
         }
-        if (!facts.evidence().isEmpty()) {
-            below.add(new TreeNode(
-                    facts.canary().isPresent() ? "evidence" : "evidence of the last try",
-                    facts.evidence().stream().map(EvidenceLines::of).toList()));
+        if (!view.evidence().isEmpty()) {
+            children.add(new TreeNode(
+                    view.canary().isPresent() ? "evidence" : "evidence of the last attempt",
+                    view.evidence().stream().map(EvidenceLines::of).toList()));
         }
-        if (!around.unseen().isEmpty()) {
-            below.add(TreeNode.leaf("not shown, as you may not read them here: " + String.join(", ", around.unseen())));
+        if (!resources.forbiddenKinds().isEmpty()) {
+            children.add(TreeNode.leaf(
+                    "not shown, as you may not read them here: " + String.join(", ", resources.forbiddenKinds())));
         }
-        String phase = facts.phase().map(Phase::name).orElse("not seen by the operator yet");
-        String title = "OrderAppRelease " + facts.namespace() + "/" + facts.name() + "  " + phase
-                + (facts.paused() ? " (paused)" : "");
-        return new TreeNode(title, below).drawn();
+        String phase = view.phase().map(Phase::name).orElse("not seen by the operator yet");
+        String title = "OrderAppRelease " + view.namespace() + "/" + view.name() + "  " + phase
+                + (view.paused() ? " (paused)" : "");
+        return new TreeNode(title, children).render();
     }
 
-    private List<TreeNode> standing() {
+    private List<TreeNode> state() {
         List<TreeNode> lines = new ArrayList<>();
-        facts.blockers().forEach(c -> lines.add(TreeNode.leaf("not " + c.getType() + ": " + c.getMessage())));
-        if (facts.canary().isPresent()) {
+        view.blockers().forEach(c -> lines.add(TreeNode.leaf("not " + c.getType() + ": " + c.getMessage())));
+        if (view.canary().isPresent()) {
             lines.add(new TreeNode("step", steps()));
         }
-        facts.status()
+        view.status()
                 .map(OrderAppReleaseStatus::failed)
                 .ifPresent(failed -> lines.add(TreeNode.leaf("revision " + failed.revision() + " was "
-                        + Formats.of(failed.outcome()) + ": " + failed.message())));
-        for (String type : List.of("Progressing", "Settled")) {
-            facts.condition(type)
-                    .filter(c -> isWorthTelling(c))
-                    .ifPresent(c -> lines.add(TreeNode.leaf(c.getMessage())));
+                        + OutcomePhrases.of(failed.outcome()) + ": " + failed.message())));
+        for (ConditionType type : List.of(ConditionType.Progressing, ConditionType.Settled)) {
+            view.condition(type).filter(c -> isShown(type)).ifPresent(c -> lines.add(TreeNode.leaf(c.getMessage())));
         }
-        for (String type : List.of("Available", "MetricsAvailable")) {
-            facts.condition(type)
+        for (ConditionType type : List.of(ConditionType.Available, ConditionType.MetricsAvailable)) {
+            view.condition(type)
                     .filter(c -> "False".equals(c.getStatus()))
                     .ifPresent(c -> lines.add(TreeNode.leaf("not " + type + ": " + c.getMessage())));
         }
         return lines;
     }
 
-    /** Settled and Progressing say the same while something moves, and what failed stands there already. */
-    private boolean isWorthTelling(Condition condition) {
-        boolean moves = facts.isCondition("Progressing", "True");
-        return condition.getType().equals("Progressing") ? moves : !moves && !facts.is(Phase.RolledBack);
+    /** Settled and Progressing say the same while something moves, and what failed is shown already. */
+    private boolean isShown(ConditionType type) {
+        boolean moves = view.isCondition(ConditionType.Progressing, "True");
+        return type == ConditionType.Progressing ? moves : !moves && !view.is(Phase.RolledBack);
     }
 
     private List<TreeNode> steps() {
         List<TreeNode> lines = new ArrayList<>();
-        List<StepSpec> steps = facts.steps();
+        List<StepSpec> steps = view.steps();
         for (int i = 0; i < steps.size(); i++) {
             StepSpec step = steps.get(i);
-            String plan = step.weight() + " %, hold " + step.hold()
+            String plan = NumberFormats.weight(step.weight()) + ", hold " + step.hold()
                     + (Boolean.TRUE.equals(step.approval()) ? ", approval" : "");
-            boolean here = facts.is(Phase.Progressing) && i == facts.stepIndex();
-            lines.add(TreeNode.leaf((i + 1) + " of " + steps.size() + ": " + plan + (here ? "  <- " + here() : "")));
+            boolean current = view.is(Phase.Progressing) && i == view.stepIndex();
+            lines.add(TreeNode.leaf(
+                    (i + 1) + " of " + steps.size() + ": " + plan + (current ? "  <- " + currentStep() : "")));
         }
         return lines;
     }
 
-    private String here() {
-        Optional<OrderAppReleaseStatus> status = facts.status();
-        String set =
-                status.map(OrderAppReleaseStatus::weight).map(w -> w + " % set").orElse("not set");
+    private String currentStep() {
+        Optional<OrderAppReleaseStatus> status = view.status();
+        String set = status.map(OrderAppReleaseStatus::weight)
+                .map(w -> NumberFormats.weight(w) + " set")
+                .orElse("not set");
         String seen = status.map(OrderAppReleaseStatus::observedWeight)
-                .map(w -> ", " + w + " % seen")
-                .orElse(", none seen yet");
+                .map(w -> ", " + NumberFormats.weight(w) + " observed")
+                .orElse(", none observed yet");
         String held = status.map(OrderAppReleaseStatus::heldSeconds)
-                .map(s -> ", held " + s.longValue() + "s")
+                .map(s -> ", held " + DurationFormats.inSentence(Duration.ofSeconds(s.longValue())))
                 .orElse("");
         return set + seen + held;
     }
 
-    /** Revisions in use, the canary first, and those that only objects tell of. */
+    /** Revisions in use, the canary first, and those that only objects belong to. */
     private Map<String, String> roles() {
         Map<String, String> roles = new LinkedHashMap<>();
-        facts.canary().ifPresent(r -> roles.put(r.revision(), role("canary", r)));
-        facts.stable().ifPresent(r -> roles.put(r.revision(), role("stable", r)));
-        facts.previous().ifPresent(r -> roles.put(r.revision(), role("previous, kept warm", r)));
+        view.canary().ifPresent(r -> roles.put(r.revision(), role("canary", r)));
+        view.stable().ifPresent(r -> roles.put(r.revision(), role("stable", r)));
+        view.previous().ifPresent(r -> roles.put(r.revision(), role("previous, kept warm", r)));
         TreeSet<String> others = new TreeSet<>();
-        around.deployments().forEach(d -> ReleaseLabels.revision(d).ifPresent(others::add));
+        resources.deployments().forEach(d -> Labels.revision(d).ifPresent(others::add));
         others.forEach(revision -> roles.putIfAbsent(revision, "leaving"));
         return roles;
     }
@@ -143,16 +147,16 @@ public final class ReleaseTree {
     }
 
     private TreeNode revision(String revision, String role) {
-        List<TreeNode> below = new ArrayList<>();
-        ResourceNodes objects = new ResourceNodes(around, now);
-        around.deployments().stream()
-                .filter(d -> belongsTo(revision).test(ReleaseLabels.revision(d)))
-                .forEach(d -> below.add(objects.deployment(d)));
-        below.addAll(objects.jobPods(revision));
-        below.addAll(objects(around.services(), s -> selects(s, revision), ResourceNodes::service));
-        below.addAll(objects(
-                around.ingresses(), i -> belongsTo(revision).test(ReleaseLabels.revision(i)), ResourceNodes::ingress));
-        return new TreeNode("revision " + revision + "  " + role, below);
+        List<TreeNode> children = new ArrayList<>();
+        ResourceNodes objects = new ResourceNodes(resources, now);
+        resources.deployments().stream()
+                .filter(d -> belongsTo(revision).test(Labels.revision(d)))
+                .forEach(d -> children.add(objects.deployment(d)));
+        children.addAll(objects.jobPods(revision));
+        children.addAll(objects(resources.services(), s -> selects(s, revision), ResourceNodes::service));
+        children.addAll(objects(
+                resources.ingresses(), i -> belongsTo(revision).test(Labels.revision(i)), ResourceNodes::ingress));
+        return new TreeNode("revision " + revision + "  " + role, children);
     }
 
     private static Predicate<Optional<String>> belongsTo(String revision) {
@@ -161,7 +165,7 @@ public final class ReleaseTree {
 
     private static boolean selects(Service service, String revision) {
         return Optional.ofNullable(service.getSpec().getSelector())
-                .map(selector -> selector.get(ReleaseLabels.REVISION))
+                .map(selector -> selector.get(Labels.REVISION))
                 .filter(revision::equals)
                 .isPresent();
     }
@@ -170,7 +174,7 @@ public final class ReleaseTree {
         String of(T object);
     }
 
-    private static <T> List<TreeNode> objects(List<T> all, Predicate<T> which, Line<T> line) {
-        return all.stream().filter(which).map(line::of).map(TreeNode::leaf).toList();
+    private static <T> List<TreeNode> objects(List<T> all, Predicate<T> condition, Line<T> line) {
+        return all.stream().filter(condition).map(line::of).map(TreeNode::leaf).toList();
     }
 }

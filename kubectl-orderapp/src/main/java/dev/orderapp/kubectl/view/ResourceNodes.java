@@ -1,8 +1,10 @@
 package dev.orderapp.kubectl.view;
 
-import dev.orderapp.kubectl.cluster.RelatedResources;
-import dev.orderapp.kubectl.cluster.ReleaseLabels;
-import dev.orderapp.kubectl.release.Formats;
+import dev.orderapp.kubectl.release.RelatedResources;
+import dev.orderapp.kubectl.release.Timestamps;
+import dev.orderapp.v1.contract.Annotations;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.format.DurationFormats;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -21,35 +23,35 @@ import java.util.stream.Stream;
 
 /** Lines of a tree about Kubernetes' own objects. */
 final class ResourceNodes {
-    private final RelatedResources around;
+    private final RelatedResources resources;
     private final Instant now;
 
-    ResourceNodes(RelatedResources around, Instant now) {
-        this.around = around;
+    ResourceNodes(RelatedResources resources, Instant now) {
+        this.resources = resources;
         this.now = now;
     }
 
     /** A Deployment with its Pods. */
     TreeNode deployment(Deployment deployment) {
-        int wanted = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
+        int desired = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
         int ready = Optional.ofNullable(deployment.getStatus())
                 .map(status -> status.getReadyReplicas())
                 .orElse(0);
         Map<String, String> selector = deployment.getSpec().getSelector().getMatchLabels();
-        List<TreeNode> pods = around.pods().stream()
+        List<TreeNode> pods = resources.pods().stream()
                 .filter(pod -> pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
                 .map(this::pod)
                 .toList();
         return new TreeNode(
-                "Deployment " + deployment.getMetadata().getName() + "  " + ready + "/" + wanted + " ready", pods);
+                "Deployment " + deployment.getMetadata().getName() + "  " + ready + "/" + desired + " ready", pods);
     }
 
     /** Pods of a revision's migration. */
     List<TreeNode> jobPods(String revision) {
-        return around.pods().stream()
-                .filter(pod -> "migration".equals(pod.getMetadata().getLabels().get("app.kubernetes.io/component")))
+        return resources.pods().stream()
                 .filter(pod ->
-                        ReleaseLabels.revision(pod).filter(revision::equals).isPresent())
+                        Labels.MIGRATION.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(pod -> Labels.revision(pod).filter(revision::equals).isPresent())
                 .map(this::pod)
                 .toList();
     }
@@ -62,8 +64,8 @@ final class ResourceNodes {
                 .mapToInt(c -> Optional.ofNullable(c.getRestartCount()).orElse(0))
                 .sum();
         boolean ready = !containers.isEmpty() && containers.stream().allMatch(c -> Boolean.TRUE.equals(c.getReady()));
-        String age = Formats.since(pod.getMetadata().getCreationTimestamp(), now)
-                .map(time -> ", " + Formats.of(time))
+        String age = Timestamps.since(pod.getMetadata().getCreationTimestamp(), now)
+                .map(time -> ", " + DurationFormats.inTable(time))
                 .orElse("");
         return TreeNode.leaf("Pod " + pod.getMetadata().getName() + "  " + state(pod, containers)
                 + (ready ? ", ready" : ", not ready")
@@ -95,7 +97,7 @@ final class ResourceNodes {
                 .collect(Collectors.joining(", "));
         Optional<String> weight =
                 Optional.ofNullable(ingress.getMetadata().getAnnotations()).orElse(Map.of()).entrySet().stream()
-                        .filter(annotation -> annotation.getKey().endsWith("/canary-weight"))
+                        .filter(annotation -> annotation.getKey().endsWith(Annotations.CANARY_WEIGHT))
                         .map(Map.Entry::getValue)
                         .findFirst();
         return "Ingress " + ingress.getMetadata().getName() + "  " + hosts

@@ -7,15 +7,15 @@ import java.util.List;
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
-        rows.add(List.of(heads));
+    Table(String... headers) {
+        rows.add(List.of(headers));
     }
 
     void add(String... cells) {
         rows.add(List.of(cells));
     }
 
-    String drawn() {
+    String render() {
         StringBuilder lines = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

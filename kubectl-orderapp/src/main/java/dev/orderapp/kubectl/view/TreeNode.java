@@ -3,31 +3,31 @@ package dev.orderapp.kubectl.view;
 import java.util.List;
 
 /**
- * A line of a tree with what hangs below it.
+ * A line of a tree with the nodes below it.
  *
  * @param text the line
- * @param below its branches, top first
+ * @param children the nodes below it, top first
  */
-record TreeNode(String text, List<TreeNode> below) {
+record TreeNode(String text, List<TreeNode> children) {
     static TreeNode leaf(String text) {
         return new TreeNode(text, List.of());
     }
 
     /** The tree as lines, each with a line feed. */
-    String drawn() {
+    String render() {
         StringBuilder lines = new StringBuilder(text).append('\n');
         draw(lines, "");
         return lines.toString();
     }
 
     private void draw(StringBuilder lines, String indent) {
-        for (int i = 0; i < below.size(); i++) {
-            boolean last = i == below.size() - 1;
+        for (int i = 0; i < children.size(); i++) {
+            boolean last = i == children.size() - 1;
             lines.append(indent)
                     .append(last ? "└─ " : "├─ ")
-                    .append(below.get(i).text)
+                    .append(children.get(i).text)
                     .append('\n');
-            below.get(i).draw(lines, indent + (last ? "   " : "│  "));
+            children.get(i).draw(lines, indent + (last ? "   " : "│  "));
         }
     }
 }

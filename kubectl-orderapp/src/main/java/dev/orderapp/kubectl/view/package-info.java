@@ -1,2 +1,2 @@
-/** Releases as text: pure functions of what was read, so that each is tried against the very text that people see. */
+/** Releases as text: pure functions of what was read, so that tests compare the very text that people see. */
 package dev.orderapp.kubectl.view;

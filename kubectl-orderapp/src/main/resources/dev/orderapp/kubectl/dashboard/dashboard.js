@@ -1,5 +1,5 @@
-// The page: a list of releases, or one of them, as the server tells it once a second. Everything from the cluster is put in as text.
-import { bounds, odds, ratio, shares, weights } from '/charts.js'
+// The page: a list of releases, or one of them, as the server sends it once a second. Everything from the cluster is put in as text.
+import { odds, shares, weights } from '/charts.js'
 
 const TOKEN = 'orderapp-token'
 const RETRY_MS = 2000
@@ -31,7 +31,7 @@ function element(name, attributes = {}, ...children) {
   return made
 }
 
-function say(text, lost = false) {
+function showConnection(text, lost = false) {
   if (connection.textContent !== text) connection.textContent = text
   connection.classList.toggle('lost', lost)
 }
@@ -42,13 +42,13 @@ async function follow(path, show, signal) {
     try {
       const answer = await fetch(path, { headers: authorization, signal })
       if (!answer.ok) {
-        say(await answer.text(), true)
+        showConnection(await answer.text(), true)
         return
       }
       await events(answer.body, show)
     } catch (error) {
       if (signal.aborted) return
-      say('the connection to kubectl orderapp is lost; trying again', true)
+      showConnection('the connection to kubectl orderapp is lost; trying again', true)
       console.debug(error)
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
@@ -64,21 +64,21 @@ async function events(body, show) {
     const parts = (rest + value).split('\n\n')
     rest = parts.pop()
     for (const part of parts) {
-      const [kind, data] = part.split('\n')
-      const told = JSON.parse(data.slice('data: '.length))
-      if (kind === 'event: problem') {
-        say(told.message, true)
+      const [kind, line] = part.split('\n')
+      const data = JSON.parse(line.slice('data: '.length))
+      if (kind === 'event: error') {
+        showConnection(data.message, true)
       } else {
-        say('live')
-        show(told)
+        showConnection('live')
+        show(data)
       }
     }
   }
 }
 
-/** Puts a view in place only if it says something new, so that focus, selection and scrolling stay. */
-function place(id, told, build) {
-  const key = JSON.stringify(told)
+/** Replaces a section only if its data has changed, so that focus, selection and scroll position stay. */
+function render(id, data, build) {
+  const key = JSON.stringify(data)
   const old = document.getElementById(id)
   if (old?.dataset.key === key) return
   const made = build()
@@ -93,14 +93,14 @@ function place(id, told, build) {
   }
 }
 
-function table(heads, rows) {
+function table(headers, rows) {
   return element(
     'div',
     { class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'table' },
     element(
       'table',
       {},
-      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+      element('thead', {}, element('tr', {}, ...headers.map((head) => element('th', { scope: 'col' }, head)))),
       element('tbody', {}, ...rows.map((cells) => element('tr', {}, ...cells.map((cell) => element('td', {}, cell ?? '–'))))),
     ),
   )
@@ -109,14 +109,14 @@ function table(heads, rows) {
 const percent = (weight) => (weight === undefined || weight === null ? '–' : `${weight} %`)
 
 function showAll(releases) {
-  place('all', releases, () =>
+  render('all', releases, () =>
     element(
       'section',
       { 'aria-label': 'Releases' },
       releases.length === 0
         ? element('p', {}, 'There is no OrderAppRelease here.')
         : table(
-            ['Release', 'Phase', 'Weight', 'Seen', 'Stable', 'Canary'],
+            ['Release', 'Phase', 'Weight', 'Observed', 'Stable', 'Canary'],
             releases.map((release) => [
               element('a', { href: `#${release.namespace}/${release.name}`, 'data-focus': release.name }, `${release.namespace}/${release.name}`),
               element('span', { class: release.phase }, release.phase + (release.paused ? ' (paused)' : '')),
@@ -132,18 +132,18 @@ function showAll(releases) {
 
 function showOne(view, samples) {
   const { summary } = view
-  samples.push({ at: Date.now(), set: summary.canary ? summary.weight : 0, seen: summary.observedWeight })
+  samples.push({ at: Date.now(), set: summary.canary ? summary.weight : 0, observed: summary.observedWeight })
   if (samples.length > SAMPLES) samples.shift()
-  place('standing', [summary, view.explanation, view.actions], () => standing(view))
-  place('steps', [view.steps, summary.step, view.heldSeconds], () => steps(view))
-  place('weights', samples.at(-1).at, () =>
-    element('section', {}, element('h2', {}, 'Weight of the canary since this page was opened'), weights(samples), element('p', { class: 'faint' }, 'line: set; dots: seen')),
+  render('summary', [summary, view.explanation, view.actions], () => summarySection(view))
+  render('steps', [view.steps, summary.step, view.held], () => steps(view))
+  render('weights', samples.at(-1).at, () =>
+    element('section', {}, element('h2', {}, 'Weight of the canary since this page was opened'), weights(samples), element('p', { class: 'faint' }, 'line: set; dots: observed')),
   )
-  place('evidence', view.metrics, () => evidence(view.metrics))
-  place('tree', view.tree, () =>
+  render('evidence', view.metrics, () => evidence(view.metrics))
+  render('tree', view.tree, () =>
     element('section', {}, element('h2', {}, 'Revisions, Pods, Services, Ingresses'), element('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'tree' }, element('pre', {}, view.tree))),
   )
-  place('events', view.events, () =>
+  render('events', view.events, () =>
     element(
       'section',
       {},
@@ -156,20 +156,20 @@ function showOne(view, samples) {
           ),
     ),
   )
-  place('history', view.history, () =>
+  render('history', view.history, () =>
     element(
       'section',
       {},
-      element('h2', {}, 'Earlier tries'),
+      element('h2', {}, 'Earlier attempts'),
       table(
-        ['Revision', 'Outcome', 'Why', 'Finished'],
+        ['Revision', 'Outcome', 'Reason', 'Finished'],
         view.history.map((entry) => [entry.revision, element('span', { class: entry.outcome }, entry.outcome), entry.message, entry.finishedAt]),
       ),
     ),
   )
 }
 
-function standing(view) {
+function summarySection(view) {
   const { summary } = view
   return element(
     'section',
@@ -204,7 +204,7 @@ function steps(view) {
           { 'aria-current': canary && i === step ? 'step' : undefined },
           element('strong', {}, `${one.weight} %`),
           ` hold ${one.hold}${one.approval ? ', approval' : ''}`,
-          canary && i === step ? element('span', { class: 'faint' }, ` (held ${Math.floor(view.heldSeconds ?? 0)} s)`) : undefined,
+          canary && i === step ? element('span', { class: 'faint' }, ` (held ${view.held ?? '0 s'})`) : undefined,
         ),
       ),
     ),
@@ -222,23 +222,20 @@ function evidence(metrics) {
 }
 
 function metric(one) {
-  const test = (title, log, threshold) =>
-    log === undefined || log === null || threshold === undefined || threshold === null
-      ? []
-      : [element('p', {}, `${title}: at most ${ratio(log)}, taken back at ${ratio(threshold)}`), odds(log, threshold)]
+  const test = (title, result) => (result ? [element('p', {}, `${title}: ${result.text}`), odds(result)] : [])
   return element(
     'article',
     {},
     element('h3', {}, `${one.name} `, element('span', { class: one.verdict }, one.verdict ?? '')),
     shares(one),
-    element('p', {}, `canary: ${bounds(one.canary)}`),
-    element('p', {}, `stable: ${bounds(one.stable)}`),
-    ...test('odds that it is worse than stable', one.ratio, one.ratioThreshold),
-    ...test('odds that it is above the ceiling', one.above, one.aboveThreshold),
+    element('p', {}, `canary: ${one.canary.text}`),
+    element('p', {}, `stable: ${one.stable.text}`),
+    ...test('odds that it is worse than stable', one.ratio),
+    ...test('odds that it is above the ceiling', one.canaryCeiling),
   )
 }
 
-/** Says what will happen, and does it only after a yes. */
+/** Shows what will happen, and does it only after a yes. */
 function ask(summary, name, action) {
   document.getElementById('question').textContent = `${name} ${summary.namespace}/${summary.name}?`
   document.getElementById('effect').textContent = `What will happen: ${action.effect}.`
@@ -252,15 +249,15 @@ async function act(summary, name, action) {
   try {
     const path = `/api/releases/${summary.namespace}/${summary.name}/${name}`
     const answer = await fetch(path, { method: 'POST', headers: authorization, body: action.value })
-    say(`${answer.ok ? 'asked for: ' : ''}${await answer.text()}`, !answer.ok)
+    showConnection(`${answer.ok ? 'asked for: ' : ''}${await answer.text()}`, !answer.ok)
   } catch (error) {
-    say(`nothing was done: ${error.message}`, true)
+    showConnection(`nothing was done: ${error.message}`, true)
   }
 }
 
 let leave = new AbortController()
 
-/** The part after # says what is shown. */
+/** The part after # names what is shown. */
 function show() {
   leave.abort()
   leave = new AbortController()

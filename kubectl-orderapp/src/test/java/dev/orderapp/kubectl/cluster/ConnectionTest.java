@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.ExitCode;
+import dev.orderapp.kubectl.exit.CommandException;
+import dev.orderapp.kubectl.exit.ExitCode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +23,12 @@ class ConnectionTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         String missing = folder.resolve("missing").toString();
-        CommandException problem = assertThrows(CommandException.class, () -> Connection.requireAny(missing));
+        CommandException exception = assertThrows(CommandException.class, () -> Connection.requireAny(missing));
         assertEquals(
                 "$KUBECONFIG is " + missing
                         + ", which can't be read: let it name a file that exists, or name one with --kubeconfig",
-                problem.getMessage());
-        assertEquals(ExitCode.USAGE, problem.exitCode());
+                exception.getMessage());
+        assertEquals(ExitCode.USAGE, exception.exitCode());
     }
 
     @Test
@@ -38,17 +38,17 @@ class ConnectionTest {
     }
 
     @Test
-    void nothingMeansTheUsualPlace() {
+    void anEmptyVariableMeansTheDefaultFile() {
         assertDoesNotThrow(() -> Connection.requireAny(""));
     }
 
     @Test
-    void noClusterAtAllIsToldAsThatAndNotAsOneThatCannotBeReached() {
-        CommandException problem = assertThrows(
+    void noClusterIsReportedAsThatAndNotAsOneThatCannotBeReached() {
+        CommandException exception = assertThrows(
                 CommandException.class,
                 () -> Connection.requireCluster("https://kubernetes.default.svc/", Optional.empty()));
-        assertEquals(ExitCode.USAGE, problem.exitCode());
-        assertTrue(problem.getMessage().startsWith("no cluster is chosen"), problem.getMessage());
+        assertEquals(ExitCode.USAGE, exception.exitCode());
+        assertTrue(exception.getMessage().startsWith("no cluster is chosen"), exception.getMessage());
     }
 
     @Test

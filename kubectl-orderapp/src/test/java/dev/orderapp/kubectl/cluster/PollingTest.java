@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.orderapp.kubectl.CommandException;
-import dev.orderapp.kubectl.Shop;
+import dev.orderapp.kubectl.SampleReleases;
+import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,15 +32,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an API server, or what stands before it, may answer while somebody waits. */
+/** What an API server, or a proxy before it, may answer while a command waits. */
 @Execution(ExecutionMode.CONCURRENT)
 class PollingTest {
     private static final String STATUS =
             "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"message\": \"so it is\", \"code\": %d}";
-    private static final String RELEASE = Serialization.asJson(Shop.promoted());
+    private static final String RELEASE = Serialization.asJson(SampleReleases.promoted());
     private static final int OUTAGE = 2;
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final StringWriter err = new StringWriter();
     private HttpServer server;
     private KubernetesClient client;
@@ -86,12 +86,12 @@ class PollingTest {
     }
 
     /** Requests before {@code from} and from {@code to} on are answered with the release, those between otherwise. */
-    private Releases releases(int from, int to, Answer between) throws IOException {
+    private ReleaseClient releases(int from, int to, Answer between) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> {
             try (exchange) {
-                int request = asked.getAndIncrement();
+                int request = requests.getAndIncrement();
                 if (request >= from && request < to) {
                     between.to(exchange);
                 } else {
@@ -106,7 +106,7 @@ class PollingTest {
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
-        return new Releases(client, Optional.of("default"));
+        return new ReleaseClient(client, Optional.of("default"));
     }
 
     @AfterEach
@@ -115,7 +115,7 @@ class PollingTest {
         server.stop(0);
     }
 
-    private List<String> told() {
+    private List<String> printed() {
         return err.toString().lines().toList();
     }
 
@@ -125,8 +125,8 @@ class PollingTest {
 
     @ParameterizedTest
     @EnumSource
-    void goesOnAfterAnOutageAndTellsItOnce(Loss loss) throws Exception {
-        Releases releases = releases(1, 1 + OUTAGE, loss.answer);
+    void continuesAfterAnOutageAndReportsItOnce(Loss loss) throws Exception {
+        ReleaseClient releases = releases(1, 1 + OUTAGE, loss.answer);
         int lost = 0;
         try (Polling polling = polling()) {
             Optional<OrderAppRelease> first = polling.read(() -> releases.existing("shop"));
@@ -137,27 +137,27 @@ class PollingTest {
             }
         }
         assertTrue(lost > 0, "there was no outage");
-        assertEquals(1, told().size(), err.toString());
+        assertEquals(1, printed().size(), err.toString());
         assertTrue(
-                told().get(0).startsWith("connection lost, trying again until --timeout: could not read"),
+                printed().get(0).startsWith("connection lost, trying again until --timeout: could not read"),
                 err.toString());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 400})
-    void anAnswerEndsIt(int code) throws Exception {
-        Releases releases = releases(1, Integer.MAX_VALUE, status(code));
+    void anErrorThatIsAnAnswerEndsIt(int code) throws Exception {
+        ReleaseClient releases = releases(1, Integer.MAX_VALUE, status(code));
         try (Polling polling = polling()) {
             polling.read(() -> releases.existing("shop"));
             assertThrows(CommandException.class, () -> polling.read(() -> releases.existing("shop")));
         }
-        assertEquals(List.of(), told());
+        assertEquals(List.of(), printed());
     }
 
     @ParameterizedTest
     @EnumSource
-    void whoNeverWasConnectedIsToldAtOnce(Loss loss) throws Exception {
-        Releases releases = releases(0, Integer.MAX_VALUE, loss.answer);
+    void aFirstReadThatFailsEndsItAtOnce(Loss loss) throws Exception {
+        ReleaseClient releases = releases(0, Integer.MAX_VALUE, loss.answer);
         try (Polling polling = polling()) {
             assertThrows(CommandException.class, () -> polling.read(() -> releases.existing("shop")));
         }
@@ -165,7 +165,7 @@ class PollingTest {
 
     @Test
     void aServerThatNeverAnswersDoesNotOutlastTheTimeout() throws Exception {
-        Releases releases = releases(1, Integer.MAX_VALUE, exchange -> {
+        ReleaseClient releases = releases(1, Integer.MAX_VALUE, exchange -> {
             synchronized (this) {
                 try {
                     wait();

@@ -2,20 +2,20 @@ package dev.orderapp.kubectl.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.kubectl.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What kubectl's completion is told when somebody presses the tab key. */
+/** What kubectl's completion gets when the tab key is pressed. */
 class CompleteCommandTest {
-    private static String candidates(String... words) {
+    private static String candidates(String... typed) {
         List<String> arguments = new ArrayList<>(List.of("__complete", "--"));
-        arguments.addAll(List.of(words));
+        arguments.addAll(List.of(typed));
         StringWriter out = new StringWriter();
-        assertEquals(0, Main.commandLine().setOut(new PrintWriter(out)).execute(arguments.toArray(String[]::new)));
+        assertEquals(
+                0, PluginCommandLine.create().setOut(new PrintWriter(out)).execute(arguments.toArray(String[]::new)));
         return out.toString();
     }
 
@@ -32,7 +32,7 @@ class CompleteCommandTest {
     }
 
     @Test
-    void nothingWhereNothingFits() {
+    void nothingWhereNoCandidateFits() {
         assertEquals(":4\n", candidates("xyz"));
     }
 }

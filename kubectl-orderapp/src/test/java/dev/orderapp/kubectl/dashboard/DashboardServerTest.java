@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.kubectl.Shop;
-import dev.orderapp.kubectl.Statuses;
+import dev.orderapp.kubectl.SampleReleases;
+import dev.orderapp.kubectl.SampleStatuses;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the dashboard lets in and does, on a real API server, asked by hand: a browser's API would not let a test forge Host and Origin. */
+/** Which requests the dashboard answers and what it does, on a real API server. Requests are written by hand: a browser's API would not let a test forge Host and Origin. */
 @ExtendWith(ApiServer.class)
 class DashboardServerTest {
     private final KubernetesClient client;
@@ -38,10 +38,10 @@ class DashboardServerTest {
 
     @BeforeEach
     void aReleaseAndADashboard() {
-        OrderAppRelease release = Shop.atFirstStep();
+        OrderAppRelease release = SampleReleases.atFirstStep();
         release.getMetadata().setGeneration(null);
         OrderAppRelease stored = client.resource(release).create();
-        stored.setStatus(Statuses.observed(Shop.atFirstStep().getStatus(), 1));
+        stored.setStatus(SampleStatuses.observed(SampleReleases.atFirstStep().getStatus(), 1));
         client.resource(stored).updateStatus();
         server = new DashboardServer(client, Optional.of("default"), 0);
         address = URI.create(server.address());
@@ -66,7 +66,7 @@ class DashboardServerTest {
     }
 
     /** Sends a request and reads as many lines of the answer as are asked for. */
-    private String asked(String request, Map<String, String> headers, String body, int lines) throws IOException {
+    private String request(String request, Map<String, String> headers, String body, int lines) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), address.getPort())) {
             String head = headers.entrySet().stream()
                     .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
@@ -82,7 +82,7 @@ class DashboardServerTest {
     }
 
     private String status(String request, Map<String, String> headers, String body) throws IOException {
-        return asked(request, headers, body, 1).split(" ")[1];
+        return request(request, headers, body, 1).split(" ")[1];
     }
 
     private Map<String, String> annotations() {
@@ -115,7 +115,7 @@ class DashboardServerTest {
 
     @Test
     void thePageComesWithoutATokenAndForbidsOutsideResources() throws IOException {
-        String answer = asked("GET /", Map.of("Host", host()), "", 200);
+        String answer = request("GET /", Map.of("Host", host()), "", 200);
         assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
         assertTrue(answer.contains("default-src 'none'; script-src 'self'"), answer);
         assertTrue(answer.contains("<title>OrderApp releases</title>"), answer);
@@ -125,7 +125,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void aNameThatLeadsHereByDnsRebindingIsRefused() throws IOException {
+    void aHostNameOfDnsRebindingIsRefused() throws IOException {
         Map<String, String> rebound =
                 Map.of("Host", "evil.example:" + address.getPort(), "Authorization", "Bearer " + address.getFragment());
         assertEquals("403", status("GET /", rebound, ""));
@@ -142,7 +142,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void nobodyWithoutTheTokenReadsOrActs() throws IOException {
+    void requestsWithoutTheTokenNeitherReadNorAct() throws IOException {
         assertEquals("403", status("GET /api/releases", Map.of("Host", host()), ""));
         Map<String, String> wrong = Map.of("Host", host(), "Authorization", "Bearer x");
         assertEquals("403", status("POST /api/releases/default/shop/abort", wrong, "7d9f/1"));
@@ -157,31 +157,31 @@ class DashboardServerTest {
     }
 
     @Test
-    void whatHasMovedOnSinceIsNotActedOn() throws IOException {
+    void aReleaseThatHasMovedOnIsNotActedOn() throws IOException {
         assertEquals("409", status("POST /api/releases/default/shop/abort", own(), "4c21/1"));
         assertEquals("409", status("POST /api/releases/default/shop/retry", own(), "7d9f/1"));
         assertEquals(Map.of(), annotations());
     }
 
     @Test
-    void onlyKnownActionsAreThere() throws IOException {
+    void unknownActionsAreNotFound() throws IOException {
         assertEquals("404", status("POST /api/releases/default/shop/delete", own(), "x"));
         assertEquals("404", status("POST /api/releases/default/../shop/abort", own(), "x"));
         assertEquals("404", status("DELETE /api/releases/default/shop", own(), ""));
     }
 
     @Test
-    void tellsOfAReleaseAsEvents() throws IOException {
-        String stream = asked("GET /api/releases/default/shop", own(), "", 16);
+    void sendsAReleaseAsEvents() throws IOException {
+        String stream = request("GET /api/releases/default/shop", own(), "", 16);
         assertTrue(stream.contains("text/event-stream"), stream);
-        assertTrue(stream.contains("event: look"), stream);
+        assertTrue(stream.contains("event: update"), stream);
         assertTrue(stream.contains("\"weight\":30,\"observedWeight\":29"), stream);
         assertTrue(stream.contains("\"abort\":{\"value\":\"7d9f/1\""), stream);
     }
 
     @Test
-    void saysWhatItCanNotFind() throws IOException {
-        String stream = asked("GET /api/releases/default/nothing", own(), "", 16);
-        assertTrue(stream.contains("event: problem\ndata: {\"message\":\"there is no OrderAppRelease"), stream);
+    void sendsAnErrorForAReleaseThatDoesNotExist() throws IOException {
+        String stream = request("GET /api/releases/default/nothing", own(), "", 16);
+        assertTrue(stream.contains("event: error\ndata: {\"message\":\"there is no OrderAppRelease"), stream);
     }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.orderapp.kubectl.Main;
-import dev.orderapp.kubectl.lint.Lint;
+import dev.orderapp.kubectl.command.PluginCommandLine;
+import dev.orderapp.kubectl.lint.ReleaseLinter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,15 +38,15 @@ class DocumentationTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("commands")
     void showsCommandsThatThePluginTakes(String page, String command) {
-        String[] words = Arrays.stream(command.trim().split("\\s+"))
+        String[] arguments = Arrays.stream(command.trim().split("\\s+"))
                 .map(word -> word.equals("PORT") ? "8080" : word)
                 .toArray(String[]::new);
-        assertDoesNotThrow(() -> Main.commandLine().parseArgs(words), page);
+        assertDoesNotThrow(() -> PluginCommandLine.create().parseArgs(arguments), page);
     }
 
     static Stream<Arguments> commands() throws IOException {
         List<Arguments> found = new ArrayList<>();
-        for (Pages.Page page : Pages.all()) {
+        for (DocumentationPages.Page page : DocumentationPages.all()) {
             COMMAND.matcher(page.text().replace("\\\n", " "))
                     .results()
                     .forEach(match -> found.add(Arguments.of(page.name(), match.group(1))));
@@ -65,13 +65,13 @@ class DocumentationTest {
     @MethodSource("blocks")
     void showsReleasesThatTheApiServerTakes(String page, String block) {
         for (JsonNode release : releases(block)) {
-            assertEquals(List.of(), new Lint().faults(release), page);
+            assertEquals(List.of(), new ReleaseLinter().violations(release), page);
         }
     }
 
     static Stream<Arguments> blocks() throws IOException {
         DocumentationTest test = new DocumentationTest();
-        return Pages.all().stream().flatMap(page -> page.blocks().stream()
+        return DocumentationPages.all().stream().flatMap(page -> page.blocks().stream()
                 .filter(block -> !test.releases(block).isEmpty())
                 .map(block -> Arguments.of(page.name(), block)));
     }

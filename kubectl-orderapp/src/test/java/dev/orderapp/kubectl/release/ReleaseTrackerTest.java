@@ -2,9 +2,9 @@ package dev.orderapp.kubectl.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.kubectl.ExitCode;
-import dev.orderapp.kubectl.Shop;
-import dev.orderapp.kubectl.Statuses;
+import dev.orderapp.kubectl.SampleReleases;
+import dev.orderapp.kubectl.SampleStatuses;
+import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -14,25 +14,32 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTrackerTest {
-    private static final Images OWN = new Images(Optional.of("acme/order-backend:1.2.0"), Optional.empty());
+    private static final Images IMAGES = new Images(Optional.of("acme/order-backend:1.2.0"), Optional.empty());
     private static final long GENERATION = 3;
 
-    private final ReleaseTracker own = new ReleaseTracker(
-            OWN, asked(GENERATION, "acme/order-backend:1.2.0", Shop.promoted().getStatus()));
+    private final ReleaseTracker tracker = new ReleaseTracker(
+            IMAGES,
+            release(
+                    GENERATION,
+                    "acme/order-backend:1.2.0",
+                    SampleReleases.promoted().getStatus()));
 
-    private static OrderAppRelease asked(long generation, String image, OrderAppReleaseStatus status) {
-        String json = Serialization.asJson(Shop.promoted())
+    private static OrderAppRelease release(long generation, String image, OrderAppReleaseStatus status) {
+        String json = Serialization.asJson(SampleReleases.promoted())
                 .replace("\"image\":\"acme/order-backend:1.1.0\"", "\"image\":\"" + image + "\"");
-        return Statuses.release(Serialization.unmarshal(json, OrderAppRelease.class), generation, status);
+        return SampleStatuses.release(Serialization.unmarshal(json, OrderAppRelease.class), generation, status);
     }
 
-    private Optional<ExitCode> seen(long generation, String image, Map<String, ?> status) {
-        return own.seen(asked(generation, image, Statuses.with(Shop.promoted().getStatus(), status)))
-                .map(ReleaseTracker.End::code);
+    private Optional<ExitCode> observe(long generation, String image, Map<String, ?> status) {
+        return tracker.observe(release(
+                        generation,
+                        image,
+                        SampleStatuses.with(SampleReleases.promoted().getStatus(), status)))
+                .map(ReleaseTracker.Result::code);
     }
 
-    private Optional<ExitCode> seen(Map<String, ?> status) {
-        return seen(GENERATION, "acme/order-backend:1.2.0", status);
+    private Optional<ExitCode> observe(Map<String, ?> status) {
+        return observe(GENERATION, "acme/order-backend:1.2.0", status);
     }
 
     private static Map<String, Object> entry(String revision, int attempt, String outcome) {
@@ -49,7 +56,7 @@ class ReleaseTrackerTest {
                 "2026-11-24T11:00:00Z");
     }
 
-    private static final Map<String, ?> TRIED = Map.of(
+    private static final Map<String, ?> IN_PROGRESS = Map.of(
             "observedGeneration",
             3,
             "target",
@@ -61,45 +68,49 @@ class ReleaseTrackerTest {
 
     @Test
     void nothingIsKnownUntilTheOperatorHasSeenTheChange() {
-        assertEquals(Optional.empty(), seen(Map.of("observedGeneration", 2)));
-        assertEquals(Optional.empty(), own.revision());
+        assertEquals(Optional.empty(), observe(Map.of("observedGeneration", 2)));
+        assertEquals(Optional.empty(), tracker.revision());
     }
 
     @Test
     void itsRevisionIsTheTargetOfItsOwnGeneration() {
-        assertEquals(Optional.empty(), seen(TRIED));
-        assertEquals(Optional.of("own"), own.revision());
+        assertEquals(Optional.empty(), observe(IN_PROGRESS));
+        assertEquals(Optional.of("own"), tracker.revision());
     }
 
     @Test
     void anOlderOutcomeOfTheSameRevisionIsNotItsOwn() {
         ReleaseTracker again = new ReleaseTracker(
-                OWN, asked(3, "acme/order-backend:1.2.0", Shop.rolledBack().getStatus()));
+                IMAGES,
+                release(
+                        3,
+                        "acme/order-backend:1.2.0",
+                        SampleReleases.rolledBack().getStatus()));
         Map<String, ?> retried =
                 Map.of("observedGeneration", 3, "target", "7d9f", "canary", Map.of("revision", "7d9f", "attempt", 2));
         assertEquals(
                 Optional.empty(),
-                again.seen(asked(
+                again.observe(release(
                         3,
                         "acme/order-backend:1.2.0",
-                        Statuses.with(Shop.rolledBack().getStatus(), retried))));
+                        SampleStatuses.with(SampleReleases.rolledBack().getStatus(), retried))));
     }
 
     @Test
     void endsWithTheOutcomeOfItsRevision() {
-        seen(TRIED);
+        observe(IN_PROGRESS);
         assertEquals(
                 Optional.of(ExitCode.ROLLED_BACK),
-                seen(Map.of(
+                observe(Map.of(
                         "observedGeneration", 3, "target", "own", "history", List.of(entry("own", 1, "RolledBack")))));
     }
 
     @Test
     void theOutcomeOfAnotherIsNotItsOwn() {
-        seen(TRIED);
+        observe(IN_PROGRESS);
         assertEquals(
                 Optional.of(ExitCode.SUPERSEDED),
-                seen(
+                observe(
                         4,
                         "acme/order-backend:1.3.0",
                         Map.of(
@@ -113,37 +124,37 @@ class ReleaseTrackerTest {
 
     @Test
     void oneThatNeverStartedIsSupersededByALaterTarget() {
-        seen(Map.of("observedGeneration", 3, "target", "own"));
+        observe(Map.of("observedGeneration", 3, "target", "own"));
         assertEquals(
                 Optional.of(ExitCode.SUPERSEDED),
-                seen(4, "acme/order-backend:1.3.0", Map.of("observedGeneration", 4, "target", "other")));
+                observe(4, "acme/order-backend:1.3.0", Map.of("observedGeneration", 4, "target", "other")));
     }
 
     @Test
     void oneThatTheOperatorNeverSawIsSuperseded() {
         assertEquals(
                 Optional.of(ExitCode.SUPERSEDED),
-                seen(4, "acme/order-backend:1.3.0", Map.of("observedGeneration", 4, "target", "other")));
+                observe(4, "acme/order-backend:1.3.0", Map.of("observedGeneration", 4, "target", "other")));
     }
 
     @Test
     void aLaterChangeOfOtherFieldsIsStillItsOwn() {
         assertEquals(
                 Optional.empty(),
-                seen(4, "acme/order-backend:1.2.0", Map.of("observedGeneration", 4, "target", "own")));
-        assertEquals(Optional.of("own"), own.revision());
+                observe(4, "acme/order-backend:1.2.0", Map.of("observedGeneration", 4, "target", "own")));
+        assertEquals(Optional.of("own"), tracker.revision());
     }
 
     @Test
     void oneThatServesAlreadyIsDone() {
-        assertEquals(Optional.of(ExitCode.DONE), seen(Map.of("observedGeneration", 3)));
+        assertEquals(Optional.of(ExitCode.DONE), observe(Map.of("observedGeneration", 3)));
     }
 
     @Test
     void oneThatFailedBeforeIsNotTriedAgain() {
         assertEquals(
                 Optional.of(ExitCode.ROLLED_BACK),
-                seen(Map.of(
+                observe(Map.of(
                         "observedGeneration",
                         3,
                         "target",
@@ -159,13 +170,13 @@ class ReleaseTrackerTest {
         List<Map<String, String>> triedAgain =
                 List.of(Map.of("type", "Settled", "status", "False", "reason", "SharedOutage"));
         List<Map<String, Object>> first = List.of(entry("own", 1, "RolledBack"));
-        seen(TRIED);
+        observe(IN_PROGRESS);
         assertEquals(
                 Optional.empty(),
-                seen(Map.of("observedGeneration", 3, "target", "own", "history", first, "conditions", triedAgain)));
+                observe(Map.of("observedGeneration", 3, "target", "own", "history", first, "conditions", triedAgain)));
         assertEquals(
                 Optional.empty(),
-                seen(Map.of(
+                observe(Map.of(
                         "observedGeneration",
                         3,
                         "target",
@@ -176,7 +187,7 @@ class ReleaseTrackerTest {
                         Map.of("revision", "own", "attempt", 2))));
         assertEquals(
                 Optional.of(ExitCode.DONE),
-                seen(Map.of(
+                observe(Map.of(
                         "observedGeneration",
                         3,
                         "target",

@@ -2,9 +2,9 @@ package dev.orderapp.kubectl.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.kubectl.Shop;
-import dev.orderapp.kubectl.Statuses;
-import dev.orderapp.kubectl.cluster.RelatedResources;
+import dev.orderapp.kubectl.SampleReleases;
+import dev.orderapp.kubectl.SampleStatuses;
+import dev.orderapp.kubectl.release.RelatedResources;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -44,9 +44,14 @@ class RenderedTest {
         return OBJECTS.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static RelatedResources surroundings(List<String> unseen) {
+    private static RelatedResources resources(List<String> forbiddenKinds) {
         return new RelatedResources(
-                all(Deployment.class), all(Pod.class), all(Service.class), all(Ingress.class), List.of(), unseen);
+                all(Deployment.class),
+                all(Pod.class),
+                all(Service.class),
+                all(Ingress.class),
+                List.of(),
+                forbiddenKinds);
     }
 
     private static void assertGolden(String file, String text) throws IOException {
@@ -60,39 +65,41 @@ class RenderedTest {
 
     @Test
     void aReleaseAtItsFirstStepAsATree() throws IOException {
-        assertGolden("tree.txt", ReleaseTree.of(new ReleaseView(Shop.atFirstStep()), surroundings(List.of()), NOW));
+        assertGolden(
+                "tree.txt", ReleaseTree.of(new ReleaseView(SampleReleases.atFirstStep()), resources(List.of()), NOW));
     }
 
     @Test
-    void aTreeSaysWhatMayNotBeSeen() throws IOException {
+    void aTreeNamesTheKindsThatMayNotBeRead() throws IOException {
         RelatedResources refused = new RelatedResources(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of("Pods", "Ingresses"));
-        assertGolden("tree-refused.txt", ReleaseTree.of(new ReleaseView(Shop.rolledBack()), refused, NOW));
+        assertGolden("tree-refused.txt", ReleaseTree.of(new ReleaseView(SampleReleases.rolledBack()), refused, NOW));
     }
 
     @Test
     void aList() throws IOException {
-        assertGolden("list.txt", ReleaseList.of(List.of(Shop.atFirstStep(), Shop.rolledBack()), NOW));
+        assertGolden(
+                "list.txt", ReleaseList.of(List.of(SampleReleases.atFirstStep(), SampleReleases.rolledBack()), NOW));
     }
 
     @Test
     void aHistory() throws IOException {
-        assertGolden("history.txt", HistoryTable.of(new ReleaseView(Shop.rolledBack())));
+        assertGolden("history.txt", HistoryTable.of(new ReleaseView(SampleReleases.rolledBack())));
     }
 
     @Test
-    void whyAReleaseWasTakenBack() throws IOException {
-        assertGolden("explain-rolled-back.txt", Explanation.of(new ReleaseView(Shop.rolledBack())));
+    void whyAReleaseWasRolledBack() throws IOException {
+        assertGolden("explain-rolled-back.txt", Explanation.of(new ReleaseView(SampleReleases.rolledBack())));
     }
 
     @Test
-    void whereAReleaseStands() throws IOException {
-        assertGolden("explain-step.txt", Explanation.of(new ReleaseView(Shop.atFirstStep())));
+    void theStateOfARelease() throws IOException {
+        assertGolden("explain-step.txt", Explanation.of(new ReleaseView(SampleReleases.atFirstStep())));
     }
 
     @Test
-    void whatKeepsAReleaseFromItsSpecStandsFirst() {
-        for (OrderAppRelease release : List.of(Shop.atFirstStep(), Shop.rolledBack())) {
+    void whatKeepsAReleaseFromItsSpecComesFirst() {
+        for (OrderAppRelease release : List.of(SampleReleases.atFirstStep(), SampleReleases.rolledBack())) {
             List<Map<String, String>> conditions = List.of(
                     Map.of(
                             "type",
@@ -113,18 +120,18 @@ class RenderedTest {
                             "message",
                             "the quota is used up"),
                     Map.of("type", "Resolved", "status", "True", "message", "all was found"));
-            release.setStatus(Statuses.with(release.getStatus(), Map.of("conditions", conditions)));
-            ReleaseView facts = new ReleaseView(release);
+            release.setStatus(SampleStatuses.with(release.getStatus(), Map.of("conditions", conditions)));
+            ReleaseView view = new ReleaseView(release);
             assertEquals(
                     List.of("├─ not Applied: the quota is used up", "├─ not Routable: bank/shop has the host"),
-                    ReleaseTree.of(facts, RelatedResources.NONE, NOW)
+                    ReleaseTree.of(view, RelatedResources.NONE, NOW)
                             .lines()
                             .skip(1)
                             .limit(2)
                             .toList());
             assertEquals(
                     List.of("Not Applied: the quota is used up.", "Not Routable: bank/shop has the host."),
-                    Explanation.of(facts).lines().limit(2).toList());
+                    Explanation.of(view).lines().limit(2).toList());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * Compares one side with a share of bad events that is never accepted, whatever the other side does.
  *
  * <p><b>Null hypothesis:</b> the true share p is at most p_0 = {@code ceiling}. <b>Alternatives:</b> it is p_1 = 2, 4, 10 times the
- * ceiling, or nearly everything. With n events and x bad ones between two looks
+ * ceiling, or nearly everything. With n events and x bad ones between two measurements
  *
  * <pre>  ln L = x·ln(p_1/p_0) + (n − x)·ln((1 − p_1)/(1 − p_0))</pre>
  *
@@ -27,7 +27,7 @@ final class CeilingTest {
         return EProcess.none(MULTIPLES.size());
     }
 
-    /** ln L per alternative, for what one side counted between two looks. */
+    /** ln L per alternative, for what one side counted between two measurements. */
     static double[] logRatios(Counts counts, double ceiling) {
         return logRatios(counts.bad(), counts.good(), ceiling);
     }

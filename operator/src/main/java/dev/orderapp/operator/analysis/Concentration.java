@@ -1,5 +1,7 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.format.NumberFormats;
+
 /**
  * From how few the recent failures of one version come, repeats included. Not a test, as honest failures may have one cause, but what a
  * reader asks first: a release is bad for many, an attack comes from few.
@@ -18,10 +20,10 @@ public record Concentration(Version version, Source source, long largest, long f
         CANARY("the canary"),
         STABLE("stable");
 
-        private final String words;
+        private final String label;
 
-        Version(String words) {
-            this.words = words;
+        Version(String label) {
+            this.label = label;
         }
     }
 
@@ -31,10 +33,10 @@ public record Concentration(Version version, Source source, long largest, long f
         ACCOUNT("account"),
         REQUEST("kind of request");
 
-        private final String words;
+        private final String label;
 
-        Source(String words) {
-            this.words = words;
+        Source(String label) {
+            this.label = label;
         }
     }
 
@@ -46,14 +48,14 @@ public record Concentration(Version version, Source source, long largest, long f
         }
     }
 
-    /** Whether one source made at least half of a number that is worth a word. */
+    /** Whether one source made at least half of a number that is worth mentioning. */
     boolean isNotable() {
         return failures >= FEW && largest >= failures - largest;
     }
 
     /** For example "28 of the last 31 failures on stable come from one network". */
-    String words() {
-        return JudgementMessage.number(largest) + " of the last " + JudgementMessage.number(failures) + " failures on "
-                + version.words + " come from one " + source.words;
+    String sentence() {
+        return NumberFormats.count(largest) + " of the last " + NumberFormats.count(failures) + " failures on "
+                + version.label + " come from one " + source.label;
     }
 }

@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The odds against a null hypothesis, valid at any time. The caller brings, per look and alternative i, the logarithm of a
+ * The odds against a null hypothesis, valid at any time. The caller brings, per measurement and alternative i, the logarithm of a
  * likelihood ratio L_i whose expectation under the null hypothesis, given the past, is at most 1. This class keeps
  *
- * <pre>  E = reserve + mean over i of S_i,    at each look S_i ← S_i · L_i,    at each step S_i ← S_i + half of the reserve</pre>
+ * <pre>  E = reserve + mean over i of S_i,    at each measurement S_i ← S_i · L_i,    at each step S_i ← S_i + half of the reserve</pre>
  *
  * starting with S_i = 1 − {@link #FIRST_RESERVE} and E = 1.
  *
- * <p><b>Why it may be looked at any time.</b> Under the null hypothesis no operation raises the expectation of E: a nonnegative
+ * <p><b>Why it may be checked at any time.</b> Under the null hypothesis no operation raises the expectation of E: a nonnegative
  * supermartingale that starts at 1. Ville's inequality (1939) bounds the chance that E <em>ever</em> reaches 1/α by α. Hence a
  * crossing counts for good ({@link #peak}), and 1/{@code peak} is an always-valid p-value (Johari, Pekelis, Walsh,
  * "Always Valid Inference", 2015).
@@ -59,7 +59,7 @@ public record EProcess(List<Double> logs, int steps, double peak) {
     }
 
     /**
-     * After one look that brought {@code ln L_i} per alternative. Odds that another version of the operator stored, for another
+     * After one measurement that brought {@code ln L_i} per alternative. Odds that another version of the operator stored, for another
      * number of alternatives, start anew, but what once crossed stays so: nothing that spoke against a release is forgotten, and at most
      * the chance of a false alarm is spent twice over such an upgrade.
      */

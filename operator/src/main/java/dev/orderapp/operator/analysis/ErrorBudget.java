@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shares the chance that an equally good release is taken back out over all tests that could take it back. By the union bound
+ * Shares the chance that an equally good release is rolled back out over all tests that could roll it back. By the union bound
  * (Bonferroni) the shares may be of any size as long as they sum to the whole, whatever the dependence between the tests.
  *
  * <p>Half goes to the test that catches most bad releases: {@value #MAIN_METRIC} against stable, as the Pods

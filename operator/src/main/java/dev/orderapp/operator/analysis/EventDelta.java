@@ -1,7 +1,7 @@
 package dev.orderapp.operator.analysis;
 
 /**
- * What both sides counted between two looks. Both cover the same interval: an error that hits everybody for a moment must not be
+ * What both sides counted between two measurements. Both cover the same interval: an error that hits all visitors for a moment must not be
  * held against one side alone.
  *
  * @param canary events of the canary

@@ -3,24 +3,24 @@ package dev.orderapp.operator.analysis;
 import java.util.List;
 
 /**
- * All that is known about one metric of one release: running totals, small and of fixed size. Whoever stores the components can go on from
- * them after a restart as if nothing had happened; no look needs to be remembered.
+ * All that is known about one metric of one release: running totals, small and of fixed size. A restart goes on from its stored
+ * components as if nothing had happened; no single measurement needs to be remembered.
  *
  * @param canary events of the canary since the release began
  * @param stable events of the stable version since then
  * @param step events of the current step on both sides
- * @param heard whether the last look brought all that it should
+ * @param complete whether the last measurement brought all that it should
  * @param ratio odds that the canary is worse than stable, each measured by its own events
  * @param byWeight odds that the canary is worse than stable, each measured by the visitors that it was meant to get
  * @param canaryCeiling odds that the canary is above the ceiling
  * @param past how both compare with what stable was like before the release
- * @param concentrations from how few the failures come, as the last look that could tell said
+ * @param concentrations from how few the failures come, as the last measurement that knew says
  */
 public record Evidence(
         Counts canary,
         Counts stable,
         EventDelta step,
-        boolean heard,
+        boolean complete,
         EProcess ratio,
         EProcess byWeight,
         EProcess canaryCeiling,
@@ -33,8 +33,8 @@ public record Evidence(
 
     /** As stored by a version of the operator that knew neither weights nor a past. */
     public Evidence(
-            Counts canary, Counts stable, EventDelta step, boolean heard, EProcess ratio, EProcess canaryCeiling) {
-        this(canary, stable, step, heard, ratio, ratio, canaryCeiling, StablePast.UNKNOWN, List.of());
+            Counts canary, Counts stable, EventDelta step, boolean complete, EProcess ratio, EProcess canaryCeiling) {
+        this(canary, stable, step, complete, ratio, ratio, canaryCeiling, StablePast.UNKNOWN, List.of());
     }
 
     /** Nothing seen yet, at the start of the first step. */
@@ -42,33 +42,33 @@ public record Evidence(
         return new Evidence(Counts.NONE, Counts.NONE, EventDelta.NONE, false, RatioTest.none(), CeilingTest.none());
     }
 
-    /** After one more look, without knowing which share of the visitors the canary was meant to get. */
+    /** After one more measurement, without knowing which share of the visitors the canary was meant to get. */
     public Evidence plus(Sample sample, MetricRule rule) {
-        return plus(sample, rule, againstStable(sample.tick(), rule));
+        return plus(sample, rule, againstStable(sample.delta(), rule));
     }
 
     /**
-     * After one more look. At weight 1 what stable counts is left out: no visitor was meant to come there, so they are stragglers, or
-     * somebody who wants to be counted.
+     * After one more measurement. At weight 1 what stable counts is left out: no visitor was meant to come there, so they are stragglers, or
+     * requests that are sent in order to be counted.
      *
      * @param weight share of the visitors that the canary was meant to get since the last one, from 0 to 1
      */
     public Evidence plus(Sample sample, MetricRule rule, double weight) {
         Sample meant = weight < 1 ? sample : sample.withoutStable();
-        return plus(meant, rule, byWeight(meant.tick(), rule, weight));
+        return plus(meant, rule, byWeight(meant.delta(), rule, weight));
     }
 
     private Evidence plus(Sample sample, MetricRule rule, double[] byWeightRatios) {
-        EventDelta tick = sample.tick();
+        EventDelta delta = sample.delta();
         return new Evidence(
-                canary.plus(tick.canary()),
-                stable.plus(tick.stable()),
-                step.plus(tick),
-                sample.heard(),
-                ratio.times(againstStable(tick, rule)),
+                canary.plus(delta.canary()),
+                stable.plus(delta.stable()),
+                step.plus(delta),
+                sample.complete(),
+                ratio.times(againstStable(delta, rule)),
                 byWeight.times(byWeightRatios),
-                canaryCeiling.times(againstCeiling(tick.canary(), rule)),
-                pastBefore(sample).plus(tick, rule),
+                canaryCeiling.times(againstCeiling(delta.canary(), rule)),
+                pastBefore(sample).plus(delta, rule),
                 sample.concentrations().isEmpty() ? concentrations : sample.concentrations());
     }
 
@@ -78,20 +78,20 @@ public record Evidence(
         return begins ? sample.stableBefore().map(StablePast::of).orElse(past) : past;
     }
 
-    private static double[] againstStable(EventDelta tick, MetricRule rule) {
-        return rule.burstsOnce()
-                ? BurstTest.againstStable(tick, rule.maxRatio())
-                : RatioTest.logRatios(tick, rule.maxRatio());
+    private static double[] againstStable(EventDelta delta, MetricRule rule) {
+        return rule.clustered()
+                ? BurstTest.againstStable(delta, rule.maxRatio())
+                : RatioTest.logRatios(delta, rule.maxRatio());
     }
 
-    private static double[] byWeight(EventDelta tick, MetricRule rule, double weight) {
-        return rule.burstsOnce()
-                ? BurstTest.byWeight(tick, rule.maxRatio(), weight)
-                : RatioTest.byWeight(tick, rule.maxRatio(), weight);
+    private static double[] byWeight(EventDelta delta, MetricRule rule, double weight) {
+        return rule.clustered()
+                ? BurstTest.byWeight(delta, rule.maxRatio(), weight)
+                : RatioTest.byWeight(delta, rule.maxRatio(), weight);
     }
 
     private static double[] againstCeiling(Counts counts, MetricRule rule) {
-        return rule.burstsOnce()
+        return rule.clustered()
                 ? BurstTest.againstCeiling(counts, rule.ceiling())
                 : CeilingTest.logRatios(counts, rule.ceiling());
     }
@@ -104,7 +104,7 @@ public record Evidence(
                 canary,
                 stable,
                 EventDelta.NONE,
-                heard,
+                complete,
                 ratio.startStep(),
                 byWeight.startStep(),
                 canaryCeiling.startStep(),

@@ -1,15 +1,17 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.VerdictReason;
+
 /**
  * Turns the evidence of one metric into a verdict.
  *
  * <h2>Shared outages</h2>
  *
- * <p>A canary that is credibly above the ceiling is taken back, whatever stable does: it may be the cause. What stable does decides
- * about the name alone, and with it whether the canary is tried once more: {@link Reason#SharedOutage} if stable's share of bad
+ * <p>A canary that is credibly above the ceiling is rolled back, whatever stable does: it may be the cause. What stable does decides
+ * about the name alone, and with it whether the canary is tried once more: {@link VerdictReason#SharedOutage} if stable's share of bad
  * events in this step was above the ceiling too. So nothing is gained by waiting until both have been above it for some
  * seconds. The canary goes either way, only later; and chance, against which a wait would guard, is what the odds are for: at the
- * first look of a step they ask for seven bad requests of fifteen under a ceiling of 5 %, and in the middle of one, after two calm minutes, for some
+ * first measurement of a step they ask for seven bad requests of fifteen under a ceiling of 5 %, and in the middle of one, after two calm minutes, for some
  * fifteen seconds of nothing but errors.
  *
  * <p>Two things speak against it. One bad event of stable is a stray: with few visitors it alone may be a share above the ceiling. And
@@ -18,18 +20,18 @@ package dev.orderapp.operator.analysis;
  * <p>Otherwise the name asks for no odds of its own. When an outage begins in the middle of a step, both sides' odds climb from equally far
  * below, and which of them gets through first is chance: a bar of 20:1 for stable held up to a fifth of shared outages against
  * the canary alone. The plain share is not behind: the canary's odds can't cross before its own share is well above the ceiling, and
- * stable's is then too if it shares the outage. A canary that breaks alone is {@link Reason#WorseThanStable} long before a few
+ * stable's is then too if it shares the outage. A canary that breaks alone is {@link VerdictReason#WorseThanStable} long before a few
  * errors of stable could hide it, and where stable gets no visitors any more nothing is shared.
  *
  * <h2>Two witnesses</h2>
  *
  * <p>Clients choose their version as they like, so events on one side can be made: successes for nothing, failures at what the application
- * lets them cost. Hence no count is believed alone. {@link Reason#WorseThanStable} needs odds by events, and beside them odds by weight or
+ * lets them cost. Hence no count is believed alone. {@link VerdictReason#WorseThanStable} needs odds by events, and beside them odds by weight or
  * against stable's past. Successes sent to stable move the first alone, and successes sent to the canary can't lower the second. To ask
- * for more can't raise the chance of a false alarm; where visitors are split as the weight says the witnesses agree within a look or so.
+ * for more can't raise the chance of a false alarm; where visitors are split as the weight says the witnesses agree within a measurement or so.
  *
  * <p>Where one speaks against the canary and the other doesn't, or stable is worse than its own past, the verdict is
- * {@link Reason#ComparisonUnsound}: no step passes on it. It goes before missing data, lest a release that may be promoted without
+ * {@link VerdictReason#ComparisonUnsound}: no step passes on it. It goes before missing data, lest a release that may be promoted without
  * data is promoted by making its comparison worthless.
  */
 public final class Judge {
@@ -49,25 +51,25 @@ public final class Judge {
      * then too little of it.
      */
     public static Judgement judge(MetricRule rule, Evidence evidence) {
-        Reason reason = reason(rule, evidence);
+        VerdictReason reason = reason(rule, evidence);
         double logOdds = logOdds(reason, rule, evidence);
         return new Judgement(rule.name(), reason, logOdds, JudgementMessage.of(rule, evidence, reason, logOdds));
     }
 
-    static Reason reason(MetricRule rule, Evidence evidence) {
+    static VerdictReason reason(MetricRule rule, Evidence evidence) {
         if (isWorse(rule, evidence)) {
-            return Reason.WorseThanStable;
+            return VerdictReason.WorseThanStable;
         }
         if (crosses(evidence.canaryCeiling(), rule.alpha().ceiling())) {
-            return isShared(rule, evidence) ? Reason.SharedOutage : Reason.AboveCeiling;
+            return isShared(rule, evidence) ? VerdictReason.SharedOutage : VerdictReason.AboveCeiling;
         }
         if (UnsoundComparison.of(rule, evidence).isPresent()) {
-            return Reason.ComparisonUnsound;
+            return VerdictReason.ComparisonUnsound;
         }
-        if (!evidence.heard()) {
-            return Reason.NoData;
+        if (!evidence.complete()) {
+            return VerdictReason.NoData;
         }
-        return evidence.step().canary().total() < rule.minimum() ? Reason.TooFewEvents : Reason.NotWorse;
+        return evidence.step().canary().total() < rule.minimum() ? VerdictReason.TooFewEvents : VerdictReason.NotWorse;
     }
 
     private static boolean isShared(MetricRule rule, Evidence evidence) {
@@ -87,7 +89,7 @@ public final class Judge {
         return odds.peak() >= -Math.log(alpha);
     }
 
-    private static double logOdds(Reason reason, MetricRule rule, Evidence evidence) {
+    private static double logOdds(VerdictReason reason, MetricRule rule, Evidence evidence) {
         return switch (reason) {
             case WorseThanStable -> evidence.ratio().peak();
             case AboveCeiling, SharedOutage -> evidence.canaryCeiling().peak();

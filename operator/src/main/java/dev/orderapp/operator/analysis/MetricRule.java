@@ -8,11 +8,11 @@ package dev.orderapp.operator.analysis;
  *     number of events tells them apart
  * @param ceiling share of bad events that is never accepted, above 0; at 1 everything is below it
  * @param minimum events of the canary that a step needs before it may pass
- * @param burstsOnce whether all bad events of one look, both sides together, count as at most one: for events that come in bursts, such
+ * @param clustered whether all bad events of one measurement, both sides together, count as at most one: for events that come in bursts, such
  *     as the slow requests of a Pod that stalls
  * @param alpha chances of a false alarm
  */
-public record MetricRule(String name, double maxRatio, double ceiling, long minimum, boolean burstsOnce, Alpha alpha) {
+public record MetricRule(String name, double maxRatio, double ceiling, long minimum, boolean clustered, Alpha alpha) {
     /** So many times worse is as good as any number of times; the odds stay finite. */
     static final double MAX_RATIO = 1e6;
 

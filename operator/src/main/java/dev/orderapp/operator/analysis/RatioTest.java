@@ -8,7 +8,7 @@ import java.util.List;
  * <p><b>Null hypothesis:</b> the canary's expected share of bad events is at most r = {@code maxRatio} times that of stable,
  * p_c ≤ r·p_s. <b>Alternatives:</b> it is ψ times worse than that, ψ in {@link #EFFECTS}.
  *
- * <p>With n_c, n_s events and x_c, x_s bad ones between two looks, and m = x_c + x_s, let
+ * <p>With n_c, n_s events and x_c, x_s bad ones between two measurements, and m = x_c + x_s, let
  *
  * <pre>
  *   w = r·n_c / (r·n_c + n_s)           the canary's share of the m bad events if it were just r times worse
@@ -34,7 +34,7 @@ import java.util.List;
  *
  * <p>Without events of stable w is 1 and every L is 1: no information, not zero errors.
  *
- * <p><b>By weight.</b> The n_c and n_s can be chosen by whoever sends requests that succeed: a hundred a second to stable make any canary look
+ * <p><b>By weight.</b> The n_c and n_s can be chosen by a client that sends requests that succeed: a hundred a second to stable make any canary look
  * worse than it, to the canary they hide any fault. So the same is asked once more with the share W of the visitors that the canary was
  * meant to get, w = r·W/(r·W + 1 − W), into which no event enters but the bad ones. It is fair if visitors are split as the weight says, and
  * makes as many requests on one side as on the other; the former is fair if they aren't. {@link Judge} asks for both.
@@ -49,27 +49,27 @@ final class RatioTest {
         return EProcess.none(EFFECTS.size());
     }
 
-    /** ln L per effect size, for what was counted between two looks. */
-    static double[] logRatios(EventDelta tick, double maxRatio) {
-        double canaryWeight = maxRatio * tick.canary().total();
+    /** ln L per effect size, for what was counted between two measurements. */
+    static double[] logRatios(EventDelta delta, double maxRatio) {
+        double canaryWeight = maxRatio * delta.canary().total();
         double weight = canaryWeight == 0
                 ? 0
-                : canaryWeight / (canaryWeight + tick.stable().total());
-        double canaryBad = tick.canary().bad();
-        return logRatios(canaryBad, canaryBad + tick.stable().bad(), weight);
+                : canaryWeight / (canaryWeight + delta.stable().total());
+        double canaryBad = delta.canary().bad();
+        return logRatios(canaryBad, canaryBad + delta.stable().bad(), weight);
     }
 
     /**
-     * ln L per effect size, for what was counted between two looks while the canary was meant to get this share of the visitors. All 0 where
+     * ln L per effect size, for what was counted between two measurements while the canary was meant to get this share of the visitors. All 0 where
      * one side was meant to get none, as what it counts then are stragglers, and where stable counted nothing.
      */
-    static double[] byWeight(EventDelta tick, double maxRatio, double weight) {
-        if (!(weight > 0 && weight < 1) || tick.stable().total() == 0) {
+    static double[] byWeight(EventDelta delta, double maxRatio, double weight) {
+        if (!(weight > 0 && weight < 1) || delta.stable().total() == 0) {
             return logRatios(0, 0, 0);
         }
         double canaryWeight = maxRatio * weight;
-        double canaryBad = tick.canary().bad();
-        return logRatios(canaryBad, canaryBad + tick.stable().bad(), canaryWeight / (canaryWeight + 1 - weight));
+        double canaryBad = delta.canary().bad();
+        return logRatios(canaryBad, canaryBad + delta.stable().bad(), canaryWeight / (canaryWeight + 1 - weight));
     }
 
     /** ln L per effect size, for so much badness on the canary's side of so much in all, of which it would have the share w. */

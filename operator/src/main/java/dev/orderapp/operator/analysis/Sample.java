@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one look at one metric brought.
+ * What one measurement of one metric brought.
  *
- * @param tick what was counted since the last look, {@link EventDelta#NONE} if nothing could be read
- * @param heard whether all that the metric compares was heard of; if not, the step can't pass on this look
+ * @param delta what was counted since the last measurement, {@link EventDelta#NONE} if nothing could be read
+ * @param complete whether all that the metric compares was read; if not, the step can't pass on this measurement
  * @param problem what could not be read, where and why, in one sentence
- * @param stableBefore all that stable's counters had when counting began, told by the look with which it begins
+ * @param stableBefore all that stable's counters had when counting began, known from the measurement with which it begins
  * @param concentrations from how few the recent failures come; empty where the application doesn't tell
  */
 public record Sample(
-        EventDelta tick,
-        boolean heard,
+        EventDelta delta,
+        boolean complete,
         Optional<String> problem,
         Optional<Counts> stableBefore,
         List<Concentration> concentrations) {
@@ -22,13 +22,13 @@ public record Sample(
         concentrations = List.copyOf(concentrations);
     }
 
-    public Sample(EventDelta tick, boolean heard, Optional<String> problem) {
-        this(tick, heard, problem, Optional.empty(), List.of());
+    public Sample(EventDelta delta, boolean complete, Optional<String> problem) {
+        this(delta, complete, problem, Optional.empty(), List.of());
     }
 
     /** Both sides answered. */
-    public static Sample of(EventDelta tick) {
-        return new Sample(tick, true, Optional.empty());
+    public static Sample of(EventDelta delta) {
+        return new Sample(delta, true, Optional.empty());
     }
 
     /** Nothing was read: neither good nor bad. */
@@ -36,17 +36,17 @@ public record Sample(
         return new Sample(EventDelta.NONE, false, Optional.of(problem));
     }
 
-    /** The same look, with which counting begins. */
+    /** The same measurement, with which counting begins. */
     public Sample withStableBefore(Counts counts) {
-        return new Sample(tick, heard, problem, Optional.of(counts), concentrations);
+        return new Sample(delta, complete, problem, Optional.of(counts), concentrations);
     }
 
-    /** The same look, which tells where failures come from. */
+    /** The same measurement, which tells where failures come from. */
     public Sample withConcentrations(List<Concentration> known) {
-        return new Sample(tick, heard, problem, stableBefore, known);
+        return new Sample(delta, complete, problem, stableBefore, known);
     }
 
     Sample withoutStable() {
-        return new Sample(new EventDelta(tick.canary(), Counts.NONE), heard, problem, stableBefore, concentrations);
+        return new Sample(new EventDelta(delta.canary(), Counts.NONE), complete, problem, stableBefore, concentrations);
     }
 }

@@ -3,7 +3,7 @@ package dev.orderapp.operator.analysis;
 /**
  * What stable was like before the release, and how both sides compare with that; see {@link StablePastTest}.
  *
- * @param before events of stable up to the release's first look; none if unknown
+ * @param before events of stable up to the release's first measurement; none if unknown
  * @param stable odds that stable is worse in this step than before
  * @param canary odds that the canary is worse in this step than stable was before; the peak is that of the whole release
  */
@@ -11,16 +11,16 @@ public record StablePast(Counts before, EProcess stable, EProcess canary) {
     /** Nothing is known of it. */
     public static final StablePast UNKNOWN = of(Counts.NONE);
 
-    /** Before the first look. */
+    /** Before the first measurement. */
     public static StablePast of(Counts before) {
         return new StablePast(before, StablePastTest.none(), StablePastTest.none());
     }
 
-    StablePast plus(EventDelta tick, MetricRule rule) {
+    StablePast plus(EventDelta delta, MetricRule rule) {
         return new StablePast(
                 before,
-                stable.times(StablePastTest.logRatios(tick.stable(), before, rule)),
-                canary.times(StablePastTest.logRatios(tick.canary(), before, rule)));
+                stable.times(StablePastTest.logRatios(delta.stable(), before, rule)),
+                canary.times(StablePastTest.logRatios(delta.canary(), before, rule)));
     }
 
     /** What is over holds no later step. */

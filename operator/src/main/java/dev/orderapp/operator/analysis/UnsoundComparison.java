@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Why the comparison of the two versions proves nothing at the moment, though it does not speak credibly against the canary. A doubt
- * lasts as long as the odds for it: none is needed to hold a step that can't be judged, and what was chance passes.
+ * Why the comparison of the two versions proves nothing at the moment, though it does not speak credibly against the canary. It
+ * lasts as long as its odds: none is needed to hold a step that can't be judged, and what was chance passes.
  */
 enum UnsoundComparison {
     /** Stable is worse than it was before the release: beside it every canary looks good. */
@@ -16,7 +16,7 @@ enum UnsoundComparison {
     /** The canary has more of the bad events than of the visitors, but so many events that its share is no worse. */
     WORSE_BY_WEIGHT_ALONE(Evidence::byWeight, Alpha::ratio),
     /**
-     * The canary's share is worse, but of the bad events it has no more than of the visitors: somebody adds to stable's good ones, or callers
+     * The canary's share is worse, but of the bad events it has no more than of the visitors: a stranger adds to stable's good ones, or callers
      * past the router do. The odds are asked for twice over, as the little that one stranger may add must hold nothing up.
      */
     WORSE_BY_EVENTS_ALONE(Evidence::ratio, alpha -> alpha.ratio() * alpha.ratio());
@@ -32,7 +32,7 @@ enum UnsoundComparison {
     /** The first that there is. */
     static Optional<UnsoundComparison> of(MetricRule rule, Evidence evidence) {
         return Arrays.stream(values())
-                .filter(doubt -> doubt.logOdds(evidence) >= -Math.log(doubt.alpha.apply(rule.alpha())))
+                .filter(unsound -> unsound.logOdds(evidence) >= -Math.log(unsound.alpha.apply(rule.alpha())))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.apply;
 
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is asked of the API server about single objects of one release. */
+/** Requests to the API server for single objects of one release. */
 record ApiRequests(Context<OrderAppRelease> context) {
     private static final String CONFLICT = "FieldManagerConflict";
 
@@ -30,15 +31,15 @@ record ApiRequests(Context<OrderAppRelease> context) {
     /**
      * Makes an object what is wanted.
      *
-     * @param observed for an Ingress, the very object that is to be changed: a former leader, or somebody's new Ingress of this name,
+     * @param observed for an Ingress, the very object that is to be changed: the write of a former leader, or onto a new Ingress of this name,
      *     is refused
      */
-    <T extends HasMetadata> T apply(WantedObject<T> wish, Optional<T> observed) {
-        T object = wish.object();
+    <T extends HasMetadata> T apply(WantedObject<T> wanted, Optional<T> observed) {
+        T object = wanted.object();
         ObjectMeta metadata = object.getMetadata();
         ObjectMetaBuilder sent = new ObjectMetaBuilder(metadata);
         if (!WantedObject.isWrittenOnce(object)) {
-            sent.addToAnnotations(Drift.APPLIED_HASH, wish.hash());
+            sent.addToAnnotations(Annotations.APPLIED_HASH, wanted.hash());
         }
         observed.filter(Ingress.class::isInstance).map(HasMetadata::getMetadata).ifPresent(o -> sent.withUid(o.getUid())
                 .withResourceVersion(o.getResourceVersion()));
@@ -67,8 +68,8 @@ record ApiRequests(Context<OrderAppRelease> context) {
         return found.stream().map(HasMetadata.class::cast).findFirst();
     }
 
-    /** Who else has set which of the wanted fields to another value, e.g. {@code .spec.replicas (kubectl-edit)}. */
-    Optional<String> contest(HasMetadata wanted) {
+    /** Which of the wanted fields another manager has set to another value, e.g. {@code .spec.replicas (kubectl-edit)}. */
+    Optional<String> conflicts(HasMetadata wanted) {
         try {
             context.getClient()
                     .resource(wanted)

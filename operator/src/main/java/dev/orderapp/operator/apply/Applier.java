@@ -1,6 +1,5 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.resources.DesiredResources;
 import dev.orderapp.operator.resources.StaleResources;
@@ -12,11 +11,14 @@ import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,13 +31,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Carries out a plan in an order in which an operator that is killed between any two writes does no harm. */
+/** Applies a plan, in an order in which an operator that is killed between any two writes does no harm. */
 public final class Applier {
-    private static final int REMEMBERED = 10_000;
+    private static final int MAX_DELETED = 10_000;
 
-    private final ParallelExecutor hands = new ParallelExecutor();
-    private final MatchCache comparisons = new MatchCache();
-    private final Map<String, WriteOutcomes> outcomes = new ConcurrentHashMap<>();
+    private final ParallelExecutor executor = new ParallelExecutor();
+    private final MatchCache matches = new MatchCache();
+    private final Map<ResourceID, WriteOutcomes> outcomes = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
 
     /** Deletions that the informers may not have reported yet, oldest forgotten first. */
@@ -44,7 +46,7 @@ public final class Applier {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_DELETED;
         }
     }));
 
@@ -54,38 +56,39 @@ public final class Applier {
     }
 
     /**
-     * What a pass has done.
+     * What a reconcile has written.
      *
-     * @param applied whether anything was applied, so that the cluster should be looked at again: the informers do not report it
+     * @param applied whether anything was applied, so that the next reconcile should follow at once: the informers do not report it
      * @param conflict whether something has changed since it was observed
      * @param refused whether something could not be written
      */
     public record Result(boolean applied, boolean conflict, boolean refused) {}
 
-    /** What keeps the cluster from being what was wanted in the passes before. */
+    /** What keeps the cluster from being what was wanted in the reconciles before. */
     public Optional<Obstacle> obstacle(OrderAppRelease release) {
         return outcomes(release).obstacle();
     }
 
-    /** Obstacles of the last pass that have yet to be told. */
-    public List<Obstacle> news(OrderAppRelease release) {
-        return outcomes(release).news();
+    /** Obstacles of the last reconcile that have yet to be recorded. */
+    public List<Obstacle> newObstacles(OrderAppRelease release) {
+        return outcomes(release).newObstacles();
     }
 
-    /** When something is to be written again, or is no obstacle any more. */
-    public Optional<Duration> next(OrderAppRelease release) {
-        return outcomes(release).next();
+    /** How long until something is to be written again, or is no obstacle any more. */
+    public Optional<Duration> retryAfter(OrderAppRelease release) {
+        return outcomes(release).retryAfter();
     }
 
     private WriteOutcomes outcomes(OrderAppRelease release) {
-        return outcomes.computeIfAbsent(key(release), name -> new WriteOutcomes(nanos, told(release)));
+        return outcomes.computeIfAbsent(
+                ResourceID.fromResource(release), id -> new WriteOutcomes(nanos, recorded(release)));
     }
 
-    /** An operator that starts does not know yet what the one before it has met, and does not tell it anew. */
-    private static Optional<Obstacle> told(OrderAppRelease release) {
+    /** An operator that starts does not know yet what the one before it has met, and does not record it anew. */
+    private static Optional<Obstacle> recorded(OrderAppRelease release) {
         return Optional.ofNullable(release.getStatus()).map(OrderAppReleaseStatus::conditions).stream()
                 .flatMap(List::stream)
-                .filter(c -> c.getType().equals(Obstacle.Area.Applied.name())
+                .filter(c -> c.getType().equals(ConditionType.Applied.name())
                         && c.getStatus().equals("False"))
                 .flatMap(c -> Stream.of(Obstacle.Kind.values())
                         .filter(kind -> kind.name().equals(c.getReason()))
@@ -115,55 +118,49 @@ public final class Applier {
 
     /**
      * Makes the cluster what is wanted: new Pods, Services, Ingresses, then removals, so that nothing goes before what
-     * replaces it is there. Each step of this order begins when all writes of the one before are over. A canary that is taken
+     * replaces it is there. Each step of this order begins when all writes of the one before are over. A canary that is rolled
      * back loses its traffic before anything else is tried.
      *
      * @throws RuntimeException if something failed that is not the API server's doing; all else was tried
      */
-    public Result carryOut(
-            State state, DesiredResources blueprint, Inventory inventory, Context<OrderAppRelease> context) {
+    public Result apply(State state, DesiredResources desired, Inventory inventory, Context<OrderAppRelease> context) {
         OrderAppRelease release = context.getPrimaryResource();
         Writer writer = new Writer(
                 context,
                 inventory,
-                new Writer.SharedState(deleted, hands, comparisons.begin(key(release)), outcomes(release)));
+                new Writer.SharedState(
+                        deleted, executor, matches.begin(ResourceID.fromResource(release)), outcomes(release)));
         if (state.phase() == Phase.RollingBack) {
-            writer.apply(blueprint.services());
-            removeRoutes(blueprint, writer);
+            writer.apply(desired.services());
+            removeRoutes(desired, writer);
         }
-        blueprint.steps().forEach(writer::apply);
-        removeRoutes(blueprint, writer);
+        desired.steps().forEach(writer::apply);
+        removeRoutes(desired, writer);
         Set<String> kept = kept(state);
-        StaleResources.of(release, blueprint, inventory.owned()).stream()
-                .filter(object -> !isKept(object, kept) && writer.mayGo(object))
+        StaleResources.of(release, desired, inventory.owned()).stream()
+                .filter(object -> !isKept(object, kept) && writer.canDelete(object))
                 .forEach(writer::delete);
         return writer.finish();
     }
 
-    /** {@code <namespace>/<name>} */
-    private static String key(OrderAppRelease release) {
-        return release.getMetadata().getNamespace() + "/"
-                + release.getMetadata().getName();
-    }
-
-    /** Drops what is remembered of a release that is gone, {@code <namespace>/<name>}. */
-    public void forget(String release) {
-        comparisons.forget(release);
+    /** Drops what is remembered of a release that is deleted. */
+    public void forget(ResourceID release) {
+        matches.forget(release);
         outcomes.remove(release);
     }
 
-    private static void removeRoutes(DesiredResources blueprint, Writer writer) {
-        if (blueprint.canaryIngresses().isEmpty()) {
+    private static void removeRoutes(DesiredResources desired, Writer writer) {
+        if (desired.canaryIngresses().isEmpty()) {
             writer.deleteCanaryRoutes();
         }
     }
 
-    /** Revisions that somebody may come back to: what they were made of stays, though nothing of it runs. */
+    /** Revisions that a user may come back to: what they were made of stays, though nothing of it runs. */
     private static Set<String> kept(State state) {
         return Stream.of(
-                        state.trials().map(Attempt::id),
+                        state.attempts().map(Attempt::id),
                         state.failed().stream().map(FailedRevision::revision),
-                        state.history().stream().map(FinishedAttempt::trial).map(Attempt::id))
+                        state.history().stream().map(FinishedAttempt::attempt).map(Attempt::id))
                 .flatMap(revisions -> revisions)
                 .collect(Collectors.toSet());
     }

@@ -3,6 +3,7 @@ package dev.orderapp.operator.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.operator.resources.CanonicalJson;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ import java.util.stream.StreamSupport;
  * @param difference the first field that has another value than is wanted
  */
 record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
-    /** Annotation with the hash of what was applied last. */
-    static final String APPLIED_HASH = "orderapp.dev/applied-hash";
-
     /** What is applied of an object's metadata; all else names the object or is the API server's. */
     private static final List<String> METADATA = List.of("labels", "annotations", "ownerReferences");
 
@@ -44,34 +42,34 @@ record Drift(boolean owned, boolean applied, Optional<Difference> difference) {
      * Compares an object with what is wanted.
      *
      * @param actual as the cluster has it
-     * @param wish what is wanted
+     * @param wantedObject what is wanted
      * @param manager applies it
      */
-    static Drift of(HasMetadata actual, WantedObject<?> wish, String manager) {
+    static Drift of(HasMetadata actual, WantedObject<?> wantedObject, String manager) {
         Optional<String> hash = Optional.ofNullable(actual.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(APPLIED_HASH));
-        ObjectNode wanted = applied(CanonicalJson.whole(wish.object()));
+                .map(annotations -> annotations.get(Annotations.APPLIED_HASH));
+        ObjectNode wanted = applied(CanonicalJson.whole(wantedObject.object()));
         Optional<OwnFields> own = OwnFields.of(actual, manager);
         Optional<Difference> difference = differences("", wanted, CanonicalJson.whole(actual), own.orElse(NOTHING))
                 .findFirst();
         // The annotation is owned, too.
         hash.ifPresent(
-                h -> wanted.withObject("metadata").withObject("annotations").put(APPLIED_HASH, h));
+                h -> wanted.withObject("metadata").withObject("annotations").put(Annotations.APPLIED_HASH, h));
         return new Drift(
                 own.filter(fields -> fields.areThoseOf(wanted)).isPresent(),
-                hash.filter(wish.hash()::equals).isPresent(),
+                hash.filter(wantedObject.hash()::equals).isPresent(),
                 difference);
     }
 
     /**
-     * Whether to apply. A value that is otherwise although just this was applied, and nobody took the field since, was changed in our own
-     * request; applied once more, it would be changed once more.
+     * Whether to apply. A value that differs although just this was applied, and no other manager took the field since, was changed in
+     * our own request; applied once more, it would be changed once more.
      */
     boolean needsWrite() {
         return !owned || difference.isPresent() && !applied;
     }
 
-    /** Whether others have undone what was applied. */
+    /** Whether other managers have undone what was applied. */
     boolean isUndone() {
         return applied && !owned;
     }

@@ -1,9 +1,10 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.notify.Notifier;
 import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -21,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people what was decided: an Event on the release, a line in the log, which starts with the release's namespace and
- * name, and whatever receivers of notifications get. Telling neither fails nor delays a pass: what was decided is saved, and is
- * being done.
+ * Records what was decided: an Event on the release, a line in the log, which starts with the release's namespace and
+ * name, and whatever receivers of notifications get. Recording neither fails nor delays a reconcile: what was decided is saved, and is
+ * being applied.
  */
 public final class EventRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -33,8 +34,8 @@ public final class EventRecorder implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
 
-    /** What is still to be told when the operator ends: with the passes' own end well within a Pod's grace period. */
-    private static final long LAST_WORDS_SECONDS = 5;
+    /** For Events that wait when the operator ends: with the reconciles' own end well within a Pod's grace period. */
+    private static final long CLOSE_SECONDS = 5;
 
     /** The API server refuses longer messages. */
     private static final int LONGEST = 1024;
@@ -50,11 +51,9 @@ public final class EventRecorder implements AutoCloseable {
             });
 
     /**
-     * Tells from now on.
-     *
      * @param client writes Events
      * @param instance name of this operator's Pod
-     * @param notifier tells others
+     * @param notifier sends notifications
      */
     public EventRecorder(KubernetesClient client, String instance, Notifier notifier) {
         this.client = client;
@@ -63,28 +62,27 @@ public final class EventRecorder implements AutoCloseable {
         writer.allowCoreThreadTimeOut(true);
     }
 
-    /** Tells one thing about a release. */
-    public void tell(OrderAppRelease release, EventNote note, Instant now) {
-        String marker = release.getMetadata().getNamespace() + "/"
-                + release.getMetadata().getName();
+    /** Records one decision about a release. */
+    public void record(OrderAppRelease release, EventNote note, Instant now) {
+        String name = QualifiedName.of(release);
         switch (note.kind()) {
-            case Normal -> LOG.info("{}: {}: {}", marker, note.reason(), note.message());
-            case Warning -> LOG.warn("{}: {}: {}", marker, note.reason(), note.message());
+            case Normal -> LOG.info("{}: {}: {}", name, note.reason(), note.message());
+            case Warning -> LOG.warn("{}: {}: {}", name, note.reason(), note.message());
         }
-        notifier.tell(release, note, now);
+        notifier.send(release, note, now);
         Event event = event(release, note, now);
         try {
-            writer.execute(() -> write(event, marker));
+            writer.execute(() -> write(event, name));
         } catch (RejectedExecutionException e) {
-            LOG.warn("{}: the Event {} was not written: {} others wait already", marker, note.reason(), MOST_WAITING);
+            LOG.warn("{}: the Event {} was not written: {} others wait already", name, note.reason(), MOST_WAITING);
         }
     }
 
-    private void write(Event event, String marker) {
+    private void write(Event event, String name) {
         try {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.warn("{}: the Event {} could not be written: {}", marker, event.getReason(), e.getMessage());
+            LOG.warn("{}: the Event {} could not be written: {}", name, event.getReason(), e.getMessage());
         }
     }
 
@@ -93,7 +91,7 @@ public final class EventRecorder implements AutoCloseable {
     public void close() {
         writer.shutdown();
         try {
-            if (!writer.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+            if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn(
                         "{} Events were not written before the end",
                         writer.getQueue().size());

@@ -24,7 +24,7 @@ record OwnFields(Map<String, Object> tree) {
     private static final String VALUE_ITEM = "v:";
     private static final OwnFields WHOLE = new OwnFields(Map.of());
 
-    /** Those of a manager who applies; empty if it owns nothing of the object. */
+    /** Those of a manager that applies; empty if it owns nothing of the object. */
     static Optional<OwnFields> of(HasMetadata object, String manager) {
         return Stream.ofNullable(object.getMetadata().getManagedFields())
                 .flatMap(List::stream)

@@ -10,11 +10,11 @@ import java.util.concurrent.ThreadPoolExecutor.CallerRunsPolicy;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does things at the same time that would only wait for the API server one after the other. The threads are few, for all passes
- * together, and end when there is nothing to do; who finds none free does the thing itself.
+ * Runs tasks at the same time that would only wait for the API server one after the other. The threads are few, for all reconciles
+ * together, and end when there is nothing to do; a caller that finds none free runs the task itself.
  */
 final class ParallelExecutor {
-    /** With the passes' own threads about as many as the API server works on at a time. */
+    /** With the reconciles' own threads about as many as the API server works on at a time. */
     private static final int THREADS = 8;
 
     private static final long IDLE_SECONDS = 10;
@@ -35,13 +35,13 @@ final class ParallelExecutor {
     /**
      * Returns when all are done.
      *
-     * @param things that throw nothing
-     * @throws KubernetesClientException if the thread was interrupted, which ends the things, too
+     * @param tasks that throw nothing
+     * @throws KubernetesClientException if the thread was interrupted, which ends the tasks, too
      */
-    void run(List<Runnable> things) {
+    void run(List<Runnable> tasks) {
         List<? extends Future<?>> others =
-                things.stream().skip(1).map(threads::submit).toList();
-        things.stream().limit(1).forEach(Runnable::run);
+                tasks.stream().skip(1).map(threads::submit).toList();
+        tasks.stream().limit(1).forEach(Runnable::run);
         try {
             for (Future<?> other : others) {
                 other.get();
@@ -51,7 +51,7 @@ final class ParallelExecutor {
             Thread.currentThread().interrupt();
             throw new KubernetesClientException("interrupted while others were writing", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("was said to throw nothing", e);
+            throw new IllegalStateException("a task must throw nothing", e);
         }
     }
 }

@@ -19,38 +19,38 @@ record RefusedWrite(String object, String hash, KubernetesClientException answer
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** The request did not come through; that says nothing about the object. */
-    private static final Set<Integer> UNHEARD = Set.of(0, HttpURLConnection.HTTP_CLIENT_TIMEOUT, TOO_MANY_REQUESTS);
+    private static final Set<Integer> UNDELIVERED = Set.of(0, HttpURLConnection.HTTP_CLIENT_TIMEOUT, TOO_MANY_REQUESTS);
 
-    /** Whether the object has changed since it was observed: the next pass sees it as it is. */
+    /** Whether the object has changed since it was observed: the next reconcile sees it as it is. */
     static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
-    /** Remembers it. */
-    void rememberIn(WriteOutcomes outcomes) {
+    /** Records it by its kind: not delivered, a server error, or refused. */
+    void recordIn(WriteOutcomes outcomes) {
         if (isConflict(answer)) {
             return;
         }
-        if (UNHEARD.contains(answer.getCode()) || namespaceGoes()) {
-            outcomes.unheard(object, hash);
+        if (UNDELIVERED.contains(answer.getCode()) || namespaceTerminates()) {
+            outcomes.undelivered(object, hash);
         } else if (answer.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
-            outcomes.troubled(object, hash, sentence());
+            outcomes.serverError(object, hash, sentence());
         } else {
             outcomes.refused(object, hash, sentence());
         }
     }
 
-    private boolean namespaceGoes() {
+    private boolean namespaceTerminates() {
         return Optional.ofNullable(answer.getStatus()).map(Status::getDetails).map(StatusDetails::getCauses).stream()
                 .flatMap(List::stream)
                 .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
     }
 
     private String sentence() {
-        String said = Optional.ofNullable(answer.getStatus())
+        String message = Optional.ofNullable(answer.getStatus())
                 .map(Status::getMessage)
-                .filter(message -> !message.isBlank())
+                .filter(text -> !text.isBlank())
                 .orElseGet(answer::getMessage);
-        return object + " could not be " + (hash.isEmpty() ? "deleted" : "written") + ": " + said;
+        return object + " could not be " + (hash.isEmpty() ? "deleted" : "written") + ": " + message;
     }
 }

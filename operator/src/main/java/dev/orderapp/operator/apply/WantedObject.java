@@ -18,7 +18,7 @@ import java.util.HexFormat;
  * @param <T> the object's kind
  */
 record WantedObject<T extends HasMetadata>(T object, String hash) {
-    /** Nobody gains by making two collide: the object is his own release's. */
+    /** A collision helps no attacker: it could only hide changes of the same release's own object. */
     private static final int HASH_BYTES = 8;
 
     /** Of an object that nothing was added to yet. */

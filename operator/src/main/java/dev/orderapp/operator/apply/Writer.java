@@ -1,10 +1,10 @@
 package dev.orderapp.operator.apply;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.naming.Owned;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Writes single objects of one release in one pass, and only where something differs. A write that fails keeps no other
+ * Writes single objects of one release in one reconcile, and only where something differs. A write that fails keeps no other
  * one from being tried, and what the release does not control is neither written nor deleted.
  */
 final class Writer {
@@ -31,10 +31,10 @@ final class Writer {
     private final OrderAppRelease release;
     private final Context<OrderAppRelease> context;
     private final ApiRequests requests;
-    private final SharedState means;
+    private final SharedState shared;
     private final Map<String, HasMetadata> live = new ConcurrentHashMap<>();
     private final Map<String, HasMetadata> foreign = new ConcurrentHashMap<>();
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> attempted = ConcurrentHashMap.newKeySet();
     private final Set<String> unchanged = ConcurrentHashMap.newKeySet();
     private final Queue<RuntimeException> errors = new ConcurrentLinkedQueue<>();
     private volatile boolean applied;
@@ -42,28 +42,29 @@ final class Writer {
     private volatile boolean refused;
 
     /**
-     * What outlives a pass.
+     * What outlives a reconcile.
      *
      * @param deleted uids of what was deleted before, whether or not the informers have heard of it
-     * @param hands write what may be written at the same time
-     * @param comparisons remember what needs none
-     * @param outcomes remember what was refused
+     * @param executor writes what may be written at the same time
+     * @param matches what needs no write
+     * @param outcomes what was refused
      */
     record SharedState(
-            Set<String> deleted, ParallelExecutor hands, MatchCache.Pass comparisons, WriteOutcomes outcomes) {}
+            Set<String> deleted,
+            ParallelExecutor executor,
+            MatchCache.ReleaseMatches matches,
+            WriteOutcomes outcomes) {}
 
     /**
-     * For one pass.
-     *
      * @param context of the release
      * @param inventory the objects that the release has, and others of such names
-     * @param means what outlives a pass
+     * @param shared what outlives a reconcile
      */
-    Writer(Context<OrderAppRelease> context, Inventory inventory, SharedState means) {
+    Writer(Context<OrderAppRelease> context, Inventory inventory, SharedState shared) {
         this.release = context.getPrimaryResource();
         this.context = context;
         this.requests = new ApiRequests(context);
-        this.means = means;
+        this.shared = shared;
         inventory.owned().forEach(object -> live.put(key(object), object));
         inventory.foreign().forEach(object -> foreign.put(key(object), object));
     }
@@ -74,77 +75,77 @@ final class Writer {
 
     /** Makes objects what they should be, by server-side apply, all at the same time; returns when all are written. */
     void apply(Collection<? extends HasMetadata> desired) {
-        means.hands()
+        shared.executor()
                 .run(desired.stream().flatMap(object -> write(object).stream()).toList());
     }
 
     /** What makes an object what it should be, unless it is that already, or was refused a moment ago. */
     private <T extends HasMetadata> Optional<Runnable> write(T desired) {
         String name = key(desired);
-        asked.add(name);
+        attempted.add(name);
         @SuppressWarnings("unchecked") // Same kind, same class.
         Optional<T> actual = Optional.ofNullable((T) live.get(name));
         if (actual.isPresent() && WantedObject.isWrittenOnce(desired)) {
-            means.outcomes().inSync(name);
+            shared.outcomes().inSync(name);
             return Optional.empty();
         }
-        WantedObject<T> wish = WantedObject.of(desired);
-        Optional<Drift> drift = actual.map(a -> drift(a, wish));
+        WantedObject<T> wanted = WantedObject.of(desired);
+        Optional<Drift> drift = actual.map(a -> drift(a, wanted));
         if (drift.filter(d -> !d.needsWrite()).isPresent()) {
-            isAsItWillBe(name, drift.get());
+            recordOverruled(name, drift.get());
             return Optional.empty();
         }
-        if (!means.outcomes().isDue(name, wish.hash())) {
-            stays(desired);
+        if (!shared.outcomes().isDue(name, wanted.hash())) {
+            recordUnchanged(desired);
             return Optional.empty();
         }
-        return Optional.of(() -> attempt(wish.object(), wish.hash(), () -> {
+        return Optional.of(() -> attempt(wanted.object(), wanted.hash(), () -> {
             if (drift.isPresent()) {
-                update(wish, actual.get(), drift.get());
+                update(wanted, actual.get(), drift.get());
             } else {
-                create(wish);
+                create(wanted);
             }
         }));
     }
 
-    private Drift drift(HasMetadata actual, WantedObject<?> wish) {
-        Supplier<Drift> compare = () -> Drift.of(actual, wish, requests.manager());
-        return means.comparisons().drift(actual, wish.hash(), compare);
+    private Drift drift(HasMetadata actual, WantedObject<?> wanted) {
+        Supplier<Drift> compare = () -> Drift.of(actual, wanted, requests.manager());
+        return shared.matches().drift(actual, wanted.hash(), compare);
     }
 
-    private void isAsItWillBe(String name, Drift drift) {
+    private void recordOverruled(String name, Drift drift) {
         drift.difference()
                 .map(d -> name + ": " + d.field() + " is " + d.actual() + " where the operator wrote " + d.wanted()
                         + "; an admission policy or webhook changes it: exempt the release's objects from it, or say"
                         + " its value in the release")
-                .ifPresentOrElse(sentence -> means.outcomes().overruled(name, sentence), () -> means.outcomes()
+                .ifPresentOrElse(sentence -> shared.outcomes().overruled(name, sentence), () -> shared.outcomes()
                         .inSync(name));
     }
 
-    private <T extends HasMetadata> void create(WantedObject<T> wish) {
-        String name = key(wish.object());
-        Optional<HasMetadata> there = Optional.ofNullable(foreign.get(name)).or(() -> requests.find(wish.object()));
+    private <T extends HasMetadata> void create(WantedObject<T> wanted) {
+        String name = key(wanted.object());
+        Optional<HasMetadata> there = Optional.ofNullable(foreign.get(name)).or(() -> requests.find(wanted.object()));
         if (there.isEmpty()) {
-            written(requests.apply(wish, Optional.empty()));
-            means.outcomes().written(name);
+            written(requests.apply(wanted, Optional.empty()));
+            shared.outcomes().written(name);
         } else if (Owned.by(release, there.get())) {
             // The informers have yet to hear of it.
             conflict = true;
         } else {
-            isForeign(name, wish.hash(), there.get());
+            isForeign(name, wanted.hash(), there.get());
         }
     }
 
     private void isForeign(String name, String hash, HasMetadata object) {
         if (Owned.byPredecessor(release, object)) {
-            means.outcomes()
+            shared.outcomes()
                     .leftOver(
                             name,
                             hash,
                             name
                                     + " is left over from a deleted release of this name, and is not collected: delete it");
         } else {
-            means.outcomes()
+            shared.outcomes()
                     .foreign(
                             name,
                             hash,
@@ -154,22 +155,22 @@ final class Writer {
         }
     }
 
-    private <T extends HasMetadata> void update(WantedObject<T> wish, T actual, Drift drift) {
-        T desired = wish.object();
+    private <T extends HasMetadata> void update(WantedObject<T> wanted, T actual, Drift drift) {
+        T desired = wanted.object();
         String name = key(desired);
-        boolean contested = drift.isUndone() && means.outcomes().isContested(name);
-        Optional<String> contest =
-                contested ? Optional.of(requests.contest(desired).orElse("a field")) : Optional.empty();
-        written(requests.apply(wish, Optional.of(actual)));
+        boolean contested = drift.isUndone() && shared.outcomes().isContested(name);
+        Optional<String> conflicts =
+                contested ? Optional.of(requests.conflicts(desired).orElse("a field")) : Optional.empty();
+        written(requests.apply(wanted, Optional.of(actual)));
         if (drift.isUndone()) {
-            means.outcomes()
-                    .mended(
+            shared.outcomes()
+                    .restored(
                             name,
-                            wish.hash(),
-                            contest.map(fields -> name + ": another writer changes " + fields
+                            wanted.hash(),
+                            conflicts.map(fields -> name + ": another writer changes " + fields
                                     + " again and again, and the operator changes it back: stop the other one"));
         } else {
-            means.outcomes().written(name);
+            shared.outcomes().written(name);
         }
     }
 
@@ -182,13 +183,13 @@ final class Writer {
     void deleteCanaryRoutes() {
         List<HasMetadata> routes = live.values().stream()
                 .filter(o ->
-                        o instanceof Ingress && isCanary(o) && !means.deleted().contains(uid(o)))
+                        o instanceof Ingress && isCanary(o) && !shared.deleted().contains(uid(o)))
                 .toList();
         if (routes.isEmpty()) {
             return;
         }
         if (foreign.values().stream().anyMatch(o -> o instanceof Ingress && isCanary(o))) {
-            means.hands()
+            shared.executor()
                     .run(routes.stream().<Runnable>map(o -> () -> delete(o)).toList());
             return;
         }
@@ -201,7 +202,7 @@ final class Writer {
                     .withLabels(Labels.common(release.getMetadata().getName()))
                     .withLabel(Labels.ROLE, Role.canary.name())
                     .delete();
-            routes.forEach(o -> means.deleted().add(uid(o)));
+            routes.forEach(o -> shared.deleted().add(uid(o)));
         });
     }
 
@@ -209,9 +210,9 @@ final class Writer {
         return Role.canary.name().equals(object.getMetadata().getLabels().get(Labels.ROLE));
     }
 
-    /** Deletes just the object that was observed: one that has changed since answers 409, and the next pass looks again. */
+    /** Deletes just the object that was observed: one that has changed since answers 409, and the next reconcile observes it. */
     void delete(HasMetadata object) {
-        if (object.isMarkedForDeletion() || means.deleted().contains(uid(object))) {
+        if (object.isMarkedForDeletion() || shared.deleted().contains(uid(object))) {
             return;
         }
         attempt(object, "", () -> {
@@ -219,7 +220,7 @@ final class Writer {
                     .resource(object)
                     .lockResourceVersion(object.getMetadata().getResourceVersion())
                     .delete();
-            means.deleted().add(uid(object));
+            shared.deleted().add(uid(object));
         });
     }
 
@@ -230,12 +231,12 @@ final class Writer {
     /** @param hash of what is wanted of the object; empty if it is to be gone */
     private void attempt(HasMetadata object, String hash, Runnable request) {
         String name = key(object);
-        asked.add(name);
+        attempted.add(name);
         try {
             request.run();
         } catch (KubernetesClientException e) {
-            stays(object);
-            new RefusedWrite(name, hash, e).rememberIn(means.outcomes());
+            recordUnchanged(object);
+            new RefusedWrite(name, hash, e).recordIn(shared.outcomes());
             if (RefusedWrite.isConflict(e)) {
                 conflict = true;
             } else {
@@ -247,29 +248,29 @@ final class Writer {
     }
 
     /** An object is there and stays as it was. */
-    private void stays(HasMetadata object) {
+    private void recordUnchanged(HasMetadata object) {
         if (live.containsKey(key(object))) {
             unchanged.add(object.getKind());
         }
     }
 
     /**
-     * Whether an object that is wanted no more may go. Ingresses lead to Services, and Services to Pods: as long as one of them is not as
+     * Whether an object that is wanted no more may be deleted. Ingresses lead to Services, and Services to Pods: as long as one of them is not as
      * wanted, what it leads to stays. All else that was refused keeps nothing.
      */
-    boolean mayGo(HasMetadata object) {
+    boolean canDelete(HasMetadata object) {
         return object instanceof Ingress
                 || !unchanged.contains(INGRESS) && (object instanceof Service || !unchanged.contains(SERVICE));
     }
 
     /**
-     * Ends the pass.
+     * Ends the reconcile.
      *
      * @throws RuntimeException the first error that was not the API server's, with the others attached
      */
     Applier.Result finish() {
-        means.comparisons().end();
-        means.outcomes().endPass(asked);
+        shared.matches().end();
+        shared.outcomes().endReconcile(attempted);
         if (!errors.isEmpty()) {
             RuntimeException first = errors.element();
             errors.stream().skip(1).forEach(first::addSuppressed);

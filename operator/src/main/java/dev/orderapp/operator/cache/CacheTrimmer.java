@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * What the caches need not hold: at a thousand releases it would be most of the operator's memory. Objects are trimmed as the
- * cache takes them in, so that what is gone here is not there for anybody.
+ * cache takes them in, so that what is dropped here is gone for all readers.
  */
 public final class CacheTrimmer {
     /** As the reconciler's {@code fieldManager}. */
@@ -34,8 +34,8 @@ public final class CacheTrimmer {
 
     private static final String APPLY = "Apply";
 
-    /** Annotations: all of an object's spec once more, where somebody uses {@code kubectl apply}; and a time that is never the same. */
-    private static final Set<String> USELESS = Set.of(
+    /** Annotations: all of an object's spec once more, where {@code kubectl apply} is used; and a time that is never the same. */
+    private static final Set<String> NOISE = Set.of(
             "kubectl.kubernetes.io/last-applied-configuration", "endpoints.kubernetes.io/last-change-trigger-time");
 
     private static final Set<String> CONDITIONS = Set.of("Ready", "PodScheduled");
@@ -48,7 +48,7 @@ public final class CacheTrimmer {
     public static <T extends HasMetadata> T trim(T object) {
         ObjectMeta metadata = object.getMetadata();
         metadata.setManagedFields(isCompared(object) ? own(metadata.getManagedFields()) : List.of());
-        withoutUseless(metadata);
+        dropNoise(metadata);
         if (object instanceof ConfigMap configMap) {
             // Where only metadata was asked for, this is what it says to be instead.
             configMap.setApiVersion("v1");
@@ -94,16 +94,16 @@ public final class CacheTrimmer {
         return entry;
     }
 
-    private static void withoutUseless(ObjectMeta metadata) {
+    private static void dropNoise(ObjectMeta metadata) {
         Map<String, String> annotations = metadata.getAnnotations();
-        if (annotations != null && !Collections.disjoint(annotations.keySet(), USELESS)) {
+        if (annotations != null && !Collections.disjoint(annotations.keySet(), NOISE)) {
             Map<String, String> others = new HashMap<>(annotations);
-            others.keySet().removeAll(USELESS);
+            others.keySet().removeAll(NOISE);
             metadata.setAnnotations(others);
         }
     }
 
-    /** That Pods were refused is all that a Deployment tells and they can't tell themselves. */
+    /** That Pods were refused is all that a Deployment says beyond its Pods. */
     private static DeploymentStatus refusals(DeploymentStatus status) {
         DeploymentStatus kept = new DeploymentStatus();
         kept.setConditions(status.getConditions().stream()

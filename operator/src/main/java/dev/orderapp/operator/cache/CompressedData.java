@@ -11,8 +11,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The data of a ControllerRevision, compressed: a release keeps up to a dozen of them for its history, and reads them in a pass
- * only. To Jackson it is what was packed.
+ * The data of a ControllerRevision, compressed: a release keeps up to a dozen of them for its history, and reads them in a
+ * reconcile only. To Jackson it is what was compressed.
  */
 final class CompressedData {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ final class CompressedData {
         this.deflated = deflated;
     }
 
-    /** Packs a value, unless it is packed already. */
+    /** Compresses a value, unless it is compressed already. */
     static Object of(Object data) {
         if (data == null || data instanceof CompressedData) {
             return data;
@@ -39,9 +39,9 @@ final class CompressedData {
         return new CompressedData(bytes.toByteArray());
     }
 
-    /** What was packed. */
+    /** What was compressed. */
     @JsonValue
-    Object unpacked() {
+    Object inflated() {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
             return JSON.readValue(in, Object.class);
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Keeps one instance of trees that are equal, and of equal branches of others. A tree is no longer kept when nobody holds it.
+ * Keeps one instance of trees that are equal, and of equal branches of others. A tree is dropped when nothing refers to it any more.
  */
 final class TreeInterner {
     private final Map<Map<String, Object>, WeakReference<Map<String, Object>>> known = new WeakHashMap<>();

@@ -15,9 +15,9 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
  * @param <R> what the informers watch
  */
 public final class TrimmedStores<R extends HasMetadata> extends InformerConfiguration<R> {
-    private final Runnable removed;
+    private final Runnable onRemoved;
 
-    private TrimmedStores(InformerConfiguration<R> like, Runnable removed) {
+    private TrimmedStores(InformerConfiguration<R> like, Runnable onRemoved) {
         super(
                 like.getResourceClass(),
                 like.getName(),
@@ -33,7 +33,7 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
                 like.getFieldSelector(),
                 like.isComparableResourceVersions(),
                 like.getGhostResourceCacheCheckInterval());
-        this.removed = removed;
+        this.onRemoved = onRemoved;
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
         return new TransformingItemStore<>(CacheTrimmer::trim) {
             @Override
             public R remove(String key) {
-                removed.run();
+                onRemoved.run();
                 return super.remove(key);
             }
         };
@@ -50,11 +50,11 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
     /**
      * Trims what a controller watches for itself.
      *
-     * @param removed hears of each object that goes
+     * @param onRemoved called for each object that is onRemoved
      */
     public static <P extends HasMetadata> ControllerConfiguration<P> primary(
-            ControllerConfiguration<P> like, Runnable removed) {
-        InformerConfiguration<P> trimmed = new TrimmedStores<>(like.getInformerConfig(), removed);
+            ControllerConfiguration<P> like, Runnable onRemoved) {
+        InformerConfiguration<P> trimmed = new TrimmedStores<>(like.getInformerConfig(), onRemoved);
         return new ResolvedControllerConfiguration<>(like) {
             @Override
             public InformerConfiguration<P> getInformerConfig() {
@@ -66,21 +66,21 @@ public final class TrimmedStores<R extends HasMetadata> extends InformerConfigur
     /**
      * Trims what a controller watches besides.
      *
-     * @param removed hears of each object that goes
+     * @param onRemoved called for each object that is onRemoved
      */
     public static <R extends HasMetadata> InformerEventSourceConfiguration<R> secondary(
-            InformerEventSourceConfiguration<R> like, Runnable removed) {
-        return new Secondary<>(like, removed);
+            InformerEventSourceConfiguration<R> like, Runnable onRemoved) {
+        return new Secondary<>(like, onRemoved);
     }
 
     private static final class Secondary<R extends HasMetadata>
             extends InformerEventSourceConfiguration.DefaultInformerEventSourceConfiguration<R> {
-        Secondary(InformerEventSourceConfiguration<R> like, Runnable removed) {
+        Secondary(InformerEventSourceConfiguration<R> like, Runnable onRemoved) {
             super(
                     like.getGroupVersionKind().orElse(null),
                     like.getPrimaryToSecondaryMapper(),
                     like.getSecondaryToPrimaryMapper(),
-                    new TrimmedStores<>(like.getInformerConfig(), removed),
+                    new TrimmedStores<>(like.getInformerConfig(), onRemoved),
                     like.getKubernetesClient().orElse(null));
         }
     }

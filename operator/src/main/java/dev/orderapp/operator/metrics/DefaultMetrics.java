@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a release is judged by that does not say. The counters are the order app's own, all of them on the API's Pods; each is there
+ * What a release is judged by that names no metrics. The counters are the order app's own, all of them on the API's Pods; each is there
  * with zero from the start, and counts so much of each visitor and no more (docs/security.md, "What counts").
  */
 public final class DefaultMetrics {
-    /** ApiRequests under /api that failed or hang. What one visitor repeats, and what no page of ours sends, is in neither of the two. */
+    /** Requests under /api that failed or hang. What one visitor repeats, and what the shop's own page does not send, is in neither of the two. */
     private static final MetricSpec SERVER_ERRORS = new MetricSpec(
             ErrorBudget.MAIN_METRIC,
             ComponentName.backend,
@@ -28,7 +28,7 @@ public final class DefaultMetrics {
             "0s",
             BurstCounting.Each);
 
-    /** ApiRequests that no Pod answered, or not in time; a 500 is the Pod's own answer, which it counts itself. */
+    /** Requests that no Pod answered, or not in time; a 500 is the Pod's own answer, which it counts itself. */
     private static final MetricSpec UNANSWERED = new MetricSpec(
             ErrorBudget.MAIN_METRIC,
             ComponentName.backend,
@@ -42,7 +42,7 @@ public final class DefaultMetrics {
             "0s",
             BurstCounting.Each);
 
-    /** ApiRequests that took longer than half a second. A JVM is slow at first, and a stall slows all requests of its moment. */
+    /** Requests that took longer than half a second. A JVM is slow at first, and a stall slows all requests of its moment. */
     private static final MetricSpec SLOW_REQUESTS = new MetricSpec(
             "slow-requests",
             ComponentName.backend,
@@ -70,7 +70,7 @@ public final class DefaultMetrics {
             "0s",
             BurstCounting.Each);
 
-    /** Signed-in users whose page did not start or broke; the page tells the API of its own version. */
+    /** Signed-in users whose page did not start or broke; the page reports it to the API of its own version. */
     private static final MetricSpec PAGE_FAILURES = new MetricSpec(
             "page-failures",
             ComponentName.backend,

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The sources of metrics that the operator was told of, and the connections to them. */
+/** The configured sources of metrics, and the connections to them. */
 public final class MetricSources implements AutoCloseable {
     /** From a request to the end of its answer: a decision about a dead canary must not wait for it. */
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -39,18 +39,16 @@ public final class MetricSources implements AutoCloseable {
     private final Map<MetricSource, Source> all = new EnumMap<>(MetricSource.class);
 
     /**
-     * Connects nowhere yet.
-     *
      * @param settings where the sources are
      * @param page address of a Pod's metrics page
      */
     public MetricSources(SourceSettings settings, Function<Pod, Optional<URI>> page) {
         all.put(MetricSource.Pods, new PodSource(new HttpPages(http(), POD_PAGE_MEBIBYTES), page));
         if (!settings.ingressPages().isEmpty()) {
-            ControllerEndpoints replicas =
+            ControllerEndpoints endpoints =
                     new ControllerEndpoints(settings.ingressPages(), InetAddress::getAllByName, DNS_LIMIT);
-            open.add(replicas::close);
-            all.put(MetricSource.Ingress, new IngressSource(replicas, new HttpPages(http(), INGRESS_PAGE_MEBIBYTES)));
+            open.add(endpoints::close);
+            all.put(MetricSource.Ingress, new IngressSource(endpoints, new HttpPages(http(), INGRESS_PAGE_MEBIBYTES)));
         }
         settings.prometheus()
                 .map(url -> new PrometheusServer(http(), url, settings.tokenFile()))
@@ -58,7 +56,7 @@ public final class MetricSources implements AutoCloseable {
                         all.put(MetricSource.Prometheus, new PrometheusSource(server, settings.namespaceLabel())));
     }
 
-    /** Each source has its own threads: understanding a controller's long page must not keep a Pod's waiting. */
+    /** Each source has its own threads: reading a controller's long page must not keep a Pod's waiting. */
     private BoundedHttpClient http() {
         BoundedHttpClient http = new BoundedHttpClient(LIMIT);
         open.add(http::close);

@@ -16,35 +16,35 @@ import java.util.Optional;
 final class UncountedIngress {
     private UncountedIngress() {}
 
-    /** The samples of one look, with that problem where it is one. */
-    static Map<String, Sample> named(Map<MetricQuery, SourceResult> answers, Map<String, Sample> samples) {
-        Map<String, Sample> named = new HashMap<>(samples);
-        boolean visited = answers.keySet().stream()
+    /** The samples of one measurement, with that problem where it is one. */
+    static Map<String, Sample> mark(Map<MetricQuery, SourceResult> results, Map<String, Sample> samples) {
+        Map<String, Sample> marked = new HashMap<>(samples);
+        boolean visited = results.keySet().stream()
                 .filter(query -> query.source() != MetricSource.Ingress)
                 .anyMatch(query -> hasEvents(samples.get(query.name())));
-        answers.forEach((query, answer) -> {
-            if (visited && query.source() == MetricSource.Ingress && isUncounted(answer)) {
+        results.forEach((query, result) -> {
+            if (visited && query.source() == MetricSource.Ingress && isUncounted(result)) {
                 Sample sample = samples.get(query.name());
-                named.put(
+                marked.put(
                         query.name(),
                         new Sample(
-                                sample.tick(),
+                                sample.delta(),
                                 false,
                                 Optional.of(query.name() + ": requests come, but none of the pages in"
                                         + " sources.ingress.pages counts any to this release's Ingress: add the metrics"
                                         + " page of the ingress controller that serves it")));
             }
         });
-        return named;
+        return marked;
     }
 
     private static boolean hasEvents(Sample sample) {
-        return sample.tick().canary().total() + sample.tick().stable().total() > 0;
+        return sample.delta().canary().total() + sample.delta().stable().total() > 0;
     }
 
-    private static boolean isUncounted(SourceResult answer) {
-        return answer instanceof SourceResult.Read read
-                && read.readings().stream()
-                        .noneMatch(reading -> !(reading instanceof TargetSample.Counted counted) || counted.named());
+    private static boolean isUncounted(SourceResult result) {
+        return result instanceof SourceResult.Read read
+                && read.samples().stream()
+                        .noneMatch(sample -> !(sample instanceof TargetSample.Counted counted) || counted.known());
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.naming;
 
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -19,7 +20,7 @@ public final class Owned {
                 .withOwnerReferences(owner(release));
     }
 
-    /** Whether the release controls an object; one of the same name may be somebody else's. */
+    /** Whether the release controls an object; one of the same name may belong to something else. */
     public static boolean by(OrderAppRelease release, HasMetadata object) {
         String uid = release.getMetadata().getUid();
         return object.getMetadata().getOwnerReferences().stream()

@@ -1,2 +1,2 @@
-/** Names, labels and owner of every object that the operator makes: what builders and readers of the cluster share. */
+/** The owner of every object that the operator makes. Names and labels are in {@link dev.orderapp.v1.contract}. */
 package dev.orderapp.operator.naming;

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.notify;
 
+import dev.orderapp.operator.naming.QualifiedName;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits for one receiver, in order: who is away delays nobody else, and hears of a step before its end.
+ * The notifications that wait for one receiver, in order: a receiver that is away delays no other, and gets a step before its end.
  */
 final class DeliveryQueue {
     /** How a notification ended. */
@@ -43,31 +44,31 @@ final class DeliveryQueue {
     private final Receiver receiver;
     private final HttpClient http;
     private final Duration firstPause;
-    private final Consumer<DeliveryResult> told;
+    private final Consumer<DeliveryResult> onResult;
     private final BlockingQueue<Notification> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
-    private final Thread postman;
+    private final Thread worker;
 
     /**
      * Sends from now on.
      *
-     * @param receiver to whom
-     * @param http by this client
+     * @param receiver gets them
+     * @param http sends them
      * @param firstPause between the first two attempts; it doubles each time
-     * @param told hears of the end of each notification
+     * @param onResult called at the end of each notification
      */
-    DeliveryQueue(Receiver receiver, HttpClient http, Duration firstPause, Consumer<DeliveryResult> told) {
+    DeliveryQueue(Receiver receiver, HttpClient http, Duration firstPause, Consumer<DeliveryResult> onResult) {
         this.receiver = receiver;
         this.http = http;
         this.firstPause = firstPause;
-        this.told = told;
-        this.postman = new Thread(this::run, "notify-" + receiver.name());
-        postman.setDaemon(true);
-        postman.start();
+        this.onResult = onResult;
+        this.worker = new Thread(this::run, "notify-" + receiver.name());
+        worker.setDaemon(true);
+        worker.start();
     }
 
     void put(Notification notification) {
         if (receiver.wants(notification) && !waiting.offer(notification)) {
-            dropped(notification, MOST_WAITING + " others wait already");
+            drop(notification, MOST_WAITING + " others wait already");
         }
     }
 
@@ -77,7 +78,7 @@ final class DeliveryQueue {
                 deliver(waiting.take());
             }
         } catch (InterruptedException e) {
-            LOG.debug("{} is told nothing more", receiver);
+            LOG.debug("{} gets no more notifications", receiver);
         }
     }
 
@@ -87,7 +88,7 @@ final class DeliveryQueue {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Answer answer = post(notification);
             if (answer.taken()) {
-                told.accept(DeliveryResult.sent);
+                onResult.accept(DeliveryResult.sent);
                 return;
             }
             problem = answer.problem();
@@ -99,7 +100,7 @@ final class DeliveryQueue {
                 pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             }
         }
-        dropped(notification, problem);
+        drop(notification, problem);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -127,19 +128,18 @@ final class DeliveryQueue {
         }
     }
 
-    private void dropped(Notification notification, String why) {
+    private void drop(Notification notification, String why) {
         LOG.warn(
-                "{}/{}: {} was not told of {}: {}",
-                notification.namespace(),
-                notification.name(),
+                "{}: {} was not notified of {}: {}",
+                QualifiedName.of(notification.release()),
                 receiver,
                 notification.note().reason(),
                 why);
-        told.accept(DeliveryResult.dropped);
+        onResult.accept(DeliveryResult.dropped);
     }
 
     /** What waits is lost. */
     void close() {
-        postman.interrupt();
+        worker.interrupt();
     }
 }

@@ -2,7 +2,7 @@ package dev.orderapp.operator.notify;
 
 import java.util.Set;
 
-/** Of what a receiver wants to hear. */
+/** Which decisions a receiver wants. */
 enum EventFilter {
     /** How releases end. */
     Outcomes(Set.of("Stable", "Promoted", "RolledBack", "Superseded")),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.operator.rollout.EventNote.Kind;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 
-/** What a receiver understands. */
+/** The format of a notification. */
 enum Format {
     /** A line of text, as Slack's incoming webhooks take it; Mattermost, Rocket.Chat and others do too. */
     Slack("application/json") {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One decision on one release, as others are told of it.
+ * One decision on one release, as receivers get it.
  *
  * @param id the same however often it is sent, so that receivers can tell repetitions
  * @param release on which it was made, with the spec that asked for it

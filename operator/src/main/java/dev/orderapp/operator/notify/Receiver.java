@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is told.
+ * A receiver of notifications.
  *
  * @param name names it in logs and metrics, where its address, a secret, must not be
  * @param url takes POST requests
- * @param format what it understands
- * @param occasion of what it wants to hear
+ * @param format what it parses
+ * @param filter which decisions it wants
  * @param namespaces of whose releases; empty for all
  * @param authorization value of the header of that name
  */
@@ -18,12 +18,12 @@ record Receiver(
         String name,
         URI url,
         Format format,
-        EventFilter occasion,
+        EventFilter filter,
         Set<String> namespaces,
         Optional<String> authorization) {
 
     boolean wants(Notification notification) {
-        return occasion.includes(notification.note().reason())
+        return filter.includes(notification.note().reason())
                 && (namespaces.isEmpty() || namespaces.contains(notification.namespace()));
     }
 

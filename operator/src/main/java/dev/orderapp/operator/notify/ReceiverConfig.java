@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads who is told from a file: a YAML list, see docs/notifications.md. */
+/** Reads the receivers from a file: a YAML list, see docs/notifications.md. */
 final class ReceiverConfig {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -48,8 +48,6 @@ final class ReceiverConfig {
     }
 
     /**
-     * Reads all.
-     *
      * @throws IllegalArgumentException with a sentence that says what is wrong in which entry, and never an address
      */
     static List<Receiver> read(Path file) {

@@ -1,8 +1,5 @@
 package dev.orderapp.operator.observe;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
@@ -13,6 +10,9 @@ import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.rollout.Workload;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -33,9 +33,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns Kubernetes' objects into what the core knows of the cluster. */
+/** Turns Kubernetes' objects into what the decision knows of the cluster. */
 final class ClusterReader {
-    /** Whose endpoint it is can't be told: its Pod is gone or not ours. Nobody serves only a revision beside it. */
+    /** The revision of an endpoint whose Pod is gone or not ours: no revision can be said to serve alone beside it. */
     private static final String UNKNOWN = "unknown";
 
     /** Label of an EndpointSlice with its Service's name. */
@@ -54,13 +54,14 @@ final class ClusterReader {
         this.crashesSince = crashesSince;
     }
 
-    /** @param known revisions that were frozen, by name */
+    /** @param known revisions of which a snapshot is kept, by name */
     Cluster read(Map<String, Revision> known) {
         Set<String> revisions = Stream.of(inventory.deployments(), inventory.pods(), inventory.jobs())
                 .flatMap(List::stream)
                 .map(ClusterReader::revision)
                 .collect(Collectors.toCollection(HashSet::new));
-        Map<String, RevisionWorkloads> fleets = revisions.stream().collect(Collectors.toMap(r -> r, this::fleet));
+        Map<String, RevisionWorkloads> workloads =
+                revisions.stream().collect(Collectors.toMap(r -> r, this::workloads));
         Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
         for (ComponentName component : ComponentName.values()) {
             Routing found = routing(component);
@@ -71,14 +72,14 @@ final class ClusterReader {
         boolean ingress = Inventory.named(inventory.ingresses(), Names.ingress(release))
                 .filter(i -> i.getMetadata().getDeletionTimestamp() == null)
                 .isPresent();
-        return new Cluster(fleets, routing, known, ingress);
+        return new Cluster(workloads, routing, known, ingress);
     }
 
     private static String revision(HasMetadata object) {
         return Labels.revision(object).orElse(UNKNOWN);
     }
 
-    private RevisionWorkloads fleet(String revision) {
+    private RevisionWorkloads workloads(String revision) {
         Map<ComponentName, Workload> workloads = new EnumMap<>(ComponentName.class);
         for (ComponentName component : ComponentName.values()) {
             Workload found = workload(revision, component);
@@ -97,7 +98,7 @@ final class ClusterReader {
                 .filter(p -> revision(p).equals(revision))
                 .filter(p -> Labels.component(p).filter(component::equals).isPresent())
                 .map(PodHealth::new)
-                .filter(p -> !p.goesAway())
+                .filter(p -> !p.isTerminating())
                 .toList();
         return new Workload(
                 deployment.map(d -> d.getSpec().getReplicas()).orElse(0),

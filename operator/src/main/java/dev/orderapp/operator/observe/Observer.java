@@ -3,11 +3,11 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.MetricsReader;
-import dev.orderapp.operator.metrics.MetricsReader.Counted;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.metrics.counters.MetricScope;
+import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.metrics.counters.Side;
-import dev.orderapp.operator.naming.Role;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionInput.Resolution;
 import dev.orderapp.operator.resources.RevisionSnapshot;
@@ -25,10 +25,12 @@ import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +42,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at one release. Reads caches only, except a ConfigMap's content once per change and the metrics when they are due. */
+/** Observes one release, and changes nothing. Reads caches only, except a ConfigMap's content once per change and the metrics when they are due. */
 public final class Observer {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
@@ -52,8 +54,6 @@ public final class Observer {
     private final Clock clock;
 
     /**
-     * Looks at releases.
-     *
      * @param configMaps contents of the ConfigMaps that specs name
      * @param metrics reads counters
      * @param router reads canary Ingresses
@@ -62,42 +62,40 @@ public final class Observer {
     public Observer(ReferencedConfigMaps configMaps, MetricsReader metrics, Router router, Clock clock) {
         this.configMaps = configMaps;
         this.metrics = metrics;
-        this.requests = new RequestReader(new DefaultMetrics(metrics.knows(MetricSource.Ingress)));
+        this.requests = new RequestReader(new DefaultMetrics(metrics.isConfigured(MetricSource.Ingress)));
         this.router = router;
         this.clock = clock;
     }
 
-    /** What there is to know about a release. */
-    public Snapshot look(OrderAppRelease release, Context<OrderAppRelease> context) {
+    /** All that a decision about a release needs. */
+    public Snapshot observe(OrderAppRelease release, Context<OrderAppRelease> context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Inventory inventory = Inventory.of(context);
-        Map<String, RevisionSnapshot> frozen = new HashMap<>();
+        Map<String, RevisionSnapshot> snapshots = new HashMap<>();
         inventory.revisions().stream()
                 .flatMap(r -> revisions.read(r).stream())
-                .forEach(f -> frozen.put(f.revision().id(), f));
+                .forEach(s -> snapshots.put(s.revision().id(), s));
         State state = StatusReader.of(release, now);
         List<Obstacle> obstacles = new ArrayList<>();
-        Optional<RevisionSnapshot> target =
-                named(release, state, obstacles).flatMap(configMaps -> target(release, configMaps, frozen, obstacles));
+        Optional<RevisionSnapshot> target = referencedConfigMaps(release, state, obstacles)
+                .flatMap(contents -> target(release, contents, snapshots, obstacles));
         Request request = requests.read(release, target.map(RevisionSnapshot::revision));
         Instant recently = now.minus(PodHealth.RECENT);
         Instant crashesSince = state.since().isAfter(recently) ? state.since() : recently;
         ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, crashesSince);
-        Counted counted = count(release, request, state, new Seen(inventory.pods(), now));
+        PendingSamples measured = measure(release, request, state, inventory.pods(), now);
         Map<String, Revision> known = new HashMap<>();
-        frozen.forEach((id, revision) -> known.put(id, revision.revision()));
+        snapshots.forEach((id, snapshot) -> known.put(id, snapshot.revision()));
         obstacles.addAll(
                 HostClaims.obstacles(release, key -> context.getPrimaryCache().byIndex(HostClaims.INDEX, key)));
         Observation observation =
-                new Observation(now, request, state, cluster.read(known), counted.samples(), obstacles);
-        return new Snapshot(observation, inventory, frozen, counted.commit());
+                new Observation(now, request, state, cluster.read(known), measured.samples(), obstacles);
+        return new Snapshot(observation, inventory, snapshots, measured);
     }
 
-    /** Pods at a time. */
-    private record Seen(List<Pod> pods, Instant at) {}
-
     /** The ConfigMaps that the spec names; empty if that can't be told, and {@code obstacles} says why. What runs is supervised meanwhile. */
-    private Optional<Map<String, ConfigMap>> named(OrderAppRelease release, State state, List<Obstacle> obstacles) {
+    private Optional<Map<String, ConfigMap>> referencedConfigMaps(
+            OrderAppRelease release, State state, List<Obstacle> obstacles) {
         if (!release.unreadable().isEmpty()) {
             release.unreadable().forEach(sentence -> obstacles.add(unreadable(sentence)));
             return Optional.empty();
@@ -123,7 +121,7 @@ public final class Observer {
     private static Optional<RevisionSnapshot> target(
             OrderAppRelease release,
             Map<String, ConfigMap> configMaps,
-            Map<String, RevisionSnapshot> frozen,
+            Map<String, RevisionSnapshot> snapshots,
             List<Obstacle> obstacles) {
         try {
             Resolution resolution = RevisionInput.of(release.getSpec(), configMaps);
@@ -132,13 +130,9 @@ public final class Observer {
                     .ifPresent(message -> obstacles.add(new Obstacle(Obstacle.Kind.ReferenceMissing, message)));
             return resolution
                     .input()
-                    .map(input -> frozen.computeIfAbsent(input.id(), id -> RevisionSnapshot.render(release, input)));
-        } catch (RuntimeException e) { // What it stumbles over is the owner's, and nobody else's concern.
-            LOG.warn(
-                    "{}/{}: no revision can be made from its spec",
-                    release.getMetadata().getNamespace(),
-                    release.getMetadata().getName(),
-                    e);
+                    .map(input -> snapshots.computeIfAbsent(input.id(), id -> RevisionSnapshot.render(release, input)));
+        } catch (RuntimeException e) { // The spec is at fault, which concerns its owner alone.
+            LOG.warn("{}: no revision can be made from its spec", QualifiedName.of(release), e);
             obstacles.add(unreadable("no revision can be made from spec.backend and spec.frontend (" + e.getMessage()
                     + "): see the operator's log"));
             return Optional.empty();
@@ -149,40 +143,47 @@ public final class Observer {
         return new Obstacle(Obstacle.Kind.Unreadable, sentence);
     }
 
-    private Counted count(OrderAppRelease release, Request request, State state, Seen seen) {
-        Optional<MetricScope> subject = Rollout.comparison(seen.at(), request, state)
+    /** The metrics' samples, where a measurement is due. */
+    private PendingSamples measure(OrderAppRelease release, Request request, State state, List<Pod> pods, Instant now) {
+        ResourceID id = ResourceID.fromResource(release);
+        Optional<MetricScope> scope = Rollout.comparison(now, request, state)
                 .map(compared -> new MetricScope(
                         release.getMetadata().getNamespace(),
                         release.getMetadata().getName(),
                         compared,
                         services(state.phase(), compared),
-                        seen.pods(),
-                        seen.at()));
-        if (subject.isEmpty()) {
-            metrics.forget(release.getMetadata().getNamespace() + "/"
-                    + release.getMetadata().getName());
+                        pods,
+                        now));
+        if (scope.isEmpty()) {
+            metrics.forget(id);
         }
-        return subject.filter(any -> Rollout.isLookDue(seen.at(), request, state))
-                .map(s -> read(requests.metrics(release.getSpec()), s))
-                .orElse(Counted.NOTHING);
+        return scope.filter(any -> Rollout.isMeasurementDue(now, request, state))
+                .map(s -> measure(requests.metrics(release.getSpec()), s))
+                .orElseGet(() -> PendingSamples.uncounted(id, Map.of()));
     }
 
-    /** A source that breaks is silent, as one that does not answer: what is judged besides must go on. */
-    private Counted read(List<MetricSpec> asked, MetricScope subject) {
+    /** A source that breaks is unavailable, as one that does not answer: what is judged besides must go on. */
+    private PendingSamples measure(List<MetricSpec> asked, MetricScope scope) {
         try {
-            return metrics.read(asked, subject);
+            return metrics.measure(asked, scope);
         } catch (RuntimeException e) {
-            LOG.warn("{}: its metrics could not be read", subject.key(), e);
-            Map<String, Sample> silent = new HashMap<>();
+            LOG.warn("{}: its metrics could not be read", QualifiedName.of(scope.id()), e);
+            Map<String, Sample> missing = new HashMap<>();
             asked.stream()
                     .map(MetricQuery::name)
-                    .forEach(name -> silent.put(name, Sample.missing(name + ": could not be read: " + e.getMessage())));
-            return new Counted(silent, () -> {});
+                    .forEach(
+                            name -> missing.put(name, Sample.missing(name + ": could not be read: " + e.getMessage())));
+            return PendingSamples.uncounted(scope.id(), missing);
         }
+    }
+
+    /** To be called once the decision on a snapshot is saved: what was measured for it is then not counted again. */
+    public void commit(Snapshot snapshot) {
+        metrics.commit(snapshot.measured());
     }
 
     /**
-     * Which Services lead to whom. A promotion switches the stable Services to the new version, at a moment that the ingress controller
+     * Which Services lead to which side. A promotion switches the stable Services to the new version, at a moment that the ingress controller
      * does not tell: what it counts for them then, and later for a canary Service that leads to the old version's files, is of both.
      */
     static Map<Side, Role> services(Phase phase, Comparison compared) {

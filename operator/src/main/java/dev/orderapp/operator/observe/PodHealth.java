@@ -30,7 +30,7 @@ final class PodHealth {
     /** Every Pod passes through these. */
     private static final Set<String> HARMLESS = Set.of("ContainerCreating", "PodInitializing", CRASH_LOOP);
 
-    /** How a run is said to have ended of which the kubelet, or the container runtime, kept nothing. */
+    /** Reasons of an exit that the kubelet, or the container runtime, does not know. */
     private static final Set<String> LOST = Set.of("Unknown", "ContainerStatusUnknown");
 
     private final Pod pod;
@@ -41,11 +41,11 @@ final class PodHealth {
 
     /** Whether it may get requests: ready, and not going away. */
     boolean ready() {
-        return !goesAway()
+        return !isTerminating()
                 && condition("Ready").filter(c -> "True".equals(c.getStatus())).isPresent();
     }
 
-    boolean goesAway() {
+    boolean isTerminating() {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
@@ -82,7 +82,7 @@ final class PodHealth {
         if (hasEnded()) {
             return Optional.empty();
         }
-        return lasting()
+        return longRunning()
                 .filter(c -> crashes(c, since))
                 .findFirst()
                 .map(c -> "container " + c.getName() + " of Pod "
@@ -98,7 +98,7 @@ final class PodHealth {
     private static boolean crashes(ContainerStatus container, Instant since) {
         boolean failed = lastExit(container).map(PodHealth::isFailure).orElse(true);
         boolean ended = lastExit(container).filter(PodHealth::isWell).isPresent();
-        return backsOff(container) && failed || endsAgain(container, since) && (failed || ended);
+        return isBackingOff(container) && failed || endsAgain(container, since) && (failed || ended);
     }
 
     private static boolean isWell(ContainerStateTerminated exit) {
@@ -117,7 +117,7 @@ final class PodHealth {
         return !isWell(exit) && (exit.getReason() == null || !LOST.contains(exit.getReason()));
     }
 
-    private static boolean backsOff(ContainerStatus container) {
+    private static boolean isBackingOff(ContainerStatus container) {
         return waiting(container).filter(w -> CRASH_LOOP.equals(w.getReason())).isPresent();
     }
 
@@ -145,26 +145,26 @@ final class PodHealth {
                 .map(w -> w.getReason() + details(w.getMessage()));
         return container
                 .or(this::unschedulable)
-                .or(this::unprepared)
-                .or(this::unstaying)
+                .or(this::failingInitContainer)
+                .or(this::exitingContainer)
                 .map(why -> "Pod " + pod.getMetadata().getName() + " waits: " + why);
     }
 
     /** An init container that failed and is tried again. */
-    private Optional<String> unprepared() {
-        return preparing()
-                .filter(c -> !hasPrepared(c))
-                .filter(c ->
-                        backsOff(c) || lastExit(c).filter(PodHealth::isFailure).isPresent())
+    private Optional<String> failingInitContainer() {
+        return runToCompletion()
+                .filter(c -> !hasCompleted(c))
+                .filter(c -> isBackingOff(c)
+                        || lastExit(c).filter(PodHealth::isFailure).isPresent())
                 .findFirst()
                 .map(c -> "init container " + c.getName() + " fails and is tried again (" + restarts(c) + ")");
     }
 
     /** One that ends well each time, as a job would and a server should not. */
-    private Optional<String> unstaying() {
-        return lasting()
-                .filter(c ->
-                        backsOff(c) && lastExit(c).filter(e -> !isFailure(e)).isPresent())
+    private Optional<String> exitingContainer() {
+        return longRunning()
+                .filter(c -> isBackingOff(c)
+                        && lastExit(c).filter(e -> !isFailure(e)).isPresent())
                 .findFirst()
                 .map(c -> "container " + c.getName() + " ends by itself and is started again (" + restarts(c) + ")");
     }
@@ -209,12 +209,12 @@ final class PodHealth {
     }
 
     /** Those that should run as long as the Pod does. */
-    private Stream<ContainerStatus> lasting() {
+    private Stream<ContainerStatus> longRunning() {
         return Stream.concat(inits().filter(c -> sidecars().contains(c.getName())), mains());
     }
 
     /** Those that run to their end before the others begin. */
-    private Stream<ContainerStatus> preparing() {
+    private Stream<ContainerStatus> runToCompletion() {
         return inits().filter(c -> !sidecars().contains(c.getName()));
     }
 
@@ -227,7 +227,7 @@ final class PodHealth {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean hasPrepared(ContainerStatus container) {
+    private static boolean hasCompleted(ContainerStatus container) {
         return Optional.ofNullable(container.getState())
                 .map(ContainerState::getTerminated)
                 .filter(exit -> Integer.valueOf(0).equals(exit.getExitCode()))

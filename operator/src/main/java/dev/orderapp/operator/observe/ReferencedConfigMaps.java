@@ -18,14 +18,12 @@ import java.util.function.Function;
 public final class ReferencedConfigMaps {
     private final KubernetesClient client;
     private final Function<ResourceID, Optional<ConfigMap>> informer;
-    private final Map<String, Map<String, Content>> releases = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Map<String, Content>> releases = new ConcurrentHashMap<>();
 
     /** A content, and the version that the informer knew when it was read. */
     private record Content(String version, ConfigMap configMap) {}
 
     /**
-     * Reads through a cache.
-     *
      * @param client asks for contents
      * @param informer tells the current version of a ConfigMap
      */
@@ -37,25 +35,25 @@ public final class ReferencedConfigMaps {
     /** Those ConfigMaps named in a release's spec that exist, by name. */
     Map<String, ConfigMap> of(OrderAppRelease release) {
         String namespace = release.getMetadata().getNamespace();
-        String key = namespace + "/" + release.getMetadata().getName();
-        Map<String, Content> before = releases.getOrDefault(key, Map.of());
+        ResourceID id = ResourceID.fromResource(release);
+        Map<String, Content> before = releases.getOrDefault(id, Map.of());
         Map<String, Content> after = new HashMap<>();
         for (String name : RevisionInput.configMapNames(release.getSpec())) {
             content(new ResourceID(name, namespace), Optional.ofNullable(before.get(name)))
                     .ifPresent(content -> after.put(name, content));
         }
         if (after.isEmpty()) {
-            releases.remove(key);
+            releases.remove(id);
         } else {
-            releases.put(key, after);
+            releases.put(id, after);
         }
         Map<String, ConfigMap> found = new HashMap<>();
         after.forEach((name, content) -> found.put(name, content.configMap()));
         return found;
     }
 
-    /** Drops the contents of a release that is gone. */
-    public void forget(String release) {
+    /** Drops the contents of a release that is deleted. */
+    public void forget(ResourceID release) {
         releases.remove(release);
     }
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what revisions are made of. Kubernetes lets nobody change what a ControllerRevision holds, so a release with much going on
- * reads each of its dozen once, and not in every pass. Those of releases at rest are dropped: they would be most of the memory.
+ * Reads what revisions are made of. Kubernetes lets no client change what a ControllerRevision holds, so a release with much going on
+ * reads each of its dozen once, and not in every reconcile. Those of idle releases are dropped: they would be most of the memory.
  */
 final class RevisionSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionSnapshots.class);
@@ -18,7 +18,7 @@ final class RevisionSnapshots {
     /** Old and new version of a hundred releases that change at once. */
     private static final int KEPT = 200;
 
-    private final Map<String, RevisionSnapshot> lately = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<String, RevisionSnapshot> recent = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -27,7 +27,7 @@ final class RevisionSnapshots {
         }
     };
 
-    /** One that somebody edited is as good as none: what it was for is unknown then, and stays as it is. */
+    /** One that was edited is as good as none: what it was for is unknown then, and stays as it is. */
     Optional<RevisionSnapshot> read(ControllerRevision object) {
         String uid = object.getMetadata().getUid();
         Optional<RevisionSnapshot> known = known(uid);
@@ -35,14 +35,14 @@ final class RevisionSnapshots {
     }
 
     private synchronized Optional<RevisionSnapshot> known(String uid) {
-        return Optional.ofNullable(lately.get(uid));
+        return Optional.ofNullable(recent.get(uid));
     }
 
     private Optional<RevisionSnapshot> parse(ControllerRevision object) {
         try {
             RevisionSnapshot revision = RevisionSnapshot.from(object);
             synchronized (this) {
-                lately.put(object.getMetadata().getUid(), revision);
+                recent.put(object.getMetadata().getUid(), revision);
             }
             return Optional.of(revision);
         } catch (RuntimeException e) { // Anything can stand there.

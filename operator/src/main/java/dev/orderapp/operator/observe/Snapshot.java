@@ -1,5 +1,6 @@
 package dev.orderapp.operator.observe;
 
+import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.resources.RevisionSnapshot;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Obstacle;
@@ -9,15 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that one pass knows.
+ * All that one reconcile knows.
  *
  * @param observation what the core decides from
  * @param inventory the release's objects
- * @param frozen what each known revision is made of, the spec's included
- * @param saved to be run once the decision is saved: what was counted is then not counted again
+ * @param revisions what each known revision is made of, the spec's included
+ * @param measured the observation's samples, to be committed once the decision is saved
  */
 public record Snapshot(
-        Observation observation, Inventory inventory, Map<String, RevisionSnapshot> frozen, Runnable saved) {
+        Observation observation,
+        Inventory inventory,
+        Map<String, RevisionSnapshot> revisions,
+        PendingSamples measured) {
 
     /** The same, with one more obstacle, if there is one. */
     public Snapshot with(Optional<Obstacle> obstacle) {
@@ -33,6 +37,6 @@ public record Snapshot(
                 observation.cluster(),
                 observation.samples(),
                 all);
-        return new Snapshot(more, inventory, frozen, saved);
+        return new Snapshot(more, inventory, revisions, measured);
     }
 }

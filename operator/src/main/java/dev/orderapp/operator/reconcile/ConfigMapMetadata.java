@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Asks for the metadata alone where ConfigMaps are listed or watched. They are anybody's, all of a cluster, up to a MiB each:
+ * Asks for the metadata alone where ConfigMaps are listed or watched. They are all ConfigMaps of a cluster, up to a MiB each:
  * a hundred of them at once are more than the operator's memory. The API server knows this as
  * <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches">metadata-only fetches</a>, the
  * client has no call for it. One that is read by its name comes whole.
@@ -26,7 +26,7 @@ public final class ConfigMapMetadata implements Interceptor {
 
     private ConfigMapMetadata() {}
 
-    /** A client that asks so, and understands the answers. */
+    /** A client that asks for metadata alone, and reads such answers. */
     public static KubernetesClientBuilder client() {
         ObjectMapper json = new ObjectMapper().addMixIn(ConfigMapList.class, Items.class);
         return new KubernetesClientBuilder()
@@ -34,7 +34,7 @@ public final class ConfigMapMetadata implements Interceptor {
                 .withHttpClientBuilderConsumer(ConfigMapMetadata::install);
     }
 
-    /** Makes a client ask so that has more to do with its requests. */
+    /** The same for a client that is built elsewhere. */
     public static void install(HttpClient.Builder http) {
         http.addOrReplaceInterceptor(ConfigMapMetadata.class.getName(), new ConfigMapMetadata());
     }

@@ -1,10 +1,11 @@
 package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.cache.TrimmedStores;
-import dev.orderapp.operator.naming.Labels;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.traffic.HostClaims;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,16 +48,14 @@ public final class EventSources {
      */
     public static final long PAGE = 100;
 
-    private final Runnable forgotten;
+    private final Runnable onRemoved;
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
 
     /**
-     * For one controller.
-     *
-     * @param forgotten hears of each object of ours that is gone
+     * @param onRemoved called for each object of ours that left the caches
      */
-    public EventSources(Runnable forgotten) {
-        this.forgotten = forgotten;
+    public EventSources(Runnable onRemoved) {
+        this.onRemoved = onRemoved;
     }
 
     /** Called once, when the controller starts. */
@@ -93,7 +92,7 @@ public final class EventSources {
                                 .withNamespacesInheritedFromController()
                                 .withInformerListLimit(PAGE)
                                 .build(),
-                        forgotten),
+                        onRemoved),
                 context);
     }
 
@@ -121,7 +120,7 @@ public final class EventSources {
                                 .withNamespacesInheritedFromController()
                                 .withInformerListLimit(PAGE)
                                 .build(),
-                        // Anybody's: where these come and go all day, the operator would never have rest.
+                        // The users' own: where these come and go all day, the operator would never be idle.
                         () -> {}),
                 context);
     }
@@ -139,18 +138,17 @@ public final class EventSources {
     private static List<String> keys(OrderAppRelease release) {
         try {
             return RevisionInput.configMapNames(release.getSpec()).stream()
-                    .map(name -> release.getMetadata().getNamespace() + "/" + name)
+                    .map(name -> QualifiedName.of(
+                            new ResourceID(name, release.getMetadata().getNamespace())))
                     .toList();
         } catch (RuntimeException unusable) {
-            LOG.warn("{}: what ConfigMaps it names can't be told", ResourceID.fromResource(release), unusable);
+            LOG.warn("{}: which ConfigMaps it names can't be read", QualifiedName.of(release), unusable);
             return List.of();
         }
     }
 
     private static Set<ResourceID> naming(ConfigMap configMap, IndexerResourceCache<OrderAppRelease> releases) {
-        String key = configMap.getMetadata().getNamespace() + "/"
-                + configMap.getMetadata().getName();
-        return releases.byIndex(BY_CONFIG_MAP, key).stream()
+        return releases.byIndex(BY_CONFIG_MAP, QualifiedName.of(configMap)).stream()
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
     }

@@ -2,7 +2,7 @@ package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.EventRecorder;
-import dev.orderapp.operator.naming.Names;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;
@@ -17,6 +17,7 @@ import dev.orderapp.operator.status.UnreadableStatusException;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -24,7 +25,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -34,10 +34,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look at one release: observe → decide → save → apply → tell. */
+/** One reconcile of one release: observe → decide → save → apply → record. */
 @ControllerConfiguration(name = "orderapprelease", fieldManager = "orderapp-operator")
 public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelease> {
-    /** After a write that somebody else's change refused: the caches need this long to hear of it. */
+    /** After a write that conflicted with another change: the caches need this long to see it. */
     private static final Duration CONFLICT = Duration.ofMillis(100);
 
     /** A barrier whose time is over waits for the cluster, which the watches report; this is only to be sure. */
@@ -55,17 +55,17 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
 
     private final EventSources sources;
     private final Observer observer;
-    private final Applier effects = new Applier(System::nanoTime);
-    private final EventRecorder announcements;
+    private final Applier applier;
+    private final EventRecorder events;
     private final Telemetry telemetry;
 
     public OrderAppReleaseReconciler(
-            EventSources sources, Observer observer, EventRecorder announcements, Telemetry telemetry) {
+            EventSources sources, Observer observer, Applier applier, EventRecorder events, Telemetry telemetry) {
         this.sources = sources;
         this.observer = observer;
-        this.announcements = announcements;
+        this.applier = applier;
+        this.events = events;
         this.telemetry = telemetry;
-        telemetry.whenGone(effects::forget);
     }
 
     @Override
@@ -76,9 +76,9 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     @Override
     public UpdateControl<OrderAppRelease> reconcile(OrderAppRelease release, Context<OrderAppRelease> context) {
         try {
-            return pass(release, context);
+            return reconcileReadable(release, context);
         } catch (UnreadableStatusException e) {
-            return undecided(release, e, context);
+            return reportUnreadable(release, e, context);
         } catch (KubernetesClientException e) {
             if (isConflict(e)) {
                 return UpdateControl.<OrderAppRelease>noUpdate().rescheduleAfter(CONFLICT);
@@ -87,62 +87,63 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         }
     }
 
-    /** Nothing is done about a release from whose status nothing can be decided; a status that is mended starts the next pass. */
-    private UpdateControl<OrderAppRelease> undecided(
+    /** Nothing is decided about a release whose status can't be read; a status that is repaired starts the next reconcile. */
+    private UpdateControl<OrderAppRelease> reportUnreadable(
             OrderAppRelease release, UnreadableStatusException e, Context<OrderAppRelease> context) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
         try {
-            UnreadableStatus.tell(release, e.getMessage(), Instant.now(), context.getClient());
+            UnreadableStatus.record(release, e.getMessage(), Instant.now(), context.getClient());
             return done;
         } catch (KubernetesClientException refused) {
             if (isConflict(refused)) {
                 return done.rescheduleAfter(CONFLICT);
             }
             LOG.warn(
-                    "{}: {}; it can't be told there: {}",
-                    ResourceID.fromResource(release),
+                    "{}: {}; its condition can't be written: {}",
+                    QualifiedName.of(release),
                     e.getMessage(),
                     refused.getMessage());
             return done.rescheduleAfter(LONGEST_RETRY);
         }
     }
 
-    private UpdateControl<OrderAppRelease> pass(OrderAppRelease release, Context<OrderAppRelease> context) {
-        Optional<Obstacle> before = effects.obstacle(release);
-        Snapshot seen = observer.look(release, context).with(before);
-        Observation observation = seen.observation();
+    private UpdateControl<OrderAppRelease> reconcileReadable(
+            OrderAppRelease release, Context<OrderAppRelease> context) {
+        Optional<Obstacle> before = applier.obstacle(release);
+        Snapshot snapshot = observer.observe(release, context).with(before);
+        Observation observation = snapshot.observation();
         Plan plan = Rollout.decide(observation);
 
         OrderAppReleaseStatus status = StatusWriter.write(plan.next(), observation, release);
-        effects.save(release, status, context);
-        seen.saved().run();
-        telemetry.stands(release, status);
+        applier.save(release, status, context);
+        observer.commit(snapshot);
+        telemetry.recordStatus(release, status);
         try {
-            DesiredResources blueprint =
-                    DesiredResources.of(release, plan.wanted(), seen.frozen(), stableIngress(release, seen));
-            Applier.Result result = effects.carryOut(plan.next(), blueprint, seen.inventory(), context);
+            DesiredResources desired = DesiredResources.of(
+                    release, plan.desired(), snapshot.revisions(), stableIngress(release, snapshot));
+            Applier.Result result = applier.apply(plan.next(), desired, snapshot.inventory(), context);
             boolean moved = result.applied() || !plan.next().equals(observation.state());
-            return lookAgain(plan, observation, moved, retry(release, result, before));
+            return requeue(plan, observation, moved, retry(release, result, before));
         } finally {
-            // Saved decisions are not made again: this is the only time to tell them, whatever became of their effects.
-            plan.notes().forEach(note -> tell(release, note, observation.now()));
-            effects.news(release).forEach(o -> announcements.tell(release, warning(o), observation.now()));
+            // Saved decisions are not made again: this is the only time to record them, whatever became of the writes.
+            plan.eventNotes().forEach(note -> record(release, note, observation.now()));
+            applier.newObstacles(release).forEach(o -> events.record(release, warning(o), observation.now()));
         }
     }
 
     /**
-     * When to look again because of writes. What was refused is not thrown: the framework would then wait longer and longer, and
-     * nobody would watch the canary meanwhile.
+     * When to reconcile again because of writes. What was refused is not thrown: the framework would then wait longer and longer,
+     * and the canary would not be watched meanwhile.
      */
     private Duration retry(OrderAppRelease release, Applier.Result result, Optional<Obstacle> before) {
         if (result.refused()) {
-            LOG.debug("{}: something was refused", key(release));
-            telemetry.failed();
+            LOG.debug("{}: something was refused", QualifiedName.of(release));
+            telemetry.recordFailure();
         }
-        if (!effects.obstacle(release).equals(before)) {
+        if (!applier.obstacle(release).equals(before)) {
             return Duration.ZERO;
         }
-        Duration next = effects.next(release).orElse(NEVER);
+        Duration next = applier.retryAfter(release).orElse(NEVER);
         return result.conflict() && CONFLICT.compareTo(next) < 0 ? CONFLICT : next;
     }
 
@@ -150,33 +151,28 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         return new EventNote(EventNote.Kind.Warning, obstacle.kind().name(), obstacle.message());
     }
 
-    private void tell(OrderAppRelease release, EventNote note, Instant now) {
-        announcements.tell(release, note, now);
-        telemetry.decided(note);
+    private void record(OrderAppRelease release, EventNote note, Instant now) {
+        events.record(release, note, now);
+        telemetry.recordDecision(note);
     }
 
     private static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
-    private static String key(OrderAppRelease release) {
-        return release.getMetadata().getNamespace() + "/"
-                + release.getMetadata().getName();
-    }
-
-    private static Optional<Ingress> stableIngress(OrderAppRelease release, Snapshot seen) {
+    private static Optional<Ingress> stableIngress(OrderAppRelease release, Snapshot snapshot) {
         return Inventory.named(
-                seen.inventory().ingresses(),
+                snapshot.inventory().ingresses(),
                 Names.ingress(release.getMetadata().getName()));
     }
 
-    private static UpdateControl<OrderAppRelease> lookAgain(
+    private static UpdateControl<OrderAppRelease> requeue(
             Plan plan, Observation observation, boolean moved, Duration retry) {
         UpdateControl<OrderAppRelease> done = UpdateControl.noUpdate();
         if (moved) {
             return done.rescheduleAfter(Duration.ZERO);
         }
-        Duration next = plan.lookAgain()
+        Duration next = plan.requeueAt()
                 .map(at -> Duration.between(observation.now(), at))
                 .map(wait -> wait.isNegative() ? OVERDUE : wait)
                 .orElse(observation.obstacle(Obstacle.Area.Routable).isPresent() ? CLAIMED : NEVER);

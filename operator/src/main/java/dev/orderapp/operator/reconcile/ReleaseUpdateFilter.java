@@ -1,13 +1,13 @@
 package dev.orderapp.operator.reconcile;
 
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Action;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which changes of a release are worth a pass: those of its spec and of the action annotations, and a status that was mended. */
+/** Which changes of a release are worth a reconcile: those of its spec and of the action annotations, and a status that was repaired. */
 public final class ReleaseUpdateFilter {
     private ReleaseUpdateFilter() {}
 

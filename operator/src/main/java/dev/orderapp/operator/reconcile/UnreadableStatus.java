@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orderapp.operator.naming.QualifiedName;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.ConditionType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,38 +30,34 @@ final class UnreadableStatus {
      * @param problem what is wrong, and what to do about it
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses it
      */
-    static void tell(OrderAppRelease release, String problem, Instant now, KubernetesClient client) {
+    static void record(OrderAppRelease release, String problem, Instant now, KubernetesClient client) {
         ObjectNode status = release.unreadableStatus()
                 .orElseGet(() -> JSON.valueToTree(release.getStatus()))
                 .deepCopy();
         ArrayNode conditions = status.withArray("conditions");
-        ObjectNode told = JSON.createObjectNode()
+        ObjectNode condition = JSON.createObjectNode()
                 .put("type", Obstacle.Area.Resolved.name())
                 .put("status", "False")
                 .put("reason", Obstacle.Kind.Unreadable.name())
                 .put("message", problem)
                 .put("observedGeneration", release.getMetadata().getGeneration());
         int before = indexOf(conditions);
-        if (before >= 0 && says(conditions.get(before), told)) {
+        if (before >= 0 && says(conditions.get(before), condition)) {
             return;
         }
-        told.put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        condition.put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
         if (before >= 0) {
-            conditions.set(before, told);
+            conditions.set(before, condition);
         } else {
-            conditions.add(told);
+            conditions.add(condition);
         }
         client.resource(withStatus(release, status)).updateStatus();
-        LOG.warn(
-                "{}/{}: {}",
-                release.getMetadata().getNamespace(),
-                release.getMetadata().getName(),
-                problem);
+        LOG.warn("{}: {}", QualifiedName.of(release), problem);
     }
 
     private static int indexOf(ArrayNode conditions) {
         for (int i = 0; i < conditions.size(); i++) {
-            if (Obstacle.Area.Resolved.name()
+            if (ConditionType.Resolved.name()
                     .equals(conditions.get(i).path("type").asText())) {
                 return i;
             }
@@ -67,9 +65,9 @@ final class UnreadableStatus {
         return -1;
     }
 
-    /** Whether all is said already; since when does not matter. */
-    private static boolean says(JsonNode before, ObjectNode told) {
-        return told.properties().stream()
+    /** Whether the condition is there already; since when does not matter. */
+    private static boolean says(JsonNode before, ObjectNode condition) {
+        return condition.properties().stream()
                 .allMatch(f ->
                         f.getValue().asText().equals(before.path(f.getKey()).asText()));
     }

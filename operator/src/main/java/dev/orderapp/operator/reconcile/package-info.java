@@ -1,2 +1,2 @@
-/** The loop around one release: observe, decide, save the status, apply, tell. It also says which changes start a reconcile. */
+/** The loop around one release: observe, decide, save the status, apply, record. It also says which changes start a reconcile. */
 package dev.orderapp.operator.reconcile;

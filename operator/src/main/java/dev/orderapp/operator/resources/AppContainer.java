@@ -1,12 +1,12 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.ProbeSpec;
 import dev.orderapp.v1.ProbesSpec;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -37,7 +37,7 @@ final class AppContainer {
     private static final String RESERVED = "ORDER_APP_";
 
     /**
-     * Seconds between the moment a Pod is about to go and its SIGTERM: the data plane still sends to it. Observed: up to
+     * Seconds between the deletion of a Pod and its SIGTERM: the data plane still sends to it. Observed: up to
      * 4 s on a busy ingress-nginx, and with 10 no request was lost.
      */
     private static final long PRE_STOP_SECONDS = 10;
@@ -47,7 +47,7 @@ final class AppContainer {
 
     /** Three minutes: a JVM on a busy machine with two cores was seen to take two. */
     private static final ProbeTiming STARTUP = new ProbeTiming(2, 2, 90);
-    /** Short: a Pod takes visitors, and stops to, within seconds. */
+    /** Short: a Pod begins and stops to take visitors within seconds. */
     private static final ProbeTiming READINESS = new ProbeTiming(2, 2, 3);
     /** Tolerant: a restart under load makes the load worse. */
     private static final ProbeTiming LIVENESS = new ProbeTiming(10, 5, 6);
@@ -94,7 +94,7 @@ final class AppContainer {
                 .build();
     }
 
-    /** What every Pod is told about itself, and a page where files are that it lacks; the user's own may refer to these. */
+    /** What every Pod learns about itself, and a page where the files are that it lacks; the user's variables may refer to these. */
     private static List<EnvVar> reserved(OrderAppRelease release, ComponentName component, String revision) {
         List<EnvVar> all = new ArrayList<>();
         all.add(new EnvVar("ORDER_APP_REVISION", revision, null));
@@ -169,17 +169,17 @@ final class AppContainer {
         return action instanceof TCPSocketAction tcp ? Stream.ofNullable(tcp.getPort()) : Stream.of();
     }
 
-    private static Probe probe(ProbeSpec spec, String path, ProbeTiming rhythm) {
+    private static Probe probe(ProbeSpec spec, String path, ProbeTiming timing) {
         ProbeSpec given = Optional.ofNullable(spec).orElse(new ProbeSpec(null, null, null, null));
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(Optional.ofNullable(given.path()).orElse(path))
                 .withPort(new IntOrString(PORT))
                 .endHttpGet()
-                .withPeriodSeconds(Optional.ofNullable(given.periodSeconds()).orElse(rhythm.period()))
-                .withTimeoutSeconds(Optional.ofNullable(given.timeoutSeconds()).orElse(rhythm.timeout()))
+                .withPeriodSeconds(Optional.ofNullable(given.periodSeconds()).orElse(timing.period()))
+                .withTimeoutSeconds(Optional.ofNullable(given.timeoutSeconds()).orElse(timing.timeout()))
                 .withFailureThreshold(
-                        Optional.ofNullable(given.failureThreshold()).orElse(rhythm.failures()))
+                        Optional.ofNullable(given.failureThreshold()).orElse(timing.failures()))
                 .build();
     }
 }

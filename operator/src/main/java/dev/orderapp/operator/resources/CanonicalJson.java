@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * JSON in one form per meaning: quantities as the API server writes them, nothing that says nothing, keys in order. It is
+ * JSON in one form per meaning: quantities as the API server writes them, no empty values, keys in order. It is
  * what revisions are hashed from, and what templates are made of, so that the API server has nothing left to tidy up.
  */
 public final class CanonicalJson {
     /** Objects whose keys are the user's: an empty value there is one, as in {@code node-role.kubernetes.io/worker: ""}. */
     private static final Set<String> OF_USERS_KEYS =
             Set.of("labels", "annotations", "nodeSelector", "matchLabels", "volumeAttributes", "options");
-    /** Where an empty string says something else than none does. */
+    /** Where an empty string and none differ. */
     private static final String STORAGE_CLASS = "storageClassName";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -46,7 +46,7 @@ public final class CanonicalJson {
         return tree;
     }
 
-    /** An object with no fields. */
+    /** An object without fields. */
     static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
@@ -110,13 +110,13 @@ public final class CanonicalJson {
     private static void prune(JsonNode node, boolean usersKeys) {
         if (node instanceof ObjectNode object) {
             object.properties().forEach(field -> prune(field.getValue(), OF_USERS_KEYS.contains(field.getKey())));
-            object.properties().removeIf(field -> saysNothing(field.getKey(), field.getValue(), usersKeys));
+            object.properties().removeIf(field -> isEmptyValue(field.getKey(), field.getValue(), usersKeys));
         } else if (node instanceof ArrayNode list) {
             list.forEach(item -> prune(item, false));
         }
     }
 
-    private static boolean saysNothing(String key, JsonNode value, boolean usersKeys) {
+    private static boolean isEmptyValue(String key, JsonNode value, boolean usersKeys) {
         boolean emptyText = value.isTextual() && value.textValue().isEmpty();
         return value.isNull()
                 || value.isArray() && value.isEmpty()

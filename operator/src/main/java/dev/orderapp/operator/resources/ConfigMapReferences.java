@@ -42,24 +42,24 @@ final class ConfigMapReferences {
                 (object, at) -> object.put("name", name.apply(object.get("name").textValue())));
     }
 
-    private interface Visitor {
-        void visit(ObjectNode reference, String field);
+    private interface ReferenceHandler {
+        void handle(ObjectNode reference, String field);
     }
 
-    private static void visit(JsonNode node, String at, Visitor visitor) {
+    private static void visit(JsonNode node, String at, ReferenceHandler handler) {
         if (node instanceof ObjectNode object) {
             object.properties().forEach(field -> {
                 String child = at + "." + field.getKey();
                 if (FIELDS.contains(field.getKey())
                         && field.getValue().path("name").isTextual()) {
-                    visitor.visit((ObjectNode) field.getValue(), child);
+                    handler.handle((ObjectNode) field.getValue(), child);
                 } else {
-                    visit(field.getValue(), child, visitor);
+                    visit(field.getValue(), child, handler);
                 }
             });
         } else if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                visit(list.get(i), at + "[" + i + "]", visitor);
+                visit(list.get(i), at + "[" + i + "]", handler);
             }
         }
     }

@@ -1,12 +1,12 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.traffic.IngressSettings;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.operator.traffic.Router;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * All objects that a release should have, in the order in which to apply them. Removals come after, see {@link StaleResources}.
  *
  * @param migrating revisions whose migration has begun, which is never stopped
- * @param unknown revisions that are wanted but not frozen: nothing of theirs can be rebuilt, so nothing of theirs is removed
+ * @param unknown revisions that are wanted, and of which no snapshot is kept: nothing of theirs can be rebuilt, so nothing of theirs is removed
  * @param controllerRevisions first: what is made from them can then always be made again
  * @param configMaps the revisions' own copies
  * @param deployments per revision and component
@@ -51,19 +51,17 @@ public record DesiredResources(
         List<Ingress> canaryIngresses) {
 
     /**
-     * Draws it up.
-     *
      * @param release with namespace, name and uid
      * @param wanted what the rollout wants
-     * @param frozen revisions by name, at least those that are wanted
+     * @param snapshots of revisions by name, at least those that are wanted
      * @param stableIngress the stable Ingress as the cluster has it
      */
     public static DesiredResources of(
             OrderAppRelease release,
             DesiredState wanted,
-            Map<String, RevisionSnapshot> frozen,
+            Map<String, RevisionSnapshot> snapshots,
             Optional<Ingress> stableIngress) {
-        return new Builder(release, wanted, frozen).blueprint(stableIngress);
+        return new Builder(release, wanted, snapshots).build(stableIngress);
     }
 
     /** All of them. */
@@ -93,37 +91,37 @@ public record DesiredResources(
         private final List<RevisionSnapshot> known;
         private final Workloads workloads;
 
-        Builder(OrderAppRelease release, DesiredState wanted, Map<String, RevisionSnapshot> frozen) {
+        Builder(OrderAppRelease release, DesiredState wanted, Map<String, RevisionSnapshot> snapshots) {
             this.release = release;
             this.wanted = wanted;
             revisions.addAll(wanted.replicas().keySet());
             revisions.addAll(wanted.migrations().keySet());
             known = revisions.stream()
-                    .filter(frozen::containsKey)
-                    .map(frozen::get)
+                    .filter(snapshots::containsKey)
+                    .map(snapshots::get)
                     .toList();
             unknown = new TreeSet<>(revisions);
-            unknown.removeAll(frozen.keySet());
+            unknown.removeAll(snapshots.keySet());
             workloads = new Workloads(release);
         }
 
-        DesiredResources blueprint(Optional<Ingress> stableIngress) {
-            IngressSettings entrance = entrance(stableIngress);
+        DesiredResources build(Optional<Ingress> stableIngress) {
+            IngressSettings ingress = ingressSettings(stableIngress);
             return new DesiredResources(
                     wanted.running(),
                     unknown,
-                    known.stream().map(f -> f.toControllerRevision(release)).toList(),
-                    known.stream().flatMap(f -> f.configMaps(release).stream()).toList(),
-                    perComponent((f, c, replicas) -> workloads.deployment(f, c, replicas)),
-                    perComponent((f, c, replicas) ->
-                            workloads.podDisruptionBudget(c, f.revision().id())),
+                    known.stream().map(s -> s.toControllerRevision(release)).toList(),
+                    known.stream().flatMap(s -> s.configMaps(release).stream()).toList(),
+                    perComponent((snapshot, c, replicas) -> workloads.deployment(snapshot, c, replicas)),
+                    perComponent((snapshot, c, replicas) ->
+                            workloads.podDisruptionBudget(c, snapshot.revision().id())),
                     jobs(),
                     services(),
-                    Optional.of(entrance).filter(e -> !e.paths().isEmpty()).map(e -> ROUTER.stableIngress(release, e)),
-                    ROUTER.canaryIngresses(release, entrance, wanted.routes()));
+                    Optional.of(ingress).filter(i -> !i.paths().isEmpty()).map(i -> ROUTER.stableIngress(release, i)),
+                    ROUTER.canaryIngresses(release, ingress, wanted.routes()));
         }
 
-        private IngressSettings entrance(Optional<Ingress> stableIngress) {
+        private IngressSettings ingressSettings(Optional<Ingress> stableIngress) {
             Optional<IngressSettings> inUse = stableIngress
                     .filter(i ->
                             !wanted.ingressMayChange() || !release.unreadable().isEmpty())
@@ -133,26 +131,26 @@ public record DesiredResources(
         }
 
         private interface Build<T> {
-            T build(RevisionSnapshot frozen, ComponentName component, int replicas);
+            T build(RevisionSnapshot snapshot, ComponentName component, int replicas);
         }
 
         private <T> List<T> perComponent(Build<T> build) {
             List<T> all = new ArrayList<>();
-            for (RevisionSnapshot f : known) {
+            for (RevisionSnapshot snapshot : known) {
                 Map<ComponentName, Integer> replicas =
-                        wanted.replicas().getOrDefault(f.revision().id(), Map.of());
-                f.templates().keySet().stream()
+                        wanted.replicas().getOrDefault(snapshot.revision().id(), Map.of());
+                snapshot.templates().keySet().stream()
                         .filter(replicas::containsKey)
-                        .forEach(c -> all.add(build.build(f, c, replicas.get(c))));
+                        .forEach(c -> all.add(build.build(snapshot, c, replicas.get(c))));
             }
             return all;
         }
 
         private List<Job> jobs() {
             return known.stream()
-                    .filter(f -> wanted.migrations().containsKey(f.revision().id()))
-                    .flatMap(f -> f.migration().stream().map(template -> {
-                        String id = f.revision().id();
+                    .filter(s -> wanted.migrations().containsKey(s.revision().id()))
+                    .flatMap(s -> s.migration().stream().map(template -> {
+                        String id = s.revision().id();
                         return workloads.migration(id, wanted.migrations().get(id), template);
                     }))
                     .toList();

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Lays a user's Pod template over the operator's, as a strategic merge patch would: objects by field, the lists of
- * {@link #KEYS} by their key, all else replaced. Where only one of several fields may be given, the user's choice ousts ours.
+ * {@link #KEYS} by their key, all else replaced. Where only one of several fields may be given, the user's choice replaces ours.
  */
 final class Overlay {
     /** Lists whose items are told apart by a field. */
@@ -40,7 +40,7 @@ final class Overlay {
             JsonNode own = ours.get(name);
             JsonNode value = field.getValue();
             if (own instanceof ObjectNode object && value.isObject() && !WHOLE.contains(name)) {
-                oustActions(name, object, value);
+                replaceActions(name, object, value);
                 merge(object, value);
             } else if (own instanceof ArrayNode list && ADDED.contains(name)) {
                 value.forEach(list::add);
@@ -78,7 +78,7 @@ final class Overlay {
         return item.path("protocol").asText("TCP");
     }
 
-    private static void oustActions(String name, ObjectNode probe, JsonNode theirs) {
+    private static void replaceActions(String name, ObjectNode probe, JsonNode theirs) {
         if (PROBES.contains(name) && PROBE_ACTIONS.stream().anyMatch(theirs::has)) {
             PROBE_ACTIONS.stream().filter(action -> !theirs.has(action)).forEach(probe::remove);
         }

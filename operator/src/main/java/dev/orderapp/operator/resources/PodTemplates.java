@@ -1,12 +1,12 @@
 package dev.orderapp.operator.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.MigrationSpec;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -41,7 +41,7 @@ final class PodTemplates {
         ServerDefaults.fill(merged);
         ConfigMapReferences.rename(
                 merged, name -> Names.configMapCopy(release.getMetadata().getName(), name, revision));
-        return insisted(ours, CanonicalJson.as(PodTemplateSpec.class, merged));
+        return enforceOwnFields(ours, CanonicalJson.as(PodTemplateSpec.class, merged));
     }
 
     /**
@@ -109,8 +109,8 @@ final class PodTemplates {
                 .build();
     }
 
-    /** Takes back what a user's template must not change. */
-    private static PodTemplateSpec insisted(PodTemplateSpec ours, PodTemplateSpec merged) {
+    /** Restores what a user's template must not change. */
+    private static PodTemplateSpec enforceOwnFields(PodTemplateSpec ours, PodTemplateSpec merged) {
         List<EnvVar> reserved =
                 app(ours).getEnv().stream().filter(AppContainer::isReserved).toList();
         Container app = app(merged);

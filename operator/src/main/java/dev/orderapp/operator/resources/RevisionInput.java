@@ -23,22 +23,25 @@ import java.util.stream.Collectors;
 
 /**
  * What a revision's Pods are made of: of each component its image, port, environment, resources, probes and Pod template,
- * the migration, and the contents of the ConfigMaps that these name. ControllerEndpoints, paths, ingress, steps and analysis are not
+ * the migration, and the contents of the ConfigMaps that these name. Replicas, paths, ingress, steps and analysis are not
  * part of it. The revision is named by a hash of this input, not of what is rendered from it, so that an operator with other
  * defaults gives it the same name.
+ *
+ * <p>It is one tree, in canonical form, from the spec to the ControllerRevision that keeps it: hashed, rendered and stored as it is.
  */
 public final class RevisionInput {
     /** Letters and digits of Kubernetes' own hashes: no vowels, so no words, and nothing that reads as a number with exponent. */
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
     private static final int ID_LENGTH = 10;
-    /** Half a MiB: the frozen revision holds it, and etcd takes objects up to 1.5 MiB. */
-    private static final int MOST_CONFIG = 512 * 1024;
+    /** Half a MiB: the ControllerRevision holds it, and etcd takes objects up to 1.5 MiB. */
+    private static final int MAX_CONFIG_BYTES = 512 * 1024;
 
-    private final String json;
+    /** Never changed: what is handed out is a copy, or a value made from it. */
+    private final ObjectNode tree;
 
-    private RevisionInput(String json) {
-        this.json = json;
+    private RevisionInput(ObjectNode tree) {
+        this.tree = tree;
     }
 
     /** A revision's input, or why there is none. */
@@ -94,18 +97,19 @@ public final class RevisionInput {
         if (!contents.isEmpty()) {
             input.putObject("configMaps").setAll(contents);
         }
-        String json = CanonicalJson.text(input);
-        return size(contents) > MOST_CONFIG ? tooBig(contents) : new Resolved(new RevisionInput(json));
+        return size(contents) > MAX_CONFIG_BYTES ? tooBig(contents) : new Resolved(new RevisionInput(input));
     }
 
-    /** An input that was kept. */
-    static RevisionInput of(JsonNode tree) {
-        return new RevisionInput(CanonicalJson.text(tree));
-    }
-
-    /** An input that {@link #json} gave. */
-    static RevisionInput kept(String json) {
-        return new RevisionInput(json);
+    /**
+     * An input that was kept.
+     *
+     * @throws IllegalArgumentException if it is not an object
+     */
+    static RevisionInput of(JsonNode kept) {
+        if (kept instanceof ObjectNode tree) {
+            return new RevisionInput(tree);
+        }
+        throw new IllegalArgumentException("its input is not an object");
     }
 
     private static ObjectNode components(OrderAppReleaseSpec spec) {
@@ -166,15 +170,15 @@ public final class RevisionInput {
 
     private static Unresolved tooBig(Map<String, ObjectNode> contents) {
         return new Unresolved("the ConfigMaps " + String.join(", ", contents.keySet()) + " hold "
-                + size(contents) / 1024 + " KiB together, and at most " + MOST_CONFIG / 1024
+                + size(contents) / 1024 + " KiB together, and at most " + MAX_CONFIG_BYTES / 1024
                 + " KiB can be part of a revision: put what is bigger into the image or a Secret");
     }
 
     /** Hash of the input: ten characters, part of the names of all that the revision's Pods need. */
     public String id() {
-        ObjectNode said = (ObjectNode) tree();
-        CanonicalJson.pruneObjects(said);
-        BigInteger hash = new BigInteger(1, sha256(CanonicalJson.text(said)));
+        ObjectNode pruned = tree.deepCopy();
+        CanonicalJson.pruneObjects(pruned);
+        BigInteger hash = new BigInteger(1, sha256(CanonicalJson.text(pruned)));
         BigInteger base = BigInteger.valueOf(ALPHABET.length());
         StringBuilder id = new StringBuilder();
         while (id.length() < ID_LENGTH) {
@@ -199,7 +203,6 @@ public final class RevisionInput {
 
     /** The revision under a name that it was given before. */
     Revision revision(String id) {
-        JsonNode tree = tree();
         Map<ComponentName, String> images = new EnumMap<>(ComponentName.class);
         for (ComponentName component : ComponentName.values()) {
             if (tree.has(component.name())) {
@@ -209,14 +212,13 @@ public final class RevisionInput {
         return new Revision(id, images, tree.path(ComponentName.backend.name()).has("migration"));
     }
 
-    /** The input as canonical JSON. */
-    String json() {
-        return json;
+    /** The whole input, only to be read. */
+    JsonNode tree() {
+        return tree;
     }
 
     /** What is in it of each component. */
     Map<ComponentName, ComponentSpec> specs() {
-        JsonNode tree = tree();
         Map<ComponentName, ComponentSpec> specs = new EnumMap<>(ComponentName.class);
         for (ComponentName component : ComponentName.values()) {
             if (tree.has(component.name())) {
@@ -229,13 +231,25 @@ public final class RevisionInput {
     /** The contents of its ConfigMaps, by the names that the spec gives them: {@code data} and {@code binaryData} only. */
     Map<String, ConfigMap> configMaps() {
         Map<String, ConfigMap> configMaps = new TreeMap<>();
-        tree().path("configMaps")
+        tree.path("configMaps")
                 .properties()
                 .forEach(c -> configMaps.put(c.getKey(), CanonicalJson.as(ConfigMap.class, c.getValue())));
         return configMaps;
     }
 
-    private JsonNode tree() {
-        return CanonicalJson.parse(json);
+    /** Whether they say the same, whatever the order of their fields. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RevisionInput input && CanonicalJson.text(tree).equals(CanonicalJson.text(input.tree));
+    }
+
+    @Override
+    public int hashCode() {
+        return CanonicalJson.text(tree).hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return CanonicalJson.text(tree);
     }
 }

@@ -3,13 +3,13 @@ package dev.orderapp.operator.resources;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Owned;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -24,18 +24,18 @@ import java.util.stream.Collectors;
 
 /**
  * A revision rendered once and kept as a ControllerRevision: the stable version can be rebuilt after the spec has moved on,
- * and an operator with other defaults never rolls a running shop. Whoever finds a ControllerRevision uses it instead of
+ * and an operator with other defaults never rolls a running shop. Where a ControllerRevision is found, it is used instead of
  * rendering anew.
  *
  * @param revision which
- * @param input what it was rendered from, as canonical JSON
+ * @param input what it was rendered from
  * @param templates of each component's Pods
  * @param migration of the migration Job's Pod, if there is one
  * @param copies names of the revision's copies of ConfigMaps, by the names that the spec gives them
  */
 public record RevisionSnapshot(
         Revision revision,
-        String input,
+        RevisionInput input,
         Map<ComponentName, PodTemplateSpec> templates,
         Optional<PodTemplateSpec> migration,
         Map<String, String> copies) {
@@ -67,7 +67,7 @@ public record RevisionSnapshot(
         String name = release.getMetadata().getName();
         Map<String, String> copies = input.configMaps().keySet().stream()
                 .collect(Collectors.toMap(c -> c, c -> Names.configMapCopy(name, c, revision.id())));
-        return new RevisionSnapshot(revision, input.json(), templates, migration, copies);
+        return new RevisionSnapshot(revision, input, templates, migration, copies);
     }
 
     /**
@@ -77,7 +77,8 @@ public record RevisionSnapshot(
     public ControllerRevision toControllerRevision(OrderAppRelease release) {
         return new ControllerRevisionBuilder()
                 .withMetadata(Owned.metadata(
-                                release, Names.frozen(release.getMetadata().getName(), revision.id()))
+                                release,
+                                Names.controllerRevision(release.getMetadata().getName(), revision.id()))
                         .addToLabels(Labels.REVISION, revision.id())
                         .build())
                 .withData(new Stored(this))
@@ -85,33 +86,34 @@ public record RevisionSnapshot(
                 .build();
     }
 
-    /** Made when it is written, which is once; objects that should be there are drawn up in each pass. */
-    private record Stored(RevisionSnapshot frozen) {
+    /** Made when it is written, which is once; objects that should be there are built in each reconcile. */
+    private record Stored(RevisionSnapshot snapshot) {
         @JsonValue
         Map<String, Object> data() {
             ObjectNode content = CanonicalJson.object();
-            content.set(INPUT, CanonicalJson.parse(frozen.input()));
+            content.set(INPUT, snapshot.input().tree());
             ObjectNode rendered = content.putObject(TEMPLATES);
-            frozen.templates()
+            snapshot.templates()
                     .forEach((component, template) -> rendered.set(component.name(), CanonicalJson.tree(template)));
-            frozen.migration().ifPresent(template -> content.set(MIGRATION, CanonicalJson.tree(template)));
+            snapshot.migration().ifPresent(template -> content.set(MIGRATION, CanonicalJson.tree(template)));
             ObjectNode copies = content.putObject(COPIES);
-            frozen.copies().forEach(copies::put);
-            return Map.of("format", FORMAT, "revision", frozen.revision().id(), "content", CanonicalJson.text(content));
+            snapshot.copies().forEach(copies::put);
+            return Map.of(
+                    "format", FORMAT, "revision", snapshot.revision().id(), "content", CanonicalJson.text(content));
         }
     }
 
     /**
      * Reads back what {@link #toControllerRevision} wrote.
      *
-     * @throws IllegalArgumentException if the object does not hold a frozen revision
+     * @throws IllegalArgumentException if the object does not hold a revision
      */
     public static RevisionSnapshot from(ControllerRevision object) {
         try {
             return read(CanonicalJson.whole(object.getData()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "ControllerRevision " + object.getMetadata().getName() + " does not hold a frozen revision: "
+                    "ControllerRevision " + object.getMetadata().getName() + " does not hold a revision: "
                             + e.getMessage(),
                     e);
         }
@@ -132,10 +134,10 @@ public record RevisionSnapshot(
                 Optional.ofNullable(content.get(MIGRATION)).map(RevisionSnapshot::template);
         // Its name is the one that it was given: an operator that hashes otherwise must not rename a running revision.
         Revision revision = input.revision(data.path("revision").asText());
-        return new RevisionSnapshot(revision, input.json(), templates, migration, copies(content, input, revision));
+        return new RevisionSnapshot(revision, input, templates, migration, copies(content, input, revision));
     }
 
-    /** Templates that were frozen before the copies' names were kept know them without the release's. */
+    /** Templates that were rendered before the copies' names were kept know them without the release's. */
     private static Map<String, String> copies(JsonNode content, RevisionInput input, Revision revision) {
         return input.configMaps().keySet().stream()
                 .collect(Collectors.toMap(
@@ -148,7 +150,7 @@ public record RevisionSnapshot(
 
     /** The revision's own immutable copies of the ConfigMaps that its Pods read. */
     List<ConfigMap> configMaps(OrderAppRelease release) {
-        return RevisionInput.kept(input).configMaps().entrySet().stream()
+        return input.configMaps().entrySet().stream()
                 .map(c -> new ConfigMapBuilder(c.getValue())
                         .withMetadata(Owned.metadata(release, copies.get(c.getKey()))
                                 .addToLabels(Labels.REVISION, revision.id())

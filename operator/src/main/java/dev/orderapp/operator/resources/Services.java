@@ -1,11 +1,11 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Owned;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

@@ -1,8 +1,8 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.operator.naming.Owned;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
@@ -17,32 +17,30 @@ import java.util.stream.Collectors;
 
 /** What a release has and should no longer have. */
 public final class StaleResources {
-    /** Traffic first: nothing goes that something still leads to. */
+    /** Traffic first: nothing is removed that something still routes to. */
     private static final List<String> ORDER = List.of(
             "Ingress", "Service", "Deployment", "PodDisruptionBudget", "Job", "ConfigMap", "ControllerRevision");
 
     private StaleResources() {}
 
     /**
-     * The objects to remove, in this order, once all of the blueprint is applied.
+     * The objects to remove, in this order, once all that is desired is applied.
      *
      * @param release the owner; what it does not control stays
-     * @param blueprint what it should have
+     * @param desired what it should have
      * @param live what the cluster has of it, of all kinds
      */
     public static List<HasMetadata> of(
-            OrderAppRelease release, DesiredResources blueprint, Collection<? extends HasMetadata> live) {
-        Set<String> wanted = blueprint.objects().map(StaleResources::key).collect(Collectors.toSet());
-        // A status that was lost (a restored backup) and a spec that cannot be resolved want nothing; better keep all
-        // then.
+            OrderAppRelease release, DesiredResources desired, Collection<? extends HasMetadata> live) {
+        Set<String> wanted = desired.objects().map(StaleResources::key).collect(Collectors.toSet());
+        // With a lost status (a restored backup) and a spec that can't be resolved nothing is wanted; all is kept then.
         if (wanted.isEmpty()) {
             return List.of();
         }
         return live.stream()
                 .filter(o -> Owned.by(release, o) && !o.isMarkedForDeletion())
                 .filter(o -> !wanted.contains(key(o)))
-                .filter(o ->
-                        !isLedTo(o, blueprint) && !isUnknown(o, blueprint) && !isForMigration(o, blueprint.migrating()))
+                .filter(o -> !isRouted(o, desired) && !isUnknown(o, desired) && !isForMigration(o, desired.migrating()))
                 .sorted(Comparator.comparing(o -> ORDER.indexOf(o.getKind())))
                 .map(HasMetadata.class::cast)
                 .toList();
@@ -52,10 +50,10 @@ public final class StaleResources {
         return object.getKind() + "/" + object.getMetadata().getName();
     }
 
-    /** A component that is going to be left out has visitors until the stable Ingress may follow. */
-    private static boolean isLedTo(HasMetadata object, DesiredResources blueprint) {
+    /** A component that the spec no longer has gets visitors until the stable Ingress may follow. */
+    private static boolean isRouted(HasMetadata object, DesiredResources desired) {
         return object instanceof Service
-                && blueprint.ingress().stream()
+                && desired.ingress().stream()
                         .flatMap(i -> i.getSpec().getRules().stream())
                         .flatMap(rule -> rule.getHttp().getPaths().stream())
                         .anyMatch(path -> path.getBackend()
@@ -64,9 +62,9 @@ public final class StaleResources {
                                 .equals(object.getMetadata().getName()));
     }
 
-    /** Wanted, but not to be made again. Canary Ingresses can be: they need no frozen revision. */
-    private static boolean isUnknown(HasMetadata object, DesiredResources blueprint) {
-        return !(object instanceof Ingress) && isOf(blueprint.unknown(), object);
+    /** Wanted, but impossible to build again. Canary Ingresses are not: they need no snapshot of a revision. */
+    private static boolean isUnknown(HasMetadata object, DesiredResources desired) {
+        return !(object instanceof Ingress) && isOf(desired.unknown(), object);
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.orderapp.operator.resources;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Owned;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -33,8 +33,8 @@ final class Workloads {
     }
 
     /** The Deployment of a component. */
-    Deployment deployment(RevisionSnapshot frozen, ComponentName component, int replicas) {
-        String revision = frozen.revision().id();
+    Deployment deployment(RevisionSnapshot snapshot, ComponentName component, int replicas) {
+        String revision = snapshot.revision().id();
         Deployment deployment = new DeploymentBuilder()
                 .withMetadata(metadata(component, revision))
                 .withNewSpec()
@@ -53,8 +53,8 @@ final class Workloads {
                 .endStrategy()
                 .endSpec()
                 .build();
-        // Set, not built: a builder would copy all of the template, in each pass.
-        deployment.getSpec().setTemplate(frozen.templates().get(component));
+        // Set, not built: a builder would copy all of the template, in each reconcile.
+        deployment.getSpec().setTemplate(snapshot.templates().get(component));
         return deployment;
     }
 

@@ -6,17 +6,27 @@ import java.time.Instant;
  * A revision in a role (stable, canary, previous).
  *
  * @param revision which
- * @param attempt which try of it, from 1; actions name it, so that a stale one does nothing
+ * @param number of the attempt, from 1; actions name it, so that a stale one does nothing
  * @param since when it took the role
  */
-public record Attempt(Revision revision, int attempt, Instant since) {
+public record Attempt(Revision revision, int number, Instant since) {
     /** The revision's name. */
     public String id() {
         return revision.id();
     }
 
-    /** The same try in another role. */
-    public Attempt from(Instant instant) {
-        return new Attempt(revision, attempt, instant);
+    /** The value that an abort or a retry of this attempt must have. */
+    public String actionValue() {
+        return id() + "/" + number;
+    }
+
+    /** The value that a promote of this step must have. */
+    public String actionValue(int step) {
+        return actionValue() + "/" + step;
+    }
+
+    /** The same attempt in another role. */
+    Attempt inRoleSince(Instant instant) {
+        return new Attempt(revision, number, instant);
     }
 }

@@ -18,15 +18,16 @@ final class AttemptNumbers {
     static int last(Observation o) {
         State state = o.state();
         // An operator before this one counted them per revision, and a status may be lost.
-        Stream<Integer> told = Stream.of(
-                        state.trials().map(Attempt::attempt),
+        Stream<Integer> known = Stream.of(
+                        state.attempts().map(Attempt::number),
                         state.failed().stream().map(FailedRevision::attempt),
-                        state.history().stream().map(chapter -> chapter.trial().attempt()),
+                        state.history().stream()
+                                .map(finished -> finished.attempt().number()),
                         o.request().actions().values().stream().map(AttemptNumbers::named))
                 .flatMap(numbers -> numbers);
-        return state.attempts() > 0
-                ? state.attempts()
-                : told.mapToInt(Integer::intValue).max().orElse(0);
+        return state.lastAttempt() > 0
+                ? state.lastAttempt()
+                : known.mapToInt(Integer::intValue).max().orElse(0);
     }
 
     /** The attempt in {@code <revision>/<attempt>} or {@code <revision>/<attempt>/<step>}; 0 where there is none. */

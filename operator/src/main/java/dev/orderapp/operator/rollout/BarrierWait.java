@@ -4,9 +4,9 @@ import dev.orderapp.v1.Barrier;
 import java.time.Instant;
 
 /**
- * The barrier at which a promotion or rollback stands.
+ * The barrier at which a promotion or rollback waits.
  *
- * @param stage which
- * @param since when it was written down
+ * @param barrier which
+ * @param since when it was saved
  */
-public record BarrierWait(Barrier stage, Instant since) {}
+public record BarrierWait(Barrier barrier, Instant since) {}

@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,16 +9,16 @@ import java.util.stream.Collectors;
 
 /**
  * How long a canary may wait for what it needs: {@code canary.progressDeadline} for its migration to begin, its Pods, a weight that
- * is set, the stable Services. Only time counts in which the operator watched and the release could have moved: a pause, an approval
+ * is set, the stable Services. Only time counts in which the operator ran and the release could have moved: a pause, an approval
  * or a migration that runs stop the clock, and so does an operator that was away.
  */
 final class Deadlines {
-    /** So often is the time written down while a canary starts: often enough to lose little, seldom enough to cost nothing. */
-    private static final int TICKS = 20;
+    /** So often is the time saved while a canary starts: often enough to lose little, seldom enough to cost nothing. */
+    private static final int SAVES = 20;
 
-    private static final Duration SHORTEST_TICK = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** A longer silence than this, and than two ticks, is an operator that was away. */
+    /** A longer silence than this, and than two intervals, is an operator that was away. */
     private static final Duration ABSENCE = Duration.ofSeconds(30);
 
     private Deadlines() {}
@@ -26,91 +28,74 @@ final class Deadlines {
      *
      * @param moving whether it could have moved
      */
-    static State watch(Observation o, State state, boolean moving) {
+    static State track(Observation o, State state, boolean moving) {
         Progress progress = state.progress();
-        if (progress.lookedAt().isEmpty()) {
-            return state.progress(progress.looked(o.now()));
+        Progress measured = progress.measured(o.now());
+        if (progress.measuredAt().isEmpty()) {
+            return state.progress(measured);
         }
-        if (o.now().isBefore(nextTick(o, state))
-                && !o.now().isBefore(progress.lookedAt().get())) {
+        Instant last = progress.measuredAt().get();
+        if (o.now().isBefore(nextSave(o, state)) && !o.now().isBefore(last)) {
             return state;
         }
-        Duration passed = Duration.between(progress.lookedAt().get(), o.now());
-        Duration most = longest(tick(o).multipliedBy(2), ABSENCE);
+        Duration passed = Duration.between(last, o.now());
+        Duration most = longest(interval(o).multipliedBy(2), ABSENCE);
         boolean counts = moving && !passed.isNegative() && passed.compareTo(most) <= 0;
-        Progress looked = progress.looked(o.now());
-        return state.progress(counts ? looked.waited(progress.waited().plus(passed)) : looked);
+        return state.progress(counts ? measured.waited(progress.waited().plus(passed)) : measured);
     }
 
-    /** When the time that a starting canary has waited is next written down; at the deadline at the latest. */
-    static Instant nextTick(Observation o, State state) {
+    /** When the time that a starting canary has waited is next saved; at the deadline at the latest. */
+    static Instant nextSave(Observation o, State state) {
         Duration left = deadline(o).minus(state.progress().waited());
-        Duration tick = tick(o);
-        Duration next = left.compareTo(tick) < 0 && !left.isNegative() && !left.isZero() ? left : tick;
-        return state.progress().lookedAt().orElse(o.now()).plus(next);
+        Duration interval = interval(o);
+        Duration next = left.compareTo(interval) < 0 && !left.isNegative() && !left.isZero() ? left : interval;
+        return state.progress().measuredAt().orElse(o.now()).plus(next);
     }
 
-    private static Duration tick(Observation o) {
-        return longest(deadline(o).dividedBy(TICKS), SHORTEST_TICK);
+    private static Duration interval(Observation o) {
+        return longest(deadline(o).dividedBy(SAVES), SHORTEST_INTERVAL);
     }
 
     private static Duration longest(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /** Whether what the canary waits for has not come in time. */
-    static boolean exceeded(Observation o, State state) {
-        return state.progress().waited().compareTo(deadline(o)) >= 0;
-    }
-
     /** The end of a canary that did not start in time. */
     static Optional<AttemptResult> toStart(Observation o, State state, Attempt canary) {
-        return exceeded(o, state)
-                ? Optional.of(late(o, state, canary, missing(o, state, canary) + "; no visitor was sent to it"))
-                : Optional.empty();
+        return exceeded(o, state, canary, missing(o, canary) + "; no visitor was sent to it");
     }
 
     /** The end of a canary whose step's weight could not be set in time. */
     static Optional<AttemptResult> toRoute(Observation o, State state, Attempt canary) {
-        return exceeded(o, state)
-                ? Optional.of(late(
-                        o,
-                        state,
-                        canary,
-                        "weight " + state.progress().weight() + " could not be set" + trouble(o, canary)))
-                : Optional.empty();
+        int weight = state.progress().weight();
+        return exceeded(o, state, canary, "weight " + weight + " could not be set" + trouble(o, canary));
     }
 
     /** The end of a canary whose step passed, but for Pods that stayed unready. */
     static Optional<AttemptResult> toAdvance(Observation o, State state, Attempt canary) {
-        return exceeded(o, state)
-                ? Optional.of(late(
-                        o,
-                        state,
-                        canary,
-                        "not all Pods were ready to go on from weight "
-                                + state.progress().weight() + trouble(o, canary)))
-                : Optional.empty();
+        int weight = state.progress().weight();
+        return exceeded(
+                o, state, canary, "not all Pods were ready to go on from weight " + weight + trouble(o, canary));
     }
 
     /** The end of a promotion for which the stable Services did not list all of the canary's Pods in time. */
     static Optional<AttemptResult> toSwitch(Observation o, State state, Attempt canary) {
-        return exceeded(o, state)
-                ? Optional.of(
-                        late(o, state, canary, "the stable Services did not list all of its Pods" + trouble(o, canary)))
-                : Optional.empty();
+        return exceeded(o, state, canary, "the stable Services did not list all of its Pods" + trouble(o, canary));
     }
 
-    private static AttemptResult late(Observation o, State state, Attempt canary, String what) {
-        return AttemptResult.of(
-                Reason.ProgressDeadlineExceeded,
-                "revision " + canary.id() + " waited for "
-                        + Durations.span(state.progress().waited()) + ": " + what,
-                o.now());
+    private static Optional<AttemptResult> exceeded(Observation o, State state, Attempt canary, String missing) {
+        Duration waited = state.progress().waited();
+        return waited.compareTo(deadline(o)) < 0
+                ? Optional.empty()
+                : Optional.of(AttemptResult.of(
+                        OutcomeReason.ProgressDeadlineExceeded,
+                        "revision " + canary.id() + " waited for " + DurationFormats.inSentence(waited) + ": "
+                                + missing,
+                        o.now()));
     }
 
-    private static String missing(Observation o, State state, Attempt canary) {
-        Migration migration = o.cluster().fleet(canary.id()).migration().status();
+    private static String missing(Observation o, Attempt canary) {
+        Migration migration = o.cluster().workloads(canary.id()).migration().status();
         if (!DesiredState.mayStart(canary.revision(), o)) {
             return migration == Migration.Absent
                     ? "its migration Job was not created" + trouble(o, canary)
@@ -119,7 +104,7 @@ final class Deadlines {
         if (!o.allReady(canary.revision())) {
             return "its Pods were not ready" + trouble(o, canary);
         }
-        return DesiredState.listed(canary, o)
+        return DesiredState.isListed(canary, o)
                 ? "its canary Ingresses were not there" + trouble(o, canary)
                 : "its canary Services did not list its Pods" + trouble(o, canary);
     }
@@ -130,13 +115,14 @@ final class Deadlines {
 
     /** For example {@code (backend 0 of 2 ready, frontend 2 of 2 ready; Pod … waits: ImagePullBackOff)}. */
     static String trouble(Observation o, Attempt canary) {
-        RevisionWorkloads fleet = o.cluster().fleet(canary.id());
+        RevisionWorkloads workloads = o.cluster().workloads(canary.id());
         String ready = canary.revision().components().stream()
                 .sorted()
-                .map(c -> c + " " + fleet.workload(c).ready() + " of " + o.wanted(canary.revision(), c) + " ready")
+                .map(c -> c + " " + workloads.workload(c).ready() + " of " + o.wanted(canary.revision(), c) + " ready")
                 .collect(Collectors.joining(", "));
-        String why = fleet.trouble()
-                .or(() -> fleet.migration().waiting())
+        String why = workloads
+                .trouble()
+                .or(() -> workloads.migration().waiting())
                 .or(() -> o.obstacle(Obstacle.Area.Applied).map(Obstacle::message))
                 .map(reason -> "; " + reason)
                 .orElse("");

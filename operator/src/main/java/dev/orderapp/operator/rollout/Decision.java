@@ -3,17 +3,17 @@ package dev.orderapp.operator.rollout;
 import java.util.List;
 
 /**
- * A row of the table of phases, applied: the state to save, and what to tell of it.
+ * A row of the table of phases, applied: the state to save, and the Events that tell it.
  *
  * @param next the state; the same one where nothing was decided
- * @param notes what to tell once it is saved
+ * @param eventNotes what to record as Events once it is saved
  */
-record Decision(State next, List<EventNote> notes) {
+record Decision(State next, List<EventNote> eventNotes) {
     static Decision stay(State state) {
         return new Decision(state, List.of());
     }
 
-    static Decision to(State next, EventNote... notes) {
-        return new Decision(next, List.of(notes));
+    static Decision to(State next, EventNote... eventNotes) {
+        return new Decision(next, List.of(eventNotes));
     }
 }

@@ -7,15 +7,15 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the cluster should have, derived anew each time from the state that was saved and what is there. What is not named
- * here is removed. Whoever carries it out keeps this order: new Pods, Services, canary Ingresses, removals; so that nothing
+ * here is removed. It is applied in this order: new Pods, Services, canary Ingresses, removals; so that nothing
  * is ever removed before what replaces it exists.
  *
  * @param replicas Pods by revision and component
@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * @param canary revision that each component's canary Service selects
  * @param routes canary Ingress of each component that has one
  * @param ingressMayChange whether hosts and paths of the stable Ingress may follow the spec now
- * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress leads there, so it
- *     may turn to the old version as soon as a promotion begins, while the canary Service still takes everybody
+ * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress routes there, so it
+ *     may turn to the old version as soon as a promotion begins, while the canary Service still takes all visitors
  */
 public record DesiredState(
         Map<String, Map<ComponentName, Integer>> replicas,
@@ -65,63 +65,63 @@ public record DesiredState(
     }
 
     private static Map<String, Map<ComponentName, Integer>> replicas(State state, Observation o) {
-        Map<String, Map<ComponentName, Integer>> wanted = new HashMap<>();
-        state.trials()
-                .filter(t -> !starting(state).equals(Optional.of(t)) || mayStart(t.revision(), o))
-                .forEach(t -> wanted.put(t.id(), replicas(t, state, o)));
-        return wanted;
+        Map<String, Map<ComponentName, Integer>> replicas = new HashMap<>();
+        state.attempts()
+                .filter(a -> !starting(state).equals(Optional.of(a)) || mayStart(a.revision(), o))
+                .forEach(a -> replicas.put(a.id(), replicas(a, state, o)));
+        return replicas;
     }
 
-    private static Map<ComponentName, Integer> replicas(Attempt trial, State state, Observation o) {
+    private static Map<ComponentName, Integer> replicas(Attempt attempt, State state, Observation o) {
         boolean alone = state.canary().isEmpty() && state.previous().isEmpty();
-        boolean serves = state.stable().filter(trial::equals).isPresent();
-        Map<ComponentName, Integer> wanted = new EnumMap<>(ComponentName.class);
-        for (ComponentName c : trial.revision().components()) {
-            int now = o.cluster().fleet(trial.id()).workload(c).replicas();
-            // Beside a canary the stable version must be able to take everybody back at any moment: it may grow, never
-            // shrink.
-            int wants = o.wanted(trial.revision(), c);
-            wanted.put(c, serves && !alone ? Math.max(wants, now) : wants);
+        boolean serves = state.stable().filter(attempt::equals).isPresent();
+        Map<ComponentName, Integer> replicas = new EnumMap<>(ComponentName.class);
+        for (ComponentName c : attempt.revision().components()) {
+            int now = o.cluster().workloads(attempt.id()).workload(c).replicas();
+            // Beside a canary the stable version must be able to take all visitors back at any moment: it may grow, but
+            // never shrink.
+            int wants = o.wanted(attempt.revision(), c);
+            replicas.put(c, serves && !alone ? Math.max(wants, now) : wants);
         }
-        return wanted;
+        return replicas;
     }
 
     /** The revision whose Pods start for the first time; all others had theirs, which come back whatever happens. */
     private static Optional<Attempt> starting(State state) {
         return switch (state.phase()) {
             case Initializing -> state.stable();
-            case Preparing -> state.canary();
+            case Preparing -> state.canary().map(Canary::attempt);
             case Stable, Progressing, Promoting, RollingBack, RolledBack -> Optional.empty();
         };
     }
 
     /** After its migration; once Pods are there they stay, even when the finished Job was cleaned away. */
     static boolean mayStart(Revision revision, Observation o) {
-        RevisionWorkloads fleet = o.cluster().fleet(revision.id());
+        RevisionWorkloads workloads = o.cluster().workloads(revision.id());
         return !revision.migrates()
-                || fleet.migration().status() == Migration.Complete
-                || fleet.workloads().values().stream().anyMatch(w -> w.replicas() > 0);
+                || workloads.migration().status() == Migration.Complete
+                || workloads.workloads().values().stream().anyMatch(w -> w.replicas() > 0);
     }
 
     /** Two migrations never run at once, and one that failed in an earlier attempt goes before it is tried again. */
     private static Map<String, Integer> migrations(State state, Observation o) {
         return starting(state)
-                .filter(t -> t.revision().migrates())
-                .filter(t -> !waitsForMigration(t, o))
-                .filter(t -> !o.cluster().fleet(t.id()).migration().failedBefore(t))
-                .map(t -> Map.of(t.id(), t.attempt()))
+                .filter(a -> a.revision().migrates())
+                .filter(a -> !waitsForMigration(a, o))
+                .filter(a -> !o.cluster().workloads(a.id()).migration().failedBefore(a))
+                .map(a -> Map.of(a.id(), a.number()))
                 .orElse(Map.of());
     }
 
     /** Whether a migration has to wait for one of another revision. */
-    static boolean waitsForMigration(Attempt trial, Observation o) {
-        return trial.revision().migrates() && otherMigration(trial, o).isPresent();
+    static boolean waitsForMigration(Attempt attempt, Observation o) {
+        return attempt.revision().migrates() && otherMigration(attempt, o).isPresent();
     }
 
     /** Another revision whose migration Job is not over: one that has not begun is removed, one that runs is waited for. */
-    static Optional<String> otherMigration(Attempt trial, Observation o) {
-        return o.cluster().fleets().entrySet().stream()
-                .filter(e -> !e.getKey().equals(trial.id()))
+    static Optional<String> otherMigration(Attempt attempt, Observation o) {
+        return o.cluster().workloads().entrySet().stream()
+                .filter(e -> !e.getKey().equals(attempt.id()))
                 .filter(e -> e.getValue().migration().status().isUnfinished())
                 .map(Map.Entry::getKey)
                 .sorted()
@@ -129,7 +129,7 @@ public record DesiredState(
     }
 
     private static Set<String> running(Observation o) {
-        return o.cluster().fleets().entrySet().stream()
+        return o.cluster().workloads().entrySet().stream()
                 .filter(e -> e.getValue().migration().status() == Migration.Running)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -138,7 +138,8 @@ public record DesiredState(
     private static Map<ComponentName, String> stableSelects(State state, Observation o) {
         Map<ComponentName, String> selects = new EnumMap<>(ComponentName.class);
         state.stable().ifPresent(stable -> {
-            Attempt serving = state.phase() == Phase.Promoting ? state.canary().orElse(stable) : stable;
+            Attempt serving =
+                    state.phase() == Phase.Promoting ? state.requireCanary().attempt() : stable;
             boolean stay = state.phase() == Phase.RollingBack && !o.someReady(stable.revision());
             for (ComponentName c : serving.revision().components()) {
                 Optional<String> now = o.cluster().routing(c).stable().selects();
@@ -151,25 +152,25 @@ public record DesiredState(
     private static Map<ComponentName, String> canarySelects(State state) {
         Map<ComponentName, String> selects = new EnumMap<>(ComponentName.class);
         // At rest the canary Service stands in for the stable one: a Service without Pods would make its users wait.
-        state.stable().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
-        state.previous().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
-        state.canary().ifPresent(t -> t.revision().components().forEach(c -> selects.put(c, t.id())));
+        Stream.of(state.stable(), state.previous(), state.canary().map(Canary::attempt))
+                .flatMap(Optional::stream)
+                .forEach(a -> a.revision().components().forEach(c -> selects.put(c, a.id())));
         return selects;
     }
 
     private static Map<ComponentName, String> other(State state) {
-        Optional<Attempt> version = state.phase() == Phase.Promoting
+        Optional<Attempt> other = state.phase() == Phase.Promoting
                 ? state.stable()
-                : state.canary().or(state::previous).or(state::stable);
-        return version.filter(t -> t.revision().components().contains(ComponentName.frontend))
-                .map(t -> Map.of(ComponentName.frontend, t.id()))
+                : state.canary().map(Canary::attempt).or(state::previous).or(state::stable);
+        return other.filter(a -> a.revision().components().contains(ComponentName.frontend))
+                .map(a -> Map.of(ComponentName.frontend, a.id()))
                 .orElse(Map.of());
     }
 
     private static Map<ComponentName, Route> routes(State state, Observation o) {
         Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
-        state.canary().ifPresent(canary -> routed(state)
-                .forEach(c -> route(state, canary, c, o).ifPresent(r -> routes.put(c, r))));
+        state.canary().ifPresent(canary -> state.splitComponents()
+                .forEach(c -> route(state, canary.attempt(), c, o).ifPresent(r -> routes.put(c, r))));
         if (state.canary().isEmpty()) {
             state.stable().ifPresent(stable -> routes.putAll(leftRoutes(stable, o)));
         }
@@ -186,25 +187,17 @@ public record DesiredState(
         return left;
     }
 
-    /** Components that take part in the split: a tier that the stable version lacks has nobody to be split with. */
-    static Set<ComponentName> routed(State state) {
-        Set<ComponentName> both = new HashSet<>();
-        state.canary().ifPresent(t -> both.addAll(t.revision().components()));
-        state.stable().ifPresent(t -> both.retainAll(t.revision().components()));
-        return both;
-    }
-
     private static Optional<Route> route(State state, Attempt canary, ComponentName c, Observation o) {
         Optional<Route> now = o.cluster().routing(c).route();
         return switch (state.phase()) {
             case Initializing, Stable, RolledBack -> Optional.empty();
             case Preparing ->
-                o.allReady(canary.revision()) && listed(canary, o)
+                o.allReady(canary.revision()) && isListed(canary, o)
                         ? Optional.of(new Route(canary.id(), 0))
                         : now.map(r -> new Route(canary.id(), 0));
             case Progressing -> Optional.of(new Route(canary.id(), weight(state, canary, now, o)));
             case Promoting ->
-                state.at(Barrier.SwitchingStable) || state.at(Barrier.SettlingStable)
+                state.isAt(Barrier.SwitchingStable) || state.isAt(Barrier.SettlingStable)
                         ? now.map(r -> new Route(canary.id(), weight(state, canary, now, o)))
                         : Optional.empty();
             case RollingBack ->
@@ -221,12 +214,12 @@ public record DesiredState(
     private static int weight(State state, Attempt canary, Optional<Route> now, Observation o) {
         int current = now.map(Route::weight).orElse(0);
         int meant = state.progress().weight();
-        boolean may = now.isPresent() && o.allReady(canary.revision()) && listed(canary, o);
+        boolean may = now.isPresent() && o.allReady(canary.revision()) && isListed(canary, o);
         return meant > current && !may ? current : meant;
     }
 
     /** Whether the canary Services' endpoints list all of the canary's Pods. */
-    static boolean listed(Attempt canary, Observation o) {
+    static boolean isListed(Attempt canary, Observation o) {
         return canary.revision().components().stream().allMatch(c -> {
             Target target = o.cluster().routing(c).canary();
             return target.servesOnly(canary.id(), o.wanted(canary.revision(), c));

@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.function.Function;
 
 /**
- * Whether nobody is served any more by a version that nothing leads to, so that it may be scaled down. {@code canary.drain} is how
- * long the data plane may need to follow; the proof that it did are the version's own request counters, which stood still between
- * two looks. Where they can't be read the time alone decides. A client that never lets go is not waited for for ever.
+ * Whether a version that is not routed any more serves no request, so that it may be scaled down. {@code canary.drain} is how long
+ * the data plane may need to follow; the proof that it did are the version's own request counters, which stood still between two
+ * measurements. Where they can't be read the time alone decides. A client that never lets go is not waited for for ever.
  */
 final class Drain {
     /**
-     * So long after nothing leads there any more, whatever still comes is not the data plane's delay. An ingress controller that lost its
+     * So long after it was last routed, whatever still comes is not the data plane's delay. An ingress controller that lost its
      * API server asks for it again after up to a minute (client-go's Reflector: 30 s, up to doubled), and may just miss it once.
      */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -23,11 +23,11 @@ final class Drain {
     private Drain() {}
 
     /**
-     * Whether the version may go.
+     * Whether the version may be scaled down.
      *
      * @param o what was observed
-     * @param state before this look
-     * @param since when nothing led to it any more
+     * @param state before this measurement
+     * @param since when it was last routed
      * @param leaving its side of what was counted
      */
     static boolean isOver(Observation o, State state, Instant since, Function<EventDelta, Counts> leaving) {
@@ -35,18 +35,18 @@ final class Drain {
         if (o.now().isBefore(since.plus(drain))) {
             return false;
         }
-        // What stands still does so between two looks: the first one has nothing to compare with.
-        boolean twoLooks = state.progress().lookedAt().isPresent() && Analysis.due(o.now(), o.request(), state);
+        // What stands still does so between two measurements: the first one has nothing to compare with.
+        boolean second = state.progress().measuredAt().isPresent() && AnalysisSchedule.isDue(o, state);
         return !o.now().isBefore(latest(o, since))
-                || twoLooks && !isServing(o.samples().values(), leaving);
+                || second && !isServing(o.samples().values(), leaving);
     }
 
-    /** When the version may go at the latest. */
+    /** When the version may be scaled down at the latest. */
     static Instant latest(Observation o, Instant since) {
         return since.plus(o.request().settings().timing().drain()).plus(PATIENCE);
     }
 
     private static boolean isServing(Collection<Sample> samples, Function<EventDelta, Counts> leaving) {
-        return samples.stream().map(Sample::tick).map(leaving).anyMatch(counts -> counts.total() > 0);
+        return samples.stream().map(Sample::delta).map(leaving).anyMatch(counts -> counts.total() > 0);
     }
 }

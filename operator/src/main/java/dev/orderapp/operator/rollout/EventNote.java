@@ -1,7 +1,7 @@
 package dev.orderapp.operator.rollout;
 
 /**
- * Something worth telling: becomes an Event and a log line.
+ * A decision that becomes an Event and a log line.
  *
  * @param kind normal or a warning
  * @param reason one word for scripts
@@ -12,7 +12,7 @@ public record EventNote(Kind kind, String reason, String message) {
     public enum Kind {
         /** As it should be. */
         Normal,
-        /** Somebody may want to look. */
+        /** A person may want to act. */
         Warning
     }
 

@@ -1,15 +1,15 @@
 package dev.orderapp.operator.rollout;
 
 /**
- * The revision that was taken back last; it is not tried again until the spec asks for another or somebody says retry.
+ * The revision that was rolled back last; it is not tried again until the spec asks for another or a retry is requested.
  *
  * @param revision its name
- * @param attempt which try failed
- * @param ending how and why
+ * @param attempt number of the attempt that failed
+ * @param result how and why
  */
-public record FailedRevision(String revision, int attempt, AttemptResult ending) {
+public record FailedRevision(String revision, int attempt, AttemptResult result) {
     /** The value that a retry of it must have. */
-    String value() {
+    String actionValue() {
         return revision + "/" + attempt;
     }
 }

@@ -3,10 +3,10 @@ package dev.orderapp.operator.rollout;
 import java.time.Instant;
 
 /**
- * An entry of the history: one finished try.
+ * An entry of the history.
  *
- * @param trial what was tried, and since when
- * @param ending how and why it ended
+ * @param attempt which, and since when
+ * @param result how and why it ended
  * @param finishedAt when that had been carried out
  */
-public record FinishedAttempt(Attempt trial, AttemptResult ending, Instant finishedAt) {}
+public record FinishedAttempt(Attempt attempt, AttemptResult result, Instant finishedAt) {}

@@ -19,12 +19,14 @@ public record MigrationJob(Migration status, int attempt, Optional<String> waiti
     }
 
     /** Whether it gave up in an earlier attempt than this, so that a new one may follow it. */
-    boolean failedBefore(Attempt trial) {
-        return status == Migration.Failed && attempt < trial.attempt() && (attempt > 0 || trial.attempt() > 1);
+    boolean failedBefore(Attempt attempt) {
+        return status == Migration.Failed
+                && this.attempt < attempt.number()
+                && (this.attempt > 0 || attempt.number() > 1);
     }
 
     /** Whether it gave up in this attempt. */
-    boolean failedIn(Attempt trial) {
-        return status == Migration.Failed && !failedBefore(trial);
+    boolean failedIn(Attempt attempt) {
+        return status == Migration.Failed && !failedBefore(attempt);
     }
 }

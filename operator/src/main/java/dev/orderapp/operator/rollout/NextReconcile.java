@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When to look again if nothing happens before. Everything else is brought by the watches. */
+/** When to reconcile again if nothing happens before. Everything else is brought by the watches. */
 final class NextReconcile {
     private NextReconcile() {}
 
     /** The earliest time at which the saved state may change by the clock alone; at once after a transition. */
-    static Optional<Instant> lookAgain(State next, Observation o) {
-        if (!sameStand(next, o.state())) {
+    static Optional<Instant> at(State next, Observation o) {
+        if (!sameTransition(next, o.state())) {
             return Optional.of(o.now());
         }
         return earliest(byPhase(next, o), stableDown(next, o));
@@ -29,36 +29,40 @@ final class NextReconcile {
             case Initializing -> Optional.empty();
             case Stable, RolledBack ->
                 SharedOutageRetry.awaited(o.now(), o.request(), next)
-                        ? Optional.of(Analysis.next(o, next))
+                        ? Optional.of(AnalysisSchedule.next(o, next))
                         : next.previous()
                                 .flatMap(warm -> earliest(
                                         Optional.of(warm.since().plus(timing(o).keepPrevious())),
-                                        Optional.of(Analysis.next(o, next))));
-            case Preparing -> Optional.of(Deadlines.nextTick(o, next));
-            case Progressing -> earliest(Optional.of(Analysis.next(o, next)), unready(next, o));
-            case Promoting -> earliest(Optional.of(Analysis.next(o, next)), drained(next, o), unready(next, o));
-            case RollingBack -> next.at(Barrier.Draining) ? Optional.of(drainLook(next, o)) : drained(next, o);
+                                        Optional.of(AnalysisSchedule.next(o, next))));
+            case Preparing -> Optional.of(Deadlines.nextSave(o, next));
+            case Progressing -> earliest(Optional.of(AnalysisSchedule.next(o, next)), unready(next, o));
+            case Promoting -> earliest(Optional.of(AnalysisSchedule.next(o, next)), drained(next, o), unready(next, o));
+            case RollingBack -> next.isAt(Barrier.Draining) ? Optional.of(drainMeasurement(next, o)) : drained(next, o);
         };
     }
 
-    private static boolean sameStand(State next, State before) {
+    private static boolean sameTransition(State next, State before) {
         return next.phase() == before.phase()
-                && next.barrier().equals(before.barrier())
+                && barrier(next).equals(barrier(before))
                 && next.progress().step() == before.progress().step()
                 && next.stable().equals(before.stable())
                 && next.previous().equals(before.previous());
     }
 
-    private static Optional<Instant> drained(State next, Observation o) {
-        return next.barrier().map(b -> b.since().plus(timing(o).drain()));
+    private static Optional<BarrierWait> barrier(State state) {
+        return state.canary().flatMap(Canary::barrier);
     }
 
-    /** The end of the drain, and once that is over each look at the counters, until they stand still. */
-    private static Instant drainLook(State next, Observation o) {
-        Instant look = Analysis.next(o, next);
+    private static Optional<Instant> drained(State next, Observation o) {
+        return barrier(next).map(b -> b.since().plus(timing(o).drain()));
+    }
+
+    /** The end of the drain, and once that is over each measurement, until the counters stand still. */
+    private static Instant drainMeasurement(State next, Observation o) {
+        Instant measurement = AnalysisSchedule.next(o, next);
         return drained(next, o)
-                .filter(end -> end.isAfter(o.now()) && end.isBefore(look))
-                .orElse(look);
+                .filter(end -> end.isAfter(o.now()) && end.isBefore(measurement))
+                .orElse(measurement);
     }
 
     private static Optional<Instant> unready(State next, Observation o) {

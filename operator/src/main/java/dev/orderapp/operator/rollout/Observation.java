@@ -1,7 +1,9 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param request what the release asks for
  * @param state what was decided so far, from the status
  * @param cluster what the cluster has
- * @param samples what was counted since the last look that was saved, by metric
+ * @param samples what was counted since the last measurement that was saved, by metric
  * @param obstacles what keeps the cluster from being what the spec asks for
  */
 public record Observation(
@@ -35,25 +37,25 @@ public record Observation(
     /**
      * What the cluster has of this release.
      *
-     * @param fleets by revision
+     * @param workloads by revision
      * @param routing by component
-     * @param revisions what is known of revisions that were frozen, by name
+     * @param revisions those of which there is a snapshot, by name
      * @param ingress whether the stable Ingress exists, without which no visitor comes in
      */
     public record Cluster(
-            Map<String, RevisionWorkloads> fleets,
+            Map<String, RevisionWorkloads> workloads,
             Map<ComponentName, Routing> routing,
             Map<String, Revision> revisions,
             boolean ingress) {
         public Cluster {
             revisions = Map.copyOf(revisions);
-            fleets = Map.copyOf(fleets);
+            workloads = Map.copyOf(workloads);
             routing = Map.copyOf(routing);
         }
 
         /** One revision; {@link RevisionWorkloads#NONE} where nothing of it exists. */
-        public RevisionWorkloads fleet(String revision) {
-            return fleets.getOrDefault(revision, RevisionWorkloads.NONE);
+        public RevisionWorkloads workloads(String revision) {
+            return workloads.getOrDefault(revision, RevisionWorkloads.NONE);
         }
 
         /** One component's traffic; {@link Routing#NONE} where nothing of it exists. */
@@ -67,6 +69,24 @@ public record Observation(
         return obstacles.stream().filter(o -> o.kind().area() == area).findFirst();
     }
 
+    /** The first obstacle that keeps a canary from starting. */
+    public Optional<Obstacle> blocking() {
+        return obstacles.stream().filter(o -> o.kind().blocksStart()).findFirst();
+    }
+
+    /** What the API server refuses, as the end of a sentence about something that is not as it is meant to be; else nothing. */
+    public String refusedWrite() {
+        return obstacle(Obstacle.Area.Applied)
+                .map(obstacle -> "; " + obstacle.message())
+                .orElse("");
+    }
+
+    /** Whether a person asks for exactly this by an annotation, and it was not acted on before. */
+    boolean requested(Action action, String value) {
+        return value.equals(request.actions().get(action))
+                && !value.equals(state.handled().get(action));
+    }
+
     /** The same with another state. */
     Observation in(State other) {
         return new Observation(now, request, other, cluster, samples, obstacles);
@@ -78,9 +98,17 @@ public record Observation(
     }
 
     /** Whether the stable Services list all Pods of a revision and no others. */
-    boolean stableServes(Attempt trial) {
-        return trial.revision().components().stream()
-                .allMatch(c -> cluster.routing(c).stable().servesOnly(trial.id(), wanted(trial.revision(), c)));
+    boolean stableServes(Attempt attempt) {
+        return attempt.revision().components().stream()
+                .allMatch(c -> cluster.routing(c).stable().servesOnly(attempt.id(), wanted(attempt.revision(), c)));
+    }
+
+    /** Whether the canary Ingresses have the weight that a state decided on, everywhere. */
+    boolean isRouted(State decided, Attempt canary) {
+        Optional<Route> meant =
+                Optional.of(new Route(canary.id(), decided.progress().weight()));
+        return decided.splitComponents().stream()
+                .allMatch(c -> cluster.routing(c).route().equals(meant));
     }
 
     /** Whether no canary Ingress is there. */
@@ -98,12 +126,12 @@ public record Observation(
      * then stays as large as it is.
      */
     int wanted(Revision revision, ComponentName component) {
-        int now = cluster.fleet(revision.id()).workload(component).replicas();
+        int now = cluster.workloads(revision.id()).workload(component).replicas();
         return Optional.ofNullable(request.settings().replicas().get(component))
                 .orElse(now > 0 ? now : DEFAULT_REPLICAS);
     }
 
     private int ready(Revision revision, ComponentName component) {
-        return cluster.fleet(revision.id()).workload(component).ready();
+        return cluster.workloads(revision.id()).workload(component).ready();
     }
 }

@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.contract.ConditionType;
+
 /**
  * Something outside the release's own course that keeps the cluster from being what the spec asks for. It is shown as a
  * condition until it is gone, and never ends the supervision of what runs.
@@ -11,11 +13,22 @@ public record Obstacle(Kind kind, String message) {
     /** The condition that an obstacle makes false. */
     public enum Area {
         /** Whether all that the spec says and names can be used. */
-        Resolved,
+        Resolved(ConditionType.Resolved),
         /** Whether the cluster has taken what the operator wanted to write. */
-        Applied,
+        Applied(ConditionType.Applied),
         /** Whether the data plane can lead visitors as the spec says. */
-        Routable
+        Routable(ConditionType.Routable);
+
+        private final ConditionType condition;
+
+        Area(ConditionType condition) {
+            this.condition = condition;
+        }
+
+        /** The condition's type. */
+        public ConditionType condition() {
+            return condition;
+        }
     }
 
     /** The reason of the condition. */

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do: first save {@code next}, then make the cluster what is {@code wanted}. Intent is always written before effect.
+ * What to do: first save {@code next}, then make the cluster what is {@code desired}. Intent is always written before effect.
  *
  * @param next the state to save; equal to the old one when nothing was decided
- * @param wanted what the cluster should have
- * @param notes what to tell, once {@code next} is saved
- * @param lookAgain when to look again if nothing happens before; empty at rest
+ * @param desired what the cluster should have
+ * @param eventNotes what to record as Events, once {@code next} is saved
+ * @param requeueAt when to reconcile again if nothing happens before; empty at rest
  */
-public record Plan(State next, DesiredState wanted, List<EventNote> notes, Optional<Instant> lookAgain) {
+public record Plan(State next, DesiredState desired, List<EventNote> eventNotes, Optional<Instant> requeueAt) {
     public Plan {
-        notes = List.copyOf(notes);
+        eventNotes = List.copyOf(eventNotes);
     }
 }

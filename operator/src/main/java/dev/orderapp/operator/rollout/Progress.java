@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a canary stands on its way through the steps. Durations count only time between two measurements, so that neither an
+ * What was measured of the current step, mostly a canary's. Durations count only time between two measurements, so that neither an
  * absent operator nor a jumping clock passes a step or exceeds a deadline.
  *
  * @param step index of the current step
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param held how much of the hold has passed
  * @param undecided how long the step has been without a verdict that lets it end; zero as soon as there is one
  * @param waited how long the canary has been waiting for something that has a deadline: Pods, a weight, the stable Services
- * @param lookedAt the last measurement that counted
+ * @param measuredAt the last measurement that counted
  * @param unreadySince since when a component has had no ready Pod
  */
 public record Progress(
@@ -24,7 +24,7 @@ public record Progress(
         Duration held,
         Duration undecided,
         Duration waited,
-        Optional<Instant> lookedAt,
+        Optional<Instant> measuredAt,
         Optional<Instant> unreadySince) {
 
     /** Before any traffic. */
@@ -43,8 +43,8 @@ public record Progress(
                 Optional.empty());
     }
 
-    /** Whether no component of the revision that serves is without a ready Pod. If one is, it is soon up again or a danger. */
-    boolean isUp() {
+    /** Whether no component of the revision that serves is without a ready Pod. If one is, it soon has one again or is rolled back. */
+    boolean hasReadyPods() {
         return unreadySince.isEmpty();
     }
 
@@ -62,34 +62,35 @@ public record Progress(
     }
 
     /** A measurement was made. */
-    Progress looked(Instant now) {
+    Progress measured(Instant now) {
         return new Progress(step, weight, startedAt, held, undecided, waited, Optional.of(now), unreadySince);
     }
 
     /** So much more of the hold has passed. */
     Progress holding(Duration add) {
-        return new Progress(step, weight, startedAt, held.plus(add), undecided, waited, lookedAt, unreadySince);
+        return new Progress(step, weight, startedAt, held.plus(add), undecided, waited, measuredAt, unreadySince);
     }
 
     Progress undecided(Duration time) {
-        return new Progress(step, weight, startedAt, held, time, waited, lookedAt, unreadySince);
+        return new Progress(step, weight, startedAt, held, time, waited, measuredAt, unreadySince);
     }
 
     Progress waited(Duration time) {
-        return new Progress(step, weight, startedAt, held, undecided, time, lookedAt, unreadySince);
+        return new Progress(step, weight, startedAt, held, undecided, time, measuredAt, unreadySince);
     }
 
     Progress unready(Optional<Instant> instant) {
-        return new Progress(step, weight, startedAt, held, undecided, waited, lookedAt, instant);
+        return new Progress(step, weight, startedAt, held, undecided, waited, measuredAt, instant);
     }
 
     /** The same, but for what each measurement changes. */
     Progress measuredAs(Progress other) {
-        return new Progress(step, weight, startedAt, other.held, other.undecided, waited, other.lookedAt, unreadySince);
+        return new Progress(
+                step, weight, startedAt, other.held, other.undecided, waited, other.measuredAt, unreadySince);
     }
 
     /** The weight was decided on but never set, so that no visitor came. */
     Progress withoutVisitors() {
-        return new Progress(step, 0, startedAt, held, undecided, waited, lookedAt, unreadySince);
+        return new Progress(step, 0, startedAt, held, undecided, waited, measuredAt, unreadySince);
     }
 }

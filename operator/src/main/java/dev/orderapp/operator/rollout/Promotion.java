@@ -5,8 +5,8 @@ import static dev.orderapp.operator.rollout.EventNote.warning;
 
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,37 +16,35 @@ import java.util.Optional;
 final class Promotion {
     private Promotion() {}
 
-    /** The canary serves everybody without a comparison, as the stable revision can't serve anybody. */
-    static Decision takeOver(Observation o, State state) {
-        Attempt canary = state.canary().orElseThrow();
+    /** The canary serves everybody without a comparison, as the stable revision can't serve any visitor. */
+    static Decision takeOver(Observation o, State state, Attempt attempt) {
         int last = o.request().settings().steps().size() - 1;
-        AttemptResult ending = StableHealth.ending(o);
+        AttemptResult result = StableHealth.result(o);
+        Canary canary = new Canary(attempt, Optional.empty(), Optional.of(result));
         return Decision.to(
-                state.phase(Phase.Promoting, o.now())
-                        .progress(Progress.step(last, 100))
-                        .ending(ending)
-                        .barrier(Barrier.SwitchingStable, o.now()),
-                warning(ending.reason().name(), "revision " + canary.id() + " takes over: " + ending.message()));
+                state.promoting(canary, o.now()).progress(Progress.step(last, 100)),
+                warning(result.reason().name(), "revision " + attempt.id() + " takes over: " + result.message()));
     }
 
-    static Decision goOn(Observation o) {
-        Attempt canary = o.state().canary().orElseThrow();
-        State state = Analysis.at(o, o.state(), canary);
-        Optional<AttemptResult> danger = RollbackRules.first(o, state, canary);
-        if (danger.isPresent()) {
-            return Rollback.begin(state, danger.get(), o);
+    static Decision advance(Observation o, Canary promoted) {
+        Attempt canary = promoted.attempt();
+        State state = Analysis.measure(o, o.state(), canary);
+        Optional<AttemptResult> end = RollbackRules.withTraffic(o, state, canary);
+        if (end.isPresent()) {
+            return Rollback.begin(state, canary, end.get(), o);
         }
-        return switch (state.barrier().orElseThrow().stage()) {
+        return switch (state.requireBarrier().barrier()) {
             case SwitchingStable ->
                 o.stableServes(canary)
                         ? Decision.stay(state.progress(state.progress().waited(Duration.ZERO))
                                 .barrier(Barrier.SettlingStable, o.now()))
                         : switching(o, state, canary);
             case SettlingStable ->
-                drained(o) ? Decision.stay(state.barrier(Barrier.RemovingRoute, o.now())) : Decision.stay(state);
+                isDrained(o) ? Decision.stay(state.barrier(Barrier.RemovingRoute, o.now())) : Decision.stay(state);
             case RemovingRoute ->
                 o.noRoutes() ? Decision.stay(state.barrier(Barrier.Draining, o.now())) : Decision.stay(state);
-            case Draining -> drained(o) && state.progress().isUp() ? promoted(o, state, canary) : Decision.stay(state);
+            case Draining ->
+                isDrained(o) && state.progress().hasReadyPods() ? promoted(o, state, promoted) : Decision.stay(state);
         };
     }
 
@@ -56,31 +54,33 @@ final class Promotion {
         Optional<AttemptResult> end =
                 waited.compareTo(o.request().settings().timing().drain()) < 0
                         ? Optional.empty()
-                        : RollbackRules.superseded(o, canary);
+                        : RollbackRules.superseded(o, state, canary);
         return end.or(() -> StableHealth.isDown(o) ? Optional.empty() : Deadlines.toSwitch(o, state, canary))
-                .map(ending -> Rollback.begin(state, ending, o))
+                .map(result -> Rollback.begin(state, canary, result, o))
                 .orElse(Decision.stay(state));
     }
 
-    private static Decision promoted(Observation o, State state, Attempt canary) {
-        AttemptResult ending = state.ending().orElseGet(() -> passed(o, state));
-        State next = state.chapter(new FinishedAttempt(canary, ending, o.now()))
+    private static Decision promoted(Observation o, State state, Canary canary) {
+        AttemptResult result = canary.result().orElseGet(() -> passed(o, state));
+        State next = state.finished(canary.attempt(), result, o.now())
                 .rest(Phase.Stable, o.now())
-                .stable(canary.from(o.now()))
-                .previous(state.stable().map(t -> t.from(o.now())));
+                .stable(canary.attempt().inRoleSince(o.now()))
+                .previous(state.stable().map(s -> s.inRoleSince(o.now())));
         return Decision.to(
-                next, normal("Promoted", "revision " + canary.id() + " serves everybody; " + ending.message()));
+                next, normal("Promoted", "revision " + canary.id() + " serves everybody; " + result.message()));
     }
 
     private static AttemptResult passed(Observation o, State state) {
         String evidence = Analysis.summary(o, state);
         return AttemptResult.of(
-                Reason.AllStepsPassed, "all steps passed" + (evidence.isEmpty() ? "" : ": " + evidence), o.now());
+                OutcomeReason.AllStepsPassed,
+                "all steps passed" + (evidence.isEmpty() ? "" : ": " + evidence),
+                o.now());
     }
 
-    /** Whether the data plane had the time it may need since the barrier was written down. */
-    private static boolean drained(Observation o) {
-        Instant since = o.state().barrier().orElseThrow().since();
-        return !o.now().isBefore(since.plus(o.request().settings().timing().drain()));
+    /** Whether the data plane had the time it may need since the barrier was saved. */
+    private static boolean isDrained(Observation o) {
+        Duration drain = o.request().settings().timing().drain();
+        return !o.now().isBefore(o.state().requireBarrier().since().plus(drain));
     }
 }

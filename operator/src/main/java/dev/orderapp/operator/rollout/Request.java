@@ -1,5 +1,6 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.contract.Action;
 import java.util.Map;
 import java.util.Optional;
 

@@ -7,6 +7,8 @@ import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.Optional;
 
 /**
@@ -16,23 +18,22 @@ import java.util.Optional;
 final class Rollback {
     private Rollback() {}
 
-    static Decision begin(State state, AttemptResult ending, Observation o) {
-        State next = state.phase(Phase.RollingBack, o.now())
+    /** Rolls an attempt back that is the canary, or was promoted and becomes it again. */
+    static Decision begin(State state, Attempt attempt, AttemptResult result, Observation o) {
+        State next = state.rollingBack(attempt, result, o.now())
                 .progress(
                         hadVisitors(o, state)
                                 ? state.progress()
-                                : state.progress().withoutVisitors())
-                .ending(ending)
-                .barrier(Barrier.RemovingRoute, o.now());
-        State counted = ending.reason() == Reason.AbortRequested
+                                : state.progress().withoutVisitors());
+        State counted = result.reason() == OutcomeReason.AbortRequested
                 ? next.handled(Action.ABORT, o.request().actions().get(Action.ABORT))
                 : next;
-        String message = "revision " + state.canary().orElseThrow().id() + ": " + ending.message();
+        String message = "revision " + attempt.id() + ": " + result.message();
         return Decision.to(
                 counted,
-                ending.outcome() == Outcome.Superseded
-                        ? normal(ending.reason().name(), message)
-                        : warning(ending.reason().name(), message));
+                result.outcome() == Outcome.Superseded
+                        ? normal(result.reason().name(), message)
+                        : warning(result.reason().name(), message));
     }
 
     /** Not if the weight of the first step was decided on and is nowhere set yet. */
@@ -44,15 +45,16 @@ final class Rollback {
         return progress.weight() > 0 && !(first && progress.startedAt().isEmpty() && !set);
     }
 
-    static Decision goOn(Observation o) {
+    static Decision advance(Observation o) {
         State state = o.state();
-        return switch (state.barrier().orElseThrow().stage()) {
+        BarrierWait wait = state.requireBarrier();
+        return switch (wait.barrier()) {
             case SwitchingStable, SettlingStable, RemovingRoute -> {
                 if (state.progress().weight() == 0) {
                     // No visitor was sent to it, so that it waits for nothing but its routes at weight 0.
-                    yield o.noRoutes() ? takenBack(o, state) : Decision.stay(state);
+                    yield o.noRoutes() ? rolledBack(o, state) : Decision.stay(state);
                 }
-                if (evacuated(o, state)) {
+                if (isEvacuated(o, state)) {
                     yield Decision.stay(state.barrier(Barrier.Draining, o.now()));
                 }
                 yield StableHealth.isDown(o) && somethingElseIsAsked(o, state)
@@ -60,19 +62,18 @@ final class Rollback {
                         : Decision.stay(state);
             }
             case Draining ->
-                Drain.isOver(o, state, state.barrier().orElseThrow().since(), EventDelta::canary)
-                        ? takenBack(o, state.previous(Optional.empty()))
-                        : Decision.stay(Analysis.due(o.now(), o.request(), state) ? looked(o, state) : state);
+                Drain.isOver(o, state, wait.since(), EventDelta::canary)
+                        ? rolledBack(o, state.previous(Optional.empty()))
+                        : Decision.stay(
+                                AnalysisSchedule.isDue(o, state)
+                                        ? state.progress(state.progress().measured(o.now()))
+                                        : state);
         };
     }
 
-    private static State looked(Observation o, State state) {
-        return state.progress(state.progress().looked(o.now()));
-    }
-
     /** The stable Services list just stable Pods, at least one each, and no canary route is left. */
-    private static boolean evacuated(Observation o, State state) {
-        Attempt stable = state.stable().orElseThrow();
+    private static boolean isEvacuated(Observation o, State state) {
+        Attempt stable = state.requireStable();
         return o.noRoutes()
                 && stable.revision().components().stream()
                         .allMatch(c -> o.cluster().routing(c).stable().servesOnly(stable.id(), 1));
@@ -80,14 +81,13 @@ final class Rollback {
 
     /** Whether the spec asks for a revision other than the two, or a person for the canary once more. */
     private static boolean somethingElseIsAsked(Observation o, State state) {
-        Attempt canary = state.canary().orElseThrow();
+        Attempt canary = state.requireCanary().attempt();
         boolean later = o.request()
                 .target()
                 .filter(t -> !t.equals(canary.revision()))
-                .filter(t -> !t.equals(state.stable().orElseThrow().revision()))
+                .filter(t -> !t.equals(state.requireStable().revision()))
                 .isPresent();
-        return !o.request().paused()
-                && (later || RollbackRules.requested(o, Action.RETRY, RollbackRules.attempt(canary)));
+        return !o.request().paused() && (later || o.requested(Action.RETRY, canary.actionValue()));
     }
 
     /**
@@ -95,35 +95,33 @@ final class Rollback {
      * while it has ready Pods, as nothing else could serve them.
      */
     private static Decision leftToServe(Observation o, State state) {
-        Attempt canary = state.canary().orElseThrow();
-        String down = state.stable().orElseThrow().id() + " is down";
+        Attempt canary = state.requireCanary().attempt();
+        Attempt stable = state.requireStable();
         // Both are kept until the data plane has surely left the one that goes.
-        State left = takenBack(o, state).next().phase(Phase.Stable, o.now());
-        Attempt stable = state.stable().orElseThrow();
+        State left = rolledBack(o, state).next().phase(Phase.Stable, o.now());
         boolean serves = o.someReady(canary.revision());
         return Decision.to(
                 serves
-                        ? left.stable(canary.from(o.now())).previous(Optional.of(stable.from(o.now())))
-                        : left.previous(Optional.of(canary.from(o.now()))),
+                        ? left.stable(canary.inRoleSince(o.now())).previous(Optional.of(stable.inRoleSince(o.now())))
+                        : left.previous(Optional.of(canary.inRoleSince(o.now()))),
                 warning(
-                        Reason.StableDown.name(),
-                        "revision " + canary.id() + " can't be rolled back, as " + down
+                        OutcomeReason.StableDown.name(),
+                        "revision " + canary.id() + " can't be rolled back, as " + stable.id() + " is down"
                                 + (serves ? "; it serves until the next one is ready: " : ": ")
-                                + state.ending().orElseThrow().message()));
+                                + state.requireResult().message()));
     }
 
-    private static Decision takenBack(Observation o, State state) {
-        Attempt canary = state.canary().orElseThrow();
-        AttemptResult ending = state.ending().orElseThrow();
-        State told = state.chapter(new FinishedAttempt(canary, ending, o.now()));
-        String stable = state.stable().orElseThrow().id();
-        if (ending.outcome() == Outcome.Superseded) {
+    private static Decision rolledBack(Observation o, State state) {
+        Attempt canary = state.requireCanary().attempt();
+        AttemptResult result = state.requireResult();
+        State finished = state.finished(canary, result, o.now());
+        if (result.outcome() == Outcome.Superseded) {
             return Decision.to(
-                    told.rest(Phase.Stable, o.now()),
-                    normal("Superseded", "revision " + canary.id() + " was taken back; " + ending.message()));
+                    finished.rest(Phase.Stable, o.now()),
+                    normal("Superseded", "revision " + canary.id() + " was rolled back; " + result.message()));
         }
-        State rested = told.rest(Phase.RolledBack, o.now())
-                .failed(Optional.of(new FailedRevision(canary.id(), canary.attempt(), ending)));
+        State rested = finished.rest(Phase.RolledBack, o.now())
+                .failed(Optional.of(new FailedRevision(canary.id(), canary.number(), result)));
         String again = SharedOutageRetry.awaited(o.now(), o.request(), rested)
                 ? " is tried once more when that version has recovered: "
                 : " is not tried again by itself: ";
@@ -131,6 +129,7 @@ final class Rollback {
                 rested,
                 warning(
                         "RolledBack",
-                        "revision " + stable + " serves everybody; " + canary.id() + again + ending.message()));
+                        "revision " + state.requireStable().id() + " serves everybody; " + canary.id() + again
+                                + result.message()));
     }
 }

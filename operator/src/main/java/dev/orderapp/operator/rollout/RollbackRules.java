@@ -1,122 +1,146 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Judgement;
-import dev.orderapp.operator.analysis.Verdict;
-import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Why a revision that takes traffic is taken back at once. The first rule that applies names the reason; none of them waits
- * for metrics, approval, pause or a valid spec.
+ * Why an attempt is rolled back at once. The first rule of a list that applies names the reason; none of them waits for metrics,
+ * approval, pause or a valid spec. Deadlines, which wait, are in {@link Deadlines}.
  */
 final class RollbackRules {
-    private static final List<Rule> RULES = List.of(
+    /** Of a canary that starts. */
+    private static final List<Rule> BEFORE_TRAFFIC =
+            List.of(RollbackRules::abortRequested, RollbackRules::superseded, RollbackRules::migrationFailed);
+
+    /** Of a revision that takes traffic: a canary, or a stable revision whose predecessor is still warm. */
+    private static final List<Rule> WITH_TRAFFIC = List.of(
             RollbackRules::abortRequested,
             RollbackRules::routeRemoved,
             RollbackRules::crashLoop,
             RollbackRules::noReadyPods,
             RollbackRules::analysisFailed);
 
+    /** Of a canary in its steps. */
+    private static final List<Rule> IN_STEPS = Stream.concat(
+                    WITH_TRAFFIC.stream(), Stream.<Rule>of(RollbackRules::superseded))
+            .toList();
+
     private RollbackRules() {}
 
-    /** Looks for one reason to take the trial back. */
+    /** One reason to roll an attempt back, with its sentence; empty where it does not apply. */
     private interface Rule {
-        Optional<AttemptResult> check(Observation o, State state, Attempt trial);
+        Optional<AttemptResult> check(Observation o, State state, Attempt attempt);
+    }
+
+    static Optional<AttemptResult> beforeTraffic(Observation o, State state, Attempt canary) {
+        return first(BEFORE_TRAFFIC, o, state, canary);
     }
 
     /**
-     * The first reason to take a revision back.
+     * The first reason to roll a revision back that takes traffic.
      *
      * @param o what was observed
-     * @param state the state with this look's evidence in it
-     * @param trial the revision that takes traffic: a canary, or a stable version whose predecessor is still warm
+     * @param state with the evidence of this measurement
+     * @param attempt which takes traffic
      */
-    static Optional<AttemptResult> first(Observation o, State state, Attempt trial) {
-        return RULES.stream()
-                .flatMap(rule -> rule.check(o, state, trial).stream())
+    static Optional<AttemptResult> withTraffic(Observation o, State state, Attempt attempt) {
+        return first(WITH_TRAFFIC, o, state, attempt);
+    }
+
+    static Optional<AttemptResult> inStep(Observation o, State state, Attempt canary) {
+        return first(IN_STEPS, o, state, canary);
+    }
+
+    private static Optional<AttemptResult> first(List<Rule> rules, Observation o, State state, Attempt attempt) {
+        return rules.stream()
+                .flatMap(rule -> rule.check(o, state, attempt).stream())
                 .findFirst();
     }
 
-    /** The value that an abort of this try must have. */
-    static String attempt(Attempt trial) {
-        return trial.id() + "/" + trial.attempt();
+    private static Optional<AttemptResult> abortRequested(Observation o, State state, Attempt attempt) {
+        String value = attempt.actionValue();
+        return o.requested(Action.ABORT, value)
+                ? result(OutcomeReason.AbortRequested, "abort was requested for " + value, o, state)
+                : Optional.empty();
     }
 
-    /** The value that a promote of the canary's current step must have. */
-    static String promote(State state, Attempt canary) {
-        return attempt(canary) + "/" + state.progress().step();
-    }
-
-    /** Whether somebody asks for this very thing and it was not acted on before. */
-    static boolean requested(Observation o, Action action, String value) {
-        return value.equals(o.request().actions().get(action))
-                && !value.equals(o.state().handled().get(action));
-    }
-
-    static Optional<AttemptResult> superseded(Observation o, Attempt canary) {
+    /** Also asked for a promotion, but only for one that is stuck: see {@link Promotion}. */
+    static Optional<AttemptResult> superseded(Observation o, State state, Attempt canary) {
         Optional<String> target = o.request().target().map(Revision::id).filter(id -> !id.equals(canary.id()));
         return target.map(id -> {
             boolean back =
                     o.state().stable().map(Attempt::id).filter(id::equals).isPresent();
             return back
                     ? AttemptResult.of(
-                            Reason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
-                    : AttemptResult.of(Reason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
+                            OutcomeReason.Reverted, "the spec asks for the stable revision " + id + " again", o.now())
+                    : AttemptResult.of(
+                            OutcomeReason.NewerRevision, "the spec asks for revision " + id + " now", o.now());
         });
     }
 
-    static Optional<AttemptResult> abortRequested(Observation o, State state, Attempt trial) {
-        return requested(o, Action.ABORT, attempt(trial))
-                ? ending(Reason.AbortRequested, "abort was requested for " + attempt(trial), o, state)
+    private static Optional<AttemptResult> migrationFailed(Observation o, State state, Attempt canary) {
+        return o.cluster().workloads(canary.id()).migration().failedIn(canary)
+                ? Optional.of(AttemptResult.of(
+                        OutcomeReason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
                 : Optional.empty();
     }
 
-    /** Nobody but the operator has a reason to delete a canary Ingress, except to stop its traffic: a pulled brake. */
-    private static Optional<AttemptResult> routeRemoved(Observation o, State state, Attempt trial) {
+    /** Only the operator has a reason to delete a canary Ingress, except to stop its traffic: an emergency stop. */
+    private static Optional<AttemptResult> routeRemoved(Observation o, State state, Attempt attempt) {
+        boolean takenOver = state.canary().flatMap(Canary::result).isPresent();
         boolean meantToBe = state.phase() == Phase.Progressing
                         && (state.progress().startedAt().isPresent()
                                 || state.progress().step() > 0)
                 || state.phase() == Phase.Promoting
                         // A canary that took over from a stable revision that was down may have had no route at all.
-                        && state.ending().isEmpty()
-                        && (state.at(Barrier.SwitchingStable) || state.at(Barrier.SettlingStable));
-        return DesiredState.routed(state).stream()
+                        && !takenOver
+                        && (state.isAt(Barrier.SwitchingStable) || state.isAt(Barrier.SettlingStable));
+        return state.splitComponents().stream()
                 .filter(c -> meantToBe && o.cluster().routing(c).route().isEmpty())
                 .sorted()
                 .findFirst()
-                .flatMap(c -> ending(Reason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
+                .flatMap(c ->
+                        result(OutcomeReason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
     }
 
-    private static Optional<AttemptResult> crashLoop(Observation o, State state, Attempt trial) {
-        return o.cluster().fleet(trial.id()).crash().flatMap(what -> ending(Reason.CrashLoop, what, o, state));
+    private static Optional<AttemptResult> crashLoop(Observation o, State state, Attempt attempt) {
+        return o.cluster()
+                .workloads(attempt.id())
+                .crash()
+                .flatMap(what -> result(OutcomeReason.CrashLoop, what, o, state));
     }
 
-    private static Optional<AttemptResult> noReadyPods(Observation o, State state, Attempt trial) {
+    private static Optional<AttemptResult> noReadyPods(Observation o, State state, Attempt attempt) {
         return state.progress()
                 .unreadySince()
                 .filter(since ->
                         !o.now().isBefore(since.plus(o.request().settings().unreadyDeadline())))
                 .flatMap(since -> {
-                    String why = "a component of " + trial.id() + " has had no ready Pod for "
-                            + Durations.span(since, o.now());
+                    String why = "a component of " + attempt.id() + " has had no ready Pod for "
+                            + DurationFormats.inSentence(since, o.now());
                     // Something that both depend on may be away: the canary is not to blame alone.
                     return state.stableUnreadySince().isPresent()
                                     && state.canary().isPresent()
-                            ? ending(
-                                    Reason.SharedOutage,
+                            ? result(
+                                    OutcomeReason.SharedOutage,
                                     why + ", and neither has one of the stable revision "
                                             + state.stable().map(Attempt::id).orElse(""),
                                     o,
                                     state)
-                            : ending(Reason.NoReadyPods, why, o, state);
+                            : result(OutcomeReason.NoReadyPods, why, o, state);
                 });
     }
 
-    private static Optional<AttemptResult> analysisFailed(Observation o, State state, Attempt trial) {
+    private static Optional<AttemptResult> analysisFailed(Observation o, State state, Attempt attempt) {
         List<Judgement> failed = Analysis.judgements(o, state).stream()
                 .filter(j -> j.verdict() == Verdict.FAIL)
                 .toList();
@@ -124,27 +148,21 @@ final class RollbackRules {
         return failed.stream()
                 .filter(j -> !j.isShared())
                 .findFirst()
-                .flatMap(j -> ending(Reason.AnalysisFailed, j.sentence(), o, state))
-                .or(() ->
-                        failed.stream().findFirst().flatMap(j -> ending(Reason.SharedOutage, j.sentence(), o, state)));
+                .flatMap(j -> result(OutcomeReason.AnalysisFailed, j.sentence(), o, state))
+                .or(() -> failed.stream()
+                        .findFirst()
+                        .flatMap(j -> result(OutcomeReason.SharedOutage, j.sentence(), o, state)));
     }
 
-    private static Optional<AttemptResult> ending(Reason reason, String why, Observation o, State state) {
+    private static Optional<AttemptResult> result(OutcomeReason reason, String why, Observation o, State state) {
         Optional<Instant> started = state.phase() == Phase.Stable
                 ? state.stable().map(Attempt::since)
                 : state.progress().startedAt();
         String where = state.phase() == Phase.Stable
-                ? "; taken back after its promotion"
-                : "; taken back at weight " + state.progress().weight();
-        String after =
-                started.map(s -> ", " + Durations.span(s, o.now()) + " into it").orElse("");
+                ? "; rolled back after its promotion"
+                : "; rolled back at weight " + state.progress().weight();
+        String after = started.map(s -> ", " + DurationFormats.inSentence(s, o.now()) + " into it")
+                .orElse("");
         return Optional.of(AttemptResult.of(reason, why + where + after, o.now()));
-    }
-
-    /** Whether the canary is at the weight that was decided, everywhere. */
-    static boolean routed(Observation o, State state, Attempt trial, int weight) {
-        Optional<Route> meant = Optional.of(new Route(trial.id(), weight));
-        return DesiredState.routed(state).stream()
-                .allMatch(c -> o.cluster().routing(c).route().equals(meant));
     }
 }

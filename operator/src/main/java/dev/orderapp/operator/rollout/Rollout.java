@@ -4,9 +4,11 @@ import static dev.orderapp.operator.rollout.EventNote.normal;
 import static dev.orderapp.operator.rollout.EventNote.warning;
 
 import dev.orderapp.operator.analysis.Evidence;
-import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * Promoting     stable Services switched, settled, canary routes gone, drained   → Stable
  * RollingBack   stable Services back, canary routes gone, drained                → RolledBack (Superseded: Stable)
  * RolledBack    another revision, or retry                                       → Preparing
- * any canary    a danger, a deadline, a later revision                           → RollingBack
+ * any canary    a rollback rule or a deadline                                   → RollingBack
  * any canary    ready, and the stable revision is down                           → Promoting
  * RollingBack   the stable revision is down, and something else is asked for     → Stable or RolledBack, which start it
  * </pre>
@@ -35,46 +37,40 @@ public final class Rollout {
     /** What to do about what was observed. Total: there is an answer to every observation. */
     public static Plan decide(Observation observed) {
         Observation o = observed.in(StableHealth.track(observed));
+        State state = o.state();
         Decision decision =
-                switch (o.state().phase()) {
+                switch (state.phase()) {
                     case Initializing -> initializing(o);
-                    case Stable, RolledBack -> resting(o);
-                    case Preparing -> preparing(o);
-                    case Progressing -> progressing(o);
-                    case Promoting -> Promotion.goOn(o);
-                    case RollingBack -> Rollback.goOn(o);
+                    case Stable, RolledBack -> resting(o, state.requireStable());
+                    case Preparing -> preparing(o, state.requireCanary().attempt());
+                    case Progressing -> progressing(o, state.requireCanary().attempt());
+                    case Promoting -> Promotion.advance(o, state.requireCanary());
+                    case RollingBack -> Rollback.advance(o);
                 };
-        State next = decision.notes().isEmpty() ? Analysis.worthSaving(o, decision.next()) : decision.next();
-        return new Plan(next, DesiredState.of(next, o), decision.notes(), NextReconcile.lookAgain(next, o));
+        State next =
+                decision.eventNotes().isEmpty() ? AnalysisSchedule.worthSaving(o, decision.next()) : decision.next();
+        return new Plan(next, DesiredState.of(next, o), decision.eventNotes(), NextReconcile.at(next, o));
     }
 
     /**
-     * Whose counters decisions depend on in this state; to be read whenever {@link #isLookDue a look is due}.
+     * Whose counters decisions depend on in this state; to be read whenever {@link #isMeasurementDue a measurement is due}.
      *
-     * @return empty if nobody is on trial
+     * @return empty if no revision is judged
      */
     public static Optional<Comparison> comparison(Instant now, Request request, State state) {
-        return Analysis.comparison(now, request, state);
+        return AnalysisSchedule.comparison(now, request, state);
     }
 
-    /** Whether the interval since the last look is over, so that the next decision counts what was read for it. */
-    public static boolean isLookDue(Instant now, Request request, State state) {
-        return Analysis.due(now, request, state);
+    /** Whether the interval since the last measurement is over, so that the next decision counts what was read for it. */
+    public static boolean isMeasurementDue(Instant now, Request request, State state) {
+        return AnalysisSchedule.isDue(now, request, state);
     }
 
     /** Per cent of the visitors that are sent to the canary, as Services and canary Ingresses say. */
     public static int weightSet(State state, Observation o) {
         return state.canary()
-                .map(canary -> DesiredState.routed(state).stream()
-                        .map(c -> o.cluster().routing(c))
-                        .mapToInt(r ->
-                                r.stable().selects().filter(canary.id()::equals).isPresent()
-                                        ? 100
-                                        : r.route()
-                                                .filter(route ->
-                                                        route.revision().equals(canary.id()))
-                                                .map(Routing.Route::weight)
-                                                .orElse(0))
+                .map(canary -> state.splitComponents().stream()
+                        .mapToInt(c -> o.cluster().routing(c).weightOf(canary.id()))
                         .min()
                         .orElse(0))
                 .orElse(0);
@@ -84,7 +80,7 @@ public final class Rollout {
         State state = o.state();
         Optional<StatusRecovery> running = state.stable().isEmpty() ? StatusRecovery.of(o) : Optional.empty();
         if (running.isPresent()) {
-            return adopted(running.get(), o);
+            return recovered(running.get(), o);
         }
         Optional<Revision> target = o.request().target();
         Optional<Attempt> first = state.stable();
@@ -94,56 +90,56 @@ public final class Rollout {
         if (first.isEmpty()) {
             return Decision.stay(state);
         }
-        String attempt = RollbackRules.attempt(first.get());
-        if (RollbackRules.requested(o, Action.RETRY, attempt)) {
-            return startFirst(AttemptNumbers.next(o, first.get().revision()), state.handled(Action.RETRY, attempt), o);
+        String retry = first.get().actionValue();
+        if (o.requested(Action.RETRY, retry)) {
+            return startFirst(AttemptNumbers.next(o, first.get().revision()), state.handled(Action.RETRY, retry), o);
         }
         if (!available(o, first.get())) {
             return Decision.stay(state);
         }
-        AttemptResult ending = new AttemptResult(
+        AttemptResult result = new AttemptResult(
                 Outcome.Promoted,
-                Reason.FirstRevision,
+                OutcomeReason.FirstRevision,
                 "the first revision is available, nothing to compare with",
                 o.now());
         return Decision.to(
-                state.chapter(new FinishedAttempt(first.get(), ending, o.now())).rest(Phase.Stable, o.now()),
+                state.finished(first.get(), result, o.now()).rest(Phase.Stable, o.now()),
                 normal("Stable", "revision " + first.get().id() + " is available and serves everybody"));
     }
 
-    private static Decision startFirst(Attempt trial, State state, Observation o) {
+    private static Decision startFirst(Attempt attempt, State state, Observation o) {
         return Decision.to(
-                state.stable(trial).attempts(trial.attempt()).phase(Phase.Initializing, o.now()),
-                normal("Initializing", "revision " + trial.id() + " starts as the first one"));
+                state.stable(attempt).lastAttempt(attempt.number()).phase(Phase.Initializing, o.now()),
+                normal("Initializing", "revision " + attempt.id() + " starts as the first one"));
     }
 
-    private static Decision adopted(StatusRecovery running, Observation o) {
+    private static Decision recovered(StatusRecovery running, Observation o) {
         State state = running.state(o);
         String message = "there is no status, but revision " + running.stable().id() + " serves: it is the stable one";
-        return running.leaving().isPresent()
-                ? Rollback.begin(state, AttemptResult.of(Reason.StatusLost, message, o.now()), o)
-                : Decision.to(state, warning(Reason.StatusLost.name(), message));
+        return running.leaving(o)
+                .map(leaving ->
+                        Rollback.begin(state, leaving, AttemptResult.of(OutcomeReason.StatusLost, message, o.now()), o))
+                .orElseGet(() -> Decision.to(state, warning(OutcomeReason.StatusLost.name(), message)));
     }
 
     /** All Pods ready and listed behind the stable Services, and the Ingress there by which visitors come in. */
-    private static boolean available(Observation o, Attempt trial) {
-        return o.allReady(trial.revision())
-                && o.stableServes(trial)
+    private static boolean available(Observation o, Attempt attempt) {
+        return o.allReady(attempt.revision())
+                && o.stableServes(attempt)
                 && o.cluster().ingress();
     }
 
-    private static Decision resting(Observation o) {
+    private static Decision resting(Observation o, Attempt stable) {
         State state = o.state();
-        Attempt stable = state.stable().orElseThrow();
         if (state.previous().isPresent()) {
-            State seen = WarmRevision.stillLedTo(o, Analysis.at(o, state, stable));
-            Optional<AttemptResult> danger = state.previous()
-                    .filter(warm -> WarmRevision.mayTurnBack(o, warm))
-                    .flatMap(warm -> RollbackRules.first(o, seen, stable));
-            if (danger.isPresent()) {
-                return Rollback.begin(WarmRevision.promotedBack(seen, stable), danger.get(), o);
+            State measured = WarmRevision.keepWhileRouted(o, Analysis.measure(o, state, stable));
+            Optional<AttemptResult> end = state.previous()
+                    .filter(warm -> WarmRevision.canTakeOver(o, warm))
+                    .flatMap(warm -> RollbackRules.withTraffic(o, measured, stable));
+            if (end.isPresent()) {
+                return Rollback.begin(WarmRevision.undoPromotion(measured), stable, end.get(), o);
             }
-            state = seen;
+            state = measured;
         }
         Optional<Revision> target = o.request().target();
         if (target.filter(stable.revision()::equals).isPresent()) {
@@ -151,109 +147,85 @@ public final class Rollout {
                     ? Decision.to(
                             state.failed(Optional.empty()).phase(Phase.Stable, o.now()),
                             normal("UpToDate", "the spec asks for the stable revision " + stable.id() + " again"))
-                    : Decision.stay(WarmRevision.cooled(o, state));
+                    : Decision.stay(WarmRevision.dropExpiredPrevious(o, state));
         }
-        State rested = SharedOutageRetry.at(o, state);
+        State rested = SharedOutageRetry.measure(o, state);
         return startable(o, rested)
-                .filter(trial -> !o.request().paused())
-                .filter(trial -> o.obstacles().stream()
-                        .noneMatch(obstacle -> obstacle.kind().blocksStart()))
-                .filter(trial -> WarmRevision.hasRoom(o, rested, trial))
-                .map(trial -> start(o, trial))
-                .orElseGet(() -> Decision.stay(WarmRevision.cooled(o, rested)));
+                .filter(attempt -> !o.request().paused())
+                .filter(attempt -> o.blocking().isEmpty())
+                .filter(attempt -> WarmRevision.hasRoom(o, rested, attempt))
+                .map(attempt -> start(o, attempt, stable))
+                .orElseGet(() -> Decision.stay(WarmRevision.dropExpiredPrevious(o, rested)));
     }
 
-    /** The try that the spec asks for, unless that revision failed and nobody said retry. */
+    /** The attempt that the spec asks for, unless that revision failed and no retry was requested. */
     private static Optional<Attempt> startable(Observation o, State state) {
         return o.request().target().flatMap(revision -> {
-            Optional<FailedRevision> failure =
-                    state.failed().filter(f -> f.revision().equals(revision.id()));
+            Optional<FailedRevision> failure = state.failedAs(revision);
             boolean may = failure.isEmpty()
-                    || RollbackRules.requested(o, Action.RETRY, failure.get().value())
+                    || o.requested(Action.RETRY, failure.get().actionValue())
                     || SharedOutageRetry.complete(o, state);
             return may ? Optional.of(AttemptNumbers.next(o, revision)) : Optional.empty();
         });
     }
 
-    private static Decision start(Observation o, Attempt trial) {
+    private static Decision start(Observation o, Attempt attempt, Attempt stable) {
         State state = o.state();
-        State next = state.rest(Phase.Preparing, o.now())
-                // A warm revision that is asked for again may still have visitors, should it be given up before it gets
-                // new ones.
-                .previous(state.previous().filter(warm -> warm.revision().equals(trial.revision())))
-                .failed(Optional.empty())
-                .evidence(Map.of())
-                .attempts(trial.attempt())
-                .canary(trial);
-        Optional<FailedRevision> before =
-                state.failed().filter(f -> f.revision().equals(trial.id()));
-        boolean said = before.filter(f -> RollbackRules.requested(o, Action.RETRY, f.value()))
-                .isPresent();
-        State counted = said ? next.handled(Action.RETRY, o.request().actions().get(Action.RETRY)) : next;
+        // A warm revision that is asked for again may still have its old visitors: should it be given up before it gets
+        // new ones, it is drained as before.
+        State next = state.preparing(attempt, o.now())
+                .previous(state.previous().filter(warm -> warm.revision().equals(attempt.revision())));
+        Optional<FailedRevision> failure = state.failedAs(attempt.revision());
+        State counted = failure.map(FailedRevision::actionValue)
+                .filter(value -> o.requested(Action.RETRY, value))
+                .map(value -> next.handled(Action.RETRY, value))
+                .orElse(next);
         return Decision.to(
                 counted,
                 normal(
                         "Preparing",
-                        "revision " + trial.id() + (before.isPresent() ? " is tried again and" : "")
-                                + " starts beside "
-                                + state.stable().orElseThrow().id()));
+                        "revision " + attempt.id() + (failure.isPresent() ? " is tried again and" : "")
+                                + " starts beside " + stable.id()));
     }
 
-    private static Decision preparing(Observation o) {
-        Attempt canary = o.state().canary().orElseThrow();
-        State state = Deadlines.watch(o, o.state(), mayMove(o, canary));
-        Optional<AttemptResult> end = RollbackRules.abortRequested(o, state, canary)
-                .or(() -> RollbackRules.superseded(o, canary))
-                .or(() -> migrationFailed(o, canary));
+    private static Decision preparing(Observation o, Attempt canary) {
+        State state = Deadlines.track(o, o.state(), mayMove(o, canary));
+        Optional<AttemptResult> end = RollbackRules.beforeTraffic(o, state, canary);
         if (end.isPresent()) {
-            return Rollback.begin(state, end.get(), o);
+            return Rollback.begin(state, canary, end.get(), o);
         }
-        boolean ready = o.allReady(canary.revision()) && DesiredState.listed(canary, o);
+        boolean ready = o.allReady(canary.revision()) && DesiredState.isListed(canary, o);
         if (ready && o.request().paused()) {
             return Decision.stay(state);
         }
         if (ready && StableHealth.isDown(o)) {
-            return Promotion.takeOver(o, state);
+            return Promotion.takeOver(o, state, canary);
         }
-        if (ready && RollbackRules.routed(o, state, canary, 0)) {
-            return step(o, state, 0);
+        if (ready && o.isRouted(state, canary)) {
+            return step(o, state, canary, 0);
         }
-        return Deadlines.toStart(o, state, canary)
-                .map(late -> Rollback.begin(state, late, o))
-                .orElse(Decision.stay(state));
+        return orRollBack(Deadlines.toStart(o, state, canary), o, state, canary);
     }
 
     /** Whether a starting canary could go on, so that its deadline runs: not while a migration runs, which is never stopped. */
     private static boolean mayMove(Observation o, Attempt canary) {
-        boolean migrates = o.cluster().fleet(canary.id()).migration().status() == Migration.Running;
+        boolean migrates = o.cluster().workloads(canary.id()).migration().isRunning();
         return !o.request().paused() && !migrates && !DesiredState.waitsForMigration(canary, o);
     }
 
-    private static Optional<AttemptResult> migrationFailed(Observation o, Attempt canary) {
-        return o.cluster().fleet(canary.id()).migration().failedIn(canary)
-                ? Optional.of(AttemptResult.of(
-                        Reason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
-                : Optional.empty();
-    }
-
-    private static Decision progressing(Observation o) {
-        Attempt canary = o.state().canary().orElseThrow();
-        State state = Analysis.at(o, o.state(), canary);
-        Optional<AttemptResult> end =
-                RollbackRules.first(o, state, canary).or(() -> RollbackRules.superseded(o, canary));
+    private static Decision progressing(Observation o, Attempt canary) {
+        State state = Analysis.measure(o, o.state(), canary);
+        Optional<AttemptResult> end = RollbackRules.inStep(o, state, canary);
         if (end.isPresent()) {
-            return Rollback.begin(state, end.get(), o);
+            return Rollback.begin(state, canary, end.get(), o);
         }
         if (StableHealth.isDown(o) && mayAdvance(o, canary)) {
-            return Promotion.takeOver(o, state);
+            return Promotion.takeOver(o, state, canary);
+        }
+        if (!o.isRouted(state, canary)) {
+            return orRollBack(Deadlines.toRoute(o, state, canary), o, state, canary);
         }
         Progress progress = state.progress();
-        boolean routed = RollbackRules.routed(o, state, canary, progress.weight());
-        if (!routed) {
-            return Deadlines.toRoute(o, state, canary)
-                    .map(late -> Rollback.begin(state, late, o))
-                    .orElse(Decision.stay(state));
-        }
         return progress.startedAt().isEmpty()
                 ? Decision.stay(state.progress(progress.started(o.now())))
                 : holding(o, state, canary);
@@ -263,63 +235,71 @@ public final class Rollout {
     private static Decision holding(Observation o, State state, Attempt canary) {
         Progress progress = state.progress();
         Step step = o.request().settings().step(progress.step());
-        String promote = RollbackRules.promote(state, canary);
-        if (RollbackRules.requested(o, Action.PROMOTE, promote)) {
+        String promote = canary.actionValue(progress.step());
+        if (o.requested(Action.PROMOTE, promote)) {
             return mayAdvance(o, canary)
-                    ? advance(o, state.handled(Action.PROMOTE, promote), "promote was requested")
-                    : orTooLate(o, state, canary);
+                    ? advance(o, state.handled(Action.PROMOTE, promote), canary, "promote was requested")
+                    : stayUntilDeadline(o, state, canary);
         }
         if (!Analysis.isHoldOver(o, progress)) {
             return Decision.stay(state);
         }
-        return switch (Analysis.passage(o, state)) {
+        return switch (Analysis.gate(o, state)) {
             case OPEN ->
                 step.approval() || !mayAdvance(o, canary)
-                        ? orTooLate(o, state, canary)
-                        : advance(o, state, "held " + progress.held().toSeconds() + " s and passed");
-            case NO_DATA ->
-                progress.undecided().compareTo(step.hold()) < 0
-                        ? Decision.stay(state)
-                        : Rollback.begin(state, AttemptResult.of(Reason.NoData, undecided(o, state), o.now()), o);
+                        ? stayUntilDeadline(o, state, canary)
+                        : advance(o, state, canary, "held " + progress.held().toSeconds() + " s and passed");
+            case NO_DATA -> orRollBack(undecided(OutcomeReason.NoData, step.hold(), o, state), o, state, canary);
             case WAIT ->
-                progress.undecided().compareTo(o.request().settings().timing().maxHold()) < 0
-                        ? Decision.stay(state)
-                        : Rollback.begin(
-                                state, AttemptResult.of(Reason.MaxHoldExceeded, undecided(o, state), o.now()), o);
+                orRollBack(
+                        undecided(
+                                OutcomeReason.MaxHoldExceeded,
+                                o.request().settings().timing().maxHold(),
+                                o,
+                                state),
+                        o,
+                        state,
+                        canary);
         };
     }
 
+    private static Decision orRollBack(Optional<AttemptResult> end, Observation o, State state, Attempt canary) {
+        return end.map(result -> Rollback.begin(state, canary, result, o)).orElse(Decision.stay(state));
+    }
+
     /** Stays, but not for ever where only Pods are missing. */
-    private static Decision orTooLate(Observation o, State state, Attempt canary) {
+    private static Decision stayUntilDeadline(Observation o, State state, Attempt canary) {
         return o.request().paused()
                 ? Decision.stay(state)
-                : Deadlines.toAdvance(o, state, canary)
-                        .map(late -> Rollback.begin(state, late, o))
-                        .orElse(Decision.stay(state));
+                : orRollBack(Deadlines.toAdvance(o, state, canary), o, state, canary);
     }
 
     private static boolean mayAdvance(Observation o, Attempt canary) {
         return !o.request().paused() && o.allReady(canary.revision());
     }
 
-    private static String undecided(Observation o, State state) {
-        return Analysis.missing(o, state) + "; no verdict for "
-                + state.progress().undecided().toSeconds() + " s at weight "
-                + state.progress().weight();
+    /** The end of a step that has had no verdict for as long as it may. */
+    private static Optional<AttemptResult> undecided(OutcomeReason reason, Duration most, Observation o, State state) {
+        Progress progress = state.progress();
+        if (progress.undecided().compareTo(most) < 0) {
+            return Optional.empty();
+        }
+        String message = Analysis.missing(o, state) + "; no verdict for "
+                + progress.undecided().toSeconds() + " s at weight " + progress.weight();
+        return Optional.of(AttemptResult.of(reason, message, o.now()));
     }
 
-    private static Decision advance(Observation o, State state, String why) {
+    private static Decision advance(Observation o, State state, Attempt canary, String why) {
         int index = state.progress().step();
         if (!o.request().settings().isLast(index)) {
-            return step(o, state, index + 1);
+            return step(o, state, canary, index + 1);
         }
-        Attempt canary = state.canary().orElseThrow();
         return Decision.to(
-                state.phase(Phase.Promoting, o.now()).barrier(Barrier.SwitchingStable, o.now()),
+                state.promoting(Canary.starting(canary), o.now()),
                 normal("Promoting", "the last step " + why + "; the stable Services switch to " + canary.id()));
     }
 
-    private static Decision step(Observation o, State state, int index) {
+    private static Decision step(Observation o, State state, Attempt canary, int index) {
         int weight = o.request().settings().step(index).weight();
         Map<String, Evidence> evidence = new HashMap<>(state.evidence());
         evidence.replaceAll((metric, totals) -> totals.startStep());
@@ -327,8 +307,7 @@ public final class Rollout {
                 state.phase(Phase.Progressing, o.now()).evidence(evidence).progress(Progress.step(index, weight)),
                 normal(
                         "StepStarted",
-                        "revision " + state.canary().orElseThrow().id() + " gets " + weight
-                                + " % of the visitors (step " + (index + 1) + " of "
-                                + o.request().settings().steps().size() + ")"));
+                        "revision " + canary.id() + " gets " + weight + " % of the visitors (step " + (index + 1)
+                                + " of " + o.request().settings().steps().size() + ")"));
     }
 }

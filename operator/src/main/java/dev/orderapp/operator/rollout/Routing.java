@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How one component's traffic is led, as the cluster has it.
+ * How one component's traffic is routed, as the cluster has it.
  *
  * @param stable the stable Service
  * @param canary the canary Service
@@ -14,6 +14,15 @@ import java.util.Set;
 public record Routing(Target stable, Target canary, Optional<Route> route) {
     /** Nothing exists. */
     public static final Routing NONE = new Routing(Target.NONE, Target.NONE, Optional.empty());
+
+    /** Per cent of the visitors that are sent to a revision. */
+    int weightOf(String revision) {
+        return stable.selects(revision)
+                ? 100
+                : route.filter(r -> r.revision().equals(revision))
+                        .map(Route::weight)
+                        .orElse(0);
+    }
 
     /**
      * A Service and what its EndpointSlices list.
@@ -29,18 +38,21 @@ public record Routing(Target stable, Target canary, Optional<Route> route) {
             ready = Map.copyOf(ready);
         }
 
+        /** Whether it selects this revision. */
+        public boolean selects(String revision) {
+            return selects.filter(revision::equals).isPresent();
+        }
+
         /** Whether it selects this revision and lists only its Pods, and at least so many of them. */
         public boolean servesOnly(String revision, int atLeast) {
-            return selects.filter(revision::equals).isPresent()
-                    && ready.keySet().equals(Set.of(revision))
-                    && ready.get(revision) >= atLeast;
+            return selects(revision) && ready.keySet().equals(Set.of(revision)) && ready.get(revision) >= atLeast;
         }
     }
 
     /**
      * A canary Ingress.
      *
-     * @param revision revision that it leads to
+     * @param revision revision to which it routes
      * @param weight its weight in per cent
      */
     public record Route(String revision, int weight) {}

@@ -55,7 +55,7 @@ public record Settings(
     /**
      * Deadlines and waits.
      *
-     * @param interval between two looks at the evidence
+     * @param interval between two measurements
      * @param progressDeadline for the canary's Pods to become ready
      * @param drain how long the data plane may need to follow a change
      * @param keepPrevious how long the old version stays warm

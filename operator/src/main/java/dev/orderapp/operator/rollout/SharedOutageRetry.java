@@ -4,18 +4,19 @@ import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The second chance of a revision that was taken back in a shared outage. It may have been the cause, so it went at once; it may
+ * The second chance of a revision that was rolled back in a shared outage. It may have been the cause, so it went at once; it may
  * have been a victim, so it is tried once more by itself, after the stable version alone has kept below the ceilings that both
  * broke for {@link #CALM}. Once: a second outage of the same revision is no coincidence any more.
  */
 public final class SharedOutageRetry {
-    /** How long stable must be seen below the ceilings. Time that nobody watched, or without requests, does not count. */
+    /** How long stable must be seen below the ceilings. Time without measurements or without requests does not count. */
     static final Duration CALM = Duration.ofMinutes(1);
 
     private SharedOutageRetry() {}
@@ -24,20 +25,20 @@ public final class SharedOutageRetry {
     public static boolean awaited(Instant now, Request request, State state) {
         return state.phase() == Phase.RolledBack
                 && state.failed()
-                        .filter(f -> f.ending().reason() == Reason.SharedOutage && isFirst(f, state))
+                        .filter(f -> f.result().reason() == OutcomeReason.SharedOutage && isFirst(f, state))
                         .filter(f -> request.target()
                                 .filter(t -> t.id().equals(f.revision()))
                                 .isPresent())
                         .filter(f -> now.isBefore(
-                                f.ending().at().plus(request.settings().timing().maxHold())))
+                                f.result().at().plus(request.settings().timing().maxHold())))
                         .isPresent();
     }
 
     /** Whether it is the only shared outage of the attempts that this revision has had in a row. */
     private static boolean isFirst(FailedRevision failure, State state) {
         return state.history().stream()
-                        .takeWhile(c -> c.trial().id().equals(failure.revision()))
-                        .filter(c -> c.ending().reason() == Reason.SharedOutage)
+                        .takeWhile(c -> c.attempt().id().equals(failure.revision()))
+                        .filter(c -> c.result().reason() == OutcomeReason.SharedOutage)
                         .count()
                 == 1;
     }
@@ -47,23 +48,23 @@ public final class SharedOutageRetry {
         return awaited(o.now(), o.request(), state) && state.progress().held().compareTo(CALM) >= 0;
     }
 
-    /** The state after a look at the stable version: how long it has been calm. */
-    static State at(Observation o, State state) {
+    /** The state after a measurement of the stable version: how long it has been calm. */
+    static State measure(Observation o, State state) {
         if (!awaited(o.now(), o.request(), state)) {
             return state.phase() == Phase.RolledBack && state.previous().isEmpty()
                     ? state.progress(Progress.NONE)
                     : state;
         }
-        if (!Analysis.due(o.now(), o.request(), state)) {
+        if (!AnalysisSchedule.isDue(o, state)) {
             return state;
         }
         List<MetricRule> broken = broken(o, state);
         if (broken.stream().anyMatch(rule -> isAbove(rule, o))) {
-            return state.progress(Progress.NONE.looked(o.now()));
+            return state.progress(Progress.NONE.measured(o.now()));
         }
-        boolean calm = broken.stream().allMatch(rule -> answered(rule, o).isPresent());
+        boolean calm = broken.stream().allMatch(rule -> stableCounts(rule, o).isPresent());
         return state.progress(
-                state.progress().looked(o.now()).holding(calm ? Analysis.watched(o, state) : Duration.ZERO));
+                state.progress().measured(o.now()).holding(calm ? AnalysisSchedule.elapsed(o, state) : Duration.ZERO));
     }
 
     /** The metrics whose ceilings both versions broke; all, should the release name others by now. */
@@ -76,16 +77,16 @@ public final class SharedOutageRetry {
     }
 
     private static boolean isAbove(MetricRule rule, Observation o) {
-        return answered(rule, o)
+        return stableCounts(rule, o)
                 .filter(counts -> counts.share() > rule.ceiling())
                 .isPresent();
     }
 
     /** What stable counted, which is the only version that is read now; empty without requests. */
-    private static Optional<Counts> answered(MetricRule rule, Observation o) {
+    private static Optional<Counts> stableCounts(MetricRule rule, Observation o) {
         return Optional.ofNullable(o.samples().get(rule.name()))
-                .filter(Sample::heard)
-                .map(sample -> sample.tick().canary())
+                .filter(Sample::complete)
+                .map(sample -> sample.delta().canary())
                 .filter(counts -> counts.total() > 0);
     }
 }

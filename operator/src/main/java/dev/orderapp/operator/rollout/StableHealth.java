@@ -1,6 +1,8 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.format.DurationFormats;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,9 +18,9 @@ final class StableHealth {
     static State track(Observation o) {
         State state = o.state();
         Optional<Instant> unready = state.stable()
-                .filter(t -> state.phase() != Phase.Initializing)
-                .filter(t -> !o.someReady(t.revision()))
-                .map(t -> state.stableUnreadySince().orElse(o.now()));
+                .filter(s -> state.phase() != Phase.Initializing)
+                .filter(s -> !o.someReady(s.revision()))
+                .map(s -> state.stableUnreadySince().orElse(o.now()));
         return unready.equals(state.stableUnreadySince()) ? state : state.stableUnready(unready);
     }
 
@@ -27,7 +29,7 @@ final class StableHealth {
         return downAt(o).filter(at -> !o.now().isBefore(at)).isPresent();
     }
 
-    /** When it is called down unless a Pod becomes ready before. */
+    /** When it counts as down unless a Pod becomes ready before. */
     static Optional<Instant> downAt(Observation o) {
         return o.state()
                 .stableUnreadySince()
@@ -35,13 +37,13 @@ final class StableHealth {
     }
 
     /** Why a canary takes over without a comparison. */
-    static AttemptResult ending(Observation o) {
-        String stable = o.state().stable().orElseThrow().id();
+    static AttemptResult result(Observation o) {
+        String stable = o.state().requireStable().id();
         Instant since = o.state().stableUnreadySince().orElseThrow();
         return AttemptResult.of(
-                Reason.StableDown,
+                OutcomeReason.StableDown,
                 "a component of the stable revision " + stable + " has had no ready Pod for "
-                        + Durations.span(since, o.now())
+                        + DurationFormats.inSentence(since, o.now())
                         + ": there is nothing to compare with and nothing to go back to",
                 o.now());
     }

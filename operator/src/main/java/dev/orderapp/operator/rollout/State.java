@@ -2,12 +2,16 @@ package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.v1.Barrier;
+import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -16,44 +20,57 @@ import java.util.stream.Stream;
  *
  * @param phase where the release stands
  * @param since since when
- * @param stable revision that serves
- * @param canary revision on trial
+ * @param stable revision that serves; present in every phase but Initializing
+ * @param canary present in Preparing, Progressing, Promoting and RollingBack
  * @param previous revision kept warm after a promotion
- * @param failed revision taken back last
- * @param progress the canary's way through its steps
- * @param barrier barrier of a promotion or rollback
- * @param ending how the canary's try ends, while that is being carried out
+ * @param failed revision rolled back last
+ * @param progress what was measured of the canary's step; without a canary, of the stable revision while its predecessor is warm or
+ *     a shared outage is waited out
  * @param evidence the judge's running totals, by metric
  * @param handled the last value of each action that was acted on
- * @param history finished tries, newest first
- * @param attempts number of the last attempt; attempts are numbered per release and never repeat
+ * @param history finished attempts, newest first
+ * @param lastAttempt number of the last attempt; attempts are numbered per release and never repeat
  * @param stableUnreadySince since when a component of the stable revision has had no ready Pod
  */
 public record State(
         Phase phase,
         Instant since,
         Optional<Attempt> stable,
-        Optional<Attempt> canary,
+        Optional<Canary> canary,
         Optional<Attempt> previous,
         Optional<FailedRevision> failed,
         Progress progress,
-        Optional<BarrierWait> barrier,
-        Optional<AttemptResult> ending,
         Map<String, Evidence> evidence,
         Map<Action, String> handled,
         List<FinishedAttempt> history,
-        int attempts,
+        int lastAttempt,
         Optional<Instant> stableUnreadySince) {
 
     private static final int HISTORY = 10;
 
+    /** @throws IllegalArgumentException if the phase lacks what it takes for granted */
     public State {
         evidence = Map.copyOf(evidence);
         handled = Map.copyOf(handled);
         history = List.copyOf(history);
+        boolean complete =
+                switch (phase) {
+                    case Initializing -> true;
+                    case Stable, RolledBack -> stable.isPresent();
+                    case Preparing, Progressing -> stable.isPresent() && canary.isPresent();
+                    case Promoting ->
+                        stable.isPresent() && canary.flatMap(Canary::barrier).isPresent();
+                    case RollingBack ->
+                        stable.isPresent()
+                                && canary.flatMap(Canary::barrier).isPresent()
+                                && canary.flatMap(Canary::result).isPresent();
+                };
+        if (!complete) {
+            throw new IllegalArgumentException("phase " + phase + " lacks what belongs to it");
+        }
     }
 
-    /** A release that nobody has looked at before. */
+    /** A release that was not reconciled before. */
     public static State initial(Instant now) {
         return new State(
                 Phase.Initializing,
@@ -63,8 +80,6 @@ public record State(
                 Optional.empty(),
                 Optional.empty(),
                 Progress.NONE,
-                Optional.empty(),
-                Optional.empty(),
                 Map.of(),
                 Map.of(),
                 List.of(),
@@ -72,25 +87,88 @@ public record State(
                 Optional.empty());
     }
 
+    /** The stable revision in a phase that has one. */
+    Attempt requireStable() {
+        return stable.orElseThrow();
+    }
+
+    /** The canary in a phase that has one. */
+    Canary requireCanary() {
+        return canary.orElseThrow();
+    }
+
+    /** The barrier at which a promotion or rollback waits. */
+    BarrierWait requireBarrier() {
+        return canary.flatMap(Canary::barrier).orElseThrow();
+    }
+
+    /** Why a rollback was begun. */
+    AttemptResult requireResult() {
+        return canary.flatMap(Canary::result).orElseThrow();
+    }
+
+    /** The failure of this revision, if it is the one that was rolled back last. */
+    Optional<FailedRevision> failedAs(Revision revision) {
+        return failed.filter(f -> f.revision().equals(revision.id()));
+    }
+
     /** Every revision in a role: what must be kept. */
-    public Stream<Attempt> trials() {
-        return Stream.of(stable, canary, previous).flatMap(Optional::stream);
+    public Stream<Attempt> attempts() {
+        return Stream.of(stable, canary.map(Canary::attempt), previous).flatMap(Optional::stream);
     }
 
-    /** Whether a promotion or rollback stands at this barrier. */
-    boolean at(Barrier stage) {
-        return barrier.filter(b -> b.stage() == stage).isPresent();
+    /** Whether a promotion or rollback waits at this barrier. */
+    boolean isAt(Barrier barrier) {
+        return canary.filter(c -> c.isAt(barrier)).isPresent();
     }
 
-    /** The same, without what belongs to a canary's try. */
+    /** Components that take part in the split: the visitors of a tier that the stable revision lacks can't be split. */
+    Set<ComponentName> splitComponents() {
+        Set<ComponentName> both = new HashSet<>();
+        canary.ifPresent(c -> both.addAll(c.attempt().revision().components()));
+        stable.ifPresent(s -> both.retainAll(s.revision().components()));
+        return both;
+    }
+
+    /** Without what belongs to a canary. */
     State rest(Phase next, Instant now) {
         return with(s -> {
             s.phase = next;
             s.since = now;
             s.canary = Optional.empty();
             s.progress = Progress.NONE;
-            s.barrier = Optional.empty();
-            s.ending = Optional.empty();
+        });
+    }
+
+    /** An attempt is begun; a failure before it is over, and its evidence with it. */
+    State preparing(Attempt attempt, Instant now) {
+        return with(s -> {
+            s.phase = Phase.Preparing;
+            s.since = now;
+            s.canary = Optional.of(Canary.starting(attempt));
+            s.failed = Optional.empty();
+            s.progress = Progress.NONE;
+            s.evidence = Map.of();
+            s.lastAttempt = attempt.number();
+        });
+    }
+
+    /** The canary becomes the stable revision. */
+    State promoting(Canary canary, Instant now) {
+        return with(s -> {
+            s.phase = Phase.Promoting;
+            s.since = now;
+            s.canary = Optional.of(canary.at(Barrier.SwitchingStable, now));
+        });
+    }
+
+    /** An attempt ends with this result: a canary, or one that was promoted or was found without a status. */
+    State rollingBack(Attempt attempt, AttemptResult result, Instant now) {
+        return with(s -> {
+            s.phase = Phase.RollingBack;
+            s.since = now;
+            s.canary = Optional.of(
+                    new Canary(attempt, Optional.of(new BarrierWait(Barrier.RemovingRoute, now)), Optional.of(result)));
         });
     }
 
@@ -101,10 +179,14 @@ public record State(
         });
     }
 
+    State barrier(Barrier next, Instant now) {
+        return with(s -> s.canary = canary.map(c -> c.at(next, now)));
+    }
+
     /** Another revision in that role, of whose Pods nothing is known yet. */
-    State stable(Attempt trial) {
+    State stable(Attempt attempt) {
         return with(s -> {
-            s.stable = Optional.of(trial);
+            s.stable = Optional.of(attempt);
             s.stableUnreadySince = Optional.empty();
         });
     }
@@ -114,16 +196,12 @@ public record State(
     }
 
     /** The state in which an attempt of this number has been begun. */
-    State attempts(int last) {
-        return with(s -> s.attempts = last);
+    State lastAttempt(int number) {
+        return with(s -> s.lastAttempt = number);
     }
 
-    State canary(Attempt trial) {
-        return with(s -> s.canary = Optional.of(trial));
-    }
-
-    State previous(Optional<Attempt> trial) {
-        return with(s -> s.previous = trial);
+    State previous(Optional<Attempt> attempt) {
+        return with(s -> s.previous = attempt);
     }
 
     State failed(Optional<FailedRevision> failure) {
@@ -134,16 +212,16 @@ public record State(
         return with(s -> s.progress = next);
     }
 
-    State barrier(Barrier stage, Instant now) {
-        return with(s -> s.barrier = Optional.of(new BarrierWait(stage, now)));
-    }
-
-    State ending(AttemptResult end) {
-        return with(s -> s.ending = Optional.of(end));
-    }
-
     State evidence(Map<String, Evidence> totals) {
         return with(s -> s.evidence = totals);
+    }
+
+    /** The same, but for what each measurement changes. */
+    State measuredAs(State other) {
+        return with(s -> {
+            s.evidence = other.evidence;
+            s.progress = progress.measuredAs(other.progress);
+        });
     }
 
     State handled(Action action, String value) {
@@ -152,8 +230,9 @@ public record State(
         return with(s -> s.handled = all);
     }
 
-    State chapter(FinishedAttempt chapter) {
-        List<FinishedAttempt> all = Stream.concat(Stream.of(chapter), history.stream())
+    State finished(Attempt attempt, AttemptResult result, Instant now) {
+        List<FinishedAttempt> all = Stream.concat(
+                        Stream.of(new FinishedAttempt(attempt, result, now)), history.stream())
                 .limit(HISTORY)
                 .toList();
         return with(s -> s.history = all);
@@ -170,16 +249,14 @@ public record State(
         private Phase phase;
         private Instant since;
         private Optional<Attempt> stable;
-        private Optional<Attempt> canary;
+        private Optional<Canary> canary;
         private Optional<Attempt> previous;
         private Optional<FailedRevision> failed;
         private Progress progress;
-        private Optional<BarrierWait> barrier;
-        private Optional<AttemptResult> ending;
         private Map<String, Evidence> evidence;
         private Map<Action, String> handled;
         private List<FinishedAttempt> history;
-        private int attempts;
+        private int lastAttempt;
         private Optional<Instant> stableUnreadySince;
 
         private Copy(State state) {
@@ -190,12 +267,10 @@ public record State(
             previous = state.previous;
             failed = state.failed;
             progress = state.progress;
-            barrier = state.barrier;
-            ending = state.ending;
             evidence = state.evidence;
             handled = state.handled;
             history = state.history;
-            attempts = state.attempts;
+            lastAttempt = state.lastAttempt;
             stableUnreadySince = state.stableUnreadySince;
         }
 
@@ -208,12 +283,10 @@ public record State(
                     previous,
                     failed,
                     progress,
-                    barrier,
-                    ending,
                     evidence,
                     handled,
                     history,
-                    attempts,
+                    lastAttempt,
                     stableUnreadySince);
         }
     }

@@ -2,12 +2,13 @@ package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.v1.Barrier;
+import dev.orderapp.v1.contract.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a release waits for. A release that moves, or that somebody would like to move, always waits for something that has a name,
+ * What a release waits for. A release that moves, or for which something else is asked, always waits for something that has a name,
  * and mostly an end. Nothing in it depends on the time alone, so that at rest it is written once.
  *
  * @param kind what sort of thing
@@ -42,7 +43,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Drain,
         /** A ready Pod of the stable revision. */
         StableRevision,
-        /** A person who mends the cause and says retry. */
+        /** A person who mends the cause and requests a retry. */
         Retry
     }
 
@@ -59,36 +60,34 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     }
 
     private static Waiting promoting(State state, Observation o) {
-        String canary = state.canary().orElseThrow().id();
-        BarrierWait barrier = state.barrier().orElseThrow();
-        return switch (barrier.stage()) {
+        Attempt canary = state.requireCanary().attempt();
+        BarrierWait wait = state.requireBarrier();
+        return switch (wait.barrier()) {
             case SwitchingStable ->
                 new Waiting(
                         Kind.Endpoints,
-                        "the stable Services do not list all Pods of " + canary
-                                + Deadlines.trouble(o, state.canary().get()),
-                        barrier.since(),
+                        "the stable Services do not list all Pods of " + canary.id() + Deadlines.trouble(o, canary),
+                        wait.since(),
                         StableHealth.isDown(o) ? Optional.empty() : Optional.of(deadline(state, o)));
-            case RemovingRoute -> routesGone(barrier, o);
+            case RemovingRoute -> routesGone(wait, o);
             case SettlingStable, Draining ->
                 new Waiting(
                         Kind.Drain,
-                        "the data plane follows the stable Services to " + canary,
-                        barrier.since(),
-                        Optional.of(barrier.since().plus(timing(o).drain())));
+                        "the data plane follows the stable Services to " + canary.id(),
+                        wait.since(),
+                        Optional.of(wait.since().plus(timing(o).drain())));
         };
     }
 
     private static Waiting rollingBack(State state, Observation o) {
-        BarrierWait barrier = state.barrier().orElseThrow();
-        Attempt stable = state.stable().orElseThrow();
-        if (state.at(Barrier.Draining)) {
+        BarrierWait wait = state.requireBarrier();
+        Attempt stable = state.requireStable();
+        if (wait.barrier() == Barrier.Draining) {
             return new Waiting(
                     Kind.Drain,
-                    "the data plane stops sending to "
-                            + state.canary().orElseThrow().id(),
-                    barrier.since(),
-                    Optional.of(Drain.latest(o, barrier.since())));
+                    "the data plane stops sending to " + state.requireCanary().id(),
+                    wait.since(),
+                    Optional.of(Drain.latest(o, wait.since())));
         }
         if (state.progress().weight() > 0 && !o.someReady(stable.revision())) {
             return new Waiting(
@@ -96,25 +95,23 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                     "the stable revision " + stable.id() + " has no ready Pod to take the visitors back"
                             + Deadlines.trouble(o, stable)
                             + ": mend it, or ask for another revision, which then takes over",
-                    o.state().stableUnreadySince().orElse(barrier.since()),
+                    o.state().stableUnreadySince().orElse(wait.since()),
                     Optional.empty());
         }
-        return routesGone(barrier, o);
+        return routesGone(wait, o);
     }
 
-    private static Waiting routesGone(BarrierWait barrier, Observation o) {
-        return new Waiting(Kind.Route, "the canary Ingresses go" + applied(o), barrier.since(), Optional.empty());
+    private static Waiting routesGone(BarrierWait wait, Observation o) {
+        return new Waiting(Kind.Route, "the canary Ingresses go" + o.refusedWrite(), wait.since(), Optional.empty());
     }
 
     private static Optional<Waiting> resting(State state, Observation o) {
         Optional<Revision> target = o.request().target();
-        Attempt stable = state.stable().orElseThrow();
+        Attempt stable = state.requireStable();
         if (target.filter(stable.revision()::equals).isPresent()) {
             return Optional.empty();
         }
-        Optional<Obstacle> blocked = o.obstacles().stream()
-                .filter(obstacle -> obstacle.kind().blocksStart())
-                .findFirst();
+        Optional<Obstacle> blocked = o.blocking();
         if (target.isEmpty() || blocked.isPresent()) {
             return Optional.of(new Waiting(
                     Kind.Spec,
@@ -122,8 +119,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                     state.since(),
                     Optional.empty()));
         }
-        Optional<FailedRevision> failure =
-                state.failed().filter(f -> f.revision().equals(target.get().id()));
+        Optional<FailedRevision> failure = state.failedAs(target.get());
         if (failure.isPresent()) {
             return SharedOutageRetry.awaited(o.now(), o.request(), state)
                     ? Optional.of(new Waiting(
@@ -132,7 +128,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                                     + failure.get().revision() + " is tried once more",
                             state.since(),
                             Optional.of(
-                                    failure.get().ending().at().plus(timing(o).maxHold()))))
+                                    failure.get().result().at().plus(timing(o).maxHold()))))
                     : Optional.empty();
         }
         if (o.request().paused()) {
@@ -153,16 +149,10 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
 
     private static Instant deadline(State state, Observation o) {
         Progress progress = state.progress();
-        return progress.lookedAt()
+        return progress.measuredAt()
                 .orElse(state.since())
                 .plus(timing(o).progressDeadline())
                 .minus(progress.waited());
-    }
-
-    private static String applied(Observation o) {
-        return o.obstacle(Obstacle.Area.Applied)
-                .map(obstacle -> "; " + obstacle.message())
-                .orElse("");
     }
 
     private static Timing timing(Observation o) {
@@ -181,11 +171,11 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                         false);
             }
             Attempt first = state.stable().get();
-            if (o.cluster().fleet(first.id()).migration().failedIn(first)) {
+            if (o.cluster().workloads(first.id()).migration().failedIn(first)) {
                 return waits(
                         Kind.Retry,
                         "the migration Job of " + first.id() + " failed: mend its cause and annotate the release with "
-                                + Action.RETRY.annotation() + "=" + RollbackRules.attempt(first)
+                                + Action.RETRY.annotation() + "=" + first.actionValue()
                                 + ", or ask for another revision",
                         false);
             }
@@ -194,27 +184,27 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                             ? waits(Kind.Endpoints, "the stable Services do not list all Pods of " + first.id(), false)
                             : waits(
                                     Kind.Ingress,
-                                    "the stable Ingress is not there, so no visitor comes in" + applied(o),
+                                    "the stable Ingress is not there, so no visitor comes in" + o.refusedWrite(),
                                     false));
         }
 
         Waiting canary() {
-            Attempt canary = state.canary().orElseThrow();
+            Attempt canary = state.requireCanary().attempt();
             if (o.request().paused()) {
                 return paused(state);
             }
             return pods(canary, true)
                     .orElseGet(() -> waits(
                             Kind.Route,
-                            "the canary Ingresses of " + canary.id() + " are not there" + applied(o),
+                            "the canary Ingresses of " + canary.id() + " are not there" + o.refusedWrite(),
                             true));
         }
 
-        private Optional<Waiting> pods(Attempt trial, boolean ends) {
+        private Optional<Waiting> pods(Attempt attempt, boolean ends) {
             Optional<String> other =
-                    trial.revision().migrates() ? DesiredState.otherMigration(trial, o) : Optional.empty();
-            MigrationJob own = o.cluster().fleet(trial.id()).migration();
-            if (!DesiredState.mayStart(trial.revision(), o)) {
+                    attempt.revision().migrates() ? DesiredState.otherMigration(attempt, o) : Optional.empty();
+            MigrationJob own = o.cluster().workloads(attempt.id()).migration();
+            if (!DesiredState.mayStart(attempt.revision(), o)) {
                 return Optional.of(
                         other.isPresent()
                                 ? waits(
@@ -225,21 +215,21 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                                 : own.isRunning()
                                         ? waits(
                                                 Kind.Migration,
-                                                "the migration Job of " + trial.id()
+                                                "the migration Job of " + attempt.id()
                                                         + " runs; it is never stopped midway",
                                                 false)
                                         : waits(
                                                 Kind.Migration,
                                                 own.waiting()
-                                                        .orElse("the migration Job of " + trial.id()
-                                                                + " is not there yet" + applied(o)),
+                                                        .orElse("the migration Job of " + attempt.id()
+                                                                + " is not there yet" + o.refusedWrite()),
                                                 ends));
             }
-            return o.allReady(trial.revision())
+            return o.allReady(attempt.revision())
                     ? Optional.empty()
                     : Optional.of(waits(
                             Kind.Pods,
-                            "the Pods of " + trial.id() + " are not ready" + Deadlines.trouble(o, trial),
+                            "the Pods of " + attempt.id() + " are not ready" + Deadlines.trouble(o, attempt),
                             ends));
         }
 
@@ -251,12 +241,12 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     /** What a step waits for. */
     private record ForStep(State state, Observation o) {
         Waiting step() {
-            Attempt canary = state.canary().orElseThrow();
+            Attempt canary = state.requireCanary().attempt();
             Progress progress = state.progress();
             if (o.request().paused()) {
                 return paused(state);
             }
-            if (progress.startedAt().isEmpty() || !RollbackRules.routed(o, state, canary, progress.weight())) {
+            if (progress.startedAt().isEmpty() || !o.isRouted(state, canary)) {
                 return waits(
                         Kind.Route,
                         "weight " + progress.weight() + " is not set" + Deadlines.trouble(o, canary),
@@ -268,20 +258,20 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                 return waits(
                         Kind.Hold,
                         "the step's hold is not over",
-                        progress.lookedAt().map(at -> at.plus(left)));
+                        progress.measuredAt().map(at -> at.plus(left)));
             }
-            if (Analysis.passage(o, state) != Analysis.StepGate.OPEN) {
+            if (Analysis.gate(o, state) != StepGate.OPEN) {
                 Duration left = timing(o).maxHold().minus(progress.undecided());
                 return waits(
                         Kind.Evidence,
                         Analysis.missing(o, state),
-                        progress.lookedAt().map(at -> at.plus(left)));
+                        progress.measuredAt().map(at -> at.plus(left)));
             }
-            return Analysis.awaitsPerson(o, state, canary)
+            return Analysis.awaitsApproval(o, state, canary)
                     ? waits(
                             Kind.Approval,
                             "the step ends by the annotation " + Action.PROMOTE.annotation() + "="
-                                    + RollbackRules.promote(state, canary),
+                                    + canary.actionValue(progress.step()),
                             Optional.empty())
                     : waits(
                             Kind.Pods,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The wait for an API server that is away: an operator that ended instead would be started again at growing intervals. */
+/** Waits for an API server that is away: an operator that ended instead would be started again at growing intervals. */
 public final class ApiServerReadiness {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerReadiness.class);
 
@@ -35,7 +35,7 @@ public final class ApiServerReadiness {
         LOG.info("the API server answers");
     }
 
-    /** Asks what every client may ask, and what is denied as long as the server's store is away. */
+    /** Asks for what every client may read, and what fails as long as the server's store is away. */
     private static Optional<String> problem(KubernetesClient client) {
         try {
             client.raw("/readyz");

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Gives memory back once work is over. The JVM's serial collector looks at its old generation only when that is full: an
- * operator at rest would for ever hold what its start, or a hundred releases at once, needed for a moment.
+ * Gives memory back once work is over. The JVM's serial collector collects its old generation only when that is full: an
+ * idle operator would for ever hold what its start, or a hundred releases at once, needed for a moment.
  */
 final class IdleGarbageCollection implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(15);
@@ -16,7 +16,7 @@ final class IdleGarbageCollection implements AutoCloseable {
     private final LongSupplier work;
     private final Runnable collect;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "rest");
+        Thread thread = new Thread(task, "idle-gc");
         thread.setDaemon(true);
         return thread;
     });
@@ -24,8 +24,6 @@ final class IdleGarbageCollection implements AutoCloseable {
     private long collected;
 
     /**
-     * Not begun.
-     *
      * @param work how much there has been so far, in whatever unit
      * @param collect collects garbage
      */
@@ -34,13 +32,13 @@ final class IdleGarbageCollection implements AutoCloseable {
         this.collect = collect;
     }
 
-    /** Looks from now on, now and then. */
+    /** Checks from now on, once a period. */
     void begin() {
-        timer.scheduleWithFixedDelay(this::look, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::check, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Collects if there was nothing to do since the last look, but something since the last collection. */
-    void look() {
+    /** Collects if there was nothing to do since the last check, but something since the last collection. */
+    void check() {
         long now = work.getAsLong();
         if (now == before && now != collected) {
             collect.run();

@@ -13,8 +13,8 @@ public final class LeaderLease {
 
     private LeaderLease() {}
 
-    /** Names nobody as the holder, if it is still this one. Only a faster hand-over is lost when it fails. */
-    public static void giveBack(KubernetesClient client, String namespace, String holder) {
+    /** Leaves the lease without a holder, if it is still this one. When that fails, the next leader only waits longer. */
+    public static void release(KubernetesClient client, String namespace, String holder) {
         try {
             var lease = client.leases().inNamespace(namespace).withName(NAME).get();
             if (lease == null || !holder.equals(lease.getSpec().getHolderIdentity())) {
@@ -22,9 +22,9 @@ public final class LeaderLease {
             }
             lease.getSpec().setHolderIdentity("");
             client.resource(lease).update();
-            LOG.info("{} gave the lease back", holder);
+            LOG.info("{} released the lease", holder);
         } catch (KubernetesClientException e) {
-            LOG.warn("{} could not give the lease back: {}", holder, e.getMessage());
+            LOG.warn("{} could not release the lease: {}", holder, e.getMessage());
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.orderapp.operator.runtime;
 
+import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.EventRecorder;
+import dev.orderapp.operator.cache.ReleaseCaches;
 import dev.orderapp.operator.cache.TrimmedStores;
 import dev.orderapp.operator.metrics.MetricSources;
 import dev.orderapp.operator.metrics.MetricsReader;
@@ -25,6 +27,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
@@ -33,6 +36,7 @@ import io.javaoperatorsdk.operator.processing.retry.Retry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -41,25 +45,25 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator, wired: watches, reconciles, and leads if it has to. */
+/** The operator's parts, put together: watches, reconciles, and leads if it has to. */
 public final class OperatorRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
 
-    /** A pass is a few milliseconds on caches; what takes longer is waiting for Pods' metrics pages. */
+    /** A reconcile is a few milliseconds on caches; what takes longer is waiting for Pods' metrics pages. */
     private static final int THREADS = 8;
 
     /**
-     * A release may have so many passes in this time: a rollout's changes come in bursts, of which one pass sees all, and two
-     * controllers might quarrel about an object.
+     * A release may be reconciled so often in this time: a rollout's changes come in bursts, of which one reconcile sees all, and two
+     * controllers might fight over an object.
      */
-    private static final int PASSES = 2;
+    private static final int RATE_LIMIT = 2;
 
-    private static final Duration PASSES_PERIOD = Duration.ofMillis(100);
+    private static final Duration RATE_PERIOD = Duration.ofMillis(100);
 
-    /** All that a pass looks at is watched, and what comes due it says itself: this is only to be sure. */
+    /** All that a reconcile reads is watched, and it says itself when the next one is due: this is only to be sure. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
-    /** A pass changes nothing of what the caches hold, so it needs no copy of its own. */
+    /** A reconcile changes nothing of what the caches hold, so it needs no copy of its own. */
     private static final Cloner SHARED = new Cloner() {
         @Override
         public <R extends HasMetadata> R clone(R object) {
@@ -72,21 +76,22 @@ public final class OperatorRuntime implements AutoCloseable {
     private final EnvironmentSettings settings;
     private final KubernetesClient client;
     private final Telemetry telemetry = new Telemetry();
+    private final ReleaseCaches releaseCaches = new ReleaseCaches();
     private final MetricSources metricSources;
     private final Notifier notifier;
-    private final EventRecorder announcements;
+    private final EventRecorder events;
     private final Operator operator;
     private final RegisteredController<OrderAppRelease> controller;
-    private final WatchHealth contact;
+    private final WatchHealth watchHealth;
 
-    /** Objects that left the caches: what a deleted release had owned goes after it, and nobody looks at the release for that. */
-    private final LongAdder forgotten = new LongAdder();
+    /** Objects that left the caches: what a deleted release had owned goes after it, without a reconcile. */
+    private final LongAdder removedObjects = new LongAdder();
 
-    private final IdleGarbageCollection rest;
+    private final IdleGarbageCollection idleCollection;
     private volatile boolean stopping;
 
     /**
-     * Wires it; {@link #start} starts it.
+     * {@link #start} starts it.
      *
      * @param settings as the environment says
      * @param client to the API server; not closed by this class
@@ -98,25 +103,29 @@ public final class OperatorRuntime implements AutoCloseable {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);
-        EventSources sources = new EventSources(forgotten::increment);
+        EventSources sources = new EventSources(removedObjects::increment);
         this.metricSources = new MetricSources(settings.sources(), page);
         MetricsReader metrics = new MetricsReader(metricSources.all());
         ReferencedConfigMaps configMaps = new ReferencedConfigMaps(client, sources::configMap);
         Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
-        telemetry.whenGone(metrics::forget);
-        telemetry.whenGone(configMaps::forget);
-        this.notifier = Notifier.of(settings.notifications(), telemetry::notified);
-        this.announcements = new EventRecorder(client, settings.instance(), notifier);
-        this.controller = register(new OrderAppReleaseReconciler(sources, observer, announcements, telemetry));
-        this.contact = new WatchHealth(this::isWatching, System::nanoTime);
-        this.rest = new IdleGarbageCollection(() -> telemetry.passes() + forgotten.sum(), System::gc);
+        Applier applier = new Applier(System::nanoTime);
+        releaseCaches.onDelete(metrics::forget);
+        releaseCaches.onDelete(configMaps::forget);
+        releaseCaches.onDelete(applier::forget);
+        releaseCaches.onDelete(telemetry::forget);
+        this.notifier = Notifier.of(settings.notifications(), telemetry::recordNotification);
+        this.events = new EventRecorder(client, settings.instance(), notifier);
+        this.controller = register(new OrderAppReleaseReconciler(sources, observer, applier, events, telemetry));
+        this.watchHealth = new WatchHealth(this::isWatching, System::nanoTime);
+        this.idleCollection =
+                new IdleGarbageCollection(() -> telemetry.reconciles() + removedObjects.sum(), System::gc);
     }
 
     private RegisteredController<OrderAppRelease> register(OrderAppReleaseReconciler reconciler) {
         ControllerConfigurationOverrider<OrderAppRelease> configuration = ControllerConfigurationOverrider.override(
                 operator.getConfigurationService().getConfigurationFor(reconciler));
         configure(configuration);
-        return operator.register(reconciler, TrimmedStores.primary(configuration.build(), forgotten::increment));
+        return operator.register(reconciler, TrimmedStores.primary(configuration.build(), removedObjects::increment));
     }
 
     private void configure(ConfigurationServiceOverrider o) {
@@ -125,17 +134,17 @@ public final class OperatorRuntime implements AutoCloseable {
                 .withResourceCloner(SHARED)
                 .withConcurrentReconciliationThreads(THREADS)
                 .withReconciliationTerminationTimeout(TERMINATION)
-                .withMetrics(telemetry);
+                .withMetrics(new AggregatedMetrics(List.of(telemetry, releaseCaches)));
         if (settings.leaderElection()) {
             o.withLeaderElectionConfiguration(lease());
         }
     }
 
     private void configure(ControllerConfigurationOverrider<OrderAppRelease> o) {
-        // Generations don't tell of annotations, by which people act.
+        // Annotations, by which users act, do not change the generation.
         o.withGenerationAware(false)
                 .withOnUpdateFilter((now, before) -> ReleaseUpdateFilter.differ(before, now))
-                .withRateLimiter(new LinearRateLimiter(PASSES_PERIOD, PASSES))
+                .withRateLimiter(new LinearRateLimiter(RATE_PERIOD, RATE_LIMIT))
                 .withRetry(retry())
                 .withInformerListLimit(EventSources.PAGE)
                 .withReconciliationMaxInterval(LONGEST_PAUSE);
@@ -146,7 +155,7 @@ public final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    /** For passes that fail as a whole: ever more slowly, but for ever. */
+    /** For reconciles that fail as a whole: ever more slowly, but for ever. */
     static Retry retry() {
         return new GenericRetry()
                 .setInitialInterval(Duration.ofMillis(200))
@@ -174,7 +183,7 @@ public final class OperatorRuntime implements AutoCloseable {
         return settings.instanceNamespace().orElseGet(client::getNamespace);
     }
 
-    /** Somebody else may lead from now on: not one write more, and so no orderly end. */
+    /** Another operator may lead from now on: not one write more, and so no orderly end. */
     private void stoppedLeading() {
         if (!stopping) {
             LOG.error("{} lost the lease; halting", settings.instance());
@@ -182,12 +191,12 @@ public final class OperatorRuntime implements AutoCloseable {
         }
     }
 
-    /** Fills the caches, then reconciles, at once or when the lease is had. */
+    /** Fills the caches, then reconciles: at once, or once it holds the lease. */
     public void start() {
         sleepUntilDue(
                 operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService());
         operator.start();
-        rest.begin();
+        idleCollection.begin();
     }
 
     /** A pool without core threads, as the framework's, looks for work a hundred times a second while something is due later. */
@@ -201,7 +210,7 @@ public final class OperatorRuntime implements AutoCloseable {
     public boolean ready() {
         return operator.getRuntimeInfo().isStarted()
                 && operator.getRuntimeInfo().allEventSourcesAreHealthy()
-                && contact.isKept();
+                && watchHealth.isHealthy();
     }
 
     private boolean isWatching() {
@@ -218,17 +227,17 @@ public final class OperatorRuntime implements AutoCloseable {
         return telemetry.page();
     }
 
-    /** Ends passes that run, and gives the lease back, so that the next operator need not wait for its end. */
+    /** Ends reconciles that run, and releases the lease, so that the next operator need not wait for its end. */
     @Override
     public void close() {
         stopping = true;
-        rest.close();
+        idleCollection.close();
         operator.stop();
-        announcements.close();
+        events.close();
         metricSources.close();
         notifier.close();
         if (settings.leaderElection()) {
-            LeaderLease.giveBack(client, leaseNamespace(), settings.instance());
+            LeaderLease.release(client, leaseNamespace(), settings.instance());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether the watches are followed, as readiness needs it: they end and begin again every few minutes, and an API server may
- * be away for a moment; but an operator that has heard nothing for longer knows no more what it would decide about.
+ * be away for a moment; but an operator that has received nothing for longer no longer knows what it decides about.
  */
 final class WatchHealth {
     /** As long as the leader itself goes on without its lease. */
@@ -14,12 +14,10 @@ final class WatchHealth {
 
     private final BooleanSupplier watching;
     private final LongSupplier nanoTime;
-    private boolean had;
+    private boolean everWatched;
     private long last;
 
     /**
-     * Not had yet.
-     *
      * @param watching whether all watches stand just now
      * @param nanoTime as {@link System#nanoTime}, which no clock's jump changes
      */
@@ -29,12 +27,12 @@ final class WatchHealth {
     }
 
     /** Whether all watches stand, or stood when this was last asked a short time ago. */
-    synchronized boolean isKept() {
+    synchronized boolean isHealthy() {
         long now = nanoTime.getAsLong();
         if (watching.getAsBoolean()) {
-            had = true;
+            everWatched = true;
             last = now;
         }
-        return had && now - last < LONGEST_SILENCE.toNanos();
+        return everWatched && now - last < LONGEST_SILENCE.toNanos();
     }
 }

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 /**
  * How the operator was told to run, by environment variables.
  *
- * @param namespaces {@code ORDERAPP_NAMESPACES}: whose releases to look after, separated by commas; empty for all
+ * @param namespaces {@code ORDERAPP_NAMESPACES}: whose releases to reconcile, separated by commas; empty for all
  * @param healthPort {@code ORDERAPP_HEALTH_PORT}: TCP port of health and metrics
  * @param leaderElection {@code ORDERAPP_LEADER_ELECTION}: whether to wait for the lease before doing anything
- * @param instance {@code POD_NAME}, else {@code HOSTNAME}: who holds the lease and writes Events
+ * @param instance {@code POD_NAME}, else {@code HOSTNAME}: holds the lease and writes Events
  * @param instanceNamespace {@code POD_NAMESPACE}: where the lease is; the client's own namespace when empty
- * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: who is told of decisions
+ * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: the receivers of notifications
  * @param sources where metrics are read that the Pods don't have
  */
 public record EnvironmentSettings(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where metrics are read that the Pods don't have. Only here, never in a release: whoever may write releases must not be able to send
+ * Where metrics are read that the Pods don't have. Only here, never in a release: a user who may write releases must not be able to send
  * the operator to any address.
  *
  * @param ingressPages {@code ORDERAPP_INGRESS_METRICS}: metrics pages of the ingress controller, separated by commas; every address of

@@ -71,7 +71,7 @@ final class EvidenceStatus {
                 counts(evidence.stable()),
                 counts(evidence.step().canary()),
                 counts(evidence.step().stable()),
-                evidence.heard(),
+                evidence.complete(),
                 odds(evidence.ratio(), rule.map(r -> r.alpha().ratio())),
                 odds(evidence.canaryCeiling(), rule.map(r -> r.alpha().ceiling())),
                 odds(evidence.byWeight(), rule.map(r -> r.alpha().ratio())),

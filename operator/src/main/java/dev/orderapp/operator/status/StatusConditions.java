@@ -3,10 +3,9 @@ package dev.orderapp.operator.status;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.Judge;
 import dev.orderapp.operator.analysis.Sample;
-import dev.orderapp.operator.analysis.Verdict;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Observation;
@@ -20,6 +19,10 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.format.NumberFormats;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
@@ -32,12 +35,6 @@ import java.util.stream.Stream;
 
 /** All conditions of a release, set in one place and at once. */
 final class StatusConditions {
-    static final String AVAILABLE = "Available";
-    static final String PROGRESSING = "Progressing";
-    static final String SETTLED = "Settled";
-    static final String PAUSED = "Paused";
-    static final String METRICS_AVAILABLE = "MetricsAvailable";
-
     private final State state;
     private final Observation o;
 
@@ -47,15 +44,15 @@ final class StatusConditions {
     }
 
     /** What is true or not, before it has a time. */
-    private record Finding(String type, boolean holds, String reason, String message) {}
+    private record Finding(ConditionType type, boolean holds, String reason, String message) {}
 
     /**
      * The conditions, each with the time at which its status last changed.
      *
      * @param before as they were saved last
-     * @param generation of the spec that they speak of
+     * @param generation of the spec that they are about
      */
-    List<Condition> since(List<Condition> before, long generation) {
+    List<Condition> build(List<Condition> before, long generation) {
         List<Finding> findings = new ArrayList<>(List.of(available(), progressing(), settled(), paused()));
         Stream.of(Area.values()).map(this::unobstructed).forEach(findings::add);
         metricsAvailable(before).ifPresent(findings::add);
@@ -69,7 +66,7 @@ final class StatusConditions {
                 .map(Condition::getLastTransitionTime)
                 .orElse(Times.seconds(o.now()));
         return new ConditionBuilder()
-                .withType(finding.type())
+                .withType(finding.type().name())
                 .withStatus(status)
                 .withReason(finding.reason())
                 .withMessage(finding.message())
@@ -78,23 +75,23 @@ final class StatusConditions {
                 .build();
     }
 
-    private static Optional<Condition> last(List<Condition> before, String type) {
-        return before.stream().filter(c -> c.getType().equals(type)).findFirst();
+    private static Optional<Condition> last(List<Condition> before, ConditionType type) {
+        return before.stream().filter(c -> c.getType().equals(type.name())).findFirst();
     }
 
     private Finding available() {
         Optional<Revision> stable = state.stable().map(Attempt::revision);
         if (stable.isEmpty()) {
-            return new Finding(AVAILABLE, false, "NotStarted", "no revision serves yet");
+            return new Finding(ConditionType.Available, false, "NotStarted", "no revision serves yet");
         }
         Predicate<ComponentName> down =
                 c -> o.cluster().routing(c).stable().ready().isEmpty();
         if (state.phase() != Phase.Initializing && !o.cluster().ingress()) {
             return new Finding(
-                    AVAILABLE,
+                    ConditionType.Available,
                     false,
                     "NoIngress",
-                    "the stable Ingress is not there, so no visitor comes in" + applied());
+                    "the stable Ingress is not there, so no visitor comes in" + o.refusedWrite());
         }
         String empty = stable.get().components().stream()
                 .filter(down)
@@ -102,8 +99,12 @@ final class StatusConditions {
                 .sorted()
                 .collect(Collectors.joining(" and of "));
         return empty.isEmpty()
-                ? new Finding(AVAILABLE, true, "Serving", "each stable Service has ready Pods")
-                : new Finding(AVAILABLE, false, "NoReadyPods", "no ready Pod behind the stable Service of " + empty);
+                ? new Finding(ConditionType.Available, true, "Serving", "each stable Service has ready Pods")
+                : new Finding(
+                        ConditionType.Available,
+                        false,
+                        "NoReadyPods",
+                        "no ready Pod behind the stable Service of " + empty);
     }
 
     private Finding progressing() {
@@ -112,30 +113,38 @@ final class StatusConditions {
                     case Initializing, Preparing, Progressing, Promoting, RollingBack -> true;
                     case Stable, RolledBack -> false;
                 };
-        return new Finding(PROGRESSING, moves, state.phase().name(), standing());
+        return new Finding(ConditionType.Progressing, moves, state.phase().name(), summary());
     }
 
-    private String standing() {
+    private String summary() {
         String stable = state.stable().map(Attempt::id).orElse("none");
         return switch (state.phase()) {
             case Initializing -> "revision " + stable + " starts as the first one" + waiting(state.stable());
             case Stable, RolledBack -> "revision " + stable + " serves everybody" + waiting(state.stable());
-            case Preparing -> "revision " + canary() + " starts beside " + stable + waiting(state.canary());
-            case Progressing -> step() + waiting(state.canary());
+            case Preparing -> "revision " + canary() + " starts beside " + stable + waiting(canaryAttempt());
+            case Progressing -> step() + waiting(canaryAttempt());
             case Promoting -> "revision " + canary() + " becomes the stable one: " + barrier();
             case RollingBack ->
-                "revision " + canary() + " is taken back (" + barrier() + "): "
-                        + state.ending().map(AttemptResult::message).orElse("");
+                "revision " + canary() + " is rolled back (" + barrier() + "): "
+                        + state.canary()
+                                .flatMap(Canary::result)
+                                .map(AttemptResult::message)
+                                .orElse("");
         };
     }
 
     private String canary() {
-        return state.canary().map(Attempt::id).orElse("none");
+        return canaryAttempt().map(Attempt::id).orElse("none");
+    }
+
+    private Optional<Attempt> canaryAttempt() {
+        return state.canary().map(Canary::attempt);
     }
 
     private String barrier() {
-        return state.barrier()
-                .map(b -> switch (b.stage()) {
+        return state.canary()
+                .flatMap(Canary::barrier)
+                .map(wait -> switch (wait.barrier()) {
                     case SwitchingStable -> "the stable Services switch to it";
                     case SettlingStable -> "the data plane follows the stable Services";
                     case RemovingRoute -> "the canary Ingresses go";
@@ -149,10 +158,12 @@ final class StatusConditions {
         Step step = o.request().settings().step(index);
         int set = Rollout.weightSet(state, o);
         int meant = state.progress().weight();
-        String gets = set == meant ? "gets " + meant + " %" : "gets " + set + " % and is to get " + meant + " %";
+        String gets = set == meant
+                ? "gets " + NumberFormats.weight(meant)
+                : "gets " + NumberFormats.weight(set) + " and is to get " + NumberFormats.weight(meant);
         String says = "revision " + canary() + " " + gets + " of the visitors (step " + (index + 1) + " of "
-                + o.request().settings().steps().size() + ")" + (set == meant ? "" : applied());
-        String value = canary() + "/" + state.canary().map(Attempt::attempt).orElse(1) + "/" + index;
+                + o.request().settings().steps().size() + ")" + (set == meant ? "" : o.refusedWrite());
+        String value = canaryAttempt().map(a -> a.actionValue(index)).orElse("");
         return step.approval()
                 ? says + "; it ends by the annotation " + Action.PROMOTE.annotation() + "=" + value + lacking(step)
                 : says + lacking(step);
@@ -173,24 +184,18 @@ final class StatusConditions {
     }
 
     /** What keeps Pods from starting: a Secret that is missing or an image that can't be pulled shows only there. */
-    private String waiting(Optional<Attempt> trial) {
-        return trial.map(t -> o.cluster().fleet(t.id()))
-                .flatMap(fleet -> fleet.trouble().or(() -> fleet.migration().waiting()))
+    private String waiting(Optional<Attempt> attempt) {
+        return attempt.map(a -> o.cluster().workloads(a.id()))
+                .flatMap(workloads ->
+                        workloads.trouble().or(() -> workloads.migration().waiting()))
                 .map(why -> "; " + why)
-                .orElse("");
-    }
-
-    /** What the API server refuses, if that is why something is not as it is meant to be. */
-    private String applied() {
-        return o.obstacle(Area.Applied)
-                .map(obstacle -> "; " + obstacle.message())
                 .orElse("");
     }
 
     private Finding settled() {
         return switch (state.phase()) {
             case Initializing, Preparing, Progressing, Promoting, RollingBack ->
-                new Finding(SETTLED, false, state.phase().name(), standing());
+                new Finding(ConditionType.Settled, false, state.phase().name(), summary());
             case RolledBack ->
                 state.failed()
                         .filter(f -> o.request()
@@ -205,14 +210,15 @@ final class StatusConditions {
 
     private Finding failed(FailedRevision failure) {
         String message =
-                "revision " + failure.revision() + ": " + failure.ending().message();
+                "revision " + failure.revision() + ": " + failure.result().message();
         return SharedOutageRetry.awaited(o.now(), o.request(), state)
                 ? new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         false,
-                        failure.ending().reason().name(),
+                        failure.result().reason().name(),
                         message + "; tried once more when the stable version has recovered")
-                : new Finding(SETTLED, true, failure.ending().outcome().name(), message);
+                : new Finding(
+                        ConditionType.Settled, true, failure.result().outcome().name(), message);
     }
 
     private boolean upToDate() {
@@ -222,18 +228,16 @@ final class StatusConditions {
 
     /** The spec asks for something that is not being worked on. */
     private Finding notStarted() {
-        return o.obstacles().stream()
-                .filter(obstacle -> obstacle.kind().blocksStart())
-                .findFirst()
+        return o.blocking()
                 .map(obstacle -> new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         false,
                         obstacle.kind().area() == Area.Resolved
                                 ? "Unresolved"
                                 : obstacle.kind().name(),
                         obstacle.message()))
                 .orElseGet(() -> new Finding(
-                        SETTLED,
+                        ConditionType.Settled,
                         false,
                         o.request().paused() ? "Paused" : "Pending",
                         "the spec asks for another revision, which has not started" + waiting()));
@@ -248,20 +252,22 @@ final class StatusConditions {
 
     private Finding settledStable() {
         Optional<FinishedAttempt> last = state.history().stream().findFirst();
-        Optional<FinishedAttempt> told = last.filter(c -> c.ending().outcome() == Outcome.Superseded
-                || state.stable().filter(t -> t.id().equals(c.trial().id())).isPresent());
-        return told.map(c -> new Finding(
-                        SETTLED,
+        Optional<FinishedAttempt> shown = last.filter(c -> c.result().outcome() == Outcome.Superseded
+                || state.stable().filter(t -> t.id().equals(c.attempt().id())).isPresent());
+        return shown.map(c -> new Finding(
+                        ConditionType.Settled,
                         true,
-                        c.ending().outcome().name(),
-                        "revision " + c.trial().id() + ": " + c.ending().message()))
-                .orElseGet(() -> new Finding(SETTLED, true, "UpToDate", "the spec asks for the revision that serves"));
+                        c.result().outcome().name(),
+                        "revision " + c.attempt().id() + ": " + c.result().message()))
+                .orElseGet(() -> new Finding(
+                        ConditionType.Settled, true, "UpToDate", "the spec asks for the revision that serves"));
     }
 
     private Finding paused() {
         return o.request().paused()
-                ? new Finding(PAUSED, true, "PausedBySpec", "spec.paused is true: nothing starts or advances")
-                : new Finding(PAUSED, false, "NotPaused", "spec.paused is false");
+                ? new Finding(
+                        ConditionType.Paused, true, "PausedBySpec", "spec.paused is true: nothing starts or advances")
+                : new Finding(ConditionType.Paused, false, "NotPaused", "spec.paused is false");
     }
 
     private Finding unobstructed(Area area) {
@@ -272,11 +278,12 @@ final class StatusConditions {
                     case Routable -> "nothing else claims the release's hosts and paths";
                 };
         return o.obstacle(area)
-                .map(obstacle -> new Finding(area.name(), false, obstacle.kind().name(), obstacle.message()))
-                .orElseGet(() -> new Finding(area.name(), true, area.name(), clear));
+                .map(obstacle ->
+                        new Finding(area.condition(), false, obstacle.kind().name(), obstacle.message()))
+                .orElseGet(() -> new Finding(area.condition(), true, area.name(), clear));
     }
 
-    /** Whether every metric's source answers; only told while somebody is judged by them. */
+    /** Whether every metric's source answers; only told while a revision is judged by them. */
     private Optional<Finding> metricsAvailable(List<Condition> before) {
         boolean judging =
                 switch (state.phase()) {
@@ -289,21 +296,21 @@ final class StatusConditions {
             return Optional.empty();
         }
         List<String> silent = state.evidence().entrySet().stream()
-                .filter(e -> !e.getValue().heard())
+                .filter(e -> !e.getValue().complete())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         return Optional.of(
                 silent.isEmpty()
-                        ? new Finding(METRICS_AVAILABLE, true, "Heard", heard(before))
-                        : new Finding(METRICS_AVAILABLE, false, "SourceSilent", problems(silent, before)));
+                        ? new Finding(ConditionType.MetricsAvailable, true, "Heard", complete(before))
+                        : new Finding(ConditionType.MetricsAvailable, false, "SourceSilent", problems(silent, before)));
     }
 
-    /** What was heard, and what of it is worth knowing all the same, such as a stable Pod that does not answer. */
-    private String heard(List<Condition> before) {
-        String all = "every metric was heard of";
+    /** That every source answered, and what is worth knowing all the same, such as a stable Pod that does not answer. */
+    private String complete(List<Condition> before) {
+        String all = "every metric was read";
         if (o.samples().isEmpty()) {
-            return last(before, METRICS_AVAILABLE)
+            return last(before, ConditionType.MetricsAvailable)
                     .filter(c -> c.getStatus().equals("True"))
                     .map(Condition::getMessage)
                     .orElse(all);
@@ -317,21 +324,21 @@ final class StatusConditions {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Between two looks there are no samples: what the last one said stays. */
+    /** Between two measurements there are no samples: what the last one said stays. */
     private String problems(List<String> silent, List<Condition> before) {
         String now = silent.stream()
                 .flatMap(name -> Optional.ofNullable(o.samples().get(name)).flatMap(Sample::problem).stream()
                         .map(problem -> named(name, problem)))
                 .collect(Collectors.joining("; "));
         return now.isEmpty()
-                ? last(before, METRICS_AVAILABLE)
+                ? last(before, ConditionType.MetricsAvailable)
                         .filter(c -> c.getStatus().equals("False"))
                         .map(Condition::getMessage)
-                        .orElse("the last look brought no data for " + String.join(", ", silent))
+                        .orElse("the last measurement brought no data for " + String.join(", ", silent))
                 : now;
     }
 
-    /** MetricSources that fail as a whole name the metric themselves. */
+    /** A source that fails as a whole names the metric itself. */
     private static String named(String metric, String problem) {
         return problem.startsWith(metric + ": ") ? problem : metric + ": " + problem;
     }

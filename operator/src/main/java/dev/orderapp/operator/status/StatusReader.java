@@ -1,13 +1,12 @@
 package dev.orderapp.operator.status;
 
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.ActionsStatus;
@@ -19,6 +18,8 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.ResultStatus;
 import dev.orderapp.v1.RevisionStatus;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,10 +51,9 @@ public final class StatusReader {
             return State.initial(now);
         }
         try {
-            return consistent(state(status));
+            return state(status);
         } catch (RuntimeException e) {
-            // Only somebody else can have written it: whatever is wrong (a missing field, a bad time), nothing is
-            // decided from it.
+            // No operator wrote it: whatever is wrong (a missing field, a bad time), nothing is decided from it.
             throw new UnreadableStatusException(
                     "the status cannot be read (" + e.getMessage() + "): restore it, or delete it to start anew", e);
         }
@@ -63,45 +63,30 @@ public final class StatusReader {
         return new State(
                 status.phase(),
                 Times.instant(status.phaseSince()),
-                Optional.ofNullable(status.stable()).map(StatusReader::trial),
-                Optional.ofNullable(status.canary()).map(StatusReader::trial),
-                Optional.ofNullable(status.previous()).map(StatusReader::trial),
+                Optional.ofNullable(status.stable()).map(StatusReader::attempt),
+                canary(status),
+                Optional.ofNullable(status.previous()).map(StatusReader::attempt),
                 Optional.ofNullable(status.failed()).map(StatusReader::failure),
                 progress(status),
-                Optional.ofNullable(status.stage()).map(s -> new BarrierWait(s, Times.instant(status.stageSince()))),
-                Optional.ofNullable(status.ending()).map(StatusReader::ending),
                 EvidenceStatus.read(list(status.analysis())),
                 actions(status.actions()),
-                list(status.history()).stream().map(StatusReader::chapter).toList(),
+                list(status.history()).stream().map(StatusReader::finished).toList(),
                 Optional.ofNullable(status.attempts()).orElse(0),
                 Optional.ofNullable(status.stableUnreadySince()).map(Times::instant));
     }
 
-    /** What each phase takes for granted. */
-    private static State consistent(State state) {
-        boolean complete =
-                switch (state.phase()) {
-                    case Initializing -> true;
-                    case Stable, RolledBack -> state.stable().isPresent();
-                    case Preparing, Progressing ->
-                        state.stable().isPresent() && state.canary().isPresent();
-                    case Promoting ->
-                        state.stable().isPresent()
-                                && state.canary().isPresent()
-                                && state.barrier().isPresent();
-                    case RollingBack ->
-                        state.stable().isPresent()
-                                && state.canary().isPresent()
-                                && state.barrier().isPresent()
-                                && state.ending().isPresent();
-                };
-        if (!complete) {
-            throw new IllegalArgumentException("phase " + state.phase() + " lacks what belongs to it");
-        }
-        return state;
+    /** The canary's parts lie beside each other in the status. */
+    private static Optional<Canary> canary(OrderAppReleaseStatus status) {
+        return Optional.ofNullable(status.canary())
+                .map(StatusReader::attempt)
+                .map(attempt -> new Canary(
+                        attempt,
+                        Optional.ofNullable(status.stage())
+                                .map(barrier -> new BarrierWait(barrier, Times.instant(status.stageSince()))),
+                        Optional.ofNullable(status.ending()).map(StatusReader::result)));
     }
 
-    private static Attempt trial(RevisionStatus status) {
+    private static Attempt attempt(RevisionStatus status) {
         Revision revision = revision(
                 status.revision(), status.backend(), status.frontend(), Boolean.TRUE.equals(status.migrates()));
         return new Attempt(revision, status.attempt(), Times.instant(status.since()));
@@ -115,15 +100,15 @@ public final class StatusReader {
     }
 
     private static FailedRevision failure(FailedStatus status) {
-        AttemptResult ending = new AttemptResult(
+        AttemptResult result = new AttemptResult(
                 status.outcome(),
                 reason(status.reason(), status.outcome()),
                 status.message(),
                 Times.instant(status.at()));
-        return new FailedRevision(status.revision(), status.attempt(), ending);
+        return new FailedRevision(status.revision(), status.attempt(), result);
     }
 
-    private static AttemptResult ending(ResultStatus status) {
+    private static AttemptResult result(ResultStatus status) {
         return new AttemptResult(
                 status.outcome(),
                 reason(status.reason(), status.outcome()),
@@ -132,11 +117,11 @@ public final class StatusReader {
     }
 
     /** One that only another version of the operator knows: the first of the same outcome; the message still says what it was. */
-    private static Reason reason(String name, Outcome outcome) {
-        return Arrays.stream(Reason.values())
+    private static OutcomeReason reason(String name, Outcome outcome) {
+        return Arrays.stream(OutcomeReason.values())
                 .filter(reason -> reason.name().equals(name))
                 .findFirst()
-                .or(() -> Arrays.stream(Reason.values())
+                .or(() -> Arrays.stream(OutcomeReason.values())
                         .filter(reason -> reason.outcome() == outcome)
                         .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException(name + " is no reason, and has no outcome"));
@@ -145,7 +130,7 @@ public final class StatusReader {
     private static Progress progress(OrderAppReleaseStatus status) {
         return new Progress(
                 Optional.ofNullable(status.step()).orElse(0),
-                // An operator before this one wrote down the weight that was meant, and no other.
+                // An operator before this one saved the weight that was meant, and no other.
                 Optional.ofNullable(status.targetWeight())
                         .or(() -> Optional.ofNullable(status.weight()))
                         .orElse(0),
@@ -163,24 +148,23 @@ public final class StatusReader {
 
     private static Map<Action, String> actions(ActionsStatus status) {
         Map<Action, String> actions = new EnumMap<>(Action.class);
-        Optional<ActionsStatus> known = Optional.ofNullable(status);
-        known.map(ActionsStatus::promote).ifPresent(value -> actions.put(Action.PROMOTE, value));
-        known.map(ActionsStatus::abort).ifPresent(value -> actions.put(Action.ABORT, value));
-        known.map(ActionsStatus::retry).ifPresent(value -> actions.put(Action.RETRY, value));
+        for (Action action : Action.values()) {
+            action.handled(status).ifPresent(value -> actions.put(action, value));
+        }
         return actions;
     }
 
-    private static FinishedAttempt chapter(HistoryEntry entry) {
+    private static FinishedAttempt finished(HistoryEntry entry) {
         Revision revision =
                 revision(entry.revision(), entry.backend(), entry.frontend(), Boolean.TRUE.equals(entry.migrates()));
-        AttemptResult ending = new AttemptResult(
+        AttemptResult result = new AttemptResult(
                 entry.outcome(),
                 reason(entry.reason(), entry.outcome()),
                 entry.message(),
                 Times.instant(entry.decidedAt()));
         return new FinishedAttempt(
                 new Attempt(revision, entry.attempt(), Times.instant(entry.startedAt())),
-                ending,
+                result,
                 Times.instant(entry.finishedAt()));
     }
 

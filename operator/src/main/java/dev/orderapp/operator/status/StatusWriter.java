@@ -3,10 +3,10 @@ package dev.orderapp.operator.status;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.MetricRule;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Observation;
@@ -24,6 +24,7 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.ResultStatus;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.WaitingStatus;
+import dev.orderapp.v1.contract.Action;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ import java.util.Optional;
 
 /**
  * Writes a decision as a release's status. Nothing in it depends on the time alone: the same state gives the same status, so
- * that a pass that decides nothing writes nothing. The counterpart is {@link StatusReader}.
+ * that a reconcile that decides nothing writes nothing. The counterpart is {@link StatusReader}.
  */
 public final class StatusWriter {
     private StatusWriter() {}
@@ -50,14 +51,15 @@ public final class StatusWriter {
                 .orElse(List.of());
         long generation = release.getMetadata().getGeneration();
         Progress progress = next.progress();
+        Optional<BarrierWait> barrier = next.canary().flatMap(Canary::barrier);
         return new OrderAppReleaseStatus(
                 generation,
                 next.phase(),
                 Times.text(next.since()),
                 o.request().target().map(Revision::id).orElse(null),
-                next.stable().map(StatusWriter::trial).orElse(null),
-                next.canary().map(StatusWriter::trial).orElse(null),
-                next.previous().map(StatusWriter::trial).orElse(null),
+                next.stable().map(StatusWriter::attempt).orElse(null),
+                next.canary().map(Canary::attempt).map(StatusWriter::attempt).orElse(null),
+                next.previous().map(StatusWriter::attempt).orElse(null),
                 next.failed().map(StatusWriter::failure).orElse(null),
                 next.canary().isPresent() || progress.step() > 0 ? progress.step() : null,
                 Rollout.weightSet(next, o),
@@ -67,19 +69,19 @@ public final class StatusWriter {
                 seconds(progress.held()),
                 seconds(progress.undecided()),
                 seconds(progress.waited()),
-                progress.lookedAt().map(Times::text).orElse(null),
+                progress.measuredAt().map(Times::text).orElse(null),
                 progress.unreadySince().map(Times::text).orElse(null),
                 next.stableUnreadySince().map(Times::text).orElse(null),
                 Waiting.of(next, o).map(StatusWriter::waiting).orElse(null),
-                next.barrier().map(BarrierWait::stage).orElse(null),
-                next.barrier().map(b -> Times.text(b.since())).orElse(null),
-                next.ending().map(StatusWriter::ending).orElse(null),
+                barrier.map(BarrierWait::barrier).orElse(null),
+                barrier.map(b -> Times.text(b.since())).orElse(null),
+                next.canary().flatMap(Canary::result).map(StatusWriter::result).orElse(null),
                 unlessEmpty(EvidenceStatus.written(
                         next.evidence(), o.request().settings().metrics())),
                 actions(next.handled()),
-                next.attempts() == 0 ? null : next.attempts(),
-                unlessEmpty(next.history().stream().map(StatusWriter::chapter).toList()),
-                new StatusConditions(next, o).since(before, generation),
+                next.lastAttempt() == 0 ? null : next.lastAttempt(),
+                unlessEmpty(next.history().stream().map(StatusWriter::finished).toList()),
+                new StatusConditions(next, o).build(before, generation),
                 release.settings());
     }
 
@@ -113,14 +115,14 @@ public final class StatusWriter {
         return (int) Math.round(100.0 * part.total() / whole.total());
     }
 
-    private static RevisionStatus trial(Attempt trial) {
+    private static RevisionStatus attempt(Attempt attempt) {
         return new RevisionStatus(
-                trial.id(),
-                image(trial.revision(), ComponentName.backend),
-                image(trial.revision(), ComponentName.frontend),
-                trial.attempt(),
-                Times.text(trial.since()),
-                migrates(trial.revision()));
+                attempt.id(),
+                image(attempt.revision(), ComponentName.backend),
+                image(attempt.revision(), ComponentName.frontend),
+                attempt.number(),
+                Times.text(attempt.since()),
+                migrates(attempt.revision()));
     }
 
     private static String image(Revision revision, ComponentName component) {
@@ -132,13 +134,13 @@ public final class StatusWriter {
     }
 
     private static FailedStatus failure(FailedRevision failure) {
-        AttemptResult e = failure.ending();
+        AttemptResult r = failure.result();
         return new FailedStatus(
-                failure.revision(), failure.attempt(), e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
+                failure.revision(), failure.attempt(), r.outcome(), r.reason().name(), r.message(), Times.text(r.at()));
     }
 
-    private static ResultStatus ending(AttemptResult e) {
-        return new ResultStatus(e.outcome(), e.reason().name(), e.message(), Times.text(e.at()));
+    private static ResultStatus result(AttemptResult r) {
+        return new ResultStatus(r.outcome(), r.reason().name(), r.message(), Times.text(r.at()));
     }
 
     private static ActionsStatus actions(Map<Action, String> handled) {
@@ -147,21 +149,21 @@ public final class StatusWriter {
                 : new ActionsStatus(handled.get(Action.PROMOTE), handled.get(Action.ABORT), handled.get(Action.RETRY));
     }
 
-    private static HistoryEntry chapter(FinishedAttempt chapter) {
-        Attempt trial = chapter.trial();
-        AttemptResult ending = chapter.ending();
+    private static HistoryEntry finished(FinishedAttempt finished) {
+        Attempt attempt = finished.attempt();
+        AttemptResult result = finished.result();
         return new HistoryEntry(
-                trial.id(),
-                trial.attempt(),
-                ending.outcome(),
-                ending.reason().name(),
-                ending.message(),
-                image(trial.revision(), ComponentName.backend),
-                image(trial.revision(), ComponentName.frontend),
-                migrates(trial.revision()),
-                Times.text(trial.since()),
-                Times.text(ending.at()),
-                Times.text(chapter.finishedAt()));
+                attempt.id(),
+                attempt.number(),
+                result.outcome(),
+                result.reason().name(),
+                result.message(),
+                image(attempt.revision(), ComponentName.backend),
+                image(attempt.revision(), ComponentName.frontend),
+                migrates(attempt.revision()),
+                Times.text(attempt.since()),
+                Times.text(result.at()),
+                Times.text(finished.finishedAt()));
     }
 
     private static <T> List<T> unlessEmpty(List<T> items) {

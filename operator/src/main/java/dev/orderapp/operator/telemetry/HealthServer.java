@@ -29,7 +29,7 @@ public final class HealthServer implements AutoCloseable {
     }
 
     /**
-     * Starts to answer.
+     * Starts the server.
      *
      * @param port TCP port, 0 for any
      * @param ready whether the operator's caches are filled and followed
@@ -40,12 +40,12 @@ public final class HealthServer implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/healthz", exchange -> answer(exchange, 200, TEXT, "ok\n"));
         server.createContext("/readyz", exchange -> {
-            boolean is = ready.getAsBoolean();
+            boolean isReady = ready.getAsBoolean();
             answer(
                     exchange,
-                    is ? 200 : 503,
+                    isReady ? 200 : 503,
                     TEXT,
-                    is ? "ready\n" : "not ready: caches are not filled or not followed\n");
+                    isReady ? "ready\n" : "not ready: caches are not filled or not followed\n");
         });
         server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
         ExecutorService threads = Executors.newFixedThreadPool(2, task -> {

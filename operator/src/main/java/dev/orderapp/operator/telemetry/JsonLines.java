@@ -13,10 +13,10 @@ import org.slf4j.MDC;
 
 /**
  * One line of JSON per log entry: {@code time} (RFC 3339, UTC), {@code level}, {@code logger}, {@code namespace} and
- * {@code release} while a release is looked at, {@code message}, and {@code error} with the stack trace if there is one.
+ * {@code release} while a release is reconciled, {@code message}, and {@code error} with the stack trace if there is one.
  */
 final class JsonLines extends Formatter {
-    /** Where the framework notes which release a thread is at work for. */
+    /** Where the framework notes which release a thread reconciles. */
     private static final String NAMESPACE = "resource.namespace";
 
     private static final String RELEASE = "resource.name";

@@ -28,9 +28,9 @@ public final class Log {
     private Log() {}
 
     /**
-     * Makes it so, in place of what was.
+     * Replaces the logging set-up.
      *
-     * @param level the least that is told: error, warn, info, debug or trace
+     * @param level the least that is logged: error, warn, info, debug or trace
      * @param out gets the lines; it is never closed
      * @throws IllegalArgumentException if there is no such level, in a sentence
      */

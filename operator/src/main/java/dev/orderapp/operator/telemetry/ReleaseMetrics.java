@@ -4,6 +4,7 @@ import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -15,25 +16,22 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where each release stands, as series. They are made when somebody asks, from the statuses saved last: a thousand releases
+ * The status of each release, as series. They are made at each scrape, from the statuses saved last: a thousand releases
  * cost a thousand references and no meters.
  */
 final class ReleaseMetrics implements MultiCollector {
-    private final Map<Release, OrderAppReleaseStatus> releases = new ConcurrentHashMap<>();
+    private final Map<ResourceID, OrderAppReleaseStatus> releases = new ConcurrentHashMap<>();
 
-    /** A release by namespace and name. */
-    record Release(String namespace, String name) {
-        private Labels labels(String... more) {
-            Labels labels = Labels.of("namespace", namespace, "release", name);
-            return more.length == 0 ? labels : labels.merge(Labels.of(more));
-        }
+    private static Labels labels(ResourceID release, String... more) {
+        Labels labels = Labels.of("namespace", release.getNamespace().orElse(""), "release", release.getName());
+        return more.length == 0 ? labels : labels.merge(Labels.of(more));
     }
 
-    void set(Release release, OrderAppReleaseStatus status) {
+    void set(ResourceID release, OrderAppReleaseStatus status) {
         releases.put(release, status);
     }
 
-    void remove(Release release) {
+    void remove(ResourceID release) {
         releases.remove(release);
     }
 
@@ -44,7 +42,7 @@ final class ReleaseMetrics implements MultiCollector {
         return gauges.snapshots();
     }
 
-    /** The page's part on releases while it is being made. */
+    /** The gauges of all releases, for one scrape. */
     private static final class Gauges {
         private final GaugeSnapshot.Builder phase = gauge("phase", "1 for the phase that a release is in");
         private final GaugeSnapshot.Builder condition =
@@ -52,7 +50,7 @@ final class ReleaseMetrics implements MultiCollector {
         private final GaugeSnapshot.Builder weight =
                 gauge("weight", "per cent of the visitors that is set for the canary");
         private final GaugeSnapshot.Builder verdict =
-                gauge("analysis_verdict", "1 for what a metric says about the release");
+                gauge("analysis_verdict", "1 for the verdict of a metric on the release");
         private final GaugeSnapshot.Builder odds = gauge(
                 "analysis_log_odds",
                 "natural logarithm of the highest odds so far that the canary is worse, per metric");
@@ -61,24 +59,24 @@ final class ReleaseMetrics implements MultiCollector {
         private final GaugeSnapshot.Builder bad =
                 gauge("analysis_bad_events", "the bad ones among those events, per version");
 
-        private void add(Release release, OrderAppReleaseStatus status) {
-            phase.dataPoint(point(release.labels("phase", status.phase().name()), 1));
-            weight.dataPoint(point(release.labels(), status.weight()));
+        private void add(ResourceID release, OrderAppReleaseStatus status) {
+            phase.dataPoint(point(labels(release, "phase", status.phase().name()), 1));
+            weight.dataPoint(point(labels(release), status.weight()));
             for (Condition one : status.conditions() == null ? List.<Condition>of() : status.conditions()) {
-                known(one).ifPresent(v -> condition.dataPoint(point(release.labels("condition", one.getType()), v)));
+                known(one).ifPresent(v -> condition.dataPoint(point(labels(release, "condition", one.getType()), v)));
             }
             for (MetricStatus metric : status.analysis() == null ? List.<MetricStatus>of() : status.analysis()) {
                 add(release, metric);
             }
         }
 
-        private void add(Release release, MetricStatus metric) {
+        private void add(ResourceID release, MetricStatus metric) {
             odds.dataPoint(point(
-                    release.labels("metric", metric.name()), metric.ratio().peak()));
-            counted(release.labels("metric", metric.name(), "version", "canary"), metric.canary());
-            counted(release.labels("metric", metric.name(), "version", "stable"), metric.stable());
+                    labels(release, "metric", metric.name()), metric.ratio().peak()));
+            counted(labels(release, "metric", metric.name(), "version", "canary"), metric.canary());
+            counted(labels(release, "metric", metric.name(), "version", "stable"), metric.stable());
             if (metric.verdict() != null) {
-                verdict.dataPoint(point(release.labels("metric", metric.name(), "verdict", metric.verdict()), 1));
+                verdict.dataPoint(point(labels(release, "metric", metric.name(), "verdict", metric.verdict()), 1));
             }
         }
 

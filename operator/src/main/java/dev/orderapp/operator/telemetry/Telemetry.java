@@ -1,7 +1,6 @@
 package dev.orderapp.operator.telemetry;
 
 import dev.orderapp.operator.rollout.EventNote;
-import dev.orderapp.operator.telemetry.ReleaseMetrics.Release;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,27 +16,22 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** Counts what the operator does, and shows it in Prometheus' text format. */
 public final class Telemetry implements Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ReleaseMetrics releases = new ReleaseMetrics();
-    private final List<Consumer<String>> forgets = new CopyOnWriteArrayList<>();
-    private final Timer reconciles = timer("orderapp.reconcile", "time that one look at one release takes");
+    private final Timer reconciles = timer("orderapp.reconcile", "time that one reconcile of a release takes");
     private final Timer queue =
-            timer("orderapp.reconcile.queue", "time that a look at a release waits for others to be over");
+            timer("orderapp.reconcile.queue", "time that a reconcile of a release waits for others to be over");
     private final Map<ResourceID, Timer.Sample> queued = new ConcurrentHashMap<>();
     private final Counter failures = Counter.builder("orderapp.reconcile.failures")
-            .description("looks at a release that failed and are tried again")
+            .description("reconciles that failed and are tried again")
             .register(registry);
 
-    /** With nothing counted yet. */
     public Telemetry() {
         registry.getPrometheusRegistry().register(releases);
         new JvmMemoryMetrics().bindTo(registry);
@@ -67,13 +61,13 @@ public final class Telemetry implements Metrics {
         return registry.scrape();
     }
 
-    /** How many looks at releases there have been. */
-    public long passes() {
+    /** How many reconciles there have been. */
+    public long reconciles() {
         return reconciles.count();
     }
 
-    /** A decision was saved and told. */
-    public void decided(EventNote note) {
+    /** A decision was saved. */
+    public void recordDecision(EventNote note) {
         Counter.builder("orderapp.decisions")
                 .description("decisions by reason")
                 .tag("reason", note.reason())
@@ -82,31 +76,30 @@ public final class Telemetry implements Metrics {
     }
 
     /**
-     * A receiver was told of a decision, or could not be.
+     * A notification was delivered or given up.
      *
      * @param receiver its name
-     * @param fate {@code sent} or {@code dropped}
+     * @param result {@code sent} or {@code dropped}
      */
-    public void notified(String receiver, String fate) {
+    public void recordNotification(String receiver, String result) {
         Counter.builder("orderapp.notifications")
                 .description("notifications by receiver and what became of them")
                 .tag("receiver", receiver)
-                .tag("fate", fate)
+                .tag("fate", result)
                 .register(registry)
                 .increment();
     }
 
     /** Something could not be written, and is tried again. */
-    public void failed() {
+    public void recordFailure() {
         failures.increment();
     }
 
-    /** Where a release stands now. */
-    public void stands(OrderAppRelease release, OrderAppReleaseStatus status) {
-        String namespace = release.getMetadata().getNamespace();
+    /** The status of a release was saved. */
+    public void recordStatus(OrderAppRelease release, OrderAppReleaseStatus status) {
         // At rest it is what the cache holds as well, and is kept once.
-        boolean saved = status.equals(release.getStatus());
-        releases.set(new Release(namespace, release.getMetadata().getName()), saved ? release.getStatus() : status);
+        boolean unchanged = status.equals(release.getStatus());
+        releases.set(ResourceID.fromResource(release), unchanged ? release.getStatus() : status);
     }
 
     @Override
@@ -135,20 +128,9 @@ public final class Telemetry implements Metrics {
         failures.increment();
     }
 
-    /**
-     * Registers what else is to be forgotten when a release is gone.
-     *
-     * @param forget takes {@code <namespace>/<name>}
-     */
-    public void whenGone(Consumer<String> forget) {
-        forgets.add(forget);
-    }
-
-    @Override
-    public void cleanupDone(ResourceID id, Map<String, Object> metadata) {
-        String namespace = id.getNamespace().orElse("");
-        queued.remove(id);
-        releases.remove(new Release(namespace, id.getName()));
-        forgets.forEach(forget -> forget.accept(namespace + "/" + id.getName()));
+    /** Drops the series of a release that is deleted. */
+    public void forget(ResourceID release) {
+        queued.remove(release);
+        releases.remove(release);
     }
 }

@@ -9,17 +9,15 @@ import java.util.stream.IntStream;
 
 /**
  * The visitors of a canary, as those of the hundred buckets that it takes: {@code count} of them from {@code first} on,
- * after 99 comes 00. Growing the count only adds buckets, so that no visitor goes back and forth while the weight rises.
+ * after 99 comes 00. Growing the count only adds buckets, so that no visitor changes version back and forth while the weight rises.
  *
  * @param first from 0 to 99
  * @param count from 1 to 100
  */
-public record Buckets(int first, int count) {
+record Buckets(int first, int count) {
     private static final int ALL = 100;
 
     /**
-     * Checks the ranges.
-     *
      * @throws IllegalArgumentException if {@code first} or {@code count} is out of range
      */
     public Buckets {

@@ -10,6 +10,7 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.IngressSpec;
 import dev.orderapp.v1.OrderAppReleaseSpec;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,16 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where visitors come in: all that the stable Ingress is made of. It is recorded on the Ingress, because the spec may ask
- * for another entrance in the middle of a canary, while the one in use has to stay, and to come back if it was edited:
+ * All that the stable Ingress is made of. It is recorded on the Ingress, because the spec may ask for other settings
+ * in the middle of a canary, while those in use have to stay, and to be restored if they were edited:
  * the controllers drop a canary whose host and path are not those of the stable Ingress.
  *
  * @param ingress hosts, class, certificate and annotations, with no gaps but {@code tls}
- * @param paths what leads to each component, in the order of the rules; only components that are let in
+ * @param paths what leads to each component, in the order of the rules; only components that are exposed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> paths) {
-    /** Annotation of the stable Ingress that records its entrance. */
+    /** Annotation of the stable Ingress that records what it is made of. */
     public static final String ANNOTATION = "orderapp.dev/entrance";
 
     private static final IngressSpec NOT_GIVEN = new IngressSpec(null, null, null, null, null);
@@ -37,7 +38,7 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** Fills the gaps of a release that no API server has completed. */
+    /** Fills the gaps of a release that no API server has defaulted. */
     public IngressSettings {
         IngressSpec given = Optional.ofNullable(ingress).orElse(NOT_GIVEN);
         ingress = new IngressSpec(
@@ -75,7 +76,7 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
     /** What a stable Ingress was made of; empty if it does not say so, or not legibly. */
     public static Optional<IngressSettings> recordedOn(Ingress stable) {
         String recorded = Optional.ofNullable(stable.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(ANNOTATION))
+                .map(annotations -> annotations.get(Annotations.ENTRANCE))
                 .orElse("");
         try {
             return recorded.isEmpty() ? Optional.empty() : Optional.of(JSON.readValue(recorded, IngressSettings.class));
@@ -92,12 +93,12 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
         return new Paths(paths, asksForExpressions);
     }
 
-    /** The value of {@link #ANNOTATION}. */
+    /** The value of {@link Annotations#ENTRANCE}. */
     String record() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("An entrance of strings and lists cannot be written as JSON", impossible);
+            throw new IllegalStateException("Settings of strings and lists cannot be written as JSON", impossible);
         }
     }
 }

@@ -1,13 +1,14 @@
 package dev.orderapp.operator.traffic;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.naming.Names;
 import dev.orderapp.operator.naming.Owned;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.IngressSpec;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
  * revision in a header. An API that is released without a page follows the bucket itself. The weight is for clients that have neither.
  *
  * <p>Both controllers look at header, then cookie, then weight; a header that does not match falls through. The constant
- * cookie {@code order_app_pin=never} ends that: whoever has one and did not match stays with the stable version.
+ * cookie {@code order_app_pin=never} ends that: a visitor that has one and did not match stays with the stable version.
  */
 public final class NginxIngressRouter implements Router {
     /** Port of all Services. */
@@ -45,26 +46,25 @@ public final class NginxIngressRouter implements Router {
      */
     static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
 
-    /** Of any prefix: a stable Ingress that has one would be taken for somebody's canary. */
+    /** Of any prefix: a stable Ingress that has one would be taken for a canary. */
     private static final Pattern CANARY_ANNOTATION = Pattern.compile("(^|/)canary", Pattern.CASE_INSENSITIVE);
 
     private static final String CANARY = "/canary";
-    private static final String WEIGHT = "/canary-weight";
     private static final String USE_REGEX = "/use-regex";
 
     @Override
-    public Ingress stableIngress(OrderAppRelease release, IngressSettings entrance) {
+    public Ingress stableIngress(OrderAppRelease release, IngressSettings settings) {
         String name = release.getMetadata().getName();
-        List<HTTPIngressPath> paths = entrance.paths().keySet().stream()
-                .map(c -> path(entrance, c, Names.service(name, c, Role.stable)))
+        List<HTTPIngressPath> paths = settings.paths().keySet().stream()
+                .map(c -> path(settings, c, Names.service(name, c, Role.stable)))
                 .toList();
-        Map<String, String> annotations = new TreeMap<>(entrance.ingress().annotations());
+        Map<String, String> annotations = new TreeMap<>(settings.ingress().annotations());
         // The API server refuses them; a definition that is older than its operator, or a release than its definition,
         // may have some.
         annotations.keySet().removeIf(CANARY_ANNOTATION.asPredicate());
-        annotations.put(IngressSettings.ANNOTATION, entrance.record());
-        if (entrance.rules().areExpressions()) {
-            annotations.put(entrance.ingress().annotationPrefix() + USE_REGEX, "true");
+        annotations.put(IngressSettings.ANNOTATION, settings.record());
+        if (settings.rules().areExpressions()) {
+            annotations.put(settings.ingress().annotationPrefix() + USE_REGEX, "true");
         }
         return new IngressBuilder()
                 .withMetadata(Owned.metadata(release, Names.ingress(name))
@@ -72,45 +72,45 @@ public final class NginxIngressRouter implements Router {
                         .withAnnotations(annotations)
                         .build())
                 .withNewSpec()
-                .withIngressClassName(entrance.ingress().className())
-                .withTls(tls(entrance.ingress()))
-                .withRules(rules(entrance, paths))
+                .withIngressClassName(settings.ingress().className())
+                .withTls(tls(settings.ingress()))
+                .withRules(rules(settings, paths))
                 .endSpec()
                 .build();
     }
 
     @Override
     public List<Ingress> canaryIngresses(
-            OrderAppRelease release, IngressSettings entrance, Map<ComponentName, Route> routes) {
+            OrderAppRelease release, IngressSettings settings, Map<ComponentName, Route> routes) {
         // An API that is released without a page has none to follow; pages of the version before may still call it.
         ComponentName first =
                 routes.containsKey(ComponentName.frontend) ? ComponentName.frontend : ComponentName.backend;
-        return entrance.paths().keySet().stream()
+        return settings.paths().keySet().stream()
                 .filter(routes::containsKey)
-                .sorted(Comparator.comparing(c -> isToBeWrittenLater(c, routes.get(c))))
-                .map(c -> canaryIngress(release, entrance, c, c == first, routes.get(c)))
+                .sorted(Comparator.comparing(c -> isWrittenLater(c, routes.get(c))))
+                .map(c -> canaryIngress(release, settings, c, c == first, routes.get(c)))
                 .toList();
     }
 
-    /** Nobody asks the canary's API before the page leads there; at 0 it is the page that has to let go first. */
-    private static boolean isToBeWrittenLater(ComponentName component, Route route) {
+    /** No page calls the canary's API before the page itself is routed there; at 0 the page has to be routed away first. */
+    private static boolean isWrittenLater(ComponentName component, Route route) {
         return (component == ComponentName.frontend) == (route.weight() > 0);
     }
 
     private static Ingress canaryIngress(
-            OrderAppRelease release, IngressSettings entrance, ComponentName component, boolean first, Route route) {
+            OrderAppRelease release, IngressSettings settings, ComponentName component, boolean first, Route route) {
         String name = release.getMetadata().getName();
-        HTTPIngressPath path = path(entrance, component, Names.service(name, component, Role.canary));
+        HTTPIngressPath path = path(settings, component, Names.service(name, component, Role.canary));
         return new IngressBuilder()
                 .withMetadata(Owned.metadata(release, Names.canaryIngress(name, component))
                         .addToLabels(Labels.ROLE, Role.canary.name())
                         .addToLabels(Labels.COMPONENT, component.name())
                         .addToLabels(Labels.REVISION, route.revision())
-                        .withAnnotations(annotations(entrance.ingress().annotationPrefix(), first, route))
+                        .withAnnotations(annotations(settings.ingress().annotationPrefix(), first, route))
                         .build())
                 .withNewSpec()
-                .withIngressClassName(entrance.ingress().className())
-                .withRules(rules(entrance, List.of(path)))
+                .withIngressClassName(settings.ingress().className())
+                .withRules(rules(settings, List.of(path)))
                 .endSpec()
                 .build();
     }
@@ -123,9 +123,9 @@ public final class NginxIngressRouter implements Router {
     private static Map<String, String> annotations(String prefix, boolean first, Route route) {
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
-        annotations.put(prefix + WEIGHT, String.valueOf(route.weight()));
+        annotations.put(prefix + Annotations.CANARY_WEIGHT, String.valueOf(route.weight()));
         if (first) {
-            // At 0 and 100 the weight alone is exact, and nobody's cookies matter.
+            // At 0 and 100 the weight alone is exact, and cookies don't matter.
             if (route.weight() > 0 && route.weight() < 100) {
                 String buckets = Buckets.of(route.revision(), route.weight()).pattern();
                 annotations.put(prefix + "/canary-by-header", "Cookie");
@@ -133,7 +133,7 @@ public final class NginxIngressRouter implements Router {
                 annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
             }
         } else if (route.weight() > 0) {
-            // At 0 not even a page left open from an earlier try of the same revision may reach the canary. At 100
+            // At 0 not even a page left open from an earlier attempt of the same revision may reach the canary. At 100
             // pages of the old version are still open, and keep their API.
             annotations.put(prefix + "/canary-by-header", REVISION_HEADER);
             annotations.put(prefix + "/canary-by-header-value", route.revision());
@@ -150,8 +150,8 @@ public final class NginxIngressRouter implements Router {
                 .filter("true"::equals)
                 .map(yes -> new Route(
                         Labels.revision(ingress).orElse(""),
-                        value(annotations, WEIGHT)
-                                .map(NginxIngressRouter::understood)
+                        value(annotations, Annotations.CANARY_WEIGHT)
+                                .map(NginxIngressRouter::parseWeight)
                                 .orElse(0)));
     }
 
@@ -163,19 +163,19 @@ public final class NginxIngressRouter implements Router {
                 .findFirst();
     }
 
-    /** The controllers' reading: 130 is everybody, 12.5 nobody. */
-    private static int understood(String weight) {
+    /** As the controllers parse it: 130 is all visitors, 12.5 none. */
+    private static int parseWeight(String weight) {
         return weight.matches("[0-9]{1,9}") ? Math.min(Integer.parseInt(weight), 100) : 0;
     }
 
     /** Host, path and path type of a canary must equal those of the stable Ingress, or the controllers drop it. */
-    private static List<IngressRule> rules(IngressSettings entrance, List<HTTPIngressPath> paths) {
+    private static List<IngressRule> rules(IngressSettings settings, List<HTTPIngressPath> paths) {
         IngressRule anyHost = new IngressRuleBuilder()
                 .withNewHttp()
                 .withPaths(paths)
                 .endHttp()
                 .build();
-        List<String> hosts = entrance.ingress().hosts();
+        List<String> hosts = settings.ingress().hosts();
         return hosts.isEmpty()
                 ? List.of(anyHost)
                 : hosts.stream()
@@ -184,10 +184,10 @@ public final class NginxIngressRouter implements Router {
                         .toList();
     }
 
-    private static HTTPIngressPath path(IngressSettings entrance, ComponentName component, String service) {
+    private static HTTPIngressPath path(IngressSettings settings, ComponentName component, String service) {
         return new HTTPIngressPathBuilder()
-                .withPath(entrance.rules().text(component))
-                .withPathType(entrance.rules().type())
+                .withPath(settings.rules().text(component))
+                .withPathType(settings.rules().type())
                 .withNewBackend()
                 .withNewService()
                 .withName(service)

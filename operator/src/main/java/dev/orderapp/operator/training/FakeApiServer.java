@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
-/** Just as much of an API server as the training run needs: it lists one release, takes every write for good, and never tells more. */
+/** Just as much of an API server as the training run needs: it lists one release, accepts every write, and reports no change. */
 final class FakeApiServer implements AutoCloseable {
     private static final String RELEASE = """
             {"apiVersion": "orderapp.dev/v1", "kind": "OrderAppRelease",
@@ -39,20 +39,20 @@ final class FakeApiServer implements AutoCloseable {
     private final CountDownLatch writes;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpsServer server;
-    private final SelfSignedCertificate key;
+    private final SelfSignedCertificate certificate;
 
-    private FakeApiServer(HttpsServer server, SelfSignedCertificate key, int writes) {
+    private FakeApiServer(HttpsServer server, SelfSignedCertificate certificate, int writes) {
         this.server = server;
-        this.key = key;
+        this.certificate = certificate;
         this.writes = new CountDownLatch(writes);
     }
 
     /** Starts to answer on some port of this machine. */
     static FakeApiServer start(int writes) throws IOException, GeneralSecurityException, InterruptedException {
-        SelfSignedCertificate key = SelfSignedCertificate.make();
+        SelfSignedCertificate certificate = SelfSignedCertificate.make();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(key.context()));
-        FakeApiServer api = new FakeApiServer(server, key, writes);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+        FakeApiServer api = new FakeApiServer(server, certificate, writes);
         server.createContext("/", api::answer);
         server.setExecutor(api.threads);
         server.start();
@@ -65,7 +65,7 @@ final class FakeApiServer implements AutoCloseable {
 
     /** That a client must trust: PEM in Base64. */
     String certificate() {
-        return key.certificate();
+        return certificate.pem();
     }
 
     /** Counts down with every write but those of the lease. */
@@ -134,7 +134,7 @@ final class FakeApiServer implements AutoCloseable {
         try (exchange) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            // Short ones, too, unlike a real API server: so the class cache knows how to read them.
+            // Short ones, too, unlike a real API server: so that the class cache holds what reads them.
             if (String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
                     .contains(GZIP)) {
                 exchange.getResponseHeaders().set("Content-Encoding", GZIP);

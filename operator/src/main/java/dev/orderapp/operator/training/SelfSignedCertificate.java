@@ -12,16 +12,16 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What the fake API server proves itself with. Made anew by the runtime's own keytool for each training run, and kept by nobody.
+ * The fake API server's certificate. Made anew by the runtime's own keytool for each training run, and not kept.
  *
  * @param context of the server
- * @param certificate that a client trusts: PEM in Base64, as kubeconfigs have it
+ * @param pem what a client must trust: PEM in Base64, as kubeconfigs have it
  */
-record SelfSignedCertificate(SSLContext context, String certificate) {
+record SelfSignedCertificate(SSLContext context, String pem) {
     private static final String NAME = "api";
 
-    /** Of a file that is deleted before anybody trusts what is in it. */
-    private static final String PASSWORD = "on-paper";
+    /** Of a file that is deleted before any client trusts what is in it. */
+    private static final String PASSWORD = "training";
 
     /** A key for 127.0.0.1, of the kind that most clusters have. */
     static SelfSignedCertificate make() throws IOException, GeneralSecurityException, InterruptedException {
@@ -64,7 +64,7 @@ record SelfSignedCertificate(SSLContext context, String certificate) {
                 .inheritIO()
                 .start();
         if (keytool.waitFor() != 0) {
-            throw new IOException("keytool made no key; what it said stands above");
+            throw new IOException("keytool made no key; its output is above");
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A start for show, while the image is built: the JVM records the classes that a start and a first release need, and later
- * starts find them prepared. In the field nothing of it runs.
+ * A start of the operator while the image is built: the JVM records the classes that a start and a first release need, and later
+ * starts find them prepared. Nothing of it runs in a cluster.
  */
 public final class TrainingRun {
     /** The status and some objects: from there on it would only be more of the same. */
@@ -22,8 +22,8 @@ public final class TrainingRun {
     private TrainingRun() {}
 
     /**
-     * Runs the operator against an API server on paper until it has begun a release, and ends with code 0, or with 1 if it
-     * did not come so far.
+     * Runs the operator against a fake API server until it has begun a release, and ends with code 0, or with 1 if it
+     * did not get that far.
      *
      * @param args none
      */
@@ -31,14 +31,14 @@ public final class TrainingRun {
         Log.toJson(EnvironmentSettings.DEFAULT_LOG_LEVEL, System.out);
         boolean done = false;
         try {
-            done = hasWorked(FakeApiServer.start(WRITES));
+            done = reconciles(FakeApiServer.start(WRITES));
         } finally {
             // Other threads would run on.
             System.exit(done ? 0 : 1);
         }
     }
 
-    private static boolean hasWorked(FakeApiServer api) throws IOException, InterruptedException {
+    private static boolean reconciles(FakeApiServer api) throws IOException, InterruptedException {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(api.address())
                 .withCaCertData(api.certificate())

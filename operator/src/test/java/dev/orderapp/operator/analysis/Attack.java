@@ -1,7 +1,7 @@
 package dev.orderapp.operator.analysis;
 
 /**
- * What somebody outside sends beside the visitors, as the application counts it. Accounts that were made for it change nothing: they count as
+ * What a stranger sends beside the visitors, as the application counts it. Accounts that were made for it change nothing: they count as
  * the strangers of their network.
  *
  * @param name in tables
@@ -29,7 +29,7 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
         }
     }
 
-    static final Attack NONE = new Attack("nobody attacks", Target.NONE, Target.NONE, 0, false);
+    static final Attack NONE = new Attack("no attack", Target.NONE, Target.NONE, 0, false);
 
     /** One kind of attack, from the release's first second on. */
     static Attack of(String name, Target failing, Target succeeding) {
@@ -45,13 +45,13 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
     }
 
     /** Of so many networks, what counts in some seconds. */
-    EventDelta between(int from, int until, int networks, Counting counting) {
+    EventDelta between(int from, int until, int networks, CountingPolicy counting) {
         return new EventDelta(
                 counts(Target.CANARY, from, until, networks, counting),
                 counts(Target.STABLE, from, until, networks, counting));
     }
 
-    private Counts counts(Target version, int from, int until, int networks, Counting counting) {
+    private Counts counts(Target version, int from, int until, int networks, CountingPolicy counting) {
         long bad = failing.has(version) ? failures(until, networks, counting) - failures(from, networks, counting) : 0;
         long good = succeeding.has(version)
                 ? successes(until, networks, counting) - successes(from, networks, counting)
@@ -60,13 +60,13 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
     }
 
     /** All that count from its beginning to then. */
-    private long failures(int second, int networks, Counting counting) {
+    private long failures(int second, int networks, CountingPolicy counting) {
         double since = Math.max(0, second - fromSecond);
         double most = spread ? since / RELEASE * counting.failures(RELEASE - 1) : counting.failures(since);
         return (long) Math.min(since * RATE / kinds(), networks * most);
     }
 
-    private long successes(int second, int networks, Counting counting) {
+    private long successes(int second, int networks, CountingPolicy counting) {
         double perSecond = Math.min(RATE / kinds(), networks * counting.successesASecond());
         return (long) (perSecond * Math.max(0, second - fromSecond));
     }

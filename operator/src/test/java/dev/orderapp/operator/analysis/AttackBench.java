@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Simulates releases under attack and writes how they end, as {@code attack-table.md}: good ones that are taken back, bad ones that are
+ * Simulates releases under attack and writes how they end, as {@code attack-table.md}: good ones that are rolled back, bad ones that are
  * promoted. A rerun gives the same file.
  */
 public final class AttackBench {
@@ -18,13 +18,16 @@ public final class AttackBench {
     private static final List<Integer> RATES = List.of(10, 100);
 
     /** Weights as a release has them, by name. */
-    static final Map<String, List<Release.Step>> SCHEDULES = Map.of(
-            "10 min at 30", List.of(new Release.Step(0.3, 600)),
-            "10 min at 50", List.of(new Release.Step(0.5, 600)),
+    static final Map<String, List<SimulatedRelease.Step>> SCHEDULES = Map.of(
+            "10 min at 30", List.of(new SimulatedRelease.Step(0.3, 600)),
+            "10 min at 50", List.of(new SimulatedRelease.Step(0.5, 600)),
             "5 min at 30, 5 at 50, 2 at 100",
-                    List.of(new Release.Step(0.3, 300), new Release.Step(0.5, 300), new Release.Step(1, 120)));
+                    List.of(
+                            new SimulatedRelease.Step(0.3, 300),
+                            new SimulatedRelease.Step(0.5, 300),
+                            new SimulatedRelease.Step(1, 120)));
 
-    /** What somebody may try. */
+    /** What a stranger may try. */
     static final List<Attack> ATTACKS = attacks();
 
     private static final String STEPS = "5 min at 30, 5 at 50, 2 at 100";
@@ -73,13 +76,13 @@ public final class AttackBench {
         say(String.format(
                 Locale.ROOT,
                 "Simulated releases, %,d per cell, judged as in a cluster from the first step to the end: a step that has held waits for a verdict, and is"
-                        + " taken back as undecided after an hour. Stable fails in .5 %% of the visitors' requests, as it did in the hour before. The"
+                        + " rolled back as undecided after an hour. Stable fails in .5 %% of the visitors' requests, as it did in the hour before. The"
                         + " attacker sends up to %.0f requests/s to the version of their choice. Of each network of strangers each of a version's two Pods counts %s, and 60"
                         + " successes a minute; accounts that were made for the attack count as the strangers of their network, so that a hundred of them are no more than none."
                         + " [judging.md](judging.md#under-attack) explains why.",
                 runs,
                 Attack.RATE,
-                Counting.TWICE_IN_TEN_MINUTES.name()));
+                CountingPolicy.TWICE_IN_TEN_MINUTES.name()));
         for (String schedule : List.of("10 min at 30", "10 min at 50", STEPS)) {
             for (int rate : RATES) {
                 table("One network, " + rate + " honest requests/s, " + schedule, rate, schedule, 1);
@@ -94,7 +97,7 @@ public final class AttackBench {
     private void table(String title, int rate, String schedule, int networks) {
         heading(title, "the attacker");
         for (Attack attack : ATTACKS) {
-            row(attack.name(), rate, schedule, attack, networks, Counting.TWICE_IN_TEN_MINUTES);
+            row(attack.name(), rate, schedule, attack, networks, CountingPolicy.TWICE_IN_TEN_MINUTES);
         }
     }
 
@@ -102,31 +105,31 @@ public final class AttackBench {
         heading("What it is worth that little counts: one network, 10 honest requests/s, " + STEPS, "counted");
         Attack blame = Attack.of("fails on the canary, succeeds on stable", Target.CANARY, Target.STABLE);
         Attack hide = Attack.of("fails on stable, succeeds on the canary", Target.STABLE, Target.CANARY);
-        for (Counting counting : List.of(
-                Counting.ONCE_AN_HOUR_IN_ALL,
-                Counting.ONCE_AN_HOUR,
-                Counting.ONCE_IN_TEN_MINUTES,
-                Counting.TWICE_IN_TEN_MINUTES,
-                Counting.ONCE_A_MINUTE,
-                Counting.ALL_SUCCESSES,
-                Counting.EVERYTHING)) {
+        for (CountingPolicy counting : List.of(
+                CountingPolicy.ONCE_AN_HOUR_IN_ALL,
+                CountingPolicy.ONCE_AN_HOUR,
+                CountingPolicy.ONCE_IN_TEN_MINUTES,
+                CountingPolicy.TWICE_IN_TEN_MINUTES,
+                CountingPolicy.ONCE_A_MINUTE,
+                CountingPolicy.ALL_SUCCESSES,
+                CountingPolicy.EVERYTHING)) {
             for (Attack attack : List.of(blame, hide)) {
                 row(counting.name() + "; " + attack.name(), 10, STEPS, attack, 1, counting);
             }
         }
     }
 
-    private void row(String name, int rate, String schedule, Attack attack, int networks, Counting counting) {
+    private void row(String name, int rate, String schedule, Attack attack, int networks, CountingPolicy counting) {
         Map<End, Long> good = ends(STABLE, rate, schedule, attack, networks, counting);
         Map<End, Long> bad = ends(0.04, rate, schedule, attack, networks, counting);
         Map<End, Long> broken = ends(0.5, rate, schedule, attack, networks, counting);
-        say("| " + name + " | " + cell(good, End.TAKEN_BACK) + " | " + cell(good, End.UNDECIDED) + " | "
+        say("| " + name + " | " + cell(good, End.ROLLED_BACK) + " | " + cell(good, End.UNDECIDED) + " | "
                 + cell(bad, End.PROMOTED) + " | " + cell(bad, End.UNDECIDED) + " | " + cell(broken, End.PROMOTED)
                 + " |");
     }
 
     private Map<End, Long> ends(
-            double canary, int rate, String schedule, Attack attack, int networks, Counting counting) {
+            double canary, int rate, String schedule, Attack attack, int networks, CountingPolicy counting) {
         return new AttackedRelease(SCHEDULES.get(schedule), rate, STABLE, canary, attack, networks, counting)
                 .ends(runs);
     }
@@ -142,7 +145,7 @@ public final class AttackBench {
         say("");
         say(
                 "| " + first
-                        + " | good: taken back | good: undecided | 4 % errors: promoted | 4 % errors: undecided | 50 % errors: promoted |");
+                        + " | good: rolled back | good: undecided | 4 % errors: promoted | 4 % errors: undecided | 50 % errors: promoted |");
         say("|---|---|---|---|---|---|");
     }
 

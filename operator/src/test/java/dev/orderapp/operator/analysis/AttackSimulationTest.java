@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@link AttackBench} shows, with fewer runs: that nobody with one network decides about a release. */
+/** What {@link AttackBench} shows, with fewer runs: that one network decides about no release. */
 class AttackSimulationTest {
     private static final int RUNS = 60;
 
@@ -19,22 +19,26 @@ class AttackSimulationTest {
     private static final int LONG_RUNS = 15;
 
     private static final double STABLE = 0.005;
-    private static final List<Release.Step> STEPS =
-            List.of(new Release.Step(0.3, 300), new Release.Step(0.5, 300), new Release.Step(1, 120));
+    private static final List<SimulatedRelease.Step> STEPS = List.of(
+            new SimulatedRelease.Step(0.3, 300),
+            new SimulatedRelease.Step(0.5, 300),
+            new SimulatedRelease.Step(1, 120));
 
     static List<Attack> attacks() {
         return AttackBench.ATTACKS;
     }
 
-    private static AttackedRelease release(double canary, Attack attack, int networks, Counting counting) {
+    private static AttackedRelease release(double canary, Attack attack, int networks, CountingPolicy counting) {
         return new AttackedRelease(STEPS, 10, STABLE, canary, attack, networks, counting);
     }
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void oneNetworkNeitherHasAGoodReleaseTakenBackNorABadOnePromoted(Attack attack) {
-        Map<End, Long> good = release(STABLE, attack, 1, Counting.ONCE_AN_HOUR).ends(RUNS);
-        Map<End, Long> bad = release(0.04, attack, 1, Counting.ONCE_AN_HOUR).ends(RUNS);
+    void oneNetworkNeitherHasAGoodReleaseRolledBackNorABadOnePromoted(Attack attack) {
+        Map<End, Long> good =
+                release(STABLE, attack, 1, CountingPolicy.ONCE_AN_HOUR).ends(RUNS);
+        Map<End, Long> bad =
+                release(0.04, attack, 1, CountingPolicy.ONCE_AN_HOUR).ends(RUNS);
 
         // One of a hundred is what may be; three of sixty come by chance in 2 of 100 choices of seeds then.
         assertTrue(good.getOrDefault(End.PROMOTED, 0L) >= RUNS - 2, good::toString);
@@ -44,13 +48,14 @@ class AttackSimulationTest {
     /** An application that counts each success of a stranger can have its release held up, but no more. */
     @ParameterizedTest
     @CsvSource({"NONE, STABLE, .005", "NONE, CANARY, .04", "STABLE, CANARY, .04"})
-    void successesInPlentyNeitherTakeBackNorPromote(Target failing, Target succeeding, double canary) {
+    void successesInPlentyNeitherRollBackNorPromote(Target failing, Target succeeding, double canary) {
         Attack attack = Attack.of("", failing, succeeding);
-        Map<End, Long> ends = release(canary, attack, 1, Counting.ALL_SUCCESSES).ends(LONG_RUNS);
+        Map<End, Long> ends =
+                release(canary, attack, 1, CountingPolicy.ALL_SUCCESSES).ends(LONG_RUNS);
         boolean good = canary == STABLE;
-        End unwanted = good ? End.TAKEN_BACK : End.PROMOTED;
+        End unwanted = good ? End.ROLLED_BACK : End.PROMOTED;
 
-        // One good release of a hundred may be taken back, attacked or not; of bad ones none may be promoted.
+        // One good release of a hundred may be rolled back, attacked or not; of bad ones none may be promoted.
         assertTrue(ends.getOrDefault(unwanted, 0L) <= (good ? 1 : 0), ends::toString);
     }
 
@@ -60,7 +65,7 @@ class AttackSimulationTest {
     void failuresInPlentyAtStablePromoteNothing(double canary) {
         Attack attack = Attack.of("", Target.STABLE, Target.NONE);
         Map<End, Long> ends =
-                release(canary, attack, 1_000, Counting.ONCE_A_MINUTE).ends(LONG_RUNS);
+                release(canary, attack, 1_000, CountingPolicy.ONCE_A_MINUTE).ends(LONG_RUNS);
 
         assertEquals(0, ends.getOrDefault(End.PROMOTED, 0L), ends::toString);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Draws how rules compare: the good releases that each takes back, and how soon it takes back bad ones. */
+/** Draws how methods compare: the good releases that each rolls back, and how soon it rolls back bad ones. */
 final class BenchPlot {
     private static final List<String> GOOD = List.of(".5 % / .5 %, weight 30", "1.5 % / 1.5 %, weight 30");
     private static final List<String> BAD = List.of(".5 % / 2 %, weight 30", ".5 % / 5 %, weight 30");
@@ -18,16 +18,16 @@ final class BenchPlot {
     private static final int CURVE_HEIGHT = 180;
     private static final int SECONDS = 600;
 
-    private final List<Rule> rules;
-    private final Map<String, List<Outcomes>> outcomes;
+    private final List<JudgingMethod> methods;
+    private final Map<String, List<SimulationResults>> outcomes;
     private final StringBuilder svg = new StringBuilder();
 
     /**
-     * @param rules that were compared
-     * @param outcomes per kind of release, one for each rule
+     * @param methods that were compared
+     * @param outcomes per kind of release, one for each method
      */
-    BenchPlot(List<Rule> rules, Map<String, List<Outcomes>> outcomes) {
-        this.rules = rules;
+    BenchPlot(List<JudgingMethod> methods, Map<String, List<SimulationResults>> outcomes) {
+        this.methods = methods;
         this.outcomes = outcomes;
     }
 
@@ -35,7 +35,7 @@ final class BenchPlot {
     String svg() {
         svg.append("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12">
-                <title>Good releases taken back, and time until bad ones are, by rule</title>
+                <title>Good releases rolled back, and time until bad ones are, by method</title>
                 <style>
                   text { fill: #1f2328 } .axis { stroke: #8c959f; fill: none } .promise { stroke: #cf222e; stroke-dasharray: 4 3 }
                   .line { fill: none; stroke-width: 2 }
@@ -47,8 +47,8 @@ final class BenchPlot {
                   }
                 </style>
                 """.formatted(WIDTH, HEIGHT));
-        List<Integer> shown = IntStream.range(0, rules.size())
-                .filter(i -> rules.get(i) != Rule.JUDGE_WITH_HIGH_CEILING)
+        List<Integer> shown = IntStream.range(0, methods.size())
+                .filter(i -> methods.get(i) != JudgingMethod.JUDGE_WITH_HIGH_CEILING)
                 .boxed()
                 .toList();
         legend(shown);
@@ -67,12 +67,12 @@ final class BenchPlot {
             line("<rect class=\"bar r%d\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\"/>", i, x, y);
             line(
                     "<text x=\"%d\" y=\"%d\">%s</text>",
-                    x + 18, y + 10, rules.get(shown.get(i)).name());
+                    x + 18, y + 10, methods.get(shown.get(i)).name());
         }
     }
 
     private void bars(int left, String release, List<Integer> shown) {
-        line("<text x=\"%d\" y=\"100\" font-weight=\"600\">Good releases taken back: %s</text>", left, release);
+        line("<text x=\"%d\" y=\"100\" font-weight=\"600\">Good releases rolled back: %s</text>", left, release);
         for (int i = 0; i < shown.size(); i++) {
             double share = outcomes.get(release).get(shown.get(i)).share();
             int y = 114 + i * 30;
@@ -88,7 +88,7 @@ final class BenchPlot {
     private void curves(int left, String release, List<Integer> shown) {
         int bottom = CURVE_TOP + CURVE_HEIGHT;
         line(
-                "<text x=\"%d\" y=\"%d\" font-weight=\"600\">Bad releases taken back by then: %s</text>",
+                "<text x=\"%d\" y=\"%d\" font-weight=\"600\">Bad releases rolled back by then: %s</text>",
                 left, CURVE_TOP - 14, release);
         line("<path class=\"axis\" d=\"M%d %d V%d H%d\"/>", left, CURVE_TOP, bottom, left + PANEL);
         for (int percent = 0; percent <= 100; percent += 50) {
@@ -102,13 +102,13 @@ final class BenchPlot {
                     left + minute * 60 * PANEL / SECONDS, bottom + 18, minute);
         }
         for (int i = 0; i < shown.size(); i++) {
-            Outcomes outcome = outcomes.get(release).get(shown.get(i));
+            SimulationResults outcome = outcomes.get(release).get(shown.get(i));
             String points = IntStream.rangeClosed(0, SECONDS / 5)
-                    .mapToObj(look -> String.format(
+                    .mapToObj(measurement -> String.format(
                             Locale.ROOT,
                             "%.1f,%.1f",
-                            left + look * 5.0 * PANEL / SECONDS,
-                            bottom - outcome.shareBy(look * 5) * CURVE_HEIGHT))
+                            left + measurement * 5.0 * PANEL / SECONDS,
+                            bottom - outcome.shareBy(measurement * 5) * CURVE_HEIGHT))
                     .collect(Collectors.joining(" "));
             line("<polyline class=\"line r%d\" points=\"%s\"/>", i, points);
         }

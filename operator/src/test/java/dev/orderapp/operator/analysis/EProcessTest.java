@@ -19,11 +19,11 @@ class EProcessTest {
 
     @Test
     void aStepMovesTheStakeButMakesNoneOfNothing() {
-        Draws.forAll(500, draws -> {
+        RandomInputs.forAll(500, random -> {
             EProcess odds = EProcess.none(4);
             for (int i = 0; i < 6; i++) {
                 odds = odds.times(new double[] {
-                    draws.between(-9, 9), draws.between(-9, 9), draws.between(-9, 9), draws.between(-9, 9)
+                    random.between(-9, 9), random.between(-9, 9), random.between(-9, 9), random.between(-9, 9)
                 });
                 assertEquals(odds.logOdds(), odds.startStep().logOdds(), 1e-9);
                 odds = odds.startStep();

@@ -49,10 +49,10 @@ class ErrorBudgetTest {
 
     @Test
     void noMoreIsSpentThanThereIs() {
-        Draws.forAll(200, draws -> {
+        RandomInputs.forAll(200, random -> {
             List<String> names = List.of("a", "server-errors (Ingress)", "server-errors", "c", "d")
-                    .subList(0, 1 + (int) draws.below(5));
-            double falseAlarm = draws.between(1e-6, 0.5);
+                    .subList(0, 1 + (int) random.below(5));
+            double falseAlarm = random.between(1e-6, 0.5);
 
             double spent = ErrorBudget.share(falseAlarm, names).values().stream()
                     .mapToDouble(alpha -> alpha.ratio() + alpha.ceiling())

@@ -7,8 +7,8 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * The one property from which all promises follow: under the null hypothesis the likelihood ratio of a look is at most 1 in expectation,
- * for each alternative. Summed up over everything that a look can bring, not simulated.
+ * The one property from which all promises follow: under the null hypothesis the likelihood ratio of a measurement is at most 1 in expectation,
+ * for each alternative. Summed up over everything that a measurement can bring, not simulated.
  */
 class ExpectationTest {
     private static final double[] SHARES = {0.001, 0.01, 0.05, 0.2, 0.5, 0.9};
@@ -47,7 +47,7 @@ class ExpectationTest {
                         for (int y = 0; y <= stable; y++) {
                             double chance =
                                     binomial(canary, Math.min(1, ratio * share), x) * binomial(stable, share, y);
-                            expectation.add(chance, RatioTest.logRatios(tick(canary, x, stable, y), ratio));
+                            expectation.add(chance, RatioTest.logRatios(delta(canary, x, stable, y), ratio));
                         }
                     }
                     expectation.assertAtMostOne(canary + ", " + stable + " events, " + share + " times " + ratio);
@@ -79,8 +79,8 @@ class ExpectationTest {
                     double chance = split
                             * binomial(canary, Math.min(1, ratio * share), x)
                             * binomial(events - canary, share, y);
-                    EventDelta tick = tick(canary, x, events - canary, y);
-                    expectation.add(chance, RatioTest.byWeight(tick, ratio, weight));
+                    EventDelta delta = delta(canary, x, events - canary, y);
+                    expectation.add(chance, RatioTest.byWeight(delta, ratio, weight));
                 }
             }
         }
@@ -131,14 +131,14 @@ class ExpectationTest {
                 for (int x = Math.max(0, size - stable); x <= Math.min(canary, size); x++) {
                     double chance =
                             Math.exp(choose(canary, x) + choose(stable, size - x) - choose(canary + stable, size));
-                    scattered.add(chance, BurstTest.againstStable(tick(canary, x, stable, size - x), 1));
+                    scattered.add(chance, BurstTest.againstStable(delta(canary, x, stable, size - x), 1));
                 }
                 scattered.assertAtMostOne(size + " bad of " + canary + " and " + stable);
                 // All on the version of one visitor.
                 double share = (double) canary / (canary + stable);
                 Expectation clustered = new Expectation();
-                clustered.add(share, BurstTest.againstStable(tick(canary, Math.min(size, canary), stable, 0), 1));
-                clustered.add(1 - share, BurstTest.againstStable(tick(canary, 0, stable, Math.min(size, stable)), 1));
+                clustered.add(share, BurstTest.againstStable(delta(canary, Math.min(size, canary), stable, 0), 1));
+                clustered.add(1 - share, BurstTest.againstStable(delta(canary, 0, stable, Math.min(size, stable)), 1));
                 clustered.assertAtMostOne("a burst of " + size + " of " + canary + " or " + stable);
             }
         });
@@ -150,8 +150,8 @@ class ExpectationTest {
             for (double ratio : RATIOS) {
                 Expectation expectation = new Expectation();
                 double hitsCanary = ratio / (ratio + 1);
-                expectation.add(hitsCanary, BurstTest.againstStable(tick(canary, canary, stable, 0), ratio));
-                expectation.add(1 - hitsCanary, BurstTest.againstStable(tick(canary, 0, stable, stable), ratio));
+                expectation.add(hitsCanary, BurstTest.againstStable(delta(canary, canary, stable, 0), ratio));
+                expectation.add(1 - hitsCanary, BurstTest.againstStable(delta(canary, 0, stable, stable), ratio));
 
                 expectation.assertAtMostOne("a stall of " + canary + " or " + stable + ", times " + ratio);
             }
@@ -178,8 +178,8 @@ class ExpectationTest {
     @Test
     void isAboveOneWhereEachEventOfABurstIsCounted() {
         Expectation expectation = new Expectation();
-        expectation.add(0.5, RatioTest.logRatios(tick(50, 5, 50, 0), 1));
-        expectation.add(0.5, RatioTest.logRatios(tick(50, 0, 50, 5), 1));
+        expectation.add(0.5, RatioTest.logRatios(delta(50, 5, 50, 0), 1));
+        expectation.add(0.5, RatioTest.logRatios(delta(50, 0, 50, 5), 1));
 
         assertTrue(expectation.exceedsOne());
     }
@@ -196,7 +196,7 @@ class ExpectationTest {
         }
     }
 
-    private static EventDelta tick(int canary, int canaryBad, int stable, int stableBad) {
+    private static EventDelta delta(int canary, int canaryBad, int stable, int stableBad) {
         return new EventDelta(new Counts(canary, canaryBad), new Counts(stable, stableBad));
     }
 

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +12,21 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * Simulates releases and prints how often, and after how long, they are taken back: by this judge, and by rules as other tools'
+ * Simulates releases and prints how often, and after how long, they are rolled back: by this judge, and by rules as other tools'
  * documentation recommends them. Writes the same as {@code judging-table.md} and {@code judging.svg}. A rerun gives the same files.
  */
 public final class JudgeBench {
     /** What is compared; the rules of other tools as their documentation has them. */
-    private static final List<Rule> RULES = List.of(
-            Rule.JUDGE,
-            Rule.JUDGE_WITH_HIGH_CEILING,
-            new Rule("Argo Rollouts: 4 looks below 95 %, each 10 s", 10, () -> Watch.threshold(0.95, 4)),
-            new Rule("Flagger: 5 looks below 99 %, each 60 s", 60, () -> Watch.threshold(0.99, 5)),
-            new Rule("Flagger: 10 looks below 99 %, each 10 s", 10, () -> Watch.threshold(0.99, 10)),
-            new Rule("Fisher's test at .05, each 10 s", 10, () -> Watch.fisher(0.05)));
+    private static final List<JudgingMethod> METHODS = List.of(
+            JudgingMethod.JUDGE,
+            JudgingMethod.JUDGE_WITH_HIGH_CEILING,
+            new JudgingMethod(
+                    "Argo Rollouts: 4 measurements below 95 %, each 10 s", 10, () -> ReleaseMonitor.threshold(0.95, 4)),
+            new JudgingMethod(
+                    "Flagger: 5 measurements below 99 %, each 60 s", 60, () -> ReleaseMonitor.threshold(0.99, 5)),
+            new JudgingMethod(
+                    "Flagger: 10 measurements below 99 %, each 10 s", 10, () -> ReleaseMonitor.threshold(0.99, 10)),
+            new JudgingMethod("Fisher's test at .05, each 10 s", 10, () -> ReleaseMonitor.fisher(0.05)));
 
     private final int runs;
     private final StringBuilder text = new StringBuilder();
@@ -48,27 +52,33 @@ public final class JudgeBench {
         say(String.format(
                 Locale.ROOT,
                 "Simulated releases, %,d per row and each of ten minutes unless it says otherwise, at 10 requests/s for both versions"
-                        + " together. Each cell tells the share taken back, [the upper 95 %% bound of that], and the times by which half and 99 %%"
-                        + " of all runs had been taken back. The judge looks every 5 s and has the error budget that each metric gets beside all"
+                        + " together. Each cell tells the share rolled back, [the upper 95 %% bound of that], and the times by which half and 99 %%"
+                        + " of all runs had been rolled back. The judge measures every 5 s and has the error budget that each metric gets beside all"
                         + " default metrics. [judging.md](judging.md) explains the terms.",
                 runs));
-        Map<String, List<Outcomes>> beside = besideOtherRules();
-        table("Equally good releases", "at most 1 % may be taken back", Scenario.good());
-        table("Equally good releases with visitors who fail in all they do", "at most 2 %", Scenario.failingVisitors());
-        table("Bad releases", "the sooner the better", Scenario.bad());
-        table("Both versions fail at once", "`SharedOutage`: taken back, and tried once more", Scenario.outages());
-        table("What breaks the assumptions", "equally good releases, wrongly counted", Scenario.miscounted());
+        Map<String, List<SimulationResults>> beside = besideOtherRules();
+        table("Equally good releases", "at most 1 % may be rolled back", JudgingScenario.good());
+        table(
+                "Equally good releases with visitors who fail in all they do",
+                "at most 2 %",
+                JudgingScenario.failingVisitors());
+        table("Bad releases", "the sooner the better", JudgingScenario.bad());
+        table(
+                "Both versions fail at once",
+                "`SharedOutage`: rolled back, and tried once more",
+                JudgingScenario.outages());
+        table("What breaks the assumptions", "equally good releases, wrongly counted", JudgingScenario.miscounted());
         Files.writeString(table, text.toString());
-        return new BenchPlot(RULES, beside).svg();
+        return new BenchPlot(METHODS, beside).svg();
     }
 
-    private Map<String, List<Outcomes>> besideOtherRules() {
+    private Map<String, List<SimulationResults>> besideOtherRules() {
         heading("Beside other rules", "errors of stable / canary; the first rows are good releases");
-        say("| | " + RULES.stream().map(Rule::name).collect(Collectors.joining(" | ")) + " |");
-        say("|---".repeat(RULES.size() + 1) + "|");
-        Map<String, List<Outcomes>> all = new LinkedHashMap<>();
+        say("| | " + METHODS.stream().map(JudgingMethod::name).collect(Collectors.joining(" | ")) + " |");
+        say("|---".repeat(METHODS.size() + 1) + "|");
+        Map<String, List<SimulationResults>> all = new LinkedHashMap<>();
         releases().forEach((name, release) -> {
-            List<Outcomes> outcomes = release.outcomes(runs, RULES);
+            List<SimulationResults> outcomes = release.outcomes(runs, METHODS);
             all.put(name, outcomes);
             say("| " + name + " | " + outcomes.stream().map(JudgeBench::cell).collect(Collectors.joining(" | "))
                     + " |");
@@ -76,8 +86,8 @@ public final class JudgeBench {
         return all;
     }
 
-    private static Map<String, Release> releases() {
-        Map<String, Release> all = new LinkedHashMap<>();
+    private static Map<String, SimulatedRelease> releases() {
+        Map<String, SimulatedRelease> all = new LinkedHashMap<>();
         put(all, 0.001, 0.001, 10, 0.3);
         put(all, 0.005, 0.005, 10, 0.3);
         put(all, 0.005, 0.005, 10, 0.5);
@@ -94,28 +104,30 @@ public final class JudgeBench {
         return all;
     }
 
-    private static void put(Map<String, Release> all, double stable, double canary, int perSecond, double weight) {
-        String name = Scenario.percent(stable) + " / " + Scenario.percent(canary)
-                + (perSecond == 10 ? "" : " at " + perSecond + "/s") + Scenario.at(weight);
-        all.put(name, Release.at(weight, () -> Traffic.independent(perSecond, stable, canary)));
+    private static void put(
+            Map<String, SimulatedRelease> all, double stable, double canary, int perSecond, double weight) {
+        String name = JudgingScenario.percent(stable) + " / " + JudgingScenario.percent(canary)
+                + (perSecond == 10 ? "" : " at " + perSecond + "/s") + JudgingScenario.at(weight);
+        all.put(name, SimulatedRelease.at(weight, () -> Traffic.independent(perSecond, stable, canary)));
     }
 
-    private void table(String title, String what, List<Scenario> scenarios) {
+    private void table(String title, String what, List<JudgingScenario> scenarios) {
         heading(title, what);
-        say("| | taken back | worse than stable | above ceiling | shared outage |");
+        say("| | rolled back | worse than stable | above ceiling | shared outage |");
         say("|---|---|---|---|---|");
-        for (Scenario scenario : scenarios) {
-            Outcomes outcomes = scenario.outcomes(runs);
-            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, Reason.WorseThanStable) + " | "
-                    + part(outcomes, Reason.AboveCeiling) + " | " + part(outcomes, Reason.SharedOutage) + " |");
+        for (JudgingScenario scenario : scenarios) {
+            SimulationResults outcomes = scenario.outcomes(runs);
+            say("| " + scenario.name() + " | " + cell(outcomes) + " | " + part(outcomes, VerdictReason.WorseThanStable)
+                    + " | " + part(outcomes, VerdictReason.AboveCeiling) + " | "
+                    + part(outcomes, VerdictReason.SharedOutage) + " |");
         }
     }
 
-    private static String part(Outcomes outcomes, Reason reason) {
+    private static String part(SimulationResults outcomes, VerdictReason reason) {
         return outcomes.count(reason) == 0 ? "" : percent(outcomes.share(reason)) + " %";
     }
 
-    private static String cell(Outcomes outcomes) {
+    private static String cell(SimulationResults outcomes) {
         String share = percent(outcomes.share()) + " % [" + percent(outcomes.upperBound()) + "]";
         OptionalInt half = outcomes.second(0.5);
         OptionalInt nearlyAll = outcomes.second(0.99);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JudgePropertiesTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
 
-    private static Evidence after(Iterable<EventDelta> ticks, MetricRule rule) {
+    private static Evidence after(Iterable<EventDelta> deltas, MetricRule rule) {
         Evidence evidence = Evidence.none();
-        for (EventDelta tick : ticks) {
-            evidence = evidence.plus(Sample.of(tick), rule);
+        for (EventDelta delta : deltas) {
+            evidence = evidence.plus(Sample.of(delta), rule);
         }
         return evidence;
     }
@@ -29,30 +31,30 @@ class JudgePropertiesTest {
         return Judge.judge(RULE, evidence).verdict();
     }
 
-    private static List<EventDelta> ticks(Draws draws) {
-        List<EventDelta> ticks = new ArrayList<>();
-        for (long left = draws.below(20); left >= 0; left--) {
-            ticks.add(draws.tick());
+    private static List<EventDelta> deltas(RandomInputs random) {
+        List<EventDelta> deltas = new ArrayList<>();
+        for (long left = random.below(20); left >= 0; left--) {
+            deltas.add(random.delta());
         }
-        return ticks;
+        return deltas;
     }
 
     @Test
     void staysFiniteUpToTrillionsOfEvents() {
-        Draws.forAll(2_000, draws -> {
+        RandomInputs.forAll(2_000, random -> {
             MetricRule rule = new MetricRule(
                     "server-errors",
-                    Math.pow(10, draws.between(-3, 6)),
-                    draws.chance(0.1) ? 1 : Math.pow(10, draws.between(-6, 0)),
+                    Math.pow(10, random.between(-3, 6)),
+                    random.chance(0.1) ? 1 : Math.pow(10, random.between(-6, 0)),
                     50,
-                    draws.chance(0.5),
+                    random.chance(0.5),
                     RULE.alpha());
-            Sample first = Sample.of(EventDelta.NONE).withStableBefore(draws.counts());
-            Evidence evidence = Evidence.none().plus(first, rule, draws.between(0, 1));
-            for (EventDelta tick : ticks(draws)) {
-                evidence = evidence.plus(Sample.of(tick), rule, draws.between(0, 1));
+            Sample first = Sample.of(EventDelta.NONE).withStableBefore(random.counts());
+            Evidence evidence = Evidence.none().plus(first, rule, random.between(0, 1));
+            for (EventDelta delta : deltas(random)) {
+                evidence = evidence.plus(Sample.of(delta), rule, random.between(0, 1));
             }
-            evidence = evidence.startStep().plus(Sample.of(draws.tick()), rule, draws.between(0, 1));
+            evidence = evidence.startStep().plus(Sample.of(random.delta()), rule, random.between(0, 1));
 
             for (EProcess odds : List.of(
                     evidence.ratio(),
@@ -74,25 +76,25 @@ class JudgePropertiesTest {
         long[] minimums = {0, 1, 1_000_000, Integer.MAX_VALUE, Long.MAX_VALUE};
         double[] falseAlarms = {1e-6, 0.01, 0.2, 0.999999};
         long[] totals = {0, 1, 2, 1_000, Integer.MAX_VALUE, Counts.MAX - 1, Counts.MAX};
-        Draws.forAll(1_000, draws -> {
+        RandomInputs.forAll(1_000, random -> {
             List<String> names = new ArrayList<>();
-            for (long i = draws.below(20); i >= 0; i--) {
+            for (long i = random.below(20); i >= 0; i--) {
                 names.add(i == 0 ? "server-errors" : "metric-" + i);
             }
-            Alpha alpha = ErrorBudget.share(falseAlarms[(int) draws.below(4)], names)
-                    .get(names.get((int) draws.below(names.size())));
+            Alpha alpha = ErrorBudget.share(falseAlarms[(int) random.below(4)], names)
+                    .get(names.get((int) random.below(names.size())));
             MetricRule rule = new MetricRule(
                     "server-errors",
-                    ratios[(int) draws.below(ratios.length)],
-                    ceilings[(int) draws.below(ceilings.length)],
-                    minimums[(int) draws.below(minimums.length)],
-                    draws.chance(0.5),
+                    ratios[(int) random.below(ratios.length)],
+                    ceilings[(int) random.below(ceilings.length)],
+                    minimums[(int) random.below(minimums.length)],
+                    random.chance(0.5),
                     alpha);
             Evidence evidence = Evidence.none();
-            for (long look = draws.below(30); look >= 0; look--) {
-                EventDelta tick = new EventDelta(extreme(totals, draws), extreme(totals, draws));
-                evidence = evidence.plus(draws.chance(0.1) ? Sample.missing("gone") : Sample.of(tick), rule);
-                evidence = draws.chance(0.2) ? evidence.startStep() : evidence;
+            for (long measurement = random.below(30); measurement >= 0; measurement--) {
+                EventDelta delta = new EventDelta(extreme(totals, random), extreme(totals, random));
+                evidence = evidence.plus(random.chance(0.1) ? Sample.missing("gone") : Sample.of(delta), rule);
+                evidence = random.chance(0.2) ? evidence.startStep() : evidence;
             }
 
             Judgement judgement = Judge.judge(rule, evidence);
@@ -100,14 +102,15 @@ class JudgePropertiesTest {
             assertTrue(Double.isFinite(judgement.logOdds()), judgement::toString);
             assertTrue(
                     rule.ceiling() < 1
-                            || judgement.reason() != Reason.AboveCeiling && judgement.reason() != Reason.SharedOutage,
+                            || judgement.reason() != VerdictReason.AboveCeiling
+                                    && judgement.reason() != VerdictReason.SharedOutage,
                     judgement::toString);
         });
     }
 
-    private static Counts extreme(long[] totals, Draws draws) {
-        long total = totals[(int) draws.below(totals.length)];
-        return new Counts(total, draws.chance(0.3) ? total : draws.chance(0.5) ? 0 : draws.below(total + 1));
+    private static Counts extreme(long[] totals, RandomInputs random) {
+        long total = totals[(int) random.below(totals.length)];
+        return new Counts(total, random.chance(0.3) ? total : random.chance(0.5) ? 0 : random.below(total + 1));
     }
 
     @Test
@@ -121,13 +124,13 @@ class JudgePropertiesTest {
     }
 
     @Test
-    void aFailureIsNotTakenBackByWhateverComesLater() {
-        Draws.forAll(500, draws -> {
+    void aFailureIsNotRolledBackByWhateverComesLater() {
+        RandomInputs.forAll(500, random -> {
             Evidence failed = after(List.of(new EventDelta(new Counts(40, 30), new Counts(100, 0))), RULE);
             Evidence later = failed;
-            for (EventDelta tick : ticks(draws)) {
-                later = later.plus(draws.chance(0.2) ? Sample.missing("gone") : Sample.of(tick), RULE);
-                later = draws.chance(0.2) ? later.startStep() : later;
+            for (EventDelta delta : deltas(random)) {
+                later = later.plus(random.chance(0.2) ? Sample.missing("gone") : Sample.of(delta), RULE);
+                later = random.chance(0.2) ? later.startStep() : later;
             }
 
             assertEquals(Verdict.FAIL, verdict(failed));
@@ -137,8 +140,8 @@ class JudgePropertiesTest {
 
     @Test
     void noDataNeitherFailsNorPasses() {
-        Draws.forAll(500, draws -> {
-            Evidence evidence = after(ticks(draws), RULE);
+        RandomInputs.forAll(500, random -> {
+            Evidence evidence = after(deltas(random), RULE);
             Verdict before = verdict(evidence);
             Evidence silent = evidence.plus(Sample.missing("connection refused"), RULE);
 
@@ -153,8 +156,8 @@ class JudgePropertiesTest {
 
     @Test
     void anIntervalWithoutRequestsChangesNothing() {
-        Draws.forAll(500, draws -> {
-            Evidence evidence = after(ticks(draws), RULE);
+        RandomInputs.forAll(500, random -> {
+            Evidence evidence = after(deltas(random), RULE);
 
             assertEquals(evidence, evidence.plus(Sample.of(EventDelta.NONE), RULE));
         });
@@ -162,38 +165,38 @@ class JudgePropertiesTest {
 
     @Test
     void theOrderOfLooksChangesNoOdds() {
-        Draws.forAll(500, draws -> {
-            List<EventDelta> ticks = ticks(draws);
-            List<EventDelta> shuffled = new ArrayList<>(ticks);
+        RandomInputs.forAll(500, random -> {
+            List<EventDelta> deltas = deltas(random);
+            List<EventDelta> shuffled = new ArrayList<>(deltas);
             Collections.shuffle(shuffled, new Random(1));
 
-            assertClose(after(ticks, RULE), after(shuffled, RULE));
-            assertClose(after(ticks, ONCE), after(shuffled, ONCE));
+            assertClose(after(deltas, RULE), after(shuffled, RULE));
+            assertClose(after(deltas, ONCE), after(shuffled, ONCE));
         });
     }
 
     /** A restarted operator knows the stored totals and nothing else. */
     @Test
     void goesOnFromTheStoredTotalsAsIfNothingHadHappened() {
-        Draws.forAll(500, draws -> {
-            MetricRule rule = draws.chance(0.5) ? RULE : ONCE;
-            Sample first = Sample.of(EventDelta.NONE).withStableBefore(draws.counts());
+        RandomInputs.forAll(500, random -> {
+            MetricRule rule = random.chance(0.5) ? RULE : ONCE;
+            Sample first = Sample.of(EventDelta.NONE).withStableBefore(random.counts());
             Evidence before = Evidence.none().plus(first, rule, 0.3);
-            for (EventDelta tick : ticks(draws)) {
-                before = before.plus(Sample.of(tick), rule, 0.3);
+            for (EventDelta delta : deltas(random)) {
+                before = before.plus(Sample.of(delta), rule, 0.3);
             }
             StablePast past = before.past();
             Evidence restored = new Evidence(
                     before.canary(),
                     before.stable(),
                     before.step(),
-                    before.heard(),
+                    before.complete(),
                     stored(before.ratio()),
                     stored(before.byWeight()),
                     stored(before.canaryCeiling()),
                     new StablePast(past.before(), stored(past.stable()), stored(past.canary())),
                     before.concentrations());
-            Sample next = Sample.of(draws.tick());
+            Sample next = Sample.of(random.delta());
 
             assertEquals(before.plus(next, rule, 0.5), restored.plus(next, rule, 0.5));
         });
@@ -203,26 +206,26 @@ class JudgePropertiesTest {
         return new EProcess(odds.logs(), odds.steps(), odds.peak());
     }
 
-    /** What happened while no operator looked is lost on both sides alike: that is no evidence, and certainly none against the canary. */
+    /** What happened while no operator ran is lost on both sides alike: that is no evidence, and certainly none against the canary. */
     @Test
     void aLookThatWasLostOverARestartLeavesTheOddsAsTheyWere() {
-        Draws.forAll(500, draws -> {
-            List<EventDelta> ticks = ticks(draws);
+        RandomInputs.forAll(500, random -> {
+            List<EventDelta> deltas = deltas(random);
             Evidence with = Evidence.none();
-            for (EventDelta tick : ticks) {
-                with = with.plus(Sample.of(tick), RULE).plus(Sample.of(EventDelta.NONE), RULE);
+            for (EventDelta delta : deltas) {
+                with = with.plus(Sample.of(delta), RULE).plus(Sample.of(EventDelta.NONE), RULE);
             }
 
-            assertEquals(after(ticks, RULE), with);
+            assertEquals(after(deltas, RULE), with);
         });
     }
 
     @Test
     void howManyRequestsABurstHitsDoesNotMatterIfItCountsOnce() {
-        Draws.forAll(500, draws -> {
-            long scale = 1 + draws.below(1_000);
-            long canaryBad = draws.below(30);
-            long stableBad = draws.below(70);
+        RandomInputs.forAll(500, random -> {
+            long scale = 1 + random.below(1_000);
+            long canaryBad = random.below(30);
+            long stableBad = random.below(70);
             EventDelta small = new EventDelta(new Counts(30, canaryBad), new Counts(70, stableBad));
             EventDelta large = new EventDelta(
                     new Counts(30 * scale, canaryBad * scale), new Counts(70 * scale, stableBad * scale));
@@ -236,13 +239,13 @@ class JudgePropertiesTest {
 
     @Test
     void aLookInWhichOneSideHadNoEventsComparesNothing() {
-        Draws.forAll(500, draws -> {
-            Evidence before = after(ticks(draws), ONCE);
-            Counts some = draws.counts();
-            for (EventDelta tick : List.of(new EventDelta(some, Counts.NONE), new EventDelta(Counts.NONE, some))) {
+        RandomInputs.forAll(500, random -> {
+            Evidence before = after(deltas(random), ONCE);
+            Counts some = random.counts();
+            for (EventDelta delta : List.of(new EventDelta(some, Counts.NONE), new EventDelta(Counts.NONE, some))) {
                 assertEquals(
                         before.ratio().logs(),
-                        before.plus(Sample.of(tick), ONCE).ratio().logs());
+                        before.plus(Sample.of(delta), ONCE).ratio().logs());
             }
         });
     }
@@ -263,7 +266,7 @@ class JudgePropertiesTest {
         EventDelta slow = new EventDelta(new Counts(15, 5), new Counts(35, 0));
 
         assertEquals(
-                Reason.WorseThanStable,
+                VerdictReason.WorseThanStable,
                 Judge.judge(ONCE, after(Collections.nCopies(30, slow), ONCE)).reason());
     }
 
@@ -280,16 +283,16 @@ class JudgePropertiesTest {
                 .startStep();
 
         assertEquals(Verdict.FAIL, verdict(stored));
-        assertEquals(Reason.WorseThanStable, Judge.judge(RULE, next).reason());
+        assertEquals(VerdictReason.WorseThanStable, Judge.judge(RULE, next).reason());
         assertEquals(new Counts(427, 31), next.canary());
     }
 
     @Test
     void cuttingAnIntervalOfUnchangedTrafficChangesNoOdds() {
-        Draws.forAll(500, draws -> {
-            EventDelta part =
-                    new EventDelta(draws.events(300, draws.between(0, 0.1)), draws.events(700, draws.between(0, 0.1)));
-            int parts = 1 + (int) draws.below(20);
+        RandomInputs.forAll(500, random -> {
+            EventDelta part = new EventDelta(
+                    random.events(300, random.between(0, 0.1)), random.events(700, random.between(0, 0.1)));
+            int parts = 1 + (int) random.below(20);
             EventDelta whole = EventDelta.NONE;
             for (int i = 0; i < parts; i++) {
                 whole = new EventDelta(
@@ -302,20 +305,20 @@ class JudgePropertiesTest {
 
     @Test
     void moreBadEventsOfTheCanaryAreNeverBetter() {
-        Draws.forAll(1_000, draws -> {
-            EventDelta tick = draws.tick();
-            Counts canary = tick.canary();
-            Counts worse = new Counts(canary.total(), canary.bad() + draws.below(canary.good() + 1));
-            Evidence before = after(List.of(tick), RULE);
-            Evidence after = after(List.of(new EventDelta(worse, tick.stable())), RULE);
+        RandomInputs.forAll(1_000, random -> {
+            EventDelta delta = random.delta();
+            Counts canary = delta.canary();
+            Counts worse = new Counts(canary.total(), canary.bad() + random.below(canary.good() + 1));
+            Evidence before = after(List.of(delta), RULE);
+            Evidence after = after(List.of(new EventDelta(worse, delta.stable())), RULE);
 
             assertTrue(after.ratio().logOdds() >= before.ratio().logOdds() - precision(after));
             assertTrue(after.canaryCeiling().logOdds() >= before.canaryCeiling().logOdds() - precision(after));
 
-            Evidence beforeOnce = after(List.of(tick), ONCE);
-            Evidence afterOnce = after(List.of(new EventDelta(worse, tick.stable())), ONCE);
+            Evidence beforeOnce = after(List.of(delta), ONCE);
+            Evidence afterOnce = after(List.of(new EventDelta(worse, delta.stable())), ONCE);
             assertTrue(afterOnce.ratio().logOdds() >= beforeOnce.ratio().logOdds() - 1e-9
-                    || canary.bad() + tick.stable().bad() == 0);
+                    || canary.bad() + delta.stable().bad() == 0);
             assertTrue(afterOnce.canaryCeiling().logOdds()
                     >= beforeOnce.canaryCeiling().logOdds() - 1e-9);
         });
@@ -323,9 +326,9 @@ class JudgePropertiesTest {
 
     @Test
     void withoutTrafficToStableTheCeilingAloneDecides() {
-        Draws.forAll(500, draws -> {
-            Evidence before = after(ticks(draws), RULE);
-            Evidence after = before.plus(Sample.of(new EventDelta(draws.counts(), Counts.NONE)), RULE);
+        RandomInputs.forAll(500, random -> {
+            Evidence before = after(deltas(random), RULE);
+            Evidence after = before.plus(Sample.of(new EventDelta(random.counts(), Counts.NONE)), RULE);
 
             for (int i = 0; i < before.ratio().logs().size(); i++) {
                 double scale = 1
@@ -335,7 +338,7 @@ class JudgePropertiesTest {
             }
         });
         assertEquals(
-                Reason.AboveCeiling,
+                VerdictReason.AboveCeiling,
                 Judge.judge(RULE, after(List.of(new EventDelta(new Counts(100, 20), Counts.NONE)), RULE))
                         .reason());
     }
@@ -346,28 +349,28 @@ class JudgePropertiesTest {
     void tenEventsThatAllFailAreEnoughAtAnyWeightBesideAllDefaultMetrics(String metric) {
         String name = metric.split(", ")[0];
         double ceiling = Double.parseDouble(metric.split(", ")[1]);
-        Alpha alpha = ErrorBudget.share(0.01, Rule.DEFAULT_READINGS).get(name);
+        Alpha alpha = ErrorBudget.share(0.01, JudgingMethod.DEFAULT_READINGS).get(name);
         MetricRule rule = new MetricRule(name, 1, ceiling, 50, false, alpha);
         for (int weight = 1; weight <= 100; weight++) {
             for (int events = 10; events <= 60; events++) {
                 long stable = Math.round(events * (100.0 - weight) / weight);
-                EventDelta look = new EventDelta(new Counts(events, events), new Counts(stable, stable / 200));
+                EventDelta delta = new EventDelta(new Counts(events, events), new Counts(stable, stable / 200));
 
-                Judgement atOnce = Judge.judge(rule, after(List.of(look), rule));
+                Judgement atOnce = Judge.judge(rule, after(List.of(delta), rule));
 
                 assertEquals(Verdict.FAIL, atOnce.verdict(), name + " at weight " + weight);
             }
         }
     }
 
-    /** The odds of a quiet release gather over looks: five requests in each are ten after two. */
+    /** The odds of a quiet release gather over measurements: five requests in each are ten after two. */
     @Test
     void tenEventsThatAllFailAreEnoughHoweverManyLooksTheyTook() {
         for (int weight = 1; weight <= 100; weight++) {
             long stable = Math.round(100.0 / weight - 1);
-            EventDelta look = new EventDelta(new Counts(1, 1), new Counts(stable, 0));
+            EventDelta delta = new EventDelta(new Counts(1, 1), new Counts(stable, 0));
 
-            assertEquals(Verdict.FAIL, verdict(after(Collections.nCopies(10, look), RULE)), "weight " + weight);
+            assertEquals(Verdict.FAIL, verdict(after(Collections.nCopies(10, delta), RULE)), "weight " + weight);
         }
     }
 
@@ -379,7 +382,7 @@ class JudgePropertiesTest {
                 enough.startStep().plus(Sample.of(new EventDelta(new Counts(events, 0), new Counts(90, 0))), RULE);
 
         assertEquals(Verdict.PASS, verdict(enough));
-        assertEquals(Reason.TooFewEvents, Judge.judge(RULE, next).reason());
+        assertEquals(VerdictReason.TooFewEvents, Judge.judge(RULE, next).reason());
     }
 
     @Test
@@ -390,17 +393,18 @@ class JudgePropertiesTest {
         Evidence broken = clean.plus(Sample.of(new EventDelta(new Counts(10, 10), Counts.NONE)), RULE);
 
         assertNotEquals(Verdict.FAIL, verdict(clean));
-        assertEquals(Reason.AboveCeiling, Judge.judge(RULE, broken).reason());
+        assertEquals(VerdictReason.AboveCeiling, Judge.judge(RULE, broken).reason());
     }
 
     @Test
     void aCanaryNoWorseThanTheAcceptedRatioIsNotFailedForBeingWorse() {
         MetricRule twice = new MetricRule("slow-requests", 2, 1, 50, false, RULE.alpha());
-        EventDelta tick = new EventDelta(new Counts(10_000, 400), new Counts(10_000, 200));
+        EventDelta delta = new EventDelta(new Counts(10_000, 400), new Counts(10_000, 200));
 
         assertEquals(
-                Verdict.PASS, Judge.judge(twice, after(List.of(tick), twice)).verdict());
-        assertEquals(Verdict.FAIL, Judge.judge(RULE, after(List.of(tick), RULE)).verdict());
+                Verdict.PASS, Judge.judge(twice, after(List.of(delta), twice)).verdict());
+        assertEquals(
+                Verdict.FAIL, Judge.judge(RULE, after(List.of(delta), RULE)).verdict());
     }
 
     private static void assertClose(Evidence a, Evidence b) {

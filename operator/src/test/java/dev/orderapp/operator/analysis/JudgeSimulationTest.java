@@ -2,6 +2,7 @@ package dev.orderapp.operator.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,42 +12,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JudgeSimulationTest {
     private static final int RUNS = 200;
 
-    static List<Scenario> equallyGoodReleases() {
-        return Scenario.good();
+    static List<JudgingScenario> equallyGoodReleases() {
+        return JudgingScenario.good();
     }
 
-    static List<Scenario> releasesWithFailingVisitors() {
-        return Scenario.failingVisitors();
+    static List<JudgingScenario> releasesWithFailingVisitors() {
+        return JudgingScenario.failingVisitors();
     }
 
-    static List<Scenario> outages() {
-        return Scenario.outages();
+    static List<JudgingScenario> outages() {
+        return JudgingScenario.outages();
     }
 
     @ParameterizedTest
     @MethodSource("equallyGoodReleases")
-    void anEquallyGoodReleaseIsTakenBackInAtMostOneOfAHundred(Scenario scenario) {
-        Outcomes outcomes = scenario.outcomes(RUNS);
+    void anEquallyGoodReleaseIsRolledBackInAtMostOneOfAHundred(JudgingScenario scenario) {
+        SimulationResults outcomes = scenario.outcomes(RUNS);
 
         assertTrue(outcomes.share() <= 0.01, outcomes::toString);
     }
 
     @ParameterizedTest
     @MethodSource("releasesWithFailingVisitors")
-    void visitorsWhoFailInAllTheyDoAreNotTakenForABadRelease(Scenario scenario) {
-        Outcomes outcomes = scenario.outcomes(RUNS);
+    void visitorsWhoFailInAllTheyDoAreNotTakenForABadRelease(JudgingScenario scenario) {
+        SimulationResults outcomes = scenario.outcomes(RUNS);
 
         assertTrue(outcomes.share() <= 0.02, outcomes::toString);
     }
 
     @ParameterizedTest
     @MethodSource("outages")
-    void whatHitsBothVersionsIsNotHeldAgainstTheCanary(Scenario scenario) {
-        Outcomes outcomes = scenario.outcomes(RUNS);
+    void whatHitsBothVersionsIsNotHeldAgainstTheCanary(JudgingScenario scenario) {
+        SimulationResults outcomes = scenario.outcomes(RUNS);
 
-        assertTrue(outcomes.count(Reason.SharedOutage) > 0.3 * RUNS, outcomes::toString);
-        assertTrue(outcomes.share(Reason.WorseThanStable) <= 0.01, outcomes::toString);
-        assertTrue(outcomes.share(Reason.AboveCeiling) <= 0.01, outcomes::toString);
+        assertTrue(outcomes.count(VerdictReason.SharedOutage) > 0.3 * RUNS, outcomes::toString);
+        assertTrue(outcomes.share(VerdictReason.WorseThanStable) <= 0.01, outcomes::toString);
+        assertTrue(outcomes.share(VerdictReason.AboveCeiling) <= 0.01, outcomes::toString);
     }
 
     @ParameterizedTest(name = "{0} against {1} at {2} requests/s, weight {3}: {5} s, 99 % {6} s")
@@ -57,10 +58,10 @@ class JudgeSimulationTest {
         ".05, .005, 50, .3, .99,  20,  40",
         "  1, .005, 10, .3,   1,   5,   5",
     })
-    void aBadReleaseIsTakenBackInTime(
+    void aBadReleaseIsRolledBackInTime(
             double canary, double stable, double rate, double weight, double caught, int median, int late) {
-        Outcomes outcomes = Release.at(weight, () -> Traffic.independent(rate, stable, canary))
-                .outcomes(RUNS, Rule.JUDGE);
+        SimulationResults outcomes = SimulatedRelease.at(weight, () -> Traffic.independent(rate, stable, canary))
+                .outcomes(RUNS, JudgingMethod.JUDGE);
 
         assertTrue(outcomes.shareBy(late) >= caught, outcomes::toString);
         assertTrue(outcomes.shareBy(median) >= 0.5, outcomes::toString);
@@ -68,10 +69,10 @@ class JudgeSimulationTest {
 
     @ParameterizedTest(name = "{0} slow against {1}, weight {2}")
     @CsvSource({".33, .005, .3", ".33, .005, .5", "1, .005, .3", "1, 0, 1"})
-    void aSlowReleaseIsTakenBackThoughBurstsCountOnce(double canary, double stable, double weight) {
-        Rule rule = Rule.judge("bursts once", Rule.slowRequests(true, 0.25));
-        Outcomes outcomes = Release.at(weight, () -> Traffic.independent(10, stable, canary))
-                .outcomes(RUNS, rule);
+    void aSlowReleaseIsRolledBackThoughBurstsCountOnce(double canary, double stable, double weight) {
+        JudgingMethod method = JudgingMethod.judge("bursts once", JudgingMethod.slowRequests(true, 0.25));
+        SimulationResults outcomes = SimulatedRelease.at(weight, () -> Traffic.independent(10, stable, canary))
+                .outcomes(RUNS, method);
 
         assertTrue(outcomes.shareBy(150) >= 0.99, outcomes::toString);
     }

@@ -3,6 +3,7 @@ package dev.orderapp.operator.analysis;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,35 +19,35 @@ class JudgeTest {
 
     @ParameterizedTest(name = "canary {0} of {1}, stable {2} of {3}: {4}")
     @CsvSource(delimiter = '|', textBlock = """
-            31 |  412 |   4 |   960 | WorseThanStable | server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (.4 %); odds above 1,000,000:1 that it is worse
-             10 |  180 |   2 |   420 | WorseThanStable | server-errors: canary 10 of 180 (5.6 %), stable 2 of 420 (.5 %); odds 530:1 that it is worse
-            60 |  300 |   0 |     0 | AboveCeiling    | server-errors: canary 60 of 300 (20 %), stable 0 of 0 (0 %); odds above 1,000,000:1 that it is above the ceiling of 5 %
+            31 |  412 |   4 |   960 | WorseThanStable | server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (0.4 %); odds above 1,000,000:1 that it is worse
+             10 |  180 |   2 |   420 | WorseThanStable | server-errors: canary 10 of 180 (5.6 %), stable 2 of 420 (0.5 %); odds 530:1 that it is worse
+            60 |  300 |   0 |     0 | AboveCeiling    | server-errors: canary 60 of 300 (20 %), stable 0 of 0; odds above 1,000,000:1 that it is above the ceiling of 5 %
             90 |  300 | 210 |   700 | SharedOutage    | server-errors: canary 90 of 300 (30 %), stable 210 of 700 (30 %); odds above 1,000,000:1 that it is above the ceiling of 5 %, and so is stable
              1 |   49 |   0 |   120 | TooFewEvents    | server-errors: canary 1 of 49 (2 %), stable 0 of 120 (0 %); 49 of the 50 events that this step needs
-             0 |    0 |   0 |   120 | TooFewEvents    | server-errors: canary 0 of 0 (0 %), stable 0 of 120 (0 %); 0 of the 50 events that this step needs
-             2 |  412 |   4 |   960 | NotWorse        | server-errors: canary 2 of 412 (.5 %), stable 4 of 960 (.4 %); not credibly worse (odds 1:2.1)
-             1 | 5000 |   2 | 11000 | NotWorse        | server-errors: canary 1 of 5,000 (.02 %), stable 2 of 11,000 (.018 %); not credibly worse (odds 1:1.7)
+             0 |    0 |   0 |   120 | TooFewEvents    | server-errors: canary 0 of 0, stable 0 of 120 (0 %); 0 of the 50 events that this step needs
+             2 |  412 |   4 |   960 | NotWorse        | server-errors: canary 2 of 412 (0.5 %), stable 4 of 960 (0.4 %); not credibly worse (odds 1:2.1)
+             1 | 5000 |   2 | 11000 | NotWorse        | server-errors: canary 1 of 5,000 (0.02 %), stable 2 of 11,000 (0.018 %); not credibly worse (odds 1:1.7)
             """)
     void saysWhatItSawAndWhatFollows(
-            long canaryBad, long canaryTotal, long stableBad, long stableTotal, Reason reason, String sentence) {
-        EventDelta tick = new EventDelta(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
+            long canaryBad, long canaryTotal, long stableBad, long stableTotal, VerdictReason reason, String sentence) {
+        EventDelta delta = new EventDelta(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
 
-        Judgement judgement = Judge.judge(RULE, Evidence.none().plus(Sample.of(tick), RULE));
+        Judgement judgement = Judge.judge(RULE, Evidence.none().plus(Sample.of(delta), RULE));
 
         assertAll(() -> assertEquals(reason, judgement.reason()), () -> assertEquals(sentence, judgement.sentence()));
     }
 
-    @ParameterizedTest(name = "after {0} slow looks")
+    @ParameterizedTest(name = "after {0} slow measurements")
     @CsvSource(delimiter = '|', textBlock = """
              3 | slow-requests: canary 15 of 45 (33.3 %), stable 0 of 105 (0 %); not credibly more than 1.5 times worse, bursts counted once (odds 2.7:1)
             40 | slow-requests: canary 200 of 600 (33.3 %), stable 0 of 1,400 (0 %); odds above 1,000,000:1 that it is more than 1.5 times worse, bursts counted once
             """)
-    void saysWhereManyEventsCountAsOne(int looks, String sentence) {
+    void saysWhereManyEventsCountAsOne(int measurements, String sentence) {
         MetricRule rule = new MetricRule("slow-requests", 1.5, 0.25, 0, true, RULE.alpha());
-        EventDelta tick = new EventDelta(new Counts(15, 5), new Counts(35, 0));
+        EventDelta delta = new EventDelta(new Counts(15, 5), new Counts(35, 0));
         Evidence evidence = Evidence.none();
-        for (int i = 0; i < looks; i++) {
-            evidence = evidence.plus(Sample.of(tick), rule);
+        for (int i = 0; i < measurements; i++) {
+            evidence = evidence.plus(Sample.of(delta), rule);
         }
 
         assertEquals(sentence, Judge.judge(rule, evidence).sentence());
@@ -54,7 +55,7 @@ class JudgeTest {
 
     @ParameterizedTest(name = "stable {0} of {1} in this step: {2}")
     @CsvSource({"0, 35, AboveCeiling", "1, 35, AboveCeiling", "11, 35, SharedOutage", "0, 0, AboveCeiling"})
-    void anOutageIsSharedIfStableIsAboveTheCeilingInThisStepToo(long bad, long total, Reason expected) {
+    void anOutageIsSharedIfStableIsAboveTheCeilingInThisStepToo(long bad, long total, VerdictReason expected) {
         MetricRule lenient = new MetricRule("server-errors", 1e6, 0.05, 50, false, RULE.alpha());
         Evidence before = Evidence.none()
                 .plus(Sample.of(new EventDelta(new Counts(300, 1), new Counts(700, 70))), lenient)
@@ -76,12 +77,13 @@ class JudgeTest {
         "7, 3, 3, SharedOutage",
         "20, 5, 5, SharedOutage"
     })
-    void aStrayErrorOfStableDoesNotExcuseACanaryThatIsBroken(long canary, long bad, long total, Reason expected) {
+    void aStrayErrorOfStableDoesNotExcuseACanaryThatIsBroken(
+            long canary, long bad, long total, VerdictReason expected) {
         MetricRule rule = new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(1e-9, 0.005));
-        EventDelta tick = new EventDelta(new Counts(canary, canary), new Counts(total, bad));
+        EventDelta delta = new EventDelta(new Counts(canary, canary), new Counts(total, bad));
 
         assertEquals(
                 expected,
-                Judge.judge(rule, Evidence.none().plus(Sample.of(tick), rule)).reason());
+                Judge.judge(rule, Evidence.none().plus(Sample.of(delta), rule)).reason());
     }
 }

@@ -7,43 +7,45 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.analysis.Concentration.Source;
 import dev.orderapp.operator.analysis.Concentration.Version;
+import dev.orderapp.v1.contract.Verdict;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody outside can and can't make of a comparison, by requests to a side of their choice. */
+/** What a stranger can and can't make of a comparison, by requests to a side of their choice. */
 class PoisonedComparisonTest {
     private static final MetricRule ONCE = new MetricRule("slow-requests", 1.5, 0.25, 50, true, RULE.alpha());
     private static final Counts PAST = new Counts(36_000, 180);
-    private static final EventDelta HONEST = tick(1_800, 9, 4_200, 21);
+    private static final EventDelta HONEST = delta(1_800, 9, 4_200, 21);
     private static final double WEIGHT = 0.3;
 
-    private static EventDelta tick(long canary, long canaryBad, long stable, long stableBad) {
+    private static EventDelta delta(long canary, long canaryBad, long stable, long stableBad) {
         return new EventDelta(new Counts(canary, canaryBad), new Counts(stable, stableBad));
     }
 
     private static Evidence knowing(Counts past) {
-        Sample first = Sample.missing("counting begins with this look").withStableBefore(past);
+        Sample first = Sample.missing("counting begins with this measurement").withStableBefore(past);
         return Evidence.none().plus(first, RULE, WEIGHT);
     }
 
-    private static Evidence after(Evidence before, int looks, EventDelta tick, MetricRule rule) {
+    private static Evidence after(Evidence before, int measurements, EventDelta delta, MetricRule rule) {
         Evidence evidence = before;
-        for (int i = 0; i < looks; i++) {
-            evidence = evidence.plus(Sample.of(tick), rule, WEIGHT);
+        for (int i = 0; i < measurements; i++) {
+            evidence = evidence.plus(Sample.of(delta), rule, WEIGHT);
         }
         return evidence;
     }
 
-    private static Reason reason(Evidence evidence) {
+    private static VerdictReason reason(Evidence evidence) {
         return Judge.judge(RULE, evidence).reason();
     }
 
     /** Ten minutes at 10 requests/s, the attack on one side of them. */
     @ParameterizedTest(name = "{4}: {0} of {1} beside {2} of {3}")
     @CsvSource({
-        "  9,   1800,  21,   4200, NotWorse, nobody attacks",
+        "  9,   1800,  21,   4200, NotWorse, no attack",
         "  9,   1800,  21,  64200, ComparisonUnsound, successes to stable take no good release back",
         " 72,  61800,  21,   4200, ComparisonUnsound, successes to the canary promote no bad one",
         " 72,   1800,  21,  64200, WorseThanStable, nor do those to stable",
@@ -52,26 +54,26 @@ class PoisonedComparisonTest {
         " 72,   1800, 500,  64200, WorseThanStable, nor do failures among successes",
         "900,   1800, 2100,  4200, SharedOutage, above the ceiling it goes whatever stable does",
     })
-    void whoeverChoosesASideDecidesNothing(
-            long canaryBad, long canary, long stableBad, long stable, Reason expected, String name) {
-        Evidence evidence = after(knowing(PAST), 1, tick(canary, canaryBad, stable, stableBad), RULE);
+    void aClientThatChoosesItsSideDecidesNothing(
+            long canaryBad, long canary, long stableBad, long stable, VerdictReason expected, String name) {
+        Evidence evidence = after(knowing(PAST), 1, delta(canary, canaryBad, stable, stableBad), RULE);
 
         assertEquals(expected, reason(evidence), name);
     }
 
     @Test
-    void aDoubtLastsNoLongerThanItsCause() {
-        Evidence poisoned = after(knowing(PAST), 1, tick(90, 0, 210, 30), RULE);
+    void anUnsoundComparisonLastsNoLongerThanItsCause() {
+        Evidence poisoned = after(knowing(PAST), 1, delta(90, 0, 210, 30), RULE);
         Evidence later = after(poisoned, 1, HONEST, RULE);
 
-        assertEquals(Reason.ComparisonUnsound, reason(poisoned));
-        assertEquals(Reason.NotWorse, reason(later));
-        assertEquals(Reason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
+        assertEquals(VerdictReason.ComparisonUnsound, reason(poisoned));
+        assertEquals(VerdictReason.NotWorse, reason(later));
+        assertEquals(VerdictReason.NotWorse, reason(after(poisoned.startStep(), 1, HONEST, RULE)));
     }
 
     @Test
-    void aDoubtGoesBeforeMissingDataWhichSomeReleasesPassOn() {
-        Evidence poisoned = after(knowing(PAST), 1, tick(20, 0, 210, 60), RULE);
+    void anUnsoundComparisonGoesBeforeMissingDataWhichSomeReleasesPassOn() {
+        Evidence poisoned = after(knowing(PAST), 1, delta(20, 0, 210, 60), RULE);
         Judgement silent = Judge.judge(RULE, poisoned.plus(Sample.missing("connection refused"), RULE, WEIGHT));
 
         assertTrue(silent.isUnsound());
@@ -91,15 +93,15 @@ class PoisonedComparisonTest {
 
     @Test
     void withoutAPastNothingIsHeldAgainstIt() {
-        assertEquals(Reason.NotWorse, reason(after(Evidence.none(), 1, tick(1_800, 80, 4_200, 180), RULE)));
+        assertEquals(VerdictReason.NotWorse, reason(after(Evidence.none(), 1, delta(1_800, 80, 4_200, 180), RULE)));
         assertEquals(1, StablePastTest.limit(Counts.NONE));
         assertEquals(1, StablePastTest.limit(new Counts(20, 0)));
     }
 
     @Test
     void theLimitDrawnFromThePastIsAboveItByAMargin() {
-        Draws.forAll(500, draws -> {
-            Counts past = draws.counts();
+        RandomInputs.forAll(500, random -> {
+            Counts past = random.counts();
             double limit = StablePastTest.limit(past);
 
             assertTrue(
@@ -110,37 +112,37 @@ class PoisonedComparisonTest {
     /** A caller inside the cluster asks the stable Service, past the router: the events are not split as the visitors are. */
     @Test
     void whereTheWeightDoesNotHoldStablesPastIsTheSecondWitness() {
-        assertEquals(Reason.WorseThanStable, reason(after(knowing(PAST), 1, tick(600, 30, 36_000, 180), RULE)));
+        assertEquals(VerdictReason.WorseThanStable, reason(after(knowing(PAST), 1, delta(600, 30, 36_000, 180), RULE)));
     }
 
     @Test
     void slowRequestsByWeightLeaveNoRoomForSuccessesEither() {
-        EventDelta good = tick(15, 1, 35, 2);
-        EventDelta dilutedStable = tick(15, 1, 500, 2);
+        EventDelta good = delta(15, 1, 35, 2);
+        EventDelta dilutedStable = delta(15, 1, 500, 2);
 
         assertNotEquals(
                 Verdict.FAIL,
                 Judge.judge(ONCE, after(Evidence.none(), 200, dilutedStable, ONCE))
                         .verdict());
         assertEquals(
-                Reason.NotWorse,
+                VerdictReason.NotWorse,
                 Judge.judge(ONCE, after(Evidence.none(), 200, good, ONCE)).reason());
         assertEquals(
-                Reason.WorseThanStable,
-                Judge.judge(ONCE, after(Evidence.none(), 40, tick(15, 5, 35, 0), ONCE))
+                VerdictReason.WorseThanStable,
+                Judge.judge(ONCE, after(Evidence.none(), 40, delta(15, 5, 35, 0), ONCE))
                         .reason());
     }
 
     @Test
     void byWeightNoSuccessCounts() {
-        Draws.forAll(500, draws -> {
-            Counts canary = draws.counts();
-            Counts stable = new Counts(1 + draws.below(1_000), 0);
+        RandomInputs.forAll(500, random -> {
+            Counts canary = random.counts();
+            Counts stable = new Counts(1 + random.below(1_000), 0);
             EventDelta one = new EventDelta(canary, stable);
             EventDelta other = new EventDelta(
-                    new Counts(canary.bad() + draws.below(1_000_000), canary.bad()),
-                    new Counts(stable.total() + draws.below(1_000_000), 0));
-            double weight = draws.between(0.01, 0.99);
+                    new Counts(canary.bad() + random.below(1_000_000), canary.bad()),
+                    new Counts(stable.total() + random.below(1_000_000), 0));
+            double weight = random.between(0.01, 0.99);
 
             assertEquals(
                     Evidence.none().plus(Sample.of(one), RULE, weight).byWeight(),
@@ -150,50 +152,50 @@ class PoisonedComparisonTest {
 
     @ParameterizedTest(name = "at weight {0}")
     @CsvSource({"0", "1"})
-    void whereOneSideIsMeantToGetNobodyItsStragglersProveNothing(double weight) {
-        Draws.forAll(200, draws -> {
-            Evidence before = after(Evidence.none(), 1, draws.tick(), RULE);
+    void whereOneSideIsMeantToGetNoVisitorsItsStragglersProveNothing(double weight) {
+        RandomInputs.forAll(200, random -> {
+            Evidence before = after(Evidence.none(), 1, random.delta(), RULE);
 
             assertEquals(
                     before.byWeight(),
-                    before.plus(Sample.of(draws.tick()), RULE, weight).byWeight());
+                    before.plus(Sample.of(random.delta()), RULE, weight).byWeight());
         });
     }
 
-    /** The last step gives stable no visitors: whoever comes there all the same comes to be counted. */
+    /** The last step gives stable no visitors: requests that come there all the same are sent to be counted. */
     @Test
     void whatIsSentToStableOnceItHasNoVisitorsChangesNothing() {
         Evidence before = after(knowing(PAST), 1, HONEST, RULE).startStep();
-        EventDelta good = tick(600, 3, 100_000, 0);
-        EventDelta bad = tick(600, 300, 500, 500);
+        EventDelta good = delta(600, 3, 100_000, 0);
+        EventDelta bad = delta(600, 300, 500, 500);
 
-        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
-        assertEquals(Reason.NotWorse, reason(before.plus(Sample.of(tick(600, 3, 500, 500)), RULE, 1)));
-        assertEquals(Reason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
+        assertEquals(VerdictReason.NotWorse, reason(before.plus(Sample.of(good), RULE, 1)));
+        assertEquals(VerdictReason.NotWorse, reason(before.plus(Sample.of(delta(600, 3, 500, 500)), RULE, 1)));
+        assertEquals(VerdictReason.AboveCeiling, reason(before.plus(Sample.of(bad), RULE, 1)));
     }
 
     @Test
-    void saysWhatIsDoubted() {
+    void saysWhyAComparisonIsUnsound() {
         assertEquals(
                 "server-errors: canary 72 of 1,800 (4 %), stable 168 of 4,200 (4 %); odds above 1,000,000:1 that stable itself fails more"
                         + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
-                Judge.judge(RULE, after(knowing(PAST), 1, tick(1_800, 72, 4_200, 168), RULE))
+                Judge.judge(RULE, after(knowing(PAST), 1, delta(1_800, 72, 4_200, 168), RULE))
                         .sentence());
     }
 
     @Test
     void saysFromHowFewTheFailuresCome() {
-        Sample look = Sample.of(tick(1_800, 9, 4_200, 168))
+        Sample sample = Sample.of(delta(1_800, 9, 4_200, 168))
                 .withConcentrations(List.of(
                         new Concentration(Version.STABLE, Source.NETWORK, 160, 168),
                         new Concentration(Version.STABLE, Source.REQUEST, 83, 168),
                         new Concentration(Version.CANARY, Source.NETWORK, 9, 9)));
-        Evidence evidence = knowing(PAST).plus(look, RULE, WEIGHT);
-        String told = "; 160 of the last 168 failures on stable come from one network";
+        Evidence evidence = knowing(PAST).plus(sample, RULE, WEIGHT);
+        String expected = "; 160 of the last 168 failures on stable come from one network";
 
-        assertTrue(Judge.judge(RULE, evidence).sentence().endsWith(told));
+        assertTrue(Judge.judge(RULE, evidence).sentence().endsWith(expected));
         assertTrue(Judge.judge(RULE, after(evidence.startStep(), 1, HONEST, RULE))
                 .sentence()
-                .endsWith(told));
+                .endsWith(expected));
     }
 }

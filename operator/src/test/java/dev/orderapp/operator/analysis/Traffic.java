@@ -13,35 +13,35 @@ interface Traffic {
      *
      * @param weight share of the visitors that the canary gets, from 0 to 1
      */
-    List<EventDelta> second(Draws draws, double weight);
+    List<EventDelta> second(RandomInputs random, double weight);
 
-    /** ApiRequests arrive at random, and each is bad independently of the others. */
+    /** Requests arrive at random, and each is bad independently of the others. */
     static Traffic independent(double perSecond, double stableShare, double canaryShare) {
-        return (draws, weight) -> List.of(new EventDelta(
-                draws.events(perSecond * weight, canaryShare), draws.events(perSecond * (1 - weight), stableShare)));
+        return (random, weight) -> List.of(new EventDelta(
+                random.events(perSecond * weight, canaryShare), random.events(perSecond * (1 - weight), stableShare)));
     }
 
     /** Each of these metrics for itself. */
     static Traffic unrelated(List<Traffic> metrics) {
-        return (draws, weight) -> metrics.stream()
-                .flatMap(metric -> metric.second(draws, weight).stream())
+        return (random, weight) -> metrics.stream()
+                .flatMap(metric -> metric.second(random, weight).stream())
                 .toList();
     }
 
     /** So many metrics that see most of the same failures: a failed request is mostly a failed order as well. */
     static Traffic related(int metrics, Traffic source) {
-        return (draws, weight) -> {
-            EventDelta tick = source.second(draws, weight).get(0);
-            List<EventDelta> ticks = new ArrayList<>(List.of(tick));
-            while (ticks.size() < metrics) {
-                ticks.add(new EventDelta(mostOf(draws, tick.canary()), mostOf(draws, tick.stable())));
+        return (random, weight) -> {
+            EventDelta delta = source.second(random, weight).get(0);
+            List<EventDelta> deltas = new ArrayList<>(List.of(delta));
+            while (deltas.size() < metrics) {
+                deltas.add(new EventDelta(mostOf(random, delta.canary()), mostOf(random, delta.stable())));
             }
-            return ticks;
+            return deltas;
         };
     }
 
-    private static Counts mostOf(Draws draws, Counts counts) {
-        return new Counts(counts.total(), draws.binomial(counts.bad(), 0.8));
+    private static Counts mostOf(RandomInputs random, Counts counts) {
+        return new Counts(counts.total(), random.binomial(counts.bad(), 0.8));
     }
 
     /** Now and then, on average every minute, something hits both versions for 5 to 20 seconds. */
@@ -52,12 +52,12 @@ interface Traffic {
             private long now;
 
             @Override
-            public List<EventDelta> second(Draws draws, double weight) {
+            public List<EventDelta> second(RandomInputs random, double weight) {
                 if (now > end) {
-                    start = now + draws.exponential(60);
-                    end = start + draws.between(5, 20);
+                    start = now + random.exponential(60);
+                    end = start + random.between(5, 20);
                 }
-                return (now++ >= start ? hit : calm).second(draws, weight);
+                return (now++ >= start ? hit : calm).second(random, weight);
             }
         };
     }
@@ -68,8 +68,8 @@ interface Traffic {
             private int now;
 
             @Override
-            public List<EventDelta> second(Draws draws, double weight) {
-                return (now++ < second ? before : after).second(draws, weight);
+            public List<EventDelta> second(RandomInputs random, double weight) {
+                return (now++ < second ? before : after).second(random, weight);
             }
         };
     }
@@ -77,11 +77,11 @@ interface Traffic {
     /** Stable's counters are read so many seconds late, as by a Prometheus that scrapes each Pod at a time of its own. */
     static Traffic lateStable(int seconds, Traffic traffic) {
         Deque<Counts> late = new ArrayDeque<>();
-        return (draws, weight) -> {
-            EventDelta tick = traffic.second(draws, weight).get(0);
-            late.addLast(tick.stable());
+        return (random, weight) -> {
+            EventDelta delta = traffic.second(random, weight).get(0);
+            late.addLast(delta.stable());
             Counts stable = late.size() > seconds ? late.removeFirst() : Counts.NONE;
-            return List.of(new EventDelta(tick.canary(), stable));
+            return List.of(new EventDelta(delta.canary(), stable));
         };
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.resources.DesiredResources;
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionSnapshot;
 import dev.orderapp.operator.rollout.DesiredState;
@@ -13,6 +13,7 @@ import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -41,7 +42,7 @@ class DriftTest {
     }
 
     private static DesiredResources blueprint(String podTemplate) {
-        OrderAppRelease release = Releases.shop("""
+        OrderAppRelease release = ReleaseFixtures.shop("""
                 backend:
                   image: acme/order-backend:1.0.0
                   resources: {limits: {cpu: 0.5, memory: 1024Mi}}
@@ -180,7 +181,7 @@ class DriftTest {
         try {
             if (!hash.isEmpty()) {
                 object.setMetadata(new ObjectMetaBuilder(metadata)
-                        .addToAnnotations(Drift.APPLIED_HASH, hash)
+                        .addToAnnotations(Annotations.APPLIED_HASH, hash)
                         .build());
             }
             return client.resource(object)

@@ -4,17 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MatchCacheTest {
-    private static final String RELEASE = "shops/shop";
+    private static final ResourceID RELEASE = new ResourceID("shop", "shops");
     private static final Drift SAME = new Drift(true, true, Optional.empty());
     private static final Drift OVERRULED =
             new Drift(true, true, Optional.of(new Drift.Difference("spec.replicas", "3", "2")));
     private static final Drift TAKEN = new Drift(false, true, Optional.empty());
 
-    private final MatchCache comparisons = new MatchCache();
+    private final MatchCache cache = new MatchCache();
     private int compared;
 
     private static Service actual(String version) {
@@ -26,57 +27,57 @@ class MatchCacheTest {
                 .build();
     }
 
-    private Drift pass(Service actual, String wanted, Drift drift) {
-        MatchCache.Pass pass = comparisons.begin(RELEASE);
-        Drift answer = pass.drift(actual, wanted, () -> {
+    private Drift reconcile(Service actual, String wanted, Drift drift) {
+        MatchCache.ReleaseMatches matches = cache.begin(RELEASE);
+        Drift answer = matches.drift(actual, wanted, () -> {
             compared++;
             return drift;
         });
-        pass.end();
+        matches.end();
         return answer;
     }
 
     @Test
     void whatIsAsItWasIsComparedOnce() {
-        assertEquals(SAME, pass(actual("1"), "a1", SAME));
-        assertEquals(SAME, pass(actual("1"), "a1", TAKEN));
+        assertEquals(SAME, reconcile(actual("1"), "a1", SAME));
+        assertEquals(SAME, reconcile(actual("1"), "a1", TAKEN));
 
         assertEquals(1, compared);
     }
 
     @Test
     void soIsWhatCanNotBeOtherwise() {
-        assertEquals(OVERRULED, pass(actual("1"), "a1", OVERRULED));
-        assertEquals(OVERRULED, pass(actual("1"), "a1", SAME));
+        assertEquals(OVERRULED, reconcile(actual("1"), "a1", OVERRULED));
+        assertEquals(OVERRULED, reconcile(actual("1"), "a1", SAME));
     }
 
     @Test
     void anObjectThatHasChangedIsComparedAgain() {
-        pass(actual("1"), "a1", SAME);
+        reconcile(actual("1"), "a1", SAME);
 
-        assertEquals(TAKEN, pass(actual("2"), "a1", TAKEN));
+        assertEquals(TAKEN, reconcile(actual("2"), "a1", TAKEN));
     }
 
     @Test
     void whatShouldBeOtherwiseNowIsComparedAgain() {
-        pass(actual("1"), "a1", SAME);
+        reconcile(actual("1"), "a1", SAME);
 
-        assertEquals(TAKEN, pass(actual("1"), "b2", TAKEN));
+        assertEquals(TAKEN, reconcile(actual("1"), "b2", TAKEN));
     }
 
     @Test
     void whatIsToBeWrittenIsNotRemembered() {
-        assertEquals(TAKEN, pass(actual("1"), "a1", TAKEN));
-        assertEquals(SAME, pass(actual("1"), "a1", SAME));
+        assertEquals(TAKEN, reconcile(actual("1"), "a1", TAKEN));
+        assertEquals(SAME, reconcile(actual("1"), "a1", SAME));
     }
 
     @Test
     void whatAPassDidNotAskForAndWhatIsGoneIsForgotten() {
-        pass(actual("1"), "a1", SAME);
-        comparisons.begin(RELEASE).end();
-        pass(actual("1"), "a1", SAME);
-        comparisons.forget(RELEASE);
-        pass(actual("1"), "a1", SAME);
+        reconcile(actual("1"), "a1", SAME);
+        cache.begin(RELEASE).end();
+        reconcile(actual("1"), "a1", SAME);
+        cache.forget(RELEASE);
+        reconcile(actual("1"), "a1", SAME);
 
         assertEquals(3, compared);
     }

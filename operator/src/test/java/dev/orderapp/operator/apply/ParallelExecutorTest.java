@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ParallelExecutorTest {
     private static final int PATIENCE_SECONDS = 60;
 
-    private final ParallelExecutor hands = new ParallelExecutor();
+    private final ParallelExecutor executor = new ParallelExecutor();
 
     @Test
     void thingsAreDoneAtTheSameTime() {
@@ -31,7 +31,7 @@ class ParallelExecutorTest {
             }
         };
 
-        hands.run(List.of(meet, meet, meet, meet));
+        executor.run(List.of(meet, meet, meet, meet));
 
         assertEquals(4, met.get());
     }
@@ -40,7 +40,7 @@ class ParallelExecutorTest {
     void moreThingsThanThreadsAreAllDoneBeforeItReturns() {
         AtomicInteger done = new AtomicInteger();
 
-        hands.run(Stream.<Runnable>generate(() -> done::incrementAndGet)
+        executor.run(Stream.<Runnable>generate(() -> done::incrementAndGet)
                 .limit(500)
                 .toList());
 
@@ -64,7 +64,7 @@ class ParallelExecutorTest {
             }
         };
 
-        assertThrows(KubernetesClientException.class, () -> hands.run(List.of(interrupt, endless)));
+        assertThrows(KubernetesClientException.class, () -> executor.run(List.of(interrupt, endless)));
 
         assertTrue(Thread.interrupted(), "the thread still knows");
         assertTrue(isOver(ended), "the other is ended");

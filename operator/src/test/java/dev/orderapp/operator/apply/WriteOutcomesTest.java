@@ -34,11 +34,11 @@ class WriteOutcomesTest {
 
         assertEquals(obstacle(Kind.WriteRefused, REFUSED), outcomes.obstacle());
         assertFalse(outcomes.isDue(BUDGET, "a"));
-        assertEquals(Optional.of(Backoff.after(1)), outcomes.next());
+        assertEquals(Optional.of(Backoff.after(1)), outcomes.retryAfter());
         after(Backoff.after(1));
         assertTrue(outcomes.isDue(BUDGET, "a"));
         outcomes.refused(BUDGET, "a", REFUSED);
-        assertEquals(Optional.of(Backoff.after(2)), outcomes.next());
+        assertEquals(Optional.of(Backoff.after(2)), outcomes.retryAfter());
     }
 
     @Test
@@ -52,15 +52,16 @@ class WriteOutcomesTest {
     @Test
     void aSentenceIsToldOnceThoughItsFiguresChange() {
         outcomes.refused(BUDGET, "a", REFUSED);
-        assertEquals(List.of(outcomes.obstacle().orElseThrow()), outcomes.news());
+        assertEquals(List.of(outcomes.obstacle().orElseThrow()), outcomes.newObstacles());
 
         outcomes.refused(BUDGET, "a", REFUSED.replace('3', '4'));
-        assertEquals(List.of(), outcomes.news());
+        assertEquals(List.of(), outcomes.newObstacles());
         assertEquals(obstacle(Kind.WriteRefused, REFUSED), outcomes.obstacle());
 
         outcomes.refused(BUDGET, "a", BUDGET + " could not be written: denied");
         assertEquals(
-                List.of(new Obstacle(Kind.WriteRefused, BUDGET + " could not be written: denied")), outcomes.news());
+                List.of(new Obstacle(Kind.WriteRefused, BUDGET + " could not be written: denied")),
+                outcomes.newObstacles());
     }
 
     @Test
@@ -68,10 +69,10 @@ class WriteOutcomesTest {
         outcomes.refused(BUDGET, "a", REFUSED);
         outcomes.refused(SERVICE, "a", "refused");
         outcomes.written(BUDGET);
-        outcomes.endPass(Set.of(BUDGET));
+        outcomes.endReconcile(Set.of(BUDGET));
 
         assertEquals(Optional.empty(), outcomes.obstacle());
-        assertEquals(Optional.empty(), outcomes.next());
+        assertEquals(Optional.empty(), outcomes.retryAfter());
     }
 
     @Test
@@ -84,14 +85,14 @@ class WriteOutcomesTest {
 
     @Test
     void aServerThatIsTroubledForAMomentRefusesNothing() {
-        outcomes.troubled(BUDGET, "a", "failed calling webhook");
+        outcomes.serverError(BUDGET, "a", "failed calling webhook");
         assertEquals(Optional.empty(), outcomes.obstacle());
 
         after(Duration.ofSeconds(1));
-        outcomes.troubled(BUDGET, "a", "failed calling webhook");
+        outcomes.serverError(BUDGET, "a", "failed calling webhook");
         assertEquals(obstacle(Kind.WriteRefused, "failed calling webhook"), outcomes.obstacle());
 
-        outcomes.unheard(SERVICE, "a");
+        outcomes.undelivered(SERVICE, "a");
         assertFalse(outcomes.isDue(SERVICE, "a"));
         assertEquals(obstacle(Kind.WriteRefused, "failed calling webhook"), outcomes.obstacle());
     }
@@ -107,15 +108,15 @@ class WriteOutcomesTest {
     @Test
     void whatOthersChangeIsMendedAtOnceAndEverMoreSlowlyIfTheyGoOn() {
         assertTrue(outcomes.isDue(SERVICE, "a"));
-        outcomes.mended(SERVICE, "a", Optional.empty());
+        outcomes.restored(SERVICE, "a", Optional.empty());
         assertFalse(outcomes.isDue(SERVICE, "a"));
         after(Duration.ofSeconds(1));
         assertTrue(outcomes.isDue(SERVICE, "a"));
-        outcomes.mended(SERVICE, "a", Optional.empty());
+        outcomes.restored(SERVICE, "a", Optional.empty());
         assertEquals(Optional.empty(), outcomes.obstacle(), "a person may edit twice");
         after(Duration.ofSeconds(2));
         assertTrue(outcomes.isContested(SERVICE));
-        outcomes.mended(SERVICE, "a", Optional.of(".spec.selector (other)"));
+        outcomes.restored(SERVICE, "a", Optional.of(".spec.selector (other)"));
         assertEquals(obstacle(Kind.FieldOverruled, ".spec.selector (other)"), outcomes.obstacle());
         after(Duration.ofSeconds(3));
         assertFalse(outcomes.isDue(SERVICE, "a"));
@@ -124,7 +125,7 @@ class WriteOutcomesTest {
     @Test
     void theWaitBetweenTwoMendsIsAMinuteAtMost() {
         for (int i = 0; i < 20; i++) {
-            outcomes.mended(SERVICE, "a", Optional.of("contested"));
+            outcomes.restored(SERVICE, "a", Optional.of("contested"));
             after(Duration.ofMinutes(1));
             assertTrue(outcomes.isDue(SERVICE, "a"));
         }
@@ -133,12 +134,12 @@ class WriteOutcomesTest {
     @Test
     void anObjectThatStaysAsItWasMendedForAWhileIsNotContested() {
         for (int i = 0; i < 3; i++) {
-            outcomes.mended(SERVICE, "a", Optional.of("contested"));
+            outcomes.restored(SERVICE, "a", Optional.of("contested"));
         }
         outcomes.inSync(SERVICE);
         assertTrue(outcomes.obstacle().isPresent(), "until it is sure");
-        while (outcomes.next().isPresent()) {
-            after(outcomes.next().orElseThrow());
+        while (outcomes.retryAfter().isPresent()) {
+            after(outcomes.retryAfter().orElseThrow());
         }
         assertEquals(Optional.empty(), outcomes.obstacle());
         assertFalse(outcomes.isContested(SERVICE));
@@ -150,9 +151,9 @@ class WriteOutcomesTest {
         assertEquals(obstacle(Kind.WriteRefused, "other; " + REFUSED), next.obstacle());
 
         next.refused(BUDGET, "a", REFUSED);
-        next.endPass(Set.of(BUDGET));
+        next.endReconcile(Set.of(BUDGET));
 
         assertEquals(obstacle(Kind.WriteRefused, REFUSED), next.obstacle());
-        assertEquals(List.of(), next.news());
+        assertEquals(List.of(), next.newObstacles());
     }
 }

@@ -16,30 +16,31 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads one more property of a cached object must let {@link CacheTrimmer} keep it: nothing else would tell him. */
+/** Code that reads one more property of a cached object needs {@link CacheTrimmer} to keep it: nothing else would show that it does not. */
 class TrimmedObjectsTest {
+    /** What a reconcile reads cached objects with. */
     private static final String[] READERS = {"dev.orderapp.operator.observe", "dev.orderapp.operator.metrics"};
 
     @Test
-    void everythingThatPassesReadOfAPodIsKept() throws Exception {
+    void everythingThatAReconcileReadsOfAPodIsKept() throws Exception {
         assertKept(pod(), Set.of("PodStatus.getPodIP", "ContainerStatus.getRestartCount"));
     }
 
     @Test
-    void everythingThatPassesReadOfAnEndpointSliceIsKept() throws Exception {
+    void everythingThatAReconcileReadsOfAnEndpointSliceIsKept() throws Exception {
         assertKept(
                 FilledBean.of(EndpointSlice.class), Set.of("EndpointConditions.getServing", "ObjectReference.getName"));
     }
 
     @Test
-    void everythingThatPassesReadOfADeploymentIsKept() throws Exception {
+    void everythingThatAReconcileReadsOfADeploymentIsKept() throws Exception {
         Deployment deployment = FilledBean.of(Deployment.class);
         deployment.getStatus().getConditions().forEach(c -> c.setType("ReplicaFailure"));
 
         assertKept(deployment, Set.of("DeploymentSpec.getReplicas", "DeploymentCondition.getMessage"));
     }
 
-    /** @param known getters that passes call, so that the search for them is known to find something */
+    /** @param known getters that a reconcile calls, so that the search for them is known to find something */
     private static void assertKept(HasMetadata object, Set<String> known) throws Exception {
         Set<String> gone = new TreeSet<>(FilledBean.gettersThatFind(object));
         gone.removeAll(FilledBean.gettersThatFind(CacheTrimmer.trim(object)));
@@ -48,7 +49,7 @@ class TrimmedObjectsTest {
         assertTrue(read.containsAll(known), () -> known + " of " + read);
         gone.retainAll(read);
 
-        assertEquals(Set.of(), gone, "read by passes, but trimmed from the cached object");
+        assertEquals(Set.of(), gone, "read by a reconcile, but trimmed from the cached object");
     }
 
     private static Pod pod() throws ReflectiveOperationException {

@@ -2,8 +2,8 @@ package dev.orderapp.operator.metrics;
 
 import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.counters.Side;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Comparison;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Sample;
-import dev.orderapp.operator.metrics.MetricsReader.Counted;
 import dev.orderapp.operator.metrics.counters.CounterValues;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.metrics.counters.MetricScope;
+import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.metrics.counters.ScrapeTarget;
 import dev.orderapp.operator.metrics.counters.Side;
 import dev.orderapp.operator.metrics.counters.Source;
@@ -53,13 +53,13 @@ class MetricsReaderTest {
     }
 
     private Source ready() {
-        return (subject, queries) -> CompletableFuture.completedFuture(counted(queries));
+        return (scope, queries) -> CompletableFuture.completedFuture(counted(queries));
     }
 
-    private static Sample look(MetricsReader reader, MetricScope subject, MetricSource source) {
+    private static Sample measure(MetricsReader reader, MetricScope scope, MetricSource source) {
         MetricSpec metric = errors(source);
-        Counted counted = reader.read(List.of(metric), subject);
-        counted.commit().run();
+        PendingSamples counted = reader.measure(List.of(metric), scope);
+        reader.commit(counted);
         return counted.samples().get(MetricQuery.name(metric));
     }
 
@@ -79,12 +79,12 @@ class MetricsReaderTest {
         CompletableFuture<Void> pods = new CompletableFuture<>();
         MetricsReader reader = new MetricsReader(Map.of(
                 MetricSource.Pods,
-                        (subject, queries) -> {
+                        (scope, queries) -> {
                             pods.complete(null);
                             return prometheus.thenApply(asked -> counted(queries));
                         },
                 MetricSource.Prometheus,
-                        (subject, queries) -> {
+                        (scope, queries) -> {
                             prometheus.complete(null);
                             return pods.thenApply(asked -> counted(queries));
                         }));
@@ -92,7 +92,7 @@ class MetricsReaderTest {
 
         assertEquals(
                 Set.of("errors", "errors (Prometheus)"),
-                reader.read(metrics, MetricScopes.at(NOW)).samples().keySet());
+                reader.measure(metrics, MetricScopes.at(NOW)).samples().keySet());
     }
 
     @Test
@@ -102,36 +102,36 @@ class MetricsReaderTest {
         assertEquals(
                 Sample.missing(
                         "errors (Ingress): the operator was not told where to read it, see ORDERAPP_INGRESS_METRICS"),
-                look(reader, MetricScopes.at(NOW), MetricSource.Ingress));
+                measure(reader, MetricScopes.at(NOW), MetricSource.Ingress));
         assertEquals(
                 Sample.missing(
                         "errors (Prometheus): the operator was not told where to read it, see ORDERAPP_PROMETHEUS_URL"),
-                look(reader, MetricScopes.at(NOW), MetricSource.Prometheus));
+                measure(reader, MetricScopes.at(NOW), MetricSource.Prometheus));
     }
 
     /** Its Services lead to another version from some moment on. */
     @Test
     void duringAPromotionTheIngressIsNotReadAndNothingIsMissing() {
         MetricsReader reader = new MetricsReader(Map.of(MetricSource.Ingress, ready()));
-        look(reader, MetricScopes.at(NOW), MetricSource.Ingress);
+        measure(reader, MetricScopes.at(NOW), MetricSource.Ingress);
         counter = 110;
-        assertEquals(sample(10), look(reader, MetricScopes.at(NOW), MetricSource.Ingress));
+        assertEquals(sample(10), measure(reader, MetricScopes.at(NOW), MetricSource.Ingress));
         counter = 5_000;
-        assertEquals(Sample.of(EventDelta.NONE), look(reader, promoting(), MetricSource.Ingress));
+        assertEquals(Sample.of(EventDelta.NONE), measure(reader, promoting(), MetricSource.Ingress));
 
         assertEquals(
-                Sample.missing("counting begins with this look"),
-                look(reader, MetricScopes.at(NOW), MetricSource.Ingress),
+                Sample.missing("counting begins with this measurement"),
+                measure(reader, MetricScopes.at(NOW), MetricSource.Ingress),
                 "what was counted during the promotion is nobody's");
     }
 
     /** Each is a fault of the operator's own, or of a spec that a later schema would refuse; the others are judged all the same. */
     @Test
     void whateverFailsIsMissingAndSpoilsNoOtherMetric() {
-        Source throwing = (subject, queries) -> {
+        Source throwing = (scope, queries) -> {
             throw new IllegalStateException("no such host");
         };
-        Source failing = (subject, queries) -> CompletableFuture.failedFuture(new IllegalStateException("no route"));
+        Source failing = (scope, queries) -> CompletableFuture.failedFuture(new IllegalStateException("no route"));
         MetricsReader reader = new MetricsReader(
                 Map.of(MetricSource.Pods, ready(), MetricSource.Ingress, throwing, MetricSource.Prometheus, failing));
         List<MetricSpec> metrics = List.of(
@@ -139,10 +139,11 @@ class MetricsReaderTest {
                 errors(MetricSource.Ingress),
                 errors(MetricSource.Prometheus),
                 new MetricSpec("odd", null, MetricSource.Pods, null, null, null, null, null, null, "soon", null));
-        reader.read(metrics, MetricScopes.at(NOW)).commit().run();
+        reader.commit(reader.measure(metrics, MetricScopes.at(NOW)));
         counter = 110;
 
-        Map<String, Sample> samples = reader.read(metrics, MetricScopes.at(NOW)).samples();
+        Map<String, Sample> samples =
+                reader.measure(metrics, MetricScopes.at(NOW)).samples();
 
         assertEquals(sample(10), samples.get("errors"));
         assertEquals(
@@ -157,7 +158,7 @@ class MetricsReaderTest {
     /** Its controller is not in the operator's list: nothing will change by waiting. */
     @Test
     void anIngressThatNoPageCountsThoughVisitorsComeIsNamedAtOnce() {
-        Source elsewhere = (subject, queries) -> CompletableFuture.completedFuture(Map.of(
+        Source elsewhere = (scope, queries) -> CompletableFuture.completedFuture(Map.of(
                 queries.get(0),
                 new SourceResult.Read(List.of(
                         new TargetSample.Counted(
@@ -172,9 +173,9 @@ class MetricsReaderTest {
                                 false)))));
         MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready(), MetricSource.Ingress, elsewhere));
         List<MetricSpec> metrics = List.of(errors(MetricSource.Pods), errors(MetricSource.Ingress));
-        reader.read(metrics, MetricScopes.at(NOW)).commit().run();
-        Counted quiet = reader.read(metrics, MetricScopes.at(NOW));
-        quiet.commit().run();
+        reader.commit(reader.measure(metrics, MetricScopes.at(NOW)));
+        PendingSamples quiet = reader.measure(metrics, MetricScopes.at(NOW));
+        reader.commit(quiet);
         counter = 110;
 
         assertTrue(quiet.samples()
@@ -189,15 +190,39 @@ class MetricsReaderTest {
                         Optional.of("errors (Ingress): requests come, but none of the pages in sources.ingress.pages"
                                 + " counts any to this release's Ingress: add the metrics page of the ingress controller"
                                 + " that serves it")),
-                reader.read(metrics, MetricScopes.at(NOW)).samples().get("errors (Ingress)"));
+                reader.measure(metrics, MetricScopes.at(NOW)).samples().get("errors (Ingress)"));
     }
 
     @Test
     void podsAreReadAtAllTimes() {
         MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
-        look(reader, promoting(), MetricSource.Pods);
+        measure(reader, promoting(), MetricSource.Pods);
         counter = 110;
 
-        assertEquals(sample(10), look(reader, promoting(), MetricSource.Pods));
+        assertEquals(sample(10), measure(reader, promoting(), MetricSource.Pods));
+    }
+
+    /** The status with its evidence was not saved: a conflict, or a crash between the two. */
+    @Test
+    void whatWasNotCommittedIsMeasuredAgain() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
+        measure(reader, MetricScopes.at(NOW), MetricSource.Pods);
+        counter = 110;
+        reader.measure(List.of(errors(MetricSource.Pods)), MetricScopes.at(NOW));
+        counter = 130;
+
+        assertEquals(sample(30), measure(reader, MetricScopes.at(NOW), MetricSource.Pods));
+    }
+
+    @Test
+    void aReleaseThatIsForgottenBeginsAnew() {
+        MetricsReader reader = new MetricsReader(Map.of(MetricSource.Pods, ready()));
+        measure(reader, MetricScopes.at(NOW), MetricSource.Pods);
+        counter = 110;
+        reader.forget(MetricScopes.at(NOW).id());
+
+        assertEquals(
+                Sample.missing("counting begins with this measurement"),
+                measure(reader, MetricScopes.at(NOW), MetricSource.Pods));
     }
 }

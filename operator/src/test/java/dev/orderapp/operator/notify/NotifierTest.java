@@ -90,7 +90,7 @@ class NotifierTest {
     }
 
     private void decided(EventNote.Kind kind, String reason, String message) {
-        notifier.tell(RELEASE, new EventNote(kind, reason, message), AT);
+        notifier.send(RELEASE, new EventNote(kind, reason, message), AT);
     }
 
     private void awaitFates(String... expected) {

@@ -90,7 +90,7 @@ class ClusterReaderTest {
                 status: {conditions: [{type: ReplicaFailure, status: 'True', message: exceeded quota}]}
                 """);
 
-        var workload = read().fleet("old").workload(ComponentName.backend);
+        var workload = read().workloads("old").workload(ComponentName.backend);
 
         assertEquals(2, workload.replicas());
         assertEquals(Optional.of("Pods of shop-backend-old are refused: exceeded quota"), workload.waiting());
@@ -105,8 +105,8 @@ class ClusterReaderTest {
                 """);
         object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {active: 1}");
 
-        assertEquals(0, read().fleet("new").workload(ComponentName.backend).ready());
-        assertEquals(Migration.Running, read().fleet("new").migration().status());
+        assertEquals(0, read().workloads("new").workload(ComponentName.backend).ready());
+        assertEquals(Migration.Running, read().workloads("new").migration().status());
     }
 
     @Test
@@ -124,21 +124,21 @@ class ClusterReaderTest {
                         0,
                         Optional.of("the migration Job shop-migrate-new has not begun: Pod m waits: ImagePullBackOff,"
                                 + " not found")),
-                read().fleet("new").migration());
+                read().workloads("new").migration());
     }
 
     @Test
     void aMigrationThatGetsNoPodSaysWhereToLook() {
         object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {}");
 
-        assertTrue(read().fleet("new").migration().waiting().orElseThrow().contains("kubectl describe job"));
+        assertTrue(read().workloads("new").migration().waiting().orElseThrow().contains("kubectl describe job"));
     }
 
     @Test
     void aMigrationWhosePodsAreGoneAfterFailuresHasBegun() {
         object(Job.class, "shop-migrate-new", labels("new", "migration"), "status: {failed: 1}");
 
-        assertEquals(Migration.Running, read().fleet("new").migration().status());
+        assertEquals(Migration.Running, read().workloads("new").migration().status());
     }
 
     private Target stable() {

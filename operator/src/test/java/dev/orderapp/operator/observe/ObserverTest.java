@@ -3,9 +3,9 @@ package dev.orderapp.operator.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.metrics.counters.Side;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Comparison;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Role;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
@@ -15,6 +14,7 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Action;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +115,7 @@ class RequestReaderTest {
         assertEquals(2.0, rule.maxRatio());
         assertEquals(0.03, rule.ceiling());
         assertEquals(7, rule.minimum());
-        assertTrue(rule.burstsOnce());
+        assertTrue(rule.clustered());
     }
 
     /** The rules and what is read are told apart by the reading's name. */
@@ -175,6 +175,6 @@ class RequestReaderTest {
                         .settings()
                         .metrics()
                         .get(0)
-                        .burstsOnce());
+                        .clustered());
     }
 }

@@ -29,7 +29,7 @@ class AppliedObjectsTest {
     private static final String MANAGER = "orderapp-operator";
 
     /** All that users write in more ways than one, or that the API server completes. */
-    private static final OrderAppRelease RELEASE = Releases.shop("""
+    private static final OrderAppRelease RELEASE = ReleaseFixtures.shop("""
             backend:
               image: acme/order-backend:1.0.0
               env:
@@ -80,8 +80,8 @@ class AppliedObjectsTest {
               annotations: {acme/empty: "", acme/size: 1m}
             """);
 
-    private static final ConfigMap SETTINGS = Releases.configMap("settings", "text", "");
-    private static final RevisionSnapshot FROZEN = Releases.frozen(RELEASE, SETTINGS);
+    private static final ConfigMap SETTINGS = ReleaseFixtures.configMap("settings", "text", "");
+    private static final RevisionSnapshot FROZEN = ReleaseFixtures.snapshot(RELEASE, SETTINGS);
     private static final String ID = FROZEN.revision().id();
 
     private static DesiredResources blueprint(int weight) {

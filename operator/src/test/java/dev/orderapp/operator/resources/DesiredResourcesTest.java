@@ -1,6 +1,6 @@
 package dev.orderapp.operator.resources;
 
-import static dev.orderapp.operator.resources.Releases.shop;
+import static dev.orderapp.operator.resources.ReleaseFixtures.shop;
 import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class DesiredResourcesTest {
     private final OrderAppRelease before = withHost("old.test", "1.0.0");
     private final OrderAppRelease after = withHost("new.test", "1.1.0");
-    private final RevisionSnapshot one = Releases.frozen(before);
-    private final RevisionSnapshot two = Releases.frozen(after);
+    private final RevisionSnapshot one = ReleaseFixtures.snapshot(before);
+    private final RevisionSnapshot two = ReleaseFixtures.snapshot(after);
     private final String old = one.revision().id();
     private final String young = two.revision().id();
 
@@ -47,9 +47,9 @@ class DesiredResourcesTest {
 
     @Test
     void beforeItsMigrationARevisionHasAJobAndNoDeployments() {
-        OrderAppRelease release = Releases.backend("migration: {args: [migrate]}");
-        RevisionSnapshot frozen = Releases.frozen(release);
-        String id = frozen.revision().id();
+        OrderAppRelease release = ReleaseFixtures.backend("migration: {args: [migrate]}");
+        RevisionSnapshot snapshot = ReleaseFixtures.snapshot(release);
+        String id = snapshot.revision().id();
         DesiredState wanted = new DesiredState(
                 Map.of(), Map.of(id, 1), Set.of(), Map.of(backend, id), Map.of(backend, id), Map.of(), true, Map.of());
         assertEquals(
@@ -59,7 +59,7 @@ class DesiredResourcesTest {
                         "Service shop-backend-stable",
                         "Service shop-backend-canary",
                         "Ingress shop"),
-                names(DesiredResources.of(release, wanted, Map.of(id, frozen), Optional.empty())));
+                names(DesiredResources.of(release, wanted, Map.of(id, snapshot), Optional.empty())));
     }
 
     @Test
@@ -124,8 +124,8 @@ class DesiredResourcesTest {
 
     @Test
     void aTierThatIsNewGetsNoCanaryIngressBeforeItHasARule() {
-        OrderAppRelease apiOnly = Releases.backend("");
-        RevisionSnapshot api = Releases.frozen(apiOnly);
+        OrderAppRelease apiOnly = ReleaseFixtures.backend("");
+        RevisionSnapshot api = ReleaseFixtures.snapshot(apiOnly);
         String id = api.revision().id();
         Ingress inUse = DesiredResources.of(
                         apiOnly,
@@ -153,10 +153,10 @@ class DesiredResourcesTest {
 
     @Test
     void theSameInputGivesTheSameObjects() {
-        Map<String, RevisionSnapshot> frozen = Map.of(old, one, young, two);
+        Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
         assertEquals(
-                DesiredResources.of(after, canary(30), frozen, Optional.empty()),
-                DesiredResources.of(after, canary(30), frozen, Optional.empty()));
+                DesiredResources.of(after, canary(30), snapshots, Optional.empty()),
+                DesiredResources.of(after, canary(30), snapshots, Optional.empty()));
     }
 
     private DesiredState alone() {

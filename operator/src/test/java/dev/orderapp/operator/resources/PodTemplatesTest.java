@@ -1,8 +1,8 @@
 package dev.orderapp.operator.resources;
 
-import static dev.orderapp.operator.resources.Releases.backend;
-import static dev.orderapp.operator.resources.Releases.configMap;
-import static dev.orderapp.operator.resources.Releases.frozen;
+import static dev.orderapp.operator.resources.ReleaseFixtures.backend;
+import static dev.orderapp.operator.resources.ReleaseFixtures.configMap;
+import static dev.orderapp.operator.resources.ReleaseFixtures.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,20 +23,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodTemplatesTest {
     @Test
     void theTemplatesOfASmallReleaseAreTheseToTheLetter() throws IOException {
-        OrderAppRelease release = Releases.shop("""
+        OrderAppRelease release = ReleaseFixtures.shop("""
                 backend: {image: "acme/order-backend:1.0.0", migration: {args: [migrate]}}
                 frontend: {image: "acme/order-frontend:1.0.0"}
                 """);
-        RevisionSnapshot frozen = frozen(release);
-        assertEquals(golden("backend.yaml", frozen), yaml(frozen.templates().get(ComponentName.backend)));
-        assertEquals(golden("frontend.yaml", frozen), yaml(frozen.templates().get(ComponentName.frontend)));
-        assertEquals(golden("migration.yaml", frozen), yaml(frozen.migration().orElseThrow()));
+        RevisionSnapshot snapshot = snapshot(release);
+        assertEquals(golden("backend.yaml", snapshot), yaml(snapshot.templates().get(ComponentName.backend)));
+        assertEquals(
+                golden("frontend.yaml", snapshot), yaml(snapshot.templates().get(ComponentName.frontend)));
+        assertEquals(
+                golden("migration.yaml", snapshot), yaml(snapshot.migration().orElseThrow()));
     }
 
-    private static String golden(String file, RevisionSnapshot frozen) throws IOException {
+    private static String golden(String file, RevisionSnapshot snapshot) throws IOException {
         try (InputStream in = PodTemplatesTest.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("<revision>", frozen.revision().id());
+                    .replace("<revision>", snapshot.revision().id());
             return sortedYaml(Serialization.unmarshal(text, JsonNode.class));
         }
     }
@@ -239,7 +241,7 @@ class PodTemplatesTest {
                 podTemplate: {spec: {volumes: [{name: v, configMap: {name: one}}]}}
                 """);
         ConfigMap one = configMap("one", "a", "1");
-        String copy = "shop-one-" + Releases.input(release, one).id();
+        String copy = "shop-one-" + ReleaseFixtures.input(release, one).id();
         JsonNode template = CanonicalJson.tree(template(release, one));
         assertEquals(
                 copy, template.at(APP + "/env/2/valueFrom/configMapKeyRef/name").asText());
@@ -259,7 +261,7 @@ class PodTemplatesTest {
                     initContainers: [{name: wait, image: p}]
                     containers: [{name: proxy, image: p}, {name: app, command: [serve], args: [x]}]
                 """);
-        PodTemplateSpec migration = frozen(release).migration().orElseThrow();
+        PodTemplateSpec migration = snapshot(release).migration().orElseThrow();
         JsonNode tree = CanonicalJson.tree(migration);
         assertEquals(1, migration.getSpec().getContainers().size());
         assertEquals("wait", migration.getSpec().getInitContainers().get(0).getName());
@@ -270,6 +272,6 @@ class PodTemplatesTest {
     }
 
     private static PodTemplateSpec template(OrderAppRelease release, ConfigMap... configMaps) {
-        return frozen(release, configMaps).templates().get(ComponentName.backend);
+        return snapshot(release, configMaps).templates().get(ComponentName.backend);
     }
 }

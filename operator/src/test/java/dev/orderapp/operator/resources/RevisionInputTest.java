@@ -1,9 +1,9 @@
 package dev.orderapp.operator.resources;
 
-import static dev.orderapp.operator.resources.Releases.backend;
-import static dev.orderapp.operator.resources.Releases.configMap;
-import static dev.orderapp.operator.resources.Releases.input;
-import static dev.orderapp.operator.resources.Releases.shop;
+import static dev.orderapp.operator.resources.ReleaseFixtures.backend;
+import static dev.orderapp.operator.resources.ReleaseFixtures.configMap;
+import static dev.orderapp.operator.resources.ReleaseFixtures.input;
+import static dev.orderapp.operator.resources.ReleaseFixtures.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,8 +1,8 @@
 package dev.orderapp.operator.resources;
 
-import static dev.orderapp.operator.resources.Releases.configMap;
-import static dev.orderapp.operator.resources.Releases.frozen;
-import static dev.orderapp.operator.resources.Releases.shop;
+import static dev.orderapp.operator.resources.ReleaseFixtures.configMap;
+import static dev.orderapp.operator.resources.ReleaseFixtures.shop;
+import static dev.orderapp.operator.resources.ReleaseFixtures.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -42,42 +42,42 @@ class RevisionSnapshotTest {
             .addToData("text", "one\ntwo")
             .addToBinaryData("bytes", "AAEC")
             .build();
-    private final RevisionSnapshot frozen = frozen(release, settings);
+    private final RevisionSnapshot snapshot = snapshot(release, settings);
 
     @Test
     void aFrozenRevisionComesBackAsItWas() {
-        assertEquals(frozen, RevisionSnapshot.from(frozen.toControllerRevision(release)));
+        assertEquals(snapshot, RevisionSnapshot.from(snapshot.toControllerRevision(release)));
     }
 
     @Test
     void itComesBackFromTheApiServersTextToo() {
-        String stored = Serialization.asJson(frozen.toControllerRevision(release));
+        String stored = Serialization.asJson(snapshot.toControllerRevision(release));
         RevisionSnapshot read = RevisionSnapshot.from(Serialization.unmarshal(stored, ControllerRevision.class));
-        assertEquals(frozen, read);
-        assertEquals(frozen.configMaps(release), read.configMaps(release));
+        assertEquals(snapshot, read);
+        assertEquals(snapshot.configMaps(release), read.configMaps(release));
     }
 
     @Test
     void itIsStoredUnderItsRevisionsNameAndOwnedByTheRelease() {
-        ControllerRevision stored = frozen.toControllerRevision(release);
-        assertEquals("shop-" + frozen.revision().id(), stored.getMetadata().getName());
+        ControllerRevision stored = snapshot.toControllerRevision(release);
+        assertEquals("shop-" + snapshot.revision().id(), stored.getMetadata().getName());
         assertEquals("u-1", stored.getMetadata().getOwnerReferences().get(0).getUid());
-        assertEquals(frozen.revision().id(), stored.getMetadata().getLabels().get("orderapp.dev/revision"));
+        assertEquals(snapshot.revision().id(), stored.getMetadata().getLabels().get("orderapp.dev/revision"));
     }
 
     @Test
     void templatesOfAnOperatorWithOtherDefaultsStayAsTheyAre() {
-        PodTemplateSpec older = new PodTemplateSpecBuilder(frozen.templates().get(ComponentName.frontend))
+        PodTemplateSpec older = new PodTemplateSpecBuilder(snapshot.templates().get(ComponentName.frontend))
                 .editSpec()
                 .withTerminationGracePeriodSeconds(99L)
                 .endSpec()
                 .build();
         RevisionSnapshot byAnOlderOperator = new RevisionSnapshot(
-                frozen.revision(),
-                frozen.input(),
+                snapshot.revision(),
+                snapshot.input(),
                 Map.of(ComponentName.frontend, older, ComponentName.backend, older),
                 Optional.empty(),
-                frozen.copies());
+                snapshot.copies());
         RevisionSnapshot read = RevisionSnapshot.from(byAnOlderOperator.toControllerRevision(release));
         assertEquals(older, read.templates().get(ComponentName.frontend));
         assertEquals(older, read.templates().get(ComponentName.backend));
@@ -86,13 +86,13 @@ class RevisionSnapshotTest {
 
     @Test
     void aRevisionKeepsTheNameThatItWasGiven() {
-        Revision named = frozen.revision();
+        Revision named = snapshot.revision();
         RevisionSnapshot byAnotherHash = new RevisionSnapshot(
                 new Revision("otherotherx", named.images(), named.migrates()),
-                frozen.input(),
-                frozen.templates(),
-                frozen.migration(),
-                frozen.copies());
+                snapshot.input(),
+                snapshot.templates(),
+                snapshot.migration(),
+                snapshot.copies());
         assertEquals(
                 "otherotherx",
                 RevisionSnapshot.from(byAnotherHash.toControllerRevision(release))
@@ -102,9 +102,9 @@ class RevisionSnapshotTest {
 
     @Test
     void configMapsAreCopiedWholeAndImmutable() {
-        ConfigMap copy = frozen.configMaps(release).get(0);
+        ConfigMap copy = snapshot.configMaps(release).get(0);
         assertEquals(
-                "shop-settings-" + frozen.revision().id(), copy.getMetadata().getName());
+                "shop-settings-" + snapshot.revision().id(), copy.getMetadata().getName());
         assertEquals(settings.getData(), copy.getData());
         assertEquals(settings.getBinaryData(), copy.getBinaryData());
         assertEquals(true, copy.getImmutable());
@@ -116,8 +116,8 @@ class RevisionSnapshotTest {
         OrderAppRelease one = shop("backend: {image: b, envFrom: [{configMapRef: {name: settings}}]}");
         other.getMetadata().setName("other");
 
-        RevisionSnapshot ours = frozen(one, settings);
-        RevisionSnapshot theirs = frozen(other, settings);
+        RevisionSnapshot ours = snapshot(one, settings);
+        RevisionSnapshot theirs = snapshot(other, settings);
 
         assertEquals(ours.revision().id(), theirs.revision().id());
         assertNotEquals(copy(ours, one), copy(theirs, other));
@@ -128,24 +128,24 @@ class RevisionSnapshotTest {
     /** Renaming them would change the Pods' template, and roll every shop when the operator is upgraded. */
     @Test
     void copiesOfARevisionThatAnEarlierOperatorFrozeKeepTheirNames() {
-        String stored = Serialization.asJson(frozen.toControllerRevision(release));
+        String stored = Serialization.asJson(snapshot.toControllerRevision(release));
         ControllerRevision before = Serialization.unmarshal(
                 stored.replace("shop-settings-", "settings-").replaceAll("\\\\\"copies\\\\\":\\{[^}]*},", ""),
                 ControllerRevision.class);
         RevisionSnapshot read = RevisionSnapshot.from(before);
 
         assertFalse(Serialization.asJson(before).contains("copies"));
-        assertEquals("settings-" + frozen.revision().id(), copy(read, release));
+        assertEquals("settings-" + snapshot.revision().id(), copy(read, release));
         assertEquals(copy(read, release), named(read));
     }
 
-    private static String copy(RevisionSnapshot frozen, OrderAppRelease release) {
-        return frozen.configMaps(release).get(0).getMetadata().getName();
+    private static String copy(RevisionSnapshot snapshot, OrderAppRelease release) {
+        return snapshot.configMaps(release).get(0).getMetadata().getName();
     }
 
     /** The ConfigMap that the Pods of the API read. */
-    private static String named(RevisionSnapshot frozen) {
-        return frozen.templates()
+    private static String named(RevisionSnapshot snapshot) {
+        return snapshot.templates()
                 .get(ComponentName.backend)
                 .getSpec()
                 .getContainers()
@@ -165,7 +165,7 @@ class RevisionSnapshotTest {
                 .withData(Map.of("spec", Map.of()))
                 .build();
         assertEquals(
-                "ControllerRevision shop-x does not hold a frozen revision: its format is none, this operator reads 1",
+                "ControllerRevision shop-x does not hold a revision: its format is none, this operator reads 1",
                 assertThrows(IllegalArgumentException.class, () -> RevisionSnapshot.from(other))
                         .getMessage());
     }

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class StaleResourcesTest {
     private final OrderAppRelease release = release("1.0.0");
-    private final RevisionSnapshot one = Releases.frozen(release, Releases.configMap("settings", "a", "1"));
-    private final RevisionSnapshot two = Releases.frozen(release("1.1.0"), Releases.configMap("settings", "a", "1"));
+    private final RevisionSnapshot one =
+            ReleaseFixtures.snapshot(release, ReleaseFixtures.configMap("settings", "a", "1"));
+    private final RevisionSnapshot two =
+            ReleaseFixtures.snapshot(release("1.1.0"), ReleaseFixtures.configMap("settings", "a", "1"));
     private final String old = one.revision().id();
     private final String young = two.revision().id();
-    private final Map<String, RevisionSnapshot> frozen = Map.of(old, one, young, two);
+    private final Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
 
     private final DesiredResources alone = blueprint(
             new DesiredState(replicas(old), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
@@ -106,7 +108,7 @@ class StaleResourcesTest {
                 false,
                 Map.of());
         List<String> surplus =
-                surplus(DesiredResources.of(release, apiOnly, frozen, Optional.of(inUse)), alone.objects());
+                surplus(DesiredResources.of(release, apiOnly, snapshots, Optional.of(inUse)), alone.objects());
         assertEquals(
                 List.of(
                         "Service shop-frontend-canary",
@@ -133,7 +135,7 @@ class StaleResourcesTest {
     }
 
     private DesiredResources blueprint(DesiredState wanted) {
-        return DesiredResources.of(release, wanted, frozen, Optional.empty());
+        return DesiredResources.of(release, wanted, snapshots, Optional.empty());
     }
 
     private List<String> surplus(DesiredResources blueprint, Stream<HasMetadata> live) {
@@ -162,7 +164,7 @@ class StaleResourcesTest {
     }
 
     private static OrderAppRelease release(String version) {
-        return Releases.shop("""
+        return ReleaseFixtures.shop("""
                 backend:
                   image: "acme/order-backend:%1$s"
                   envFrom: [{configMapRef: {name: settings}}]

@@ -5,23 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
-import dev.orderapp.operator.rollout.World.Fate;
+import dev.orderapp.operator.rollout.World.MigrationBehaviour;
 import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** States that held a release for ever, or ended it for the wrong reason: each can be left by whoever owns the spec. */
+/** States that held a release for ever, or ended it for the wrong reason: each can be left by a change of the spec. */
 class EveryStateCanBeLeftTest {
     private final World world = new World();
 
-    private Reason failed() {
-        return world.saved.failed().orElseThrow().ending().reason();
+    private OutcomeReason failed() {
+        return world.saved.failed().orElseThrow().result().reason();
     }
 
     private Waiting waiting() {
@@ -46,8 +48,8 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Stable);
         assertEquals("v2", stable());
         FinishedAttempt last = world.saved.history().get(0);
-        assertEquals(Reason.StableDown, last.ending().reason());
-        assertEquals(Outcome.Promoted, last.ending().outcome());
+        assertEquals(OutcomeReason.StableDown, last.result().reason());
+        assertEquals(Outcome.Promoted, last.result().outcome());
         assertFalse(
                 world.story.stream().anyMatch(s -> s.startsWith("StepStarted")), () -> String.join("\n", world.story));
     }
@@ -107,35 +109,35 @@ class EveryStateCanBeLeftTest {
 
     @Test
     void aMigrationThatNeverBeginsIsGivenUpAtTheDeadline() {
-        world.fates.put("v2", Fate.NEVER_BEGINS);
+        world.migrations.put("v2", MigrationBehaviour.NEVER_BEGINS);
         world.canary(Behaviour.GOOD);
         world.until(Phase.Preparing);
         world.settle(5);
         assertEquals(Waiting.Kind.Migration, waiting().kind());
         assertTrue(waiting().until().isPresent());
         world.until(Phase.RolledBack);
-        assertEquals(Reason.ProgressDeadlineExceeded, failed());
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, failed());
         world.settle(2);
         assertEquals(
                 Migration.Absent,
-                world.observe().cluster().fleet("v2").migration().status());
+                world.observe().cluster().workloads("v2").migration().status());
     }
 
     @Test
     void aMigrationThatRunsIsWaitedForWithoutADeadline() {
-        world.fates.put("v2", Fate.HANGS);
+        world.migrations.put("v2", MigrationBehaviour.HANGS);
         world.canary(Behaviour.GOOD);
         world.settle(300);
         assertEquals(Phase.Preparing, world.saved.phase());
         assertEquals(Optional.empty(), waiting().until());
-        world.fates.put("v2", Fate.COMPLETES);
+        world.migrations.put("v2", MigrationBehaviour.COMPLETES);
         world.until(Phase.Progressing);
     }
 
     @Test
     void theNextMigrationWaitsForTheOneThatRuns() {
-        world.fates.put("v2", Fate.HANGS);
-        world.fates.put("v3", Fate.COMPLETES);
+        world.migrations.put("v2", MigrationBehaviour.HANGS);
+        world.migrations.put("v3", MigrationBehaviour.COMPLETES);
         world.canary(Behaviour.GOOD);
         world.settle(10);
         world.target = Optional.of("v3");
@@ -144,22 +146,22 @@ class EveryStateCanBeLeftTest {
         assertFalse(world.jobs.containsKey("v3"));
         assertTrue(
                 waiting().message().contains("two never run at once"), waiting().message());
-        world.fates.put("v2", Fate.COMPLETES);
+        world.migrations.put("v2", MigrationBehaviour.COMPLETES);
         world.until(Phase.Progressing);
         assertEquals("v3", world.saved.canary().orElseThrow().id());
         assertEquals(List.of(), world.broken);
     }
 
     @Test
-    void aFirstRevisionWhoseMigrationFailedIsTriedAgainWhenSomebodySaysSo() {
-        world.fates.put("v1", Fate.FAILS);
+    void aFirstRevisionWhoseMigrationFailedIsTriedAgainWhenARetryIsRequested() {
+        world.migrations.put("v1", MigrationBehaviour.FAILS);
         world.settle(60);
         assertEquals(Phase.Initializing, world.saved.phase());
         assertEquals(Waiting.Kind.Retry, waiting().kind());
-        world.fates.put("v1", Fate.COMPLETES);
+        world.migrations.put("v1", MigrationBehaviour.COMPLETES);
         world.actions.put(Action.RETRY, "v1/1");
         world.until(Phase.Stable);
-        assertEquals(2, world.saved.stable().orElseThrow().attempt());
+        assertEquals(2, world.saved.stable().orElseThrow().number());
     }
 
     /** The moment in which a promotion begins and nothing of it is done. */
@@ -183,8 +185,8 @@ class EveryStateCanBeLeftTest {
         assertEquals(Waiting.Kind.Endpoints, waiting().kind());
         world.until(Phase.RollingBack);
         assertEquals(
-                Reason.ProgressDeadlineExceeded,
-                world.saved.ending().orElseThrow().reason());
+                OutcomeReason.ProgressDeadlineExceeded,
+                world.saved.requireResult().reason());
     }
 
     @Test
@@ -197,7 +199,9 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Preparing);
         assertEquals("v3", world.saved.canary().orElseThrow().id());
         assertEquals("v1", stable());
-        assertEquals(Reason.NewerRevision, world.saved.history().get(0).ending().reason());
+        assertEquals(
+                OutcomeReason.NewerRevision,
+                world.saved.history().get(0).result().reason());
     }
 
     @Test
@@ -214,7 +218,7 @@ class EveryStateCanBeLeftTest {
                 waiting().message().contains("the API server refuses"),
                 waiting().message());
         world.until(Phase.RolledBack);
-        assertEquals(Reason.ProgressDeadlineExceeded, failed());
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, failed());
     }
 
     @Test
@@ -255,10 +259,10 @@ class EveryStateCanBeLeftTest {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.settle(5_000);
-        world.unheard = true;
+        world.sourcesDown = true;
         world.settle(30);
         assertEquals(Phase.Progressing, world.saved.phase());
-        world.unheard = false;
+        world.sourcesDown = false;
         world.settle(10);
         assertEquals(Waiting.Kind.Approval, waiting().kind());
         world.actions.put(Action.PROMOTE, "v2/2/0");
@@ -270,12 +274,12 @@ class EveryStateCanBeLeftTest {
     void aSourceThatStaysSilentEndsTheStepAfterMaxHold() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
-        world.unheard = true;
+        world.sourcesDown = true;
         world.settle(590);
         assertEquals(Phase.Progressing, world.saved.phase());
         assertEquals(Waiting.Kind.Evidence, waiting().kind());
         world.until(Phase.RolledBack);
-        assertEquals(Reason.MaxHoldExceeded, failed());
+        assertEquals(OutcomeReason.MaxHoldExceeded, failed());
     }
 
     @Test
@@ -304,7 +308,7 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.Stable);
         world.target = Optional.of("v2");
         world.until(Phase.Progressing);
-        assertEquals(3, world.saved.canary().orElseThrow().attempt());
+        assertEquals(3, world.saved.canary().orElseThrow().attempt().number());
         world.actions.put(Action.ABORT, "v2/3");
         world.until(Phase.RolledBack);
     }
@@ -317,7 +321,7 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.RolledBack);
         world.saved = State.initial(world.now);
         world.until(Phase.Progressing);
-        assertEquals(4, world.saved.canary().orElseThrow().attempt());
+        assertEquals(4, world.saved.canary().orElseThrow().attempt().number());
     }
 
     @Test
@@ -348,7 +352,7 @@ class EveryStateCanBeLeftTest {
         Request request = new Request(o.request().target(), apiOnly, false, Map.of());
         Plan plan =
                 Rollout.decide(new Observation(o.now(), request, o.state(), o.cluster(), o.samples(), o.obstacles()));
-        assertEquals(3, plan.wanted().replicas().get("v1").get(ComponentName.frontend));
+        assertEquals(3, plan.desired().replicas().get("v1").get(ComponentName.frontend));
     }
 
     @Test
@@ -379,6 +383,6 @@ class EveryStateCanBeLeftTest {
         dies("v1");
         dies("v2");
         world.until(Phase.RollingBack);
-        assertEquals(Reason.SharedOutage, world.saved.ending().orElseThrow().reason());
+        assertEquals(OutcomeReason.SharedOutage, world.saved.requireResult().reason());
     }
 }

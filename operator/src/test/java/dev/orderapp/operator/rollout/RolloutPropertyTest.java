@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
-import dev.orderapp.operator.rollout.World.Fate;
+import dev.orderapp.operator.rollout.World.MigrationBehaviour;
 import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,19 +53,19 @@ class RolloutPropertyTest {
                 .ifPresent(s -> s.selects = "v" + (1 + random.nextInt(4)))),
         DEPLOYMENT_DELETED((world, random) -> world.saved
                 .canary()
-                .map(Attempt::id)
+                .map(Canary::id)
                 .map(world.pods::get)
                 .ifPresent(pods -> pods.remove(component(random)))),
         PODS_LOST((world, random) -> world.saved
                 .canary()
-                .map(Attempt::id)
+                .map(Canary::id)
                 .map(world.pods::get)
                 .map(pods -> pods.get(component(random)))
                 .ifPresent(pods -> pods.ready = 0)),
         STATUS_LOST((world, random) -> world.saved = State.initial(world.now)),
         OUTAGE((world, random) -> world.outage = random.nextBoolean()),
         // Where the data plane may be later than the drain, only counters tell, so that they have to be there.
-        SOURCES_SILENT((world, random) -> world.unheard = world.silent && random.nextInt(3) > 0),
+        SOURCES_SILENT((world, random) -> world.sourcesDown = world.silent && random.nextInt(3) > 0),
         STABLE_DIES((world, random) ->
                 world.saved.stable().ifPresent(s -> world.behaviours.put(s.id(), Behaviour.NEVER_READY))),
         BEHAVIOUR_CHANGES((world, random) -> world.behaviours.put(
@@ -73,15 +74,16 @@ class RolloutPropertyTest {
         REFUSED((world, random) ->
                 world.refused.add(RefusedWrite.values()[random.nextInt(RefusedWrite.values().length)])),
         ALLOWED((world, random) -> world.refused.clear()),
-        MIGRATION_MENDED((world, random) -> world.fates.replaceAll((id, fate) -> Fate.COMPLETES)),
-        ABORTED((world, random) ->
-                world.saved.canary().ifPresent(c -> world.actions.put(Action.ABORT, c.id() + "/" + c.attempt()))),
+        MIGRATION_MENDED(
+                (world, random) -> world.migrations.replaceAll((id, behaviour) -> MigrationBehaviour.COMPLETES)),
+        ABORTED((world, random) -> world.saved
+                .canary()
+                .ifPresent(c -> world.actions.put(Action.ABORT, c.attempt().actionValue()))),
         PROMOTED((world, random) -> world.saved
                 .canary()
                 .ifPresent(c -> world.actions.put(
                         Action.PROMOTE,
-                        c.id() + "/" + c.attempt() + "/"
-                                + world.saved.progress().step()))),
+                        c.attempt().actionValue(world.saved.progress().step())))),
         RETRIED((world, random) ->
                 world.saved.failed().ifPresent(f -> world.actions.put(Action.RETRY, f.revision() + "/" + f.attempt())));
 
@@ -146,7 +148,8 @@ class RolloutPropertyTest {
                 world.behaviours.put("v" + v, random.nextBoolean() ? Behaviour.GOOD : any);
                 boolean used = seed % 2 != 0 && v == 2;
                 if (random.nextInt(4) == 0 && !used) {
-                    world.fates.put("v" + v, Fate.values()[random.nextInt(Fate.values().length)]);
+                    world.migrations.put(
+                            "v" + v, MigrationBehaviour.values()[random.nextInt(MigrationBehaviour.values().length)]);
                 }
             }
             world.approval = random.nextInt(4) == 0;
@@ -165,7 +168,7 @@ class RolloutPropertyTest {
                     return Optional.of(world.broken.get(0));
                 }
             }
-            well(world);
+            repair(world);
             world.target = world.target.or(() -> Optional.of("v1"));
             world.rest(700);
             if (!world.broken.isEmpty()) {
@@ -175,14 +178,14 @@ class RolloutPropertyTest {
         }
 
         /** All that is outside the versions themselves is as it should be: what died stays dead. */
-        private static void well(World world) {
+        private static void repair(World world) {
             world.paused = false;
             world.outage = false;
-            world.unheard = false;
+            world.sourcesDown = false;
             world.nodeLost = false;
             world.approval = false;
             world.refused.clear();
-            world.fates.replaceAll((id, fate) -> Fate.COMPLETES);
+            world.migrations.replaceAll((id, behaviour) -> MigrationBehaviour.COMPLETES);
         }
 
         /** The owner asks for a version that is good now, and once more should it have failed before. */
@@ -190,7 +193,11 @@ class RolloutPropertyTest {
             world.behaviours.put(good, Behaviour.GOOD);
             world.target = Optional.of(good);
             String from = world.saved.phase() + " of "
-                    + world.saved.canary().or(world.saved::stable).map(Attempt::id);
+                    + world.saved
+                            .canary()
+                            .map(Canary::attempt)
+                            .or(world.saved::stable)
+                            .map(Attempt::id);
             for (int second = 0; second < BOUND && !isServed(world, good); second++) {
                 retry(world, good);
                 world.settle(1);
@@ -217,15 +224,16 @@ class RolloutPropertyTest {
             world.saved
                     .failed()
                     .filter(f -> f.revision().equals(good))
-                    .ifPresent(f -> world.actions.put(Action.RETRY, f.value()));
+                    .ifPresent(f -> world.actions.put(Action.RETRY, f.actionValue()));
             // A version that failed and is mended now, but can't be rolled back as the stable one is dead, or that is
             // the first one.
             world.saved
                     .canary()
                     .filter(c -> world.saved.phase() == Phase.RollingBack)
+                    .map(Canary::attempt)
                     .or(() -> world.saved.stable().filter(s -> world.saved.phase() == Phase.Initializing))
                     .filter(t -> t.id().equals(good))
-                    .ifPresent(t -> world.actions.put(Action.RETRY, RollbackRules.attempt(t)));
+                    .ifPresent(t -> world.actions.put(Action.RETRY, t.actionValue()));
         }
 
         private Optional<String> ended(World world) {
@@ -269,7 +277,7 @@ class RolloutPropertyTest {
             if (broken.isPresent()) {
                 History shortest = history.shortest();
                 World world = shortest.begun();
-                String versions = "\nversions " + world.behaviours + " migrations " + world.fates;
+                String versions = "\nversions " + world.behaviours + " migrations " + world.migrations;
                 String why = shortest.breaksIn(world).orElseThrow();
                 fail("history " + seed + ": " + why + versions + "\nevents " + shortest.events + "\nstory\n"
                         + String.join("\n", world.story));
@@ -281,28 +289,28 @@ class RolloutPropertyTest {
     void killedBetweenAnyTwoEffectsTheNextOperatorReachesTheSameEnd() {
         for (Behaviour behaviour : Behaviour.values()) {
             Phase end = end(behaviour, -1, 0);
-            for (int pass = 0; pass < 150; pass++) {
+            for (int reconcile = 0; reconcile < 150; reconcile++) {
                 for (int effects = 0; effects < 9; effects++) {
-                    if ((pass * 9L + effects + behaviour.ordinal() + FIRST) % KILLS != 0) {
+                    if ((reconcile * 9L + effects + behaviour.ordinal() + FIRST) % KILLS != 0) {
                         continue;
                     }
-                    Phase killed = end(behaviour, pass, effects);
+                    Phase killed = end(behaviour, reconcile, effects);
                     assertTrue(
                             killed == end,
-                            behaviour + " killed in pass " + pass + " after " + effects + " effects ends in " + killed
-                                    + " instead of " + end);
+                            behaviour + " killed in reconcile " + reconcile + " after " + effects + " effects ends in "
+                                    + killed + " instead of " + end);
                 }
             }
         }
     }
 
-    /** A release of v2 in which the operator is killed in one pass and absent for some seconds. */
-    private static Phase end(Behaviour behaviour, int killedPass, int effects) {
+    /** A release of v2 in which the operator is killed in one reconcile and absent for some seconds. */
+    private static Phase end(Behaviour behaviour, int killedIn, int effects) {
         World world = new World().settle(10);
         world.behaviours.put("v2", behaviour);
         world.target = Optional.of("v2");
-        if (killedPass >= 0) {
-            world.settle(killedPass).reconcile(effects);
+        if (killedIn >= 0) {
+            world.settle(killedIn).reconcile(effects);
             world.pass(Duration.ofSeconds(3));
         }
         world.rest(400);

@@ -10,6 +10,8 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +22,16 @@ class RolloutTest {
     private final World world = new World();
 
     private Outcome lastOutcome() {
-        return world.saved.history().get(0).ending().outcome();
+        return world.saved.history().get(0).result().outcome();
     }
 
     @Test
     void theFirstRevisionServesAsSoonAsItIsAvailable() {
         world.stable();
         assertEquals("v1", world.saved.stable().orElseThrow().id());
-        assertEquals(Reason.FirstRevision, world.saved.history().get(0).ending().reason());
+        assertEquals(
+                OutcomeReason.FirstRevision,
+                world.saved.history().get(0).result().reason());
     }
 
     @Test
@@ -55,39 +59,40 @@ class RolloutTest {
     }
 
     @Test
-    void aRevisionThatFailsAlwaysIsTakenBackAtTheFirstStepAndNotTriedAgain() {
+    void aRevisionThatFailsAlwaysIsRolledBackAtTheFirstStepAndNotTriedAgain() {
         world.canary(Behaviour.FAILS_ALWAYS);
         world.until(Phase.RolledBack);
         world.settle(100);
         assertEquals(Phase.RolledBack, world.saved.phase());
         FailedRevision failure = world.saved.failed().orElseThrow();
-        assertEquals(Reason.AnalysisFailed, failure.ending().reason());
+        assertEquals(OutcomeReason.AnalysisFailed, failure.result().reason());
         assertTrue(
-                failure.ending().message().startsWith("server-errors: canary ")
-                        && failure.ending().message().contains("taken back at weight 30"),
-                failure.ending().message());
+                failure.result().message().startsWith("server-errors: canary ")
+                        && failure.result().message().contains("rolled back at weight 30"),
+                failure.result().message());
         assertFalse(world.pods.containsKey("v2"));
         assertEquals("v1", world.stable.get(ComponentName.backend).selects);
     }
 
     @Test
-    void aRevisionWhosePodsNeverGetReadyIsTakenBackAtItsDeadlineWithoutTraffic() {
+    void aRevisionWhosePodsNeverGetReadyIsRolledBackAtItsDeadlineWithoutTraffic() {
         world.canary(Behaviour.NEVER_READY);
         world.until(Phase.RollingBack);
         assertEquals(0, world.saved.progress().weight());
         world.until(Phase.RolledBack);
-        AttemptResult ending = world.saved.failed().orElseThrow().ending();
-        assertEquals(Reason.ProgressDeadlineExceeded, ending.reason());
-        assertTrue(ending.message().contains("(backend 0 of 2 ready, frontend 0 of 2 ready)"), ending.message());
+        AttemptResult result = world.saved.failed().orElseThrow().result();
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, result.reason());
+        assertTrue(result.message().contains("(backend 0 of 2 ready, frontend 0 of 2 ready)"), result.message());
         assertEquals(List.of(), world.broken);
     }
 
     @Test
-    void aCrashLoopUnderTrafficIsTakenBack() {
+    void aCrashLoopUnderTrafficIsRolledBack() {
         world.canary(Behaviour.CRASHES);
         world.until(Phase.RolledBack);
         assertEquals(
-                Reason.CrashLoop, world.saved.failed().orElseThrow().ending().reason());
+                OutcomeReason.CrashLoop,
+                world.saved.failed().orElseThrow().result().reason());
     }
 
     @Test
@@ -119,7 +124,7 @@ class RolloutTest {
         world.until(Phase.RolledBack);
         world.actions.put(Action.RETRY, "v2/2");
         world.until(Phase.Preparing);
-        assertEquals(3, world.saved.canary().orElseThrow().attempt());
+        assertEquals(3, world.saved.canary().orElseThrow().attempt().number());
         world.until(Phase.RolledBack);
         world.settle(30);
         assertEquals(Phase.RolledBack, world.saved.phase());
@@ -127,7 +132,7 @@ class RolloutTest {
     }
 
     @Test
-    void aStepThatPassedButForAPodThatStaysUnreadyIsTakenBackAtItsDeadline() {
+    void aStepThatPassedButForAPodThatStaysUnreadyIsRolledBackAtItsDeadline() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.behaviours.put("v2", Behaviour.HALF_READY);
@@ -135,13 +140,13 @@ class RolloutTest {
         assertEquals(Phase.Progressing, world.saved.phase());
         assertEquals(0, world.saved.progress().step());
         world.until(Phase.RolledBack);
-        AttemptResult ending = world.saved.failed().orElseThrow().ending();
-        assertEquals(Reason.ProgressDeadlineExceeded, ending.reason());
-        assertTrue(ending.message().contains("(backend 1 of 2 ready, frontend 1 of 2 ready)"), ending.message());
+        AttemptResult result = world.saved.failed().orElseThrow().result();
+        assertEquals(OutcomeReason.ProgressDeadlineExceeded, result.reason());
+        assertTrue(result.message().contains("(backend 1 of 2 ready, frontend 1 of 2 ready)"), result.message());
     }
 
     @Test
-    void abortTakesTheCanaryBackAndAStaleAbortDoesNothing() {
+    void abortRollsTheCanaryBackAndAStaleAbortDoesNothing() {
         world.actions.put(Action.ABORT, "v2/7");
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
@@ -165,18 +170,19 @@ class RolloutTest {
     }
 
     @Test
-    void aDeletedCanaryIngressIsAPulledBrake() {
+    void aDeletedCanaryIngressIsAnEmergencyStop() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.settle(3);
         world.routes.remove(ComponentName.frontend);
         world.until(Phase.RolledBack);
         assertEquals(
-                Reason.RouteRemoved, world.saved.failed().orElseThrow().ending().reason());
+                OutcomeReason.RouteRemoved,
+                world.saved.failed().orElseThrow().result().reason());
     }
 
     @Test
-    void pauseHoldsTheStepAndAFailingCanaryIsTakenBackAllTheSame() {
+    void pauseHoldsTheStepAndAFailingCanaryIsRolledBackAllTheSame() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
         world.paused = true;
@@ -198,7 +204,7 @@ class RolloutTest {
     }
 
     @Test
-    void aVersionFoundBrokenWhileTheOldOneIsWarmIsTurnedBackToIt() {
+    void aVersionFoundBrokenWhileTheOldOneIsWarmIsRolledBackToIt() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
         world.until(Phase.Stable);
@@ -211,7 +217,7 @@ class RolloutTest {
     }
 
     @Test
-    void aBrokenVersionFoundWhilePromotingIsTurnedBack() {
+    void aBrokenVersionFoundWhilePromotingIsRolledBack() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
         world.behaviours.put("v2", Behaviour.FAILS_ALWAYS);
@@ -221,16 +227,17 @@ class RolloutTest {
     }
 
     @Test
-    void aVersionThatGoesDownWhenItsPromotionIsNearlyOverIsTurnedBackWithoutBeingCalledPromoted() {
+    void aVersionThatGoesDownWhenItsPromotionIsNearlyOverIsRolledBackWithoutBeingCalledPromoted() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
-        while (!world.saved.at(Barrier.Draining)) {
+        while (!world.saved.isAt(Barrier.Draining)) {
             world.settle(1);
         }
         world.settle(5);
         world.behaviours.put("v2", Behaviour.NEVER_READY);
         world.until(Phase.RolledBack);
-        assertEquals(Reason.NoReadyPods, world.saved.history().get(0).ending().reason());
+        assertEquals(
+                OutcomeReason.NoReadyPods, world.saved.history().get(0).result().reason());
         assertEquals("v1", world.stable.get(ComponentName.backend).selects);
         assertFalse(world.story.stream().anyMatch(s -> s.startsWith("Promoted")), () -> String.join("\n", world.story));
     }
@@ -264,7 +271,7 @@ class RolloutTest {
     void theOldVersionIsSentNothingForAWholeDrainBeforeTheRoutesAreCalledGone() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Promoting);
-        for (int i = 0; i < 100 && !world.saved.at(Barrier.RemovingRoute); i++) {
+        for (int i = 0; i < 100 && !world.saved.isAt(Barrier.RemovingRoute); i++) {
             world.settle(1);
         }
         assertEquals("v2", world.stable.get(ComponentName.backend).selects);
@@ -275,12 +282,12 @@ class RolloutTest {
     void filesOfTheOldPageCanBeHadFromTheMomentOfItsPromotionOn() {
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
-        assertEquals("v2", world.reconcile(-1).wanted().other().get(ComponentName.frontend));
+        assertEquals("v2", world.reconcile(-1).desired().other().get(ComponentName.frontend));
         world.until(Phase.Promoting);
-        assertEquals("v1", world.reconcile(-1).wanted().other().get(ComponentName.frontend));
-        assertEquals("v2", world.reconcile(-1).wanted().canary().get(ComponentName.frontend));
+        assertEquals("v1", world.reconcile(-1).desired().other().get(ComponentName.frontend));
+        assertEquals("v2", world.reconcile(-1).desired().canary().get(ComponentName.frontend));
         world.until(Phase.Stable);
-        assertEquals("v1", world.reconcile(-1).wanted().other().get(ComponentName.frontend));
+        assertEquals("v1", world.reconcile(-1).desired().other().get(ComponentName.frontend));
     }
 
     @Test
@@ -323,7 +330,7 @@ class RolloutTest {
         long before = world.writes;
         world.settle(100);
         assertEquals(before, world.writes);
-        assertEquals(Optional.empty(), world.reconcile(-1).lookAgain());
+        assertEquals(Optional.empty(), world.reconcile(-1).requeueAt());
     }
 
     @Test
@@ -338,7 +345,7 @@ class RolloutTest {
     }
 
     @Test
-    void anApprovalIsNoReasonToWriteAtEachIntervalAndABadCanaryIsTakenBackAllTheSame() {
+    void anApprovalIsNoReasonToWriteAtEachIntervalAndABadCanaryIsRolledBackAllTheSame() {
         world.approval = true;
         world.canary(Behaviour.GOOD);
         world.until(Phase.Progressing);
@@ -351,7 +358,7 @@ class RolloutTest {
     }
 
     @Test
-    void noStepPassesOnAComparisonThatSomebodyMadeWorthlessNotEvenWhereNoDataPromotes() {
+    void noStepPassesOnAComparisonThatAStrangerMadeWorthlessNotEvenWhereNoDataPromotes() {
         world.onNoData = OnNoData.Promote;
         world.canary(Behaviour.GOOD);
         world.until(Phase.Preparing);

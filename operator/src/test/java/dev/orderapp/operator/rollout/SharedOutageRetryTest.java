@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,13 @@ class SharedOutageRetryTest {
         world.outage = true;
         world.until(Phase.RolledBack);
         assertEquals(
-                Reason.SharedOutage, world.saved.failed().orElseThrow().ending().reason());
+                OutcomeReason.SharedOutage,
+                world.saved.failed().orElseThrow().result().reason());
         return world;
     }
 
     @Test
-    void aSharedOutageTakesTheCanaryBackAndTriesItOnceMoreAfterStableHasRecovered() {
+    void aSharedOutageRollsTheCanaryBackAndTriesItOnceMoreAfterStableHasRecovered() {
         sharedOutage();
         world.settle(100);
         assertEquals(Phase.RolledBack, world.saved.phase());
@@ -32,7 +34,7 @@ class SharedOutageRetryTest {
         world.settle(50);
         assertEquals(Phase.RolledBack, world.saved.phase());
         world.until(Phase.Progressing);
-        assertEquals(3, world.saved.canary().orElseThrow().attempt());
+        assertEquals(3, world.saved.canary().orElseThrow().attempt().number());
         world.until(Phase.Stable);
         assertEquals("v2", world.saved.stable().orElseThrow().id());
         assertEquals(List.of(), world.broken);
@@ -53,13 +55,13 @@ class SharedOutageRetryTest {
     }
 
     @Test
-    void withoutVisitorsNobodyKnowsWhetherStableHasRecovered() {
+    void withoutVisitorsTheRecoveryOfStableIsNotKnown() {
         sharedOutage();
         world.outage = false;
-        world.quiet = true;
+        world.withoutVisitors = true;
         world.settle(200);
         assertEquals(Phase.RolledBack, world.saved.phase());
-        world.quiet = false;
+        world.withoutVisitors = false;
         world.until(Phase.Progressing);
     }
 
@@ -70,7 +72,7 @@ class SharedOutageRetryTest {
         world.outage = false;
         world.settle(200);
         assertEquals(Phase.RolledBack, world.saved.phase());
-        assertEquals(Optional.empty(), world.reconcile(-1).lookAgain());
+        assertEquals(Optional.empty(), world.reconcile(-1).requeueAt());
     }
 
     @Test

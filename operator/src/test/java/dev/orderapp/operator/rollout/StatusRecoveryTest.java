@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class StatusRecoveryTest {
         world.until(Phase.RollingBack);
         assertEquals("v2", world.saved.canary().orElseThrow().id());
         world.until(Phase.Stable);
-        assertEquals(Reason.StatusLost, world.saved.history().get(0).ending().reason());
+        assertEquals(
+                OutcomeReason.StatusLost, world.saved.history().get(0).result().reason());
         world.until(Phase.Progressing);
         world.until(Phase.Promoting);
         assertEquals(List.of(), world.broken);

@@ -13,6 +13,7 @@ import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class World {
 
     private static final Set<Phase> ENDS = EnumSet.of(Phase.Stable, Phase.RolledBack);
 
-    /** So many passes bring what the watches would: Pods and endpoints follow within one. */
+    /** So many reconciles bring what the watches would: Pods and endpoints follow within one. */
     private static final int SURELY_IDLE = 5;
 
     static final Set<ComponentName> BOTH = Set.of(ComponentName.backend, ComponentName.frontend);
@@ -50,7 +51,7 @@ final class World {
     final Map<Action, String> actions = new EnumMap<>(Action.class);
     final Map<String, Behaviour> behaviours = new HashMap<>();
     /** How the migrations go of those revisions that have one. */
-    final Map<String, Fate> fates = new HashMap<>();
+    final Map<String, MigrationBehaviour> migrations = new HashMap<>();
 
     final Map<String, Job> jobs = new HashMap<>();
     /** What the API server refuses. */
@@ -66,22 +67,22 @@ final class World {
     boolean paused;
     /** Something that both versions depend on is away. */
     boolean outage;
-    /** Somebody fails on both versions on purpose, just below the ceiling, so that a canary that fails as often looks no worse. */
+    /** A stranger fails on both versions on purpose, just below the ceiling, so that a canary that fails as often looks no worse. */
     boolean poisoned;
 
     OnNoData onNoData = OnNoData.Hold;
-    /** No Pod's counters can be read while a canary is taken back. */
+    /** No Pod's counters can be read while a canary is rolled back. */
     boolean silent;
     /** No counters can be read at all, of anything. */
-    boolean unheard;
-    /** Each step ends by a person's word alone. */
+    boolean sourcesDown;
+    /** Each step needs an approval. */
     boolean approval;
     /** A node with one Pod of each component of each revision is away. */
     boolean nodeLost;
     /** The stable Ingress. */
     boolean ingress;
-    /** Nobody visits. */
-    boolean quiet;
+    /** There are no visitors. */
+    boolean withoutVisitors;
 
     boolean wasAvailable;
     int effects;
@@ -106,7 +107,7 @@ final class World {
     }
 
     /** How a migration goes. */
-    enum Fate {
+    enum MigrationBehaviour {
         COMPLETES,
         FAILS,
         HANGS,
@@ -174,7 +175,7 @@ final class World {
         return new Revision(
                 id,
                 Map.of(ComponentName.backend, "backend:" + id, ComponentName.frontend, "frontend:" + id),
-                fates.containsKey(id));
+                migrations.containsKey(id));
     }
 
     Behaviour behaviour(String id) {
@@ -182,7 +183,7 @@ final class World {
     }
 
     Observation observe() {
-        Map<String, RevisionWorkloads> fleets = new HashMap<>();
+        Map<String, RevisionWorkloads> revisions = new HashMap<>();
         pods.forEach((id, components) -> {
             Map<ComponentName, Workload> workloads = new EnumMap<>(ComponentName.class);
             components.forEach((c, p) -> workloads.put(
@@ -192,9 +193,9 @@ final class World {
                             p.ready,
                             p.crashing ? Optional.of(c + " of " + id + " crashes") : Optional.empty(),
                             Optional.empty())));
-            fleets.put(id, new RevisionWorkloads(workloads, MigrationJob.NONE));
+            revisions.put(id, new RevisionWorkloads(workloads, MigrationJob.NONE));
         });
-        jobs.forEach((id, job) -> fleets.merge(
+        jobs.forEach((id, job) -> revisions.merge(
                 id,
                 new RevisionWorkloads(Map.of(), new MigrationJob(job.status, job.attempt, Optional.empty())),
                 (pods, migration) -> new RevisionWorkloads(pods.workloads(), migration.migration())));
@@ -207,7 +208,7 @@ final class World {
                 request,
                 saved,
                 new Observation.Cluster(
-                        fleets, routing, pods.keySet().stream().collect(toMap(id -> id, this::revision)), ingress),
+                        revisions, routing, pods.keySet().stream().collect(toMap(id -> id, this::revision)), ingress),
                 Map.of(ErrorBudget.MAIN_METRIC, sample()),
                 refused.isEmpty()
                         ? List.of()
@@ -219,16 +220,16 @@ final class World {
     }
 
     private Sample sample() {
-        if (unheard) {
+        if (sourcesDown) {
             return Sample.missing("no source answers");
         }
         if (saved.phase() == Phase.RollingBack && saved.progress().weight() > 0) {
-            long late = stillSentTo(saved.canary().orElseThrow());
+            long late = stillSentTo(saved.canary().orElseThrow().attempt());
             return silent
-                    ? Sample.missing("nobody answers")
+                    ? Sample.missing("no Pod answers")
                     : Sample.of(new EventDelta(new Counts(late, 0), new Counts(100, 0)));
         }
-        Optional<String> judged = saved.canary().map(Attempt::id).or(() -> saved.previous()
+        Optional<String> judged = saved.canary().map(Canary::id).or(() -> saved.previous()
                 .flatMap(p -> saved.stable().map(Attempt::id)));
         int weight = saved.canary().isPresent() ? saved.progress().weight() : 100;
         if (judged.isEmpty()) {
@@ -237,10 +238,10 @@ final class World {
         if (weight == 0) {
             return Sample.of(EventDelta.NONE);
         }
-        long looks = unsavedLooks();
-        long hits = 2L * weight * looks;
+        long measurements = unsavedMeasurements();
+        long hits = 2L * weight * measurements;
         long others = saved.canary().isPresent()
-                ? 2L * (100 - weight) * looks
+                ? 2L * (100 - weight) * measurements
                 : stillSentTo(saved.previous().orElseThrow());
         if (outage) {
             return Sample.of(new EventDelta(new Counts(hits, hits), new Counts(others, others)));
@@ -259,27 +260,27 @@ final class World {
     }
 
     /** Counters go on: what was counted and not saved is counted again. */
-    private long unsavedLooks() {
-        Duration since = Duration.between(saved.progress().lookedAt().orElse(now), now);
+    private long unsavedMeasurements() {
+        Duration since = Duration.between(saved.progress().measuredAt().orElse(now), now);
         return Math.max(1, Math.min(12, since.toSeconds() / 5));
     }
 
-    /** ApiRequests since the last look to a version that nothing leads to any more. */
+    /** Requests since the last measurement to a version that is not routed any more. */
     private long stillSentTo(Attempt leaving) {
-        Instant since = saved.progress().lookedAt().orElse(now);
+        Instant since = saved.progress().measuredAt().orElse(now);
         return lastSentTo.getOrDefault(leaving.id(), Instant.MIN).isAfter(since) ? 10 : 0;
     }
 
     private Counts stableAlone() {
-        long hits = quiet ? 0 : 200;
+        long hits = withoutVisitors ? 0 : 200;
         return new Counts(hits, outage ? hits : 0);
     }
 
-    /** One pass of the operator; killed after so many effects when the number is not negative. */
+    /** One reconcile; killed after so many effects when the number is not negative. */
     Plan reconcile(int killedAfter) {
         Plan plan = Rollout.decide(observe());
         effects = killedAfter;
-        plan.notes().forEach(n -> story.add(n.reason() + ": " + n.message()));
+        plan.eventNotes().forEach(n -> story.add(n.reason() + ": " + n.message()));
         if (!plan.next().equals(saved)) {
             if (!alive()) {
                 return plan;
@@ -288,11 +289,11 @@ final class World {
             writes++;
         }
         checkWaiting();
-        apply(plan.wanted());
+        apply(plan.desired());
         return plan;
     }
 
-    /** Whatever is not at rest says what it waits for; nothing waits past the end that it names while the operator watches. */
+    /** Whatever is not at rest says what it waits for; nothing waits past the end that it names while the operator runs. */
     private void checkWaiting() {
         Optional<Waiting> waiting = Waiting.of(saved, observe());
         if (!ended() && waiting.isEmpty()) {
@@ -315,19 +316,19 @@ final class World {
     }
 
     /** In the order that {@link DesiredState} promises: Pods, Services, canary Ingresses, removals. */
-    private void apply(DesiredState wanted) {
+    private void apply(DesiredState desired) {
         boolean leaving = saved.phase() == Phase.RollingBack;
         List<Runnable> order = new ArrayList<>();
         if (!leaving) {
-            order.add(() -> scale(wanted));
+            order.add(() -> scale(desired));
         }
-        order.add(() -> select(stable, wanted.stable()));
-        order.add(() -> select(canary, wanted.canary()));
-        order.add(() -> enter(wanted));
-        order.add(() -> route(wanted.routes()));
-        order.add(() -> migrate(wanted));
-        order.add(() -> scale(wanted));
-        order.add(() -> remove(wanted));
+        order.add(() -> select(stable, desired.stable()));
+        order.add(() -> select(canary, desired.canary()));
+        order.add(() -> createIngress(desired));
+        order.add(() -> route(desired.routes()));
+        order.add(() -> migrate(desired));
+        order.add(() -> scale(desired));
+        order.add(() -> remove(desired));
         allWell = true;
         for (Runnable effect : order) {
             if (!alive()) {
@@ -337,32 +338,32 @@ final class World {
         }
     }
 
-    private boolean may(RefusedWrite refusal) {
-        allWell &= !refused.contains(refusal);
-        return !refused.contains(refusal);
+    private boolean isAllowed(RefusedWrite write) {
+        allWell &= !refused.contains(write);
+        return !refused.contains(write);
     }
 
-    private void enter(DesiredState wanted) {
-        if (!ingress && !wanted.stable().isEmpty() && may(RefusedWrite.INGRESS)) {
+    private void createIngress(DesiredState desired) {
+        if (!ingress && !desired.stable().isEmpty() && isAllowed(RefusedWrite.INGRESS)) {
             ingress = true;
             writes++;
         }
     }
 
-    private void migrate(DesiredState wanted) {
-        wanted.migrations().forEach((id, attempt) -> {
-            if (!jobs.containsKey(id) && may(RefusedWrite.JOBS)) {
+    private void migrate(DesiredState desired) {
+        desired.migrations().forEach((id, attempt) -> {
+            if (!jobs.containsKey(id) && isAllowed(RefusedWrite.JOBS)) {
                 jobs.put(id, new Job(attempt));
                 writes++;
             }
         });
     }
 
-    private void scale(DesiredState wanted) {
-        if (!needsPods(wanted) || !may(RefusedWrite.PODS)) {
+    private void scale(DesiredState desired) {
+        if (!needsPods(desired) || !isAllowed(RefusedWrite.PODS)) {
             return;
         }
-        wanted.replicas()
+        desired.replicas()
                 .forEach((id, components) -> components.forEach((c, n) -> {
                     Pods p = pods.computeIfAbsent(id, k -> new EnumMap<>(ComponentName.class))
                             .computeIfAbsent(c, k -> new Pods());
@@ -379,8 +380,8 @@ final class World {
                 }));
     }
 
-    private boolean needsPods(DesiredState wanted) {
-        return wanted.replicas().entrySet().stream()
+    private boolean needsPods(DesiredState desired) {
+        return desired.replicas().entrySet().stream()
                 .anyMatch(r -> r.getValue().entrySet().stream().anyMatch(c -> Optional.ofNullable(pods.get(r.getKey()))
                         .map(p -> p.get(c.getKey()))
                         .filter(p -> p.wanted == c.getValue())
@@ -391,7 +392,7 @@ final class World {
         boolean differs = wanted.entrySet().stream()
                 .anyMatch(e ->
                         services.get(e.getKey()) == null || !e.getValue().equals(services.get(e.getKey()).selects));
-        if (!differs || !may(RefusedWrite.SERVICES)) {
+        if (!differs || !isAllowed(RefusedWrite.SERVICES)) {
             return;
         }
         wanted.forEach((c, id) -> {
@@ -407,7 +408,7 @@ final class World {
         wanted.forEach((c, route) -> {
             Route before = routes.get(c);
             Route next = before == null ? new Route(route.revision(), 0) : route;
-            if (next.equals(before) || !may(RefusedWrite.ROUTES)) {
+            if (next.equals(before) || !isAllowed(RefusedWrite.ROUTES)) {
                 return;
             }
             writes++;
@@ -418,7 +419,7 @@ final class World {
         });
         Set<ComponentName> gone = new HashSet<>(routes.keySet());
         gone.removeAll(wanted.keySet());
-        if (!gone.isEmpty() && may(RefusedWrite.ROUTE_DELETIONS)) {
+        if (!gone.isEmpty() && isAllowed(RefusedWrite.ROUTE_DELETIONS)) {
             writes++;
             routes.keySet().removeAll(gone);
         }
@@ -432,13 +433,13 @@ final class World {
         }
     }
 
-    private void remove(DesiredState wanted) {
-        if (!allWell || wanted.stable().isEmpty()) {
+    private void remove(DesiredState desired) {
+        if (!allWell || desired.stable().isEmpty()) {
             return;
         }
-        removeJobs(wanted);
+        removeJobs(desired);
         Set<String> gone = new HashSet<>(pods.keySet());
-        gone.removeAll(wanted.replicas().keySet());
+        gone.removeAll(desired.replicas().keySet());
         for (String id : gone) {
             writes++;
             Instant last = lastSentTo.getOrDefault(id, Instant.MIN);
@@ -449,10 +450,10 @@ final class World {
         }
     }
 
-    private void removeJobs(DesiredState wanted) {
+    private void removeJobs(DesiredState desired) {
         Set<String> gone = new HashSet<>(jobs.keySet());
-        gone.removeAll(wanted.migrations().keySet());
-        gone.removeAll(wanted.running());
+        gone.removeAll(desired.migrations().keySet());
+        gone.removeAll(desired.running());
         for (String id : gone) {
             writes++;
             if (jobs.remove(id).status == Migration.Running) {
@@ -480,8 +481,8 @@ final class World {
     }
 
     private void run(String id, Job job) {
-        Fate fate = fates.getOrDefault(id, Fate.COMPLETES);
-        if (job.status == Migration.Pending && fate != Fate.NEVER_BEGINS) {
+        MigrationBehaviour behaviour = migrations.getOrDefault(id, MigrationBehaviour.COMPLETES);
+        if (job.status == Migration.Pending && behaviour != MigrationBehaviour.NEVER_BEGINS) {
             job.status = Migration.Running;
             long running = jobs.values().stream()
                     .filter(j -> j.status == Migration.Running)
@@ -489,8 +490,8 @@ final class World {
             if (running > 1) {
                 broken.add(running + " migrations run at once");
             }
-        } else if (job.status == Migration.Running && fate != Fate.HANGS && ++job.seconds > 5) {
-            job.status = fate == Fate.FAILS ? Migration.Failed : Migration.Complete;
+        } else if (job.status == Migration.Running && behaviour != MigrationBehaviour.HANGS && ++job.seconds > 5) {
+            job.status = behaviour == MigrationBehaviour.FAILS ? Migration.Failed : Migration.Complete;
         }
     }
 
@@ -548,7 +549,7 @@ final class World {
                 .isPresent();
     }
 
-    /** A pass each second, for so many seconds of the modelled time. */
+    /** A reconcile each second, for so many seconds of the modelled time. */
     World settle(int seconds) {
         IntStream.range(0, seconds).forEach(i -> {
             reconcile(-1);
@@ -557,13 +558,13 @@ final class World {
         return this;
     }
 
-    /** A pass each second until the release has ended and the operator sees no reason to look again, for so many seconds at most. */
+    /** A reconcile each second until the release has ended and none is scheduled any more, for so many seconds at most. */
     World rest(int seconds) {
         int idle = 0;
         for (int i = 0; i < seconds && idle < SURELY_IDLE; i++) {
-            boolean looksAgain = reconcile(-1).lookAgain().isPresent();
+            boolean requeues = reconcile(-1).requeueAt().isPresent();
             boolean migrates = jobs.values().stream().anyMatch(job -> job.status.isUnfinished());
-            idle = looksAgain || migrates || !ended() ? 0 : idle + 1;
+            idle = requeues || migrates || !ended() ? 0 : idle + 1;
             pass(Duration.ofSeconds(1));
         }
         return this;

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 class IdleGarbageCollectionTest {
     private final AtomicLong work = new AtomicLong();
     private final AtomicInteger collections = new AtomicInteger();
-    private final IdleGarbageCollection rest = new IdleGarbageCollection(work::get, collections::incrementAndGet);
+    private final IdleGarbageCollection idle = new IdleGarbageCollection(work::get, collections::incrementAndGet);
 
     @AfterEach
     void close() {
-        rest.close();
+        idle.close();
     }
 
     @Test
     void anOperatorThatWorksIsNotDisturbed() {
         for (int look = 0; look < 3; look++) {
             work.addAndGet(5);
-            rest.look();
+            idle.check();
         }
 
         assertEquals(0, collections.get());
@@ -30,9 +30,9 @@ class IdleGarbageCollectionTest {
     @Test
     void afterWorkItCollectsOnce() {
         work.addAndGet(5);
-        rest.look();
-        rest.look();
-        rest.look();
+        idle.check();
+        idle.check();
+        idle.check();
 
         assertEquals(1, collections.get());
     }
@@ -40,11 +40,11 @@ class IdleGarbageCollectionTest {
     @Test
     void afterMoreWorkItCollectsAgain() {
         work.addAndGet(5);
-        rest.look();
-        rest.look();
+        idle.check();
+        idle.check();
         work.addAndGet(5);
-        rest.look();
-        rest.look();
+        idle.check();
+        idle.check();
 
         assertEquals(2, collections.get());
     }

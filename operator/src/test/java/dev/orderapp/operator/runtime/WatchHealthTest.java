@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WatchHealthTest {
     private final AtomicBoolean watching = new AtomicBoolean(true);
     private final AtomicLong now = new AtomicLong();
-    private final WatchHealth contact = new WatchHealth(watching::get, now::get);
+    private final WatchHealth health = new WatchHealth(watching::get, now::get);
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
@@ -21,28 +21,28 @@ class WatchHealthTest {
     void isNotKeptBeforeItWasHad() {
         watching.set(false);
 
-        assertFalse(contact.isKept());
+        assertFalse(health.isHealthy());
     }
 
     @Test
     void aWatchThatBeginsAnewDoesNotBreakIt() {
-        assertTrue(contact.isKept());
+        assertTrue(health.isHealthy());
 
         watching.set(false);
         pass(WatchHealth.LONGEST_SILENCE.minusSeconds(1));
 
-        assertTrue(contact.isKept());
+        assertTrue(health.isHealthy());
     }
 
     @Test
     void aSilenceThatLastsBreaksItUntilTheWatchesStandAgain() {
-        assertTrue(contact.isKept());
+        assertTrue(health.isHealthy());
         watching.set(false);
         pass(WatchHealth.LONGEST_SILENCE);
 
-        assertFalse(contact.isKept());
+        assertFalse(health.isHealthy());
 
         watching.set(true);
-        assertTrue(contact.isKept());
+        assertTrue(health.isHealthy());
     }
 }

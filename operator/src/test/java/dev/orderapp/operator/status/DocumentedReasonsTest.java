@@ -3,9 +3,11 @@ package dev.orderapp.operator.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.contract.VerdictReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ class DocumentedReasonsTest {
     void ofConditions() throws IOException {
         Set<String> used = words(TEXT, Files.readString(SOURCES.resolve("status/StatusConditions.java")));
         used.removeAll(Set.of("True", "False"));
+        used.addAll(names(ConditionType.values()));
         assertTrue(used.containsAll(Set.of("Available", "SourceSilent", "Pending")), "found only " + used);
         used.addAll(names(Outcome.values()));
         assertEquals(Set.of(), missing(used, rows("troubleshooting.md")));
@@ -55,14 +58,14 @@ class DocumentedReasonsTest {
     }
 
     @Test
-    void ofEndings() throws IOException {
-        Set<String> used = names(Reason.values());
-        assertEquals(used, words(Pattern.compile("`(\\w+)`"), firstCells(section("How a try ends"))));
+    void ofResults() throws IOException {
+        Set<String> used = names(OutcomeReason.values());
+        assertEquals(used, words(Pattern.compile("`(\\w+)`"), firstCells(section("How an attempt ends"))));
     }
 
     @Test
     void ofVerdicts() throws IOException {
-        assertEquals(Set.of(), missing(names(dev.orderapp.operator.analysis.Reason.values()), rows("judging.md")));
+        assertEquals(Set.of(), missing(names(VerdictReason.values()), rows("judging.md")));
     }
 
     private static Set<String> names(Enum<?>[] values) {

@@ -5,19 +5,20 @@ import dev.orderapp.operator.analysis.EProcess;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Evidence;
 import dev.orderapp.operator.analysis.StablePast;
-import dev.orderapp.operator.rollout.Action;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -41,31 +42,36 @@ final class RandomStates {
 
     State next() {
         Phase phase = pick(Phase.values());
-        boolean onTrial = List.of(Phase.Preparing, Phase.Progressing, Phase.Promoting, Phase.RollingBack)
+        boolean hasCanary = List.of(Phase.Preparing, Phase.Progressing, Phase.Promoting, Phase.RollingBack)
                 .contains(phase);
-        boolean barrier = phase == Phase.Promoting || phase == Phase.RollingBack;
         return new State(
                 phase,
                 instant(),
-                phase == Phase.Initializing ? maybe(this::trial) : Optional.of(trial()),
-                onTrial ? Optional.of(trial()) : Optional.empty(),
-                maybe(this::trial),
-                maybe(() -> new FailedRevision("r" + random.nextInt(), 1 + random.nextInt(9), ending())),
-                progress(onTrial),
-                barrier ? Optional.of(new BarrierWait(pick(Barrier.values()), instant())) : Optional.empty(),
-                phase == Phase.RollingBack ? Optional.of(ending()) : Optional.empty(),
+                phase == Phase.Initializing ? maybe(this::attempt) : Optional.of(attempt()),
+                hasCanary ? Optional.of(canary(phase)) : Optional.empty(),
+                maybe(this::attempt),
+                maybe(() -> new FailedRevision("r" + random.nextInt(), 1 + random.nextInt(9), result())),
+                progress(hasCanary),
                 evidence(),
                 handled(),
                 IntStream.range(0, random.nextInt(11))
-                        .mapToObj(i -> new FinishedAttempt(trial(), ending(), instant()))
+                        .mapToObj(i -> new FinishedAttempt(attempt(), result(), instant()))
                         .toList(),
                 random.nextInt(5),
                 maybe(this::instant));
     }
 
-    private Progress progress(boolean onTrial) {
+    private Canary canary(Phase phase) {
+        boolean barrier = phase == Phase.Promoting || phase == Phase.RollingBack;
+        return new Canary(
+                attempt(),
+                barrier ? Optional.of(new BarrierWait(pick(Barrier.values()), instant())) : Optional.empty(),
+                phase == Phase.RollingBack ? Optional.of(result()) : Optional.empty());
+    }
+
+    private Progress progress(boolean hasCanary) {
         return new Progress(
-                onTrial ? random.nextInt(4) : 0,
+                hasCanary ? random.nextInt(4) : 0,
                 random.nextInt(101),
                 maybe(this::instant),
                 Duration.ofMillis(random.nextInt(10_000_000)),
@@ -75,7 +81,7 @@ final class RandomStates {
                 maybe(this::instant));
     }
 
-    private Attempt trial() {
+    private Attempt attempt() {
         Map<ComponentName, String> images = new EnumMap<>(ComponentName.class);
         images.put(ComponentName.backend, "acme/backend:" + random.nextInt(100));
         if (random.nextBoolean()) {
@@ -87,8 +93,8 @@ final class RandomStates {
                 instant());
     }
 
-    private AttemptResult ending() {
-        Reason reason = pick(Reason.values());
+    private AttemptResult result() {
+        OutcomeReason reason = pick(OutcomeReason.values());
         return new AttemptResult(reason.outcome(), reason, "because of \"7.5 %\" — " + random.nextInt(), instant());
     }
 

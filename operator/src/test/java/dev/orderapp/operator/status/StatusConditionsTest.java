@@ -10,12 +10,12 @@ import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Progress;
-import dev.orderapp.operator.rollout.Reason;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
@@ -25,6 +25,7 @@ import dev.orderapp.operator.rollout.Workload;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.OutcomeReason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,17 +45,18 @@ class StatusConditionsTest {
     private static final MetricRule RULE = new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(0.005, 0.005));
 
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
-    private static final Looks NOW = Looks.at("2026-11-24T10:05:00.250Z");
-    private static final Attempt OLD = new Attempt(Looks.OLD, 1, START);
+    private static final Observations NOW = Observations.at("2026-11-24T10:05:00.250Z");
+    private static final Attempt OLD = new Attempt(Observations.OLD, 1, START);
     private static final Attempt OLDER =
             new Attempt(new Revision("older", Map.of(ComponentName.backend, "acme/backend:0"), false), 1, START);
-    private static final Attempt NEW = new Attempt(Looks.NEW, 2, START);
-    private static final AttemptResult FAILED =
-            new AttemptResult(Reason.AnalysisFailed.outcome(), Reason.AnalysisFailed, "server-errors: worse", START);
+    private static final Attempt NEW = new Attempt(Observations.NEW, 2, START);
+    private static final Canary CANARY = new Canary(NEW, Optional.empty(), Optional.empty());
+    private static final AttemptResult FAILED = new AttemptResult(
+            OutcomeReason.AnalysisFailed.outcome(), OutcomeReason.AnalysisFailed, "server-errors: worse", START);
     private static final AttemptResult SUPERSEDED =
-            new AttemptResult(Reason.Reverted.outcome(), Reason.Reverted, "asked for old again", START);
-    private static final AttemptResult PROMOTED =
-            new AttemptResult(Reason.AllStepsPassed.outcome(), Reason.AllStepsPassed, "all steps passed", START);
+            new AttemptResult(OutcomeReason.Reverted.outcome(), OutcomeReason.Reverted, "asked for old again", START);
+    private static final AttemptResult PROMOTED = new AttemptResult(
+            OutcomeReason.AllStepsPassed.outcome(), OutcomeReason.AllStepsPassed, "all steps passed", START);
 
     static Stream<Arguments> rows() {
         Workload broken = new Workload(2, 0, Optional.empty(), Optional.of("Pod p waits: ImagePullBackOff"));
@@ -65,7 +67,7 @@ class StatusConditionsTest {
                         new MigrationJob(Migration.Complete, 1, Optional.empty())));
         Routing serving = new Routing(new Target(Optional.of("old"), Map.of("old", 1)), Target.NONE, Optional.empty());
         return Stream.of(
-                row("nobody serves before the first revision", initial(), NOW, "Available False NotStarted"),
+                row("no revision serves before the first one", initial(), NOW, "Available False NotStarted"),
                 row(
                         "one ready Pod behind each stable Service is available",
                         stable(),
@@ -75,7 +77,7 @@ class StatusConditionsTest {
                 row(
                         "a next revision says whose last requests it waits for",
                         warm(),
-                        NOW.asking(Looks.NEW),
+                        NOW.asking(Observations.NEW),
                         "Settled False Pending",
                         "the spec asks for another revision, which has not started: it waits until no request comes to"
                                 + " revision older any more"),
@@ -93,7 +95,7 @@ class StatusConditionsTest {
                 row(
                         "a failed revision is settled while the spec asks for it",
                         rolledBack(),
-                        NOW.asking(Looks.NEW),
+                        NOW.asking(Observations.NEW),
                         "Settled True RolledBack"),
                 row("a paused spec leaves its new revision unsettled", stable(), pausedNew(), "Settled False Paused"),
                 row(
@@ -105,52 +107,53 @@ class StatusConditionsTest {
                 row(
                         "a Pod's own reason for waiting is told",
                         preparing(),
-                        NOW.asking(Looks.NEW).seeing(waiting),
+                        NOW.asking(Observations.NEW).seeing(waiting),
                         "Progressing True Preparing",
                         "revision new starts beside old; Pod p waits: ImagePullBackOff"),
                 row(
                         "a step that needs approval says how to give it",
                         progressing(1, Map.of()),
-                        NOW.asking(Looks.NEW).routed(gets(50)),
+                        NOW.asking(Observations.NEW).routed(gets(50)),
                         "Progressing True Progressing",
                         "revision new gets 50 % of the visitors (step 2 of 3); it ends by the annotation"
                                 + " orderapp.dev/promote=new/2/1"),
                 row(
                         "a weight that is not set yet is not said to be",
                         progressing(1, Map.of()),
-                        NOW.asking(Looks.NEW).routed(gets(30)),
+                        NOW.asking(Observations.NEW).routed(gets(30)),
                         "Progressing True Progressing",
                         "revision new gets 30 % and is to get 50 % of the visitors (step 2 of 3); it ends by the"
                                 + " annotation orderapp.dev/promote=new/2/1"),
                 row(
                         "a rollback says why",
                         rollingBack(),
-                        NOW.asking(Looks.NEW),
+                        NOW.asking(Observations.NEW),
                         "Progressing True RollingBack",
-                        "revision new is taken back (the canary Ingresses go): server-errors: worse"),
+                        "revision new is rolled back (the canary Ingresses go): server-errors: worse"),
                 row(
                         "a silent source is named",
                         progressing(0, Map.of("server-errors", Evidence.none())),
-                        NOW.asking(Looks.NEW).bringing("server-errors", Sample.missing("2 of 2 Pods can't be read")),
+                        NOW.asking(Observations.NEW)
+                                .bringing("server-errors", Sample.missing("2 of 2 Pods can't be read")),
                         "MetricsAvailable False SourceSilent",
                         "server-errors: 2 of 2 Pods can't be read"),
                 row(
                         "a silent stable Pod is named, and keeps no step",
                         progressing(0, Map.of("server-errors", Evidence.none().plus(SILENT_STABLE, RULE))),
-                        NOW.asking(Looks.NEW).bringing("server-errors", SILENT_STABLE),
+                        NOW.asking(Observations.NEW).bringing("server-errors", SILENT_STABLE),
                         "MetricsAvailable True Heard",
-                        "every metric was heard of; server-errors: 1 of 2 stable Pods can't be read"),
+                        "every metric was read; server-errors: 1 of 2 stable Pods can't be read"),
                 row(
                         "a step that only evidence keeps says what it waits for",
                         held(Duration.ofMinutes(5)),
-                        NOW.asking(Looks.NEW).routed(gets(30)),
+                        NOW.asking(Observations.NEW).routed(gets(30)),
                         "Progressing True Progressing",
                         "revision new gets 30 % of the visitors (step 1 of 3); it waits for evidence: server-errors: canary 0 of"
-                                + " 0 (0 %), stable 0 of 0 (0 %); the last look brought no data"),
+                                + " 0, stable 0 of 0; the last measurement brought no data"),
                 row(
                         "a step whose hold is not over waits for nothing else",
                         held(Duration.ofMinutes(4)),
-                        NOW.asking(Looks.NEW).routed(gets(30)),
+                        NOW.asking(Observations.NEW).routed(gets(30)),
                         "Progressing True Progressing",
                         "revision new gets 30 % of the visitors (step 1 of 3)"));
     }
@@ -161,20 +164,20 @@ class StatusConditionsTest {
                 new Routing(Target.NONE, Target.NONE, Optional.of(new Routing.Route("new", weight))));
     }
 
-    private static Looks pausedNew() {
-        return NOW.asking(Looks.NEW).pausedBySpec();
+    private static Observations pausedNew() {
+        return NOW.asking(Observations.NEW).pausedBySpec();
     }
 
-    private static Arguments row(String name, State state, Looks look, String... expected) {
-        return Arguments.of(name, state, look, List.of(expected));
+    private static Arguments row(String name, State state, Observations observed, String... expected) {
+        return Arguments.of(name, state, observed, List.of(expected));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void saysWhatHolds(String name, State state, Looks look, List<String> expected) {
+    void saysWhatHolds(String name, State state, Observations observed, List<String> expected) {
         String type = expected.get(0).split(" ")[0];
 
-        Condition condition = find(new StatusConditions(state, look.from(state)).since(List.of(), 7), type);
+        Condition condition = find(new StatusConditions(state, observed.from(state)).build(List.of(), 7), type);
 
         assertEquals(expected.get(0), type + " " + condition.getStatus() + " " + condition.getReason());
         if (expected.size() > 1) {
@@ -186,26 +189,26 @@ class StatusConditionsTest {
     @Test
     void aTimeMovesOnlyWithItsStatus() {
         State state = stable();
-        List<Condition> before = new StatusConditions(state, NOW.from(state)).since(List.of(), 7);
-        Looks later = Looks.at("2026-11-24T11:00:00Z").pausedBySpec();
+        List<Condition> before = new StatusConditions(state, NOW.from(state)).build(List.of(), 7);
+        Observations later = Observations.at("2026-11-24T11:00:00Z").pausedBySpec();
 
-        List<Condition> after = new StatusConditions(state, later.from(state)).since(before, 8);
+        List<Condition> after = new StatusConditions(state, later.from(state)).build(before, 8);
 
         assertEquals("2026-11-24T10:05:00Z", find(after, "Available").getLastTransitionTime());
         assertEquals("2026-11-24T11:00:00Z", find(after, "Paused").getLastTransitionTime());
     }
 
     @Test
-    void whatASilentSourceSaidStaysUntilTheNextLook() {
+    void whatASilentSourceSaidStaysUntilTheNextMeasurement() {
         State state = progressing(0, Map.of("server-errors", Evidence.none()));
-        Looks look = NOW.asking(Looks.NEW);
+        Observations observed = NOW.asking(Observations.NEW);
         List<Condition> before = new StatusConditions(
                         state,
-                        look.bringing("server-errors", Sample.missing("no answer"))
+                        observed.bringing("server-errors", Sample.missing("no answer"))
                                 .from(state))
-                .since(List.of(), 7);
+                .build(List.of(), 7);
 
-        List<Condition> after = new StatusConditions(state, look.from(state)).since(before, 7);
+        List<Condition> after = new StatusConditions(state, observed.from(state)).build(before, 7);
 
         assertEquals(before, after);
     }
@@ -222,8 +225,8 @@ class StatusConditionsTest {
         return state(Phase.Stable, Optional.empty(), Progress.NONE, Map.of(), List.of(history));
     }
 
-    private static State stable(AttemptResult ending, Attempt trial) {
-        return stable(new FinishedAttempt(trial, ending, START));
+    private static State stable(AttemptResult result, Attempt attempt) {
+        return stable(new FinishedAttempt(attempt, result, START));
     }
 
     private static State warm() {
@@ -236,8 +239,6 @@ class StatusConditionsTest {
                 Optional.of(OLDER),
                 s.failed(),
                 s.progress(),
-                s.barrier(),
-                s.ending(),
                 s.evidence(),
                 s.handled(),
                 s.history(),
@@ -246,13 +247,13 @@ class StatusConditionsTest {
     }
 
     private static State preparing() {
-        return state(Phase.Preparing, Optional.of(NEW), Progress.NONE, Map.of(), List.of());
+        return state(Phase.Preparing, Optional.of(CANARY), Progress.NONE, Map.of(), List.of());
     }
 
     private static State held(Duration span) {
         Progress progress = new Progress(
                 0, 30, Optional.of(START), span, span, Duration.ZERO, Optional.of(START), Optional.empty());
-        return state(Phase.Progressing, Optional.of(NEW), progress, Map.of(), List.of());
+        return state(Phase.Progressing, Optional.of(CANARY), progress, Map.of(), List.of());
     }
 
     private static State progressing(int step, Map<String, Evidence> evidence) {
@@ -265,7 +266,7 @@ class StatusConditionsTest {
                 Duration.ZERO,
                 Optional.of(START),
                 Optional.empty());
-        return state(Phase.Progressing, Optional.of(NEW), progress, evidence, List.of());
+        return state(Phase.Progressing, Optional.of(CANARY), progress, evidence, List.of());
     }
 
     private static State rollingBack() {
@@ -274,12 +275,11 @@ class StatusConditionsTest {
                 Phase.RollingBack,
                 START,
                 s.stable(),
-                s.canary(),
+                Optional.of(new Canary(
+                        NEW, Optional.of(new BarrierWait(Barrier.RemovingRoute, START)), Optional.of(FAILED))),
                 s.previous(),
                 s.failed(),
                 s.progress(),
-                Optional.of(new BarrierWait(Barrier.RemovingRoute, START)),
-                Optional.of(FAILED),
                 s.evidence(),
                 s.handled(),
                 s.history(),
@@ -297,8 +297,6 @@ class StatusConditionsTest {
                 s.previous(),
                 Optional.of(new FailedRevision("new", 2, FAILED)),
                 s.progress(),
-                s.barrier(),
-                s.ending(),
                 s.evidence(),
                 s.handled(),
                 s.history(),
@@ -308,7 +306,7 @@ class StatusConditionsTest {
 
     private static State state(
             Phase phase,
-            Optional<Attempt> canary,
+            Optional<Canary> canary,
             Progress progress,
             Map<String, Evidence> evidence,
             List<FinishedAttempt> history) {
@@ -320,8 +318,6 @@ class StatusConditionsTest {
                 Optional.empty(),
                 Optional.empty(),
                 progress,
-                Optional.empty(),
-                Optional.empty(),
                 evidence,
                 Map.of(),
                 history,

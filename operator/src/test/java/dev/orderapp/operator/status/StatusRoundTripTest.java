@@ -8,9 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.Evidence;
+import dev.orderapp.operator.rollout.BarrierWait;
+import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.State;
+import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is saved comes back as it was: a restart in any phase loses nothing. */
 class StatusRoundTripTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Looks LOOK = Looks.at("2026-11-24T10:00:00.123Z");
+    private static final Observations NOW = Observations.at("2026-11-24T10:00:00.123Z");
 
     /** How many random states, and which is the first: {@code make test-long} tries others. */
     private static final long STATES = Long.getLong("orderapp.histories", 500);
@@ -50,15 +55,15 @@ class StatusRoundTripTest {
 
             OrderAppReleaseStatus again = StatusWriter.write(
                     StatusReader.read(saved, Instant.EPOCH),
-                    Looks.at("2026-11-25T03:00:00Z").from(state),
-                    Looks.release(saved));
+                    Observations.at("2026-11-25T03:00:00Z").from(state),
+                    Observations.release(saved));
 
             assertEquals(saved, again, "seed " + seed);
         }
     }
 
     @Test
-    void aReleaseThatNobodyHasLookedAtStartsAnew() {
+    void aReleaseThatWasNotReconciledBeforeStartsAnew() {
         Instant now = Instant.parse("2026-11-24T10:00:00Z");
 
         assertEquals(State.initial(now), StatusReader.read(null, now));
@@ -88,6 +93,31 @@ class StatusRoundTripTest {
         assertEquals(Evidence.none().canaryCeiling(), read.canaryCeiling());
     }
 
+    /** The fields of a canary lie beside each other in the status, as operators before this one saved them. */
+    @Test
+    void aRollbackThatAnotherOperatorBeganGoesOn() throws JsonProcessingException {
+        String text = """
+                {"phase":"RollingBack","phaseSince":"2026-11-24T10:00:00.000Z","targetWeight":30,"stage":"Draining",
+                 "stageSince":"2026-11-24T10:00:05.000Z","lookedAt":"2026-11-24T10:00:10.000Z",
+                 "stable":{"revision":"old","backend":"acme/backend:1","attempt":1,"since":"2026-11-24T09:00:00.000Z"},
+                 "canary":{"revision":"new","backend":"acme/backend:2","attempt":2,"since":"2026-11-24T09:50:00.000Z"},
+                 "ending":{"outcome":"RolledBack","reason":"AnalysisFailed","message":"server-errors: worse",
+                 "at":"2026-11-24T10:00:00.000Z"}}""";
+
+        State state = StatusReader.read(JSON.readValue(text, OrderAppReleaseStatus.class), Instant.EPOCH);
+
+        Canary canary = state.canary().orElseThrow();
+        assertEquals(2, canary.attempt().number());
+        assertEquals(
+                Optional.of(new BarrierWait(Barrier.Draining, Instant.parse("2026-11-24T10:00:05Z"))),
+                canary.barrier());
+        assertEquals(OutcomeReason.AnalysisFailed, canary.result().orElseThrow().reason());
+        assertEquals(30, state.progress().weight());
+        assertEquals(
+                Optional.of(Instant.parse("2026-11-24T10:00:10Z")),
+                state.progress().measuredAt());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -106,7 +136,7 @@ class StatusRoundTripTest {
     }
 
     private static OrderAppReleaseStatus write(State state, OrderAppReleaseStatus before) {
-        return StatusWriter.write(state, LOOK.from(state), Looks.release(before));
+        return StatusWriter.write(state, NOW.from(state), Observations.release(before));
     }
 
     /** The API server writes 5.0 as 5 and knows no order of fields. */

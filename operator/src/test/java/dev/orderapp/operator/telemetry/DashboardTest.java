@@ -70,8 +70,8 @@ class DashboardTest {
         OrderAppRelease release = new OrderAppRelease();
         release.setMetadata(
                 new ObjectMetaBuilder().withNamespace("store").withName("shop").build());
-        telemetry.stands(release, Serialization.unmarshal(STATUS, OrderAppReleaseStatus.class));
-        telemetry.decided(new EventNote(EventNote.Kind.Warning, "RolledBack", "it was worse"));
+        telemetry.recordStatus(release, Serialization.unmarshal(STATUS, OrderAppReleaseStatus.class));
+        telemetry.recordDecision(new EventNote(EventNote.Kind.Warning, "RolledBack", "it was worse"));
         page = HealthServer.start(0, () -> true, telemetry::page);
         prometheus = new Prometheus(folder, page.port());
     }

@@ -13,7 +13,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -47,7 +46,7 @@ class TelemetryTest {
         OrderAppRelease release = new OrderAppRelease();
         release.setMetadata(
                 new ObjectMetaBuilder().withNamespace("store").withName("shop").build());
-        telemetry.stands(release, Serialization.unmarshal(STATUS, OrderAppReleaseStatus.class));
+        telemetry.recordStatus(release, Serialization.unmarshal(STATUS, OrderAppReleaseStatus.class));
         return telemetry.page();
     }
 
@@ -78,8 +77,8 @@ class TelemetryTest {
 
     @Test
     void everyMetricOfTheOperatorIsDocumented() throws IOException {
-        telemetry.decided(new EventNote(EventNote.Kind.Normal, "Promoted", "it was promoted"));
-        telemetry.notified("team-channel", "sent");
+        telemetry.recordDecision(new EventNote(EventNote.Kind.Normal, "Promoted", "it was promoted"));
+        telemetry.recordNotification("team-channel", "sent");
         Set<String> shown = names("# TYPE (orderapp_\\w+) ", pageWithRelease());
         Set<String> documented = names("^\\| `(orderapp_\\w+)[`{]", Files.readString(Path.of("../docs/metrics.md")));
         assertEquals(shown, documented);
@@ -96,7 +95,7 @@ class TelemetryTest {
     @Test
     void aReleaseThatIsGoneIsShownNoMore() {
         pageWithRelease();
-        telemetry.cleanupDone(new ResourceID("shop", "store"), Map.of());
+        telemetry.forget(new ResourceID("shop", "store"));
         assertFalse(telemetry.page().contains("release=\"shop\""));
     }
 }

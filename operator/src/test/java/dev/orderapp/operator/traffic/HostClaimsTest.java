@@ -3,7 +3,7 @@ package dev.orderapp.operator.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Obstacle.Kind;
 import dev.orderapp.v1.OrderAppRelease;
@@ -102,7 +102,7 @@ class HostClaimsTest {
     }
 
     private static OrderAppRelease release(String name, int second, String ingress, String api, String page) {
-        OrderAppRelease release = Releases.shop("""
+        OrderAppRelease release = ReleaseFixtures.shop("""
                 backend: {image: "acme/order-backend:1.0.0", path: "%s"}
                 frontend: {image: "acme/order-frontend:1.0.0", path: "%s"}
                 ingress: {%s}

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * ingress-nginx 1.15.1: the locations of a server from the longest path to the shortest, all of them expressions that ignore case
  * once one Ingress of the host has {@code use-regex}; the location is chosen first, the canary's conditions come later.
  */
-final class IngressNginxModel implements Controller {
+final class IngressNginxModel implements IngressControllerModel {
     private record Location(String path, boolean exact, Pattern expression, String service, Optional<Ingress> canary) {
         Location(String path, boolean exact, String service, Optional<Ingress> canary) {
             this(path, exact, Pattern.compile("^" + path, Pattern.CASE_INSENSITIVE), service, canary);
@@ -25,8 +25,8 @@ final class IngressNginxModel implements Controller {
             return exact ? request.equals(path) : request.startsWith(path);
         }
 
-        List<String> services(Visitor visitor) {
-            return Controller.drawn(
+        List<String> services(VisitorRequest visitor) {
+            return IngressControllerModel.drawn(
                     canary.map(visitor::share).orElse(0),
                     service,
                     canary.map(c -> IngressNginxModel.service(IngressNginxModel.path(c)))
@@ -36,9 +36,10 @@ final class IngressNginxModel implements Controller {
 
     @Override
     public Rules read(List<Ingress> ingresses) {
-        List<Ingress> regular =
-                ingresses.stream().filter(i -> !Controller.isTrue(i, "canary")).toList();
-        boolean asExpressions = regular.stream().anyMatch(i -> Controller.isTrue(i, "use-regex"));
+        List<Ingress> regular = ingresses.stream()
+                .filter(i -> !IngressControllerModel.isTrue(i, "canary"))
+                .toList();
+        boolean asExpressions = regular.stream().anyMatch(i -> IngressControllerModel.isTrue(i, "use-regex"));
         List<Location> locations = new ArrayList<>();
         for (Ingress ingress : regular) {
             for (HTTPIngressPath rule :
@@ -59,8 +60,9 @@ final class IngressNginxModel implements Controller {
 
     private static List<Location> locations(Ingress ingress, HTTPIngressPath rule, Optional<Ingress> canary) {
         String path = rule.getPath();
-        boolean isPrefix =
-                rule.getPathType().equals("Prefix") && !path.equals("/") && !Controller.isTrue(ingress, "use-regex");
+        boolean isPrefix = rule.getPathType().equals("Prefix")
+                && !path.equals("/")
+                && !IngressControllerModel.isTrue(ingress, "use-regex");
         return isPrefix
                 ? List.of(
                         new Location(path, true, service(rule), canary),
@@ -70,7 +72,7 @@ final class IngressNginxModel implements Controller {
 
     private static Optional<Ingress> canary(List<Ingress> ingresses, HTTPIngressPath rule) {
         return ingresses.stream()
-                .filter(i -> Controller.isTrue(i, "canary"))
+                .filter(i -> IngressControllerModel.isTrue(i, "canary"))
                 .filter(i -> path(i).getPath().equals(rule.getPath())
                         && path(i).getPathType().equals(rule.getPathType()))
                 .findFirst();

@@ -4,8 +4,9 @@ import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IngressSettingsTest {
-    private final OrderAppRelease release = Releases.shop("""
+    private final OrderAppRelease release = ReleaseFixtures.shop("""
             backend: {image: "acme/order-backend:1.0.0", path: /v1/api}
             frontend: {image: "acme/order-frontend:1.0.0"}
             ingress: {hosts: [b.test, a.test], tls: {secretName: cert}, annotations: {z/z: "1", a/a: ""}}
@@ -53,7 +54,7 @@ class IngressSettingsTest {
         Ingress none = new IngressBuilder().withNewMetadata().endMetadata().build();
         Ingress broken = new IngressBuilder()
                 .withNewMetadata()
-                .addToAnnotations(IngressSettings.ANNOTATION, "{\"ingress\":")
+                .addToAnnotations(Annotations.ENTRANCE, "{\"ingress\":")
                 .endMetadata()
                 .build();
         assertEquals(Optional.empty(), IngressSettings.recordedOn(none));

@@ -5,11 +5,12 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.naming.Labels;
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Annotations;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
@@ -39,7 +40,7 @@ class NginxIngressRouterTest {
                 "a=b; order_app_bucket=%s; order_app_pin=never; c=d",
                 "order_app_pin=never;order_app_bucket=%s")) {
             int led = IntStream.range(0, 100)
-                    .map(b -> Visitor.withCookies(cookies.formatted("%02d".formatted(b)))
+                    .map(b -> VisitorRequest.withCookies(cookies.formatted("%02d".formatted(b)))
                             .share(canary))
                     .sum();
             assertEquals(100 * weight, led, cookies);
@@ -53,14 +54,14 @@ class NginxIngressRouterTest {
         Ingress canary = canary(frontend, 50);
         for (int bucket = 0; bucket < 100; bucket++) {
             String cookies = cookie.formatted("%02d".formatted(bucket)) + "; order_app_pin=never";
-            assertEquals(0, Visitor.withCookies(cookies).share(canary), cookies);
+            assertEquals(0, VisitorRequest.withCookies(cookies).share(canary), cookies);
         }
     }
 
     @Test
     void anApiCallFollowsThePageThatMadeIt() {
         Ingress canary = canary(backend, 30);
-        Visitor shopper = Visitor.withCookies("order_app_bucket=07; order_app_pin=never");
+        VisitorRequest shopper = VisitorRequest.withCookies("order_app_bucket=07; order_app_pin=never");
         assertEquals(100, shopper.with("X-Order-App-Revision", NEW).share(canary));
         assertEquals(0, shopper.with("X-Order-App-Revision", "older").share(canary));
         assertEquals(0, shopper.share(canary));
@@ -69,38 +70,38 @@ class NginxIngressRouterTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 30, 50, 99, 100})
     void anApiThatIsReleasedAloneFollowsTheBucketsOfTheOldPagesVisitors(int weight) {
-        OrderAppRelease release = Releases.shop();
+        OrderAppRelease release = ReleaseFixtures.shop();
         IngressSettings entrance = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
         List<Ingress> canaries = router.canaryIngresses(release, entrance, Map.of(backend, new Route(NEW, weight)));
         assertEquals(1, canaries.size());
         Ingress canary = canaries.get(0);
         int led = IntStream.range(0, 100)
-                .map(b -> Visitor.withCookies("order_app_bucket=%02d; order_app_pin=never".formatted(b))
+                .map(b -> VisitorRequest.withCookies("order_app_bucket=%02d; order_app_pin=never".formatted(b))
                         .with("X-Order-App-Revision", "older")
                         .share(canary))
                 .sum();
         assertEquals(100 * weight, led);
-        assertEquals(weight, Visitor.stranger().share(canary));
+        assertEquals(weight, VisitorRequest.stranger().share(canary));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 30, 50, 99, 100})
     void whoeverHasNoCookiesIsLedByTheWeight(int weight) {
-        assertEquals(weight, Visitor.stranger().share(canary(frontend, weight)));
-        assertEquals(weight, Visitor.stranger().share(canary(backend, weight)));
+        assertEquals(weight, VisitorRequest.stranger().share(canary(frontend, weight)));
+        assertEquals(weight, VisitorRequest.stranger().share(canary(backend, weight)));
     }
 
     @Test
     void atWeightZeroNobodyReachesTheCanaryWhateverTheySend() {
-        Visitor insistent =
-                Visitor.withCookies("order_app_bucket=07; order_app_pin=always").with("X-Order-App-Revision", NEW);
+        VisitorRequest insistent = VisitorRequest.withCookies("order_app_bucket=07; order_app_pin=always")
+                .with("X-Order-App-Revision", NEW);
         assertEquals(0, insistent.share(canary(frontend, 0)));
         assertEquals(0, insistent.share(canary(backend, 0)));
     }
 
     @Test
     void atWeightHundredEveryPageIsNewAndOldPagesKeepTheirApi() {
-        Visitor shopper = Visitor.withCookies("order_app_pin=never");
+        VisitorRequest shopper = VisitorRequest.withCookies("order_app_pin=never");
         assertEquals(100, shopper.share(canary(frontend, 100)));
         assertEquals(0, shopper.with("X-Order-App-Revision", "older").share(canary(backend, 100)));
         assertEquals(100, shopper.with("X-Order-App-Revision", NEW).share(canary(backend, 100)));
@@ -148,7 +149,7 @@ class NginxIngressRouterTest {
 
     @Test
     void withoutHostsThereIsOneRuleForAllOfThem() {
-        Ingress stable = stable(Releases.shop());
+        Ingress stable = stable(ReleaseFixtures.shop());
         assertEquals(1, stable.getSpec().getRules().size());
         assertEquals(null, stable.getSpec().getRules().get(0).getHost());
         assertEquals(List.of(), stable.getSpec().getTls());
@@ -171,7 +172,7 @@ class NginxIngressRouterTest {
                         "{annotationPrefix: ingress.example, annotations:"
                                 + " {nginx.ingress.kubernetes.io/canary: 'true', other/Canary-Weight: '100', canary.x: a, acme/a: b}}"));
         assertEquals(
-                Set.of("acme/a", "ingress.example/use-regex", IngressSettings.ANNOTATION),
+                Set.of("acme/a", "ingress.example/use-regex", Annotations.ENTRANCE),
                 stable.getMetadata().getAnnotations().keySet());
         assertEquals(Optional.empty(), router.route(stable));
     }
@@ -219,7 +220,7 @@ class NginxIngressRouterTest {
     }
 
     private Ingress canary(ComponentName component, int weight) {
-        return canary(Releases.shop(), component, weight);
+        return canary(ReleaseFixtures.shop(), component, weight);
     }
 
     /** The component's canary Ingress, in a release of page and API. */
@@ -237,7 +238,7 @@ class NginxIngressRouterTest {
     }
 
     private static OrderAppRelease withIngress(String ingress) {
-        return Releases.shop("""
+        return ReleaseFixtures.shop("""
                 backend: {image: "acme/order-backend:1.0.0"}
                 frontend: {image: "acme/order-frontend:1.0.0"}
                 ingress: %s

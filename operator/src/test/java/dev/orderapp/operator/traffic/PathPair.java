@@ -3,12 +3,12 @@ package dev.orderapp.operator.traffic;
 import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -91,7 +91,7 @@ record PathPair(String page, String api) {
     }
 
     OrderAppRelease release(String name, String host) {
-        OrderAppRelease release = Releases.shop("""
+        OrderAppRelease release = ReleaseFixtures.shop("""
                 backend: {image: "acme/order-backend:1.0.0", path: "%s"}
                 frontend: {image: "acme/order-frontend:1.0.0", path: "%s"}
                 ingress: {hosts: ["%s"]}
@@ -114,10 +114,10 @@ record PathPair(String page, String api) {
     }
 
     /** Where a request should be answered: one Service, or two where the weight draws. */
-    List<String> services(OrderAppRelease release, List<Ingress> ingresses, String request, Visitor visitor) {
+    List<String> services(OrderAppRelease release, List<Ingress> ingresses, String request, VisitorRequest visitor) {
         String name = release.getMetadata().getName();
         return component(request)
-                .map(c -> Controller.drawn(
+                .map(c -> IngressControllerModel.drawn(
                         ingresses.stream()
                                 .filter(i -> i.getMetadata().getName().equals(Names.canaryIngress(name, c)))
                                 .findFirst()
@@ -125,15 +125,15 @@ record PathPair(String page, String api) {
                                 .orElse(0),
                         Names.service(name, c, Role.stable),
                         Names.service(name, c, Role.canary)))
-                .orElse(List.of(Controller.NONE));
+                .orElse(List.of(IngressControllerModel.NONE));
     }
 
     /** In and out of the canary's buckets at a weight from 30 to 50, with all that they may send to the API. */
-    static List<Visitor> visitors() {
+    static List<VisitorRequest> visitors() {
         int first = Buckets.of(NEW, 30).first();
         String in = "order_app_bucket=%02d; order_app_pin=never".formatted((first + 7) % 100);
         String out = "a=b; order_app_pin=never; order_app_bucket=%02d".formatted((first + 70) % 100);
-        return Stream.concat(Stream.of(in, out).map(Visitor::withCookies), Stream.of(Visitor.stranger()))
+        return Stream.concat(Stream.of(in, out).map(VisitorRequest::withCookies), Stream.of(VisitorRequest.stranger()))
                 .flatMap(v ->
                         Stream.of(v, v.with("X-Order-App-Revision", NEW), v.with("X-Order-App-Revision", "older0000z")))
                 .toList();

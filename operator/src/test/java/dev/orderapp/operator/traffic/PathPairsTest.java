@@ -29,22 +29,22 @@ class PathPairsTest {
     private static final List<ComponentName[]> RELEASED =
             List.of(new ComponentName[] {backend, frontend}, new ComponentName[] {backend}, new ComponentName[] {});
 
-    static Stream<Controller> controllers() {
+    static Stream<IngressControllerModel> controllers() {
         return Stream.of(new IngressNginxModel(), new TraefikModel());
     }
 
     @ParameterizedTest
     @MethodSource("controllers")
-    void everyPairOfPathsLeadsToTheRightComponentAndVersion(Controller controller) {
+    void everyPairOfPathsLeadsToTheRightComponentAndVersion(IngressControllerModel controller) {
         for (PathPair pair : pairs()) {
             OrderAppRelease release = pair.release("shop", "shop.test");
             for (ComponentName[] released : RELEASED) {
                 for (int weight : WEIGHTS) {
                     List<Ingress> ingresses = PathPair.ingresses(release, weight, released);
-                    Controller.Rules rules = controller.read(ingresses);
+                    IngressControllerModel.Rules rules = controller.read(ingresses);
                     for (String request : pair.requests()) {
                         Set<ComponentName> answering = new LinkedHashSet<>();
-                        for (Visitor visitor : PathPair.visitors()) {
+                        for (VisitorRequest visitor : PathPair.visitors()) {
                             List<String> services = rules.services(request, visitor);
                             if (!pair.isSpeltOtherwise(request)) {
                                 assertEquals(
@@ -91,7 +91,7 @@ class PathPairsTest {
     }
 
     /** Whether all visitors of another Ingress's path come there. */
-    private static boolean keeps(Controller controller, List<Ingress> ingresses, String path) {
+    private static boolean keeps(IngressControllerModel controller, List<Ingress> ingresses, String path) {
         Ingress other = new IngressBuilder()
                 .withNewMetadata()
                 .withName("other")
@@ -114,7 +114,7 @@ class PathPairsTest {
                 .endRule()
                 .endSpec()
                 .build();
-        Controller.Rules rules = controller.read(
+        IngressControllerModel.Rules rules = controller.read(
                 Stream.concat(ingresses.stream(), Stream.of(other)).toList());
         return PathPair.visitors().stream()
                 .allMatch(v -> rules.services(path, v).equals(List.of("other"))

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.operator.resources.Releases;
+import dev.orderapp.operator.resources.ReleaseFixtures;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,7 +50,7 @@ class PathsTest {
 
     @Test
     void anExpressionOfTheUsersOwnMakesBothPathsExpressionsThatEndWhereAPathEnds() {
-        IngressSettings entrance = IngressSettings.of(Releases.shop("""
+        IngressSettings entrance = IngressSettings.of(ReleaseFixtures.shop("""
                         backend: {image: "acme/order-backend:1.0.0", path: /svc}
                         frontend: {image: "acme/order-frontend:1.0.0", path: /shop}
                         ingress: {annotations: {nginx.ingress.kubernetes.io/rewrite-target: /x}}

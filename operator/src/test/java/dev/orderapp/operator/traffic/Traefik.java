@@ -149,7 +149,7 @@ final class Traefik implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     try (Connection connection = connect()) {
-                        return !connection.get(host, path, Map.of()).equals(Controller.NONE);
+                        return !connection.get(host, path, Map.of()).equals(IngressControllerModel.NONE);
                     } catch (IOException notYet) {
                         return false;
                     }
@@ -170,7 +170,7 @@ final class Traefik implements AutoCloseable {
             answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         }
 
-        /** The name of the Service that answered, or {@link Controller#NONE} if no rule matched. */
+        /** The name of the Service that answered, or {@link IngressControllerModel#NONE} if no rule matched. */
         String get(String host, String path, Map<String, String> headers) throws IOException {
             StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
             headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
@@ -184,7 +184,7 @@ final class Traefik implements AutoCloseable {
                 answers.read();
             }
             return header(head, "X-Answered-By")
-                    .orElseGet(() -> head.get(0).contains(" 404 ") ? Controller.NONE : head.get(0));
+                    .orElseGet(() -> head.get(0).contains(" 404 ") ? IngressControllerModel.NONE : head.get(0));
         }
 
         private static Optional<String> header(List<String> head, String name) {

@@ -14,16 +14,17 @@ import java.util.regex.Pattern;
  * Traefik 3.7: a route for each path, and for each with a canary one more for those whom its header or cookie leads there and
  * one for those whom the cookie keeps; all are tried from the longest text of their rule to the shortest.
  */
-final class TraefikModel implements Controller {
-    private record Route(String rule, BiPredicate<String, Visitor> matches, List<String> services) {}
+final class TraefikModel implements IngressControllerModel {
+    private record Route(String rule, BiPredicate<String, VisitorRequest> matches, List<String> services) {}
 
     @Override
     public Rules read(List<Ingress> ingresses) {
         List<Route> routes = new ArrayList<>();
-        boolean asExpressions =
-                ingresses.stream().anyMatch(i -> !Controller.isTrue(i, "canary") && Controller.isTrue(i, "use-regex"));
+        boolean asExpressions = ingresses.stream()
+                .anyMatch(i ->
+                        !IngressControllerModel.isTrue(i, "canary") && IngressControllerModel.isTrue(i, "use-regex"));
         for (Ingress ingress : ingresses) {
-            if (!Controller.isTrue(ingress, "canary")) {
+            if (!IngressControllerModel.isTrue(ingress, "canary")) {
                 IngressRule rule = ingress.getSpec().getRules().get(0);
                 rule.getHttp()
                         .getPaths()
@@ -34,7 +35,7 @@ final class TraefikModel implements Controller {
         return (path, visitor) -> first(routes, path, visitor);
     }
 
-    private static List<String> first(List<Route> routes, String path, Visitor visitor) {
+    private static List<String> first(List<Route> routes, String path, VisitorRequest visitor) {
         List<Route> matching =
                 routes.stream().filter(r -> r.matches.test(path, visitor)).toList();
         if (matching.size() > 1
@@ -47,20 +48,21 @@ final class TraefikModel implements Controller {
     private static List<Route> routes(
             String host, HTTPIngressPath path, boolean asExpressions, Optional<Ingress> canary) {
         String rule = (host == null ? "" : "Host(" + quoted(host) + ") && ") + rule(path.getPath(), asExpressions);
-        BiPredicate<String, Visitor> matches = matches(path.getPath(), asExpressions);
+        BiPredicate<String, VisitorRequest> matches = matches(path.getPath(), asExpressions);
         String stable = service(path);
         List<Route> routes = new ArrayList<>();
         routes.add(new Route(
                 rule,
                 matches,
-                canary.map(c -> Controller.drawn(Visitor.stranger().share(c), stable, service(path(c))))
+                canary.map(c -> IngressControllerModel.drawn(
+                                VisitorRequest.stranger().share(c), stable, service(path(c))))
                         .orElse(List.of(stable))));
         canary.flatMap(TraefikModel::conditions)
                 .ifPresent(conditions -> routes.add(new Route(
                         "(" + rule + ") && (" + conditions + ")",
                         matches.and((r, v) -> v.told(canary.get()).equals(Optional.of(true))),
                         List.of(service(path(canary.get()))))));
-        canary.flatMap(c -> Controller.annotation(c, "canary-by-cookie"))
+        canary.flatMap(c -> IngressControllerModel.annotation(c, "canary-by-cookie"))
                 .ifPresent(cookie -> routes.add(new Route(
                         "(" + rule + ") && (" + cookieRule(cookie, "never") + ")",
                         matches.and((r, v) -> v.hasCookie(cookie, "never")),
@@ -70,7 +72,7 @@ final class TraefikModel implements Controller {
 
     private static Optional<Ingress> canary(List<Ingress> ingresses, HTTPIngressPath path) {
         return ingresses.stream()
-                .filter(i -> Controller.isTrue(i, "canary"))
+                .filter(i -> IngressControllerModel.isTrue(i, "canary"))
                 .filter(i -> path(i).getPath().equals(path.getPath()))
                 .findFirst();
     }
@@ -88,7 +90,7 @@ final class TraefikModel implements Controller {
                 : "(Path(" + quoted(path) + ") || PathPrefix(" + quoted(path + "/") + "))";
     }
 
-    private static BiPredicate<String, Visitor> matches(String path, boolean asExpression) {
+    private static BiPredicate<String, VisitorRequest> matches(String path, boolean asExpression) {
         Pattern expression = Pattern.compile("(?i)^" + path);
         return asExpression
                 ? (request, any) -> expression.matcher(request).find()
@@ -98,13 +100,13 @@ final class TraefikModel implements Controller {
     /** Of the route to the canary. */
     private static Optional<String> conditions(Ingress canary) {
         List<String> all = new ArrayList<>();
-        Controller.annotation(canary, "canary-by-header").ifPresent(header -> {
-            Controller.annotation(canary, "canary-by-header-value")
+        IngressControllerModel.annotation(canary, "canary-by-header").ifPresent(header -> {
+            IngressControllerModel.annotation(canary, "canary-by-header-value")
                     .ifPresent(value -> all.add("Header(" + quoted(header) + ", " + quoted(value) + ")"));
-            Controller.annotation(canary, "canary-by-header-pattern")
+            IngressControllerModel.annotation(canary, "canary-by-header-pattern")
                     .ifPresent(value -> all.add("HeaderRegexp(" + quoted(header) + ", " + quoted(value) + ")"));
         });
-        Controller.annotation(canary, "canary-by-cookie").ifPresent(c -> all.add(cookieRule(c, "always")));
+        IngressControllerModel.annotation(canary, "canary-by-cookie").ifPresent(c -> all.add(cookieRule(c, "always")));
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" || ", all));
     }
 

@@ -4,11 +4,11 @@ import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -84,10 +84,10 @@ class TraefikTest {
     }
 
     private static void visit(Traefik traefik, Shop shop) throws IOException {
-        Controller.Rules model = new TraefikModel().read(shop.ingresses);
+        IngressControllerModel.Rules model = new TraefikModel().read(shop.ingresses);
         try (Traefik.Connection connection = traefik.connect()) {
             for (String path : shop.pair.requests()) {
-                for (Visitor visitor : PathPair.visitors()) {
+                for (VisitorRequest visitor : PathPair.visitors()) {
                     String answering = connection.get(shop.host(), path, visitor.headers());
                     String story = shop.pair + ", " + shop.host() + path + " by " + visitor;
                     List<String> expected = shop.pair.isSpeltOtherwise(path)

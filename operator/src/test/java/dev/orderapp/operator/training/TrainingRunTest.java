@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A rehearsal that no longer comes through would only show when an image is built. */
+/** A training run that no longer comes through would only show when an image is built. */
 class TrainingRunTest {
     @Test
     void theOperatorBeginsAReleaseOnPaperAndEnds() throws Exception {
-        Process rehearsal = new ProcessBuilder(
+        Process training = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -18,6 +18,6 @@ class TrainingRunTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
-        assertEquals(0, rehearsal.waitFor());
+        assertEquals(0, training.waitFor());
     }
 }

@@ -37,8 +37,8 @@ public record CounterValues(Map<String, Double> values) {
     }
 
     /**
-     * What was counted since an earlier tally; empty if they can't be compared, as one that went back or is missing began anew at a
-     * time that nobody knows.
+     * What was counted since earlier values; empty if they can't be compared, as one that went back or is missing began anew at an
+     * unknown time.
      *
      * @param fromZero see {@link ScrapeTarget}
      */

@@ -18,48 +18,46 @@ import java.util.List;
 final class GoodSeries {
     private GoodSeries() {}
 
-    /** The readings, those silent that lack the good series for no reason that is known. */
-    static List<TargetSample> checked(List<TargetSample> readings, Share share) {
+    /** The samples; those that lack the good series for no known reason become unavailable. */
+    static List<TargetSample> checked(List<TargetSample> samples, Share share) {
         if (!share.good()) {
-            return readings;
+            return samples;
         }
-        return readings.stream()
-                .map(reading -> reading instanceof TargetSample.Counted counted && lacksGood(counted)
-                        ? checked(counted, readings, share)
-                        : reading)
+        return samples.stream()
+                .map(sample -> sample instanceof TargetSample.Counted counted && lacksGood(counted)
+                        ? checked(counted, samples, share)
+                        : sample)
                 .toList();
     }
 
     private static TargetSample checked(TargetSample.Counted lacking, List<TargetSample> all, Share share) {
-        Side side = lacking.origin().side();
-        if (all.stream().noneMatch(r -> r.origin().side() == side && isNamed(r))) {
-            return new TargetSample.Unavailable(lacking.origin(), "its metrics page has no series for " + share.part());
+        Side side = lacking.target().side();
+        if (all.stream().noneMatch(r -> r.target().side() == side && isKnown(r))) {
+            return new TargetSample.Unavailable(lacking.target(), "its metrics page has no series for " + share.part());
         }
         boolean found = all.stream().anyMatch(GoodSeries::hasGood);
-        boolean sought = all.stream().anyMatch(r -> r.origin().side() != side && hasEvents(r));
+        boolean sought = all.stream().anyMatch(r -> r.target().side() != side && hasEvents(r));
         return found || !sought || !hasEvents(lacking)
                 ? lacking
                 : new TargetSample.Unavailable(
-                        lacking.origin(),
+                        lacking.target(),
                         "both versions count events, and neither has a series for " + share.part()
                                 + ": is a label misspelt?");
     }
 
-    private static boolean lacksGood(TargetSample.Counted reading) {
-        return reading.part().isEmpty() && !reading.total().isEmpty();
+    private static boolean lacksGood(TargetSample.Counted sample) {
+        return sample.part().isEmpty() && !sample.total().isEmpty();
     }
 
-    private static boolean isNamed(TargetSample reading) {
-        return reading instanceof TargetSample.Counted counted && counted.partNamed();
+    private static boolean isKnown(TargetSample sample) {
+        return sample instanceof TargetSample.Counted counted && counted.partKnown();
     }
 
-    private static boolean hasGood(TargetSample reading) {
-        return reading instanceof TargetSample.Counted counted
-                && !counted.part().isEmpty();
+    private static boolean hasGood(TargetSample sample) {
+        return sample instanceof TargetSample.Counted counted && !counted.part().isEmpty();
     }
 
-    private static boolean hasEvents(TargetSample reading) {
-        return reading instanceof TargetSample.Counted counted
-                && counted.total().sum() > 0;
+    private static boolean hasEvents(TargetSample sample) {
+        return sample instanceof TargetSample.Counted counted && counted.total().sum() > 0;
     }
 }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which counters make up one reading of a metric.
+ * Which counters make up one metric.
  *
- * @param name of the reading, unique in the release, see {@link #name(MetricSpec)}
+ * @param name of the query, unique in the release, see {@link #name(MetricSpec)}
  * @param component whose events count
  * @param source where the counters are read
  * @param share of which events
@@ -45,7 +45,7 @@ public record MetricQuery(String name, ComponentName component, MetricSource sou
         return new MetricQuery(name(metric), metric.component(), metric.source(), share, warmup);
     }
 
-    /** Name of a reading, in the status and everywhere: the metric's alone if Pods are read, else with the source behind it. */
+    /** Name of a query, in the status and everywhere: the metric's alone if Pods are read, else with the source behind it. */
     public static String name(MetricSpec metric) {
         return metric.source() == MetricSource.Pods ? metric.name() : metric.name() + " (" + metric.source() + ")";
     }

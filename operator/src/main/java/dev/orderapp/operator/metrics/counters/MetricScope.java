@@ -1,8 +1,9 @@
 package dev.orderapp.operator.metrics.counters;
 
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.rollout.Comparison;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a look is at.
+ * What a measurement covers.
  *
  * @param namespace of the release
  * @param release its name
  * @param compared the revisions
- * @param services which Services lead to each of them, and to nobody else; empty while that can't be said
+ * @param services which Services lead to each of them, and to no other revision; empty while that can't be said
  * @param pods of the release, as the cache has them
- * @param at when the look begins
+ * @param at when the measurement begins
  */
 public record MetricScope(
         String namespace, String release, Comparison compared, Map<Side, Role> services, List<Pod> pods, Instant at) {
@@ -26,9 +27,9 @@ public record MetricScope(
         services = Map.copyOf(services);
     }
 
-    /** Unique in the cluster. */
-    public String key() {
-        return namespace + "/" + release;
+    /** The release. */
+    public ResourceID id() {
+        return new ResourceID(release, namespace);
     }
 
     /** The revisions by side. */

@@ -1,31 +1,54 @@
 package dev.orderapp.operator.metrics.counters;
 
 import dev.orderapp.operator.analysis.Sample;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
 
 /**
- * What one look at a release brought. It counts only once it is committed: what was read but not saved is read again by the next
- * look, neither lost nor counted twice.
+ * The samples of one measurement of a release, before its evidence is saved. They count only once they are committed, see
+ * {@link CounterDeltas#commit}: what was measured but not saved is measured again, neither lost nor counted twice.
  */
 public final class PendingSamples {
+    private final ResourceID release;
     private final Map<String, Sample> samples;
-    private final Runnable commit;
+    private final Map<MetricQuery, CounterState> before;
+    private final Map<MetricQuery, CounterState> after;
 
-    PendingSamples(Map<String, Sample> samples, Runnable commit) {
+    PendingSamples(
+            ResourceID release,
+            Map<String, Sample> samples,
+            Map<MetricQuery, CounterState> before,
+            Map<MetricQuery, CounterState> after) {
+        this.release = release;
         this.samples = Map.copyOf(samples);
-        this.commit = commit;
+        this.before = before;
+        this.after = after;
     }
 
-    /** By name of the reading. */
+    /** Samples that no counter moves for; there is nothing to commit. */
+    public static PendingSamples uncounted(ResourceID release, Map<String, Sample> samples) {
+        return new PendingSamples(release, samples, Map.of(), Map.of());
+    }
+
+    /** By name of the metric's query. */
     public Map<String, Sample> samples() {
         return samples;
     }
 
-    /**
-     * To be called once the evidence that includes this reading is saved. Does nothing the second time, nor after another reading of the
-     * same release was committed or the release was forgotten.
-     */
-    public void commit() {
-        commit.run();
+    /** The same measurement with other samples. */
+    public PendingSamples withSamples(Map<String, Sample> others) {
+        return new PendingSamples(release, others, before, after);
+    }
+
+    ResourceID release() {
+        return release;
+    }
+
+    Map<MetricQuery, CounterState> before() {
+        return before;
+    }
+
+    Map<MetricQuery, CounterState> after() {
+        return after;
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param id unlike that of everything else that counts for the metric, or counted under the same name before
  * @param name for people
  * @param side whose events it counts
- * @param startedAt since when its counters count, by the clock of the machine that it runs on; {@link Instant#EPOCH} if nobody knows
+ * @param startedAt since when its counters count, by the clock of the machine that it runs on; {@link Instant#EPOCH} if unknown
  * @param fromZero whether a series that was not there before began at zero since then. So it is on the page of a process; a
  *     Prometheus may have known it for long
  */

@@ -7,77 +7,80 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the origins of one side said about one metric.
+ * What the targets of one side said about one metric.
  *
  * @param side which
- * @param silent those that can't be read
- * @param beginning those that can, but have nothing to be compared with yet: what they counted before this look is unknown
+ * @param unavailable those that can't be read
+ * @param withoutBaseline those that can, but have nothing to be compared with yet: what they counted before this measurement is
+ *     unknown
  * @param readable how many can
- * @param named whether the metric is known to any of those
- * @param increments what those that could be compared with an earlier reading counted; empty if none could
+ * @param known whether any of those knows the metric
+ * @param counts what those that could be compared with an earlier sample counted; empty if none could
  */
 record SideTotals(
         Side side,
-        List<TargetSample.Unavailable> silent,
-        List<ScrapeTarget> beginning,
+        List<TargetSample.Unavailable> unavailable,
+        List<ScrapeTarget> withoutBaseline,
         int readable,
-        boolean named,
-        Optional<Counts> increments) {
+        boolean known,
+        Optional<Counts> counts) {
 
     boolean isAbsent() {
-        return silent.isEmpty() && readable == 0;
+        return unavailable.isEmpty() && readable == 0;
     }
 
-    boolean isSilent() {
-        return !silent.isEmpty() && readable == 0;
+    boolean isUnavailable() {
+        return !unavailable.isEmpty() && readable == 0;
     }
 
     /** Whether it can be read, but has nothing to compare with yet. */
     boolean begins() {
-        return readable > 0 && increments.isEmpty();
+        return readable > 0 && counts.isEmpty();
     }
 
-    /** Whether each origin told what it counted since the last look. */
+    /** Whether each target told what it counted since the last measurement. */
     boolean isComplete() {
-        return silent.isEmpty() && beginning.isEmpty();
+        return unavailable.isEmpty() && withoutBaseline.isEmpty();
     }
 
-    Counts counted() {
-        return increments.orElse(Counts.NONE);
+    Counts countsOrNone() {
+        return counts.orElse(Counts.NONE);
     }
 
     /** What is wrong with this side, in words. */
     List<String> problems(MetricQuery query) {
         List<String> problems = new ArrayList<>();
-        if (!silent.isEmpty()) {
-            TargetSample.Unavailable example = silent.get(0);
-            problems.add(silent.size() + " of " + (silent.size() + readable) + " " + side + " " + origins(query)
-                    + " can't be read (" + example.origin().name() + ": " + example.problem() + ")"
-                    + (query.source() == MetricSource.Pods ? ": see its log, or delete it" : ""));
+        if (!unavailable.isEmpty()) {
+            TargetSample.Unavailable example = unavailable.get(0);
+            problems.add(
+                    unavailable.size() + " of " + (unavailable.size() + readable) + " " + side + " " + targets(query)
+                            + " can't be read (" + example.target().name() + ": " + example.problem() + ")"
+                            + (query.source() == MetricSource.Pods ? ": see its log, or delete it" : ""));
         }
-        if (readable > 0 && !named) {
-            problems.add(unnamed(query));
+        if (readable > 0 && !known) {
+            problems.add(unknown(query));
         }
         return problems;
     }
 
-    /** That some origins begin to be counted only now, which holds a step for one look. */
+    /** That some targets begin to be counted only now, which holds a step for one measurement. */
     Optional<String> beginnings(MetricQuery query) {
-        return beginning.isEmpty() || begins()
+        return withoutBaseline.isEmpty() || begins()
                 ? Optional.empty()
-                : Optional.of("counting of " + beginning.size() + " of " + (silent.size() + readable) + " " + side + " "
-                        + origins(query) + " begins with this look ("
-                        + beginning.get(0).name() + ")");
+                : Optional.of("counting of " + withoutBaseline.size() + " of " + (unavailable.size() + readable) + " "
+                        + side + " "
+                        + targets(query) + " begins with this measurement ("
+                        + withoutBaseline.get(0).name() + ")");
     }
 
-    private String unnamed(MetricQuery query) {
+    private String unknown(MetricQuery query) {
         return query.source() == MetricSource.Ingress
                 ? "the ingress controller has no series for requests to the " + side + " Service of the "
                         + query.component()
                 : "no " + side + " Pod has a series for " + query.share().total();
     }
 
-    private static String origins(MetricQuery query) {
+    private static String targets(MetricQuery query) {
         return switch (query.source()) {
             case Pods -> "Pods";
             case Ingress -> "pages of the ingress controller";

@@ -5,18 +5,18 @@ import java.util.List;
 /** What a source said about one metric. */
 public sealed interface SourceResult {
     /**
-     * It was read; single origins may be silent all the same.
+     * It was read; single targets may be unavailable all the same.
      *
-     * @param readings of both sides, as nearly at one time as the source allows
+     * @param samples of both sides, as nearly at one time as the source allows
      */
-    record Read(List<TargetSample> readings) implements SourceResult {
+    record Read(List<TargetSample> samples) implements SourceResult {
         public Read {
-            readings = List.copyOf(readings);
+            samples = List.copyOf(samples);
         }
     }
 
     /**
-     * Nothing can be said about either side: what was counted meanwhile waits for the next look.
+     * Nothing can be said about either side: what was counted meanwhile waits for the next measurement.
      *
      * @param problem why, in a sentence
      */

@@ -3,24 +3,23 @@ package dev.orderapp.operator.metrics.counters;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
 
-/** What one origin said about one metric. */
+/** What one target said about one metric. */
 public sealed interface TargetSample {
-    /** Whose. */
-    ScrapeTarget origin();
+    ScrapeTarget target();
 
     /**
      * Counters were read.
      *
      * @param part the bad ones or the good ones
      * @param total all
-     * @param named whether the metric is known there; if not it may be misspelt, or no event has happened yet
-     * @param partNamed the same of the part
+     * @param known whether the metric is known there; if not it may be misspelt, or no event has happened yet
+     * @param partKnown the same of the part
      */
-    record Counted(ScrapeTarget origin, CounterValues part, CounterValues total, boolean named, boolean partNamed)
+    record Counted(ScrapeTarget target, CounterValues part, CounterValues total, boolean known, boolean partKnown)
             implements TargetSample {
-        /** Of an origin where the part is known by its counters alone. */
-        public Counted(ScrapeTarget origin, CounterValues part, CounterValues total, boolean named) {
-            this(origin, part, total, named, !part.isEmpty());
+        /** Of a target where the part is known by its counters alone. */
+        public Counted(ScrapeTarget target, CounterValues part, CounterValues total, boolean known) {
+            this(target, part, total, known, !part.isEmpty());
         }
 
         /** All that was ever counted. */
@@ -30,24 +29,24 @@ public sealed interface TargetSample {
     }
 
     /**
-     * Nothing can be said about this origin.
+     * Nothing can be said about this target.
      *
      * @param problem why, as the end of a sentence that begins with its name
      */
-    record Unavailable(ScrapeTarget origin, String problem) implements TargetSample {}
+    record Unavailable(ScrapeTarget target, String problem) implements TargetSample {}
 
     /** What was read, unless it can't be counts of events. */
     static TargetSample of(Counted read, Share share) {
         String part = share.good() ? "good" : "bad";
-        double some = read.part().sum();
-        double all = read.total().sum();
+        double partSum = read.part().sum();
+        double totalSum = read.total().sum();
         if (!read.part().areCounts() || !read.total().areCounts()) {
             return new Unavailable(
-                    read.origin(), "its counters are no counts of events: " + some + " " + part + " of " + all);
+                    read.target(), "its counters are no counts of events: " + partSum + " " + part + " of " + totalSum);
         }
-        if (some > all) {
+        if (partSum > totalSum) {
             return new Unavailable(
-                    read.origin(), "it counts more " + part + " events than events: " + some + " of " + all);
+                    read.target(), "it counts more " + part + " events than events: " + partSum + " of " + totalSum);
         }
         return read;
     }

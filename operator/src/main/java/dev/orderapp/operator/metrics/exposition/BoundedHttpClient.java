@@ -1,5 +1,6 @@
 package dev.orderapp.operator.metrics.exposition;
 
+import dev.orderapp.operator.metrics.counters.Truncated;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Sends requests, any number side by side, each within a short time: who is slow or dead costs the others nothing.
+ * Sends requests, any number side by side, each within a short time: a server that is slow or dead costs the others nothing.
  *
- * <p>Connections are kept between looks. No redirect and no proxy is followed: nobody who is asked must be able to send the operator
+ * <p>Connections are kept between measurements. No redirect and no proxy is followed: a server must not be able to send the operator
  * elsewhere.
  */
 public final class BoundedHttpClient implements AutoCloseable {
@@ -50,17 +51,18 @@ public final class BoundedHttpClient implements AutoCloseable {
      *
      * @param request with all but its time limit
      * @param body reads the answer as it arrives
-     * @param failed makes an answer of why there is none, the end of a sentence that begins with what was asked for
+     * @param onFailure makes an answer of why there is none, the end of a sentence that begins with what was asked for
      * @return completes within the limit and never exceptionally
      */
-    public <T> CompletableFuture<T> send(HttpRequest.Builder request, BodyHandler<T> body, Function<String, T> failed) {
+    public <T> CompletableFuture<T> send(
+            HttpRequest.Builder request, BodyHandler<T> body, Function<String, T> onFailure) {
         HttpRequest limited =
                 request.header("User-Agent", "orderapp-operator").timeout(limit).build();
         CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(limited, body);
         // The request's own limit ends with the headers; a body that trickles needs this one.
         CompletableFuture<T> answer = exchange.thenApply(HttpResponse::body)
-                .exceptionally(failure -> failed.apply(problem(failure)))
-                .completeOnTimeout(failed.apply(late()), limit.toMillis(), TimeUnit.MILLISECONDS);
+                .exceptionally(failure -> onFailure.apply(problem(failure)))
+                .completeOnTimeout(onFailure.apply(late()), limit.toMillis(), TimeUnit.MILLISECONDS);
         return answer.whenComplete((result, never) -> exchange.cancel(true));
     }
 

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.metrics.exposition;
 
+import dev.orderapp.operator.metrics.counters.Truncated;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
@@ -15,8 +16,6 @@ public final class HttpPages implements Pages {
     private final int maxBytes;
 
     /**
-     * Fetches.
-     *
      * @param http limits the time
      * @param mebibytes longest page
      */
@@ -27,12 +26,12 @@ public final class HttpPages implements Pages {
 
     @Override
     public CompletableFuture<Map<URI, Page>> fetch(Map<URI, Set<Selector>> wanted) {
-        Map<URI, CompletableFuture<Page>> asked = new HashMap<>();
-        wanted.forEach((address, selectors) -> asked.put(address, fetch(address, selectors)));
-        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+        Map<URI, CompletableFuture<Page>> fetches = new HashMap<>();
+        wanted.forEach((address, selectors) -> fetches.put(address, fetch(address, selectors)));
+        return CompletableFuture.allOf(fetches.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
                     Map<URI, Page> pages = new HashMap<>();
-                    asked.forEach((address, page) -> pages.put(address, page.join()));
+                    fetches.forEach((address, page) -> pages.put(address, page.join()));
                     return pages;
                 });
     }

@@ -9,25 +9,25 @@ public sealed interface Page {
     /**
      * The page was read to its end.
      *
-     * @param picked what each selector picked
+     * @param selections what each selector selected
      */
-    record Read(Map<Selector, Selection> picked) implements Page {
+    record Read(Map<Selector, Selection> selections) implements Page {
         public Read {
-            picked = Map.copyOf(picked);
+            selections = Map.copyOf(selections);
         }
     }
 
     /**
-     * What one selector picked.
+     * What one selector selected.
      *
-     * @param tally the counters
-     * @param named whether the page has series of that name, whatever their labels, or declares the metric
+     * @param values the counters
+     * @param known whether the page has series of that name, whatever their labels, or declares the metric
      * @param problem why the counters are not to be trusted, as the end of a sentence that begins with the page's owner
      */
-    record Selection(CounterValues tally, boolean named, Optional<String> problem) {
+    record Selection(CounterValues values, boolean known, Optional<String> problem) {
         /** Counters that are all right. */
-        public Selection(CounterValues tally, boolean named) {
-            this(tally, named, Optional.empty());
+        public Selection(CounterValues values, boolean known) {
+            this(values, known, Optional.empty());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.metrics.exposition;
 
 import dev.orderapp.operator.metrics.counters.CounterValues;
+import dev.orderapp.operator.metrics.counters.Truncated;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,15 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Picks the wanted counters of one page while its bytes arrive, a line at a time: however long the page, what it keeps is those
+ * Selects the wanted counters of one page while its bytes arrive, a line at a time: however long the page, what it keeps is those
  * counters, and the line just begun.
  *
- * <p>A line of another metric may be anything: of any length, in a notation that nobody here knows, or broken. A broken line of a metric
- * that is wanted spoils what is picked of that metric and nothing else. Only a page on which nothing at all is a sample, such as the
+ * <p>A line of another metric may be anything: of any length, in an unknown notation, or broken. A broken line of a metric
+ * that is wanted spoils what is selected of that metric and nothing else. Only a page on which nothing at all is a sample, such as the
  * error page of a proxy, is no metrics page.
  */
 final class PageReader {
-    /** More series than any metric has that somebody thought about. */
+    /** More series than any metric has on purpose. */
     static final int MAX_SERIES = 2000;
 
     private static final int MAX_LINE = 64 * 1024;
@@ -30,10 +31,10 @@ final class PageReader {
     /** What a metric's samples have behind its name in the comments that declare it. */
     private static final List<String> SUFFIXES = List.of("", "_total", "_bucket", "_count", "_sum");
 
-    private final Map<Selector, Map<String, Double>> picked = new HashMap<>();
-    private final Map<Selector, String> spoilt = new HashMap<>();
+    private final Map<Selector, Map<String, Double>> selected = new HashMap<>();
+    private final Map<Selector, String> problems = new HashMap<>();
     private final Set<String> names = new HashSet<>();
-    private final Set<String> shown = new HashSet<>();
+    private final Set<String> namesFound = new HashSet<>();
     private final int maxBytes;
     private byte[] line = new byte[1024];
     private int length;
@@ -41,12 +42,12 @@ final class PageReader {
     private int lineNumber = 1;
     private long bytes;
     private boolean hasSamples;
-    private Optional<String> firstOther = Optional.empty();
+    private Optional<String> firstProblem = Optional.empty();
     private Optional<String> problem = Optional.empty();
 
     PageReader(Set<Selector> wanted, int maxBytes) {
         for (Selector selector : wanted) {
-            picked.put(selector, new HashMap<>());
+            selected.put(selector, new HashMap<>());
             selector.terms().forEach(term -> names.add(term.name()));
         }
         this.maxBytes = maxBytes;
@@ -94,7 +95,7 @@ final class PageReader {
                 problem = Optional.of("its metrics page breaks off in line " + lineNumber);
             }
         }
-        return problem.or(() -> hasSamples ? Optional.empty() : firstOther)
+        return problem.or(() -> hasSamples ? Optional.empty() : firstProblem)
                 .<Page>map(Page.Unreadable::new)
                 .orElseGet(this::read);
     }
@@ -111,12 +112,12 @@ final class PageReader {
 
     private Page read() {
         Map<Selector, Page.Selection> read = new HashMap<>();
-        picked.forEach((selector, values) -> read.put(
+        selected.forEach((selector, values) -> read.put(
                 selector,
                 new Page.Selection(
                         new CounterValues(values),
-                        selector.terms().stream().anyMatch(term -> shown.contains(term.name())),
-                        Optional.ofNullable(spoilt.get(selector)))));
+                        selector.terms().stream().anyMatch(term -> namesFound.contains(term.name())),
+                        Optional.ofNullable(problems.get(selector)))));
         return new Page.Read(read);
     }
 
@@ -148,7 +149,7 @@ final class PageReader {
         String text = comment.strip();
         if (text.startsWith("# TYPE ") || text.startsWith("# HELP ")) {
             String name = text.substring(7).strip().split("[ \t]", 2)[0].replace("\"", "");
-            SUFFIXES.stream().map(name::concat).filter(names::contains).forEach(shown::add);
+            SUFFIXES.stream().map(name::concat).filter(names::contains).forEach(namesFound::add);
         }
     }
 
@@ -162,12 +163,12 @@ final class PageReader {
                     names.stream().filter(n -> text.contains("\"" + n + "\"")).toList();
             meant.forEach(name -> spoil(name, broken(e)));
             if (meant.isEmpty()) {
-                other(broken(e));
+                noteProblem(broken(e));
             }
         }
     }
 
-    /** A controller's page has thousands of lines of which a few are wanted; what the others say is not even looked at. */
+    /** A controller's page has thousands of lines of which a few are wanted; the others are not even parsed. */
     private void named(int start) {
         int end = start;
         while (end < length && !isSpace(line[end]) && line[end] != '{') {
@@ -177,11 +178,11 @@ final class PageReader {
         if (tooLong && names.contains(name)) {
             spoil(name, place() + "is longer than " + MAX_LINE + " bytes");
         } else if (tooLong) {
-            other(place() + "is longer than " + MAX_LINE + " bytes");
+            noteProblem(place() + "is longer than " + MAX_LINE + " bytes");
         } else if (names.contains(name)) {
             parsed().ifPresent(broken -> spoil(name, broken));
         } else if (!hasSamples) {
-            parsed().ifPresent(this::other);
+            parsed().ifPresent(this::noteProblem);
         }
     }
 
@@ -200,22 +201,22 @@ final class PageReader {
         if (!names.contains(series.name())) {
             return;
         }
-        shown.add(series.name());
-        picked.forEach((selector, values) -> {
+        namesFound.add(series.name());
+        selected.forEach((selector, values) -> {
             for (VectorSelector term : selector.terms()) {
                 if (term.name().equals(series.name()) && term.accepts(series.labels())) {
-                    pick(selector, values, series);
+                    select(selector, values, series);
                 }
             }
         });
     }
 
     /** A series that two terms of a sum accept counts twice, as in PromQL. */
-    private void pick(Selector selector, Map<String, Double> values, SampleLine series) {
+    private void select(Selector selector, Map<String, Double> values, SampleLine series) {
         if (values.size() < MAX_SERIES) {
             values.merge(series.name() + new TreeMap<>(series.labels()), series.value(), Double::sum);
         } else {
-            spoilt.putIfAbsent(
+            problems.putIfAbsent(
                     selector,
                     "its metrics page has more than " + MAX_SERIES + " series for "
                             + Truncated.of(selector.toString()));
@@ -223,15 +224,15 @@ final class PageReader {
     }
 
     private void spoil(String name, String why) {
-        shown.add(name);
-        picked.keySet().stream()
+        namesFound.add(name);
+        selected.keySet().stream()
                 .filter(selector ->
                         selector.terms().stream().anyMatch(term -> term.name().equals(name)))
-                .forEach(selector -> spoilt.putIfAbsent(selector, why));
+                .forEach(selector -> problems.putIfAbsent(selector, why));
     }
 
-    private void other(String why) {
-        firstOther = firstOther.or(() -> Optional.of(why));
+    private void noteProblem(String why) {
+        firstProblem = firstProblem.or(() -> Optional.of(why));
     }
 
     private String broken(SyntaxException e) {

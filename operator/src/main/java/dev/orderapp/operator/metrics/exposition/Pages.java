@@ -10,7 +10,7 @@ public interface Pages {
     /**
      * Fetches all pages side by side.
      *
-     * @param wanted per address, what is to be picked from the page
+     * @param wanted per address, what is selected on the page
      * @return an answer for each address, within a time limit and never exceptionally
      */
     CompletableFuture<Map<URI, Page>> fetch(Map<URI, Set<Selector>> wanted);

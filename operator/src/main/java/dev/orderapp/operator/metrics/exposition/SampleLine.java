@@ -21,60 +21,60 @@ record SampleLine(String name, Map<String, String> labels, double value) {
 
     /** Empty for blank lines and comments. */
     static Optional<SampleLine> parse(String line) throws SyntaxException {
-        Tokenizer cursor = new Tokenizer(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
-        cursor.skipSpaces();
-        if (cursor.atEnd() || cursor.peek() == '#') {
+        Tokenizer tokenizer = new Tokenizer(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+        tokenizer.skipSpaces();
+        if (tokenizer.atEnd() || tokenizer.peek() == '#') {
             return Optional.empty();
         }
-        String name = cursor.peek() == '{' ? "" : cursor.looseName("the name of a series");
-        Map<String, String> labels = labels(cursor, name.isEmpty());
+        String name = tokenizer.peek() == '{' ? "" : tokenizer.looseName("the name of a series");
+        Map<String, String> labels = labels(tokenizer, name.isEmpty());
         if (name.isEmpty() && !labels.containsKey(NAME)) {
-            throw cursor.expected("the name of the series before this");
+            throw tokenizer.expected("the name of the series before this");
         }
-        cursor.skipSpaces();
-        double value = number(cursor, "a number");
-        cursor.skipSpaces();
-        if (!cursor.atEnd() && cursor.peek() != '#') {
-            number(cursor, "a timestamp");
-            cursor.skipSpaces();
+        tokenizer.skipSpaces();
+        double value = number(tokenizer, "a number");
+        tokenizer.skipSpaces();
+        if (!tokenizer.atEnd() && tokenizer.peek() != '#') {
+            number(tokenizer, "a timestamp");
+            tokenizer.skipSpaces();
         }
-        if (!cursor.atEnd() && cursor.peek() != '#') {
-            throw cursor.expected("the end of the line");
+        if (!tokenizer.atEnd() && tokenizer.peek() != '#') {
+            throw tokenizer.expected("the end of the line");
         }
         return Optional.of(new SampleLine(name.isEmpty() ? labels.remove(NAME) : name, labels, value));
     }
 
-    private static Map<String, String> labels(Tokenizer cursor, boolean withName) throws SyntaxException {
+    private static Map<String, String> labels(Tokenizer tokenizer, boolean withName) throws SyntaxException {
         Map<String, String> labels = new LinkedHashMap<>();
-        cursor.skipSpaces();
-        if (!cursor.take("{")) {
+        tokenizer.skipSpaces();
+        if (!tokenizer.take("{")) {
             return labels;
         }
-        cursor.skipSpaces();
-        while (!cursor.take("}")) {
-            boolean quoted = cursor.peek() == '"';
-            String label = quoted ? cursor.quoted("a name") : cursor.looseName("the name of a label");
-            cursor.skipSpaces();
-            if (cursor.take("=")) {
-                cursor.skipSpaces();
-                labels.put(label, cursor.quoted("a label's value in quotes"));
+        tokenizer.skipSpaces();
+        while (!tokenizer.take("}")) {
+            boolean quoted = tokenizer.peek() == '"';
+            String label = quoted ? tokenizer.quoted("a name") : tokenizer.looseName("the name of a label");
+            tokenizer.skipSpaces();
+            if (tokenizer.take("=")) {
+                tokenizer.skipSpaces();
+                labels.put(label, tokenizer.quoted("a label's value in quotes"));
             } else if (quoted && withName && !labels.containsKey(NAME)) {
                 labels.put(NAME, label);
             } else {
-                throw cursor.expected("=");
+                throw tokenizer.expected("=");
             }
-            cursor.skipSpaces();
-            if (!cursor.take(",") && cursor.peek() != '}') {
-                throw cursor.expected(", or }");
+            tokenizer.skipSpaces();
+            if (!tokenizer.take(",") && tokenizer.peek() != '}') {
+                throw tokenizer.expected(", or }");
             }
-            cursor.skipSpaces();
+            tokenizer.skipSpaces();
         }
         return labels;
     }
 
-    private static double number(Tokenizer cursor, String what) throws SyntaxException {
-        SyntaxException expected = cursor.expected(what);
-        String word = cursor.word(what);
+    private static double number(Tokenizer tokenizer, String what) throws SyntaxException {
+        SyntaxException expected = tokenizer.expected(what);
+        String word = tokenizer.word(what);
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "nan", "+nan", "-nan" -> Double.NaN;
             case "+inf", "inf", "+infinity", "infinity" -> Double.POSITIVE_INFINITY;

@@ -1,12 +1,13 @@
 package dev.orderapp.operator.metrics.exposition;
 
+import dev.orderapp.operator.metrics.counters.Truncated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Picks the counters of a page that are to be summed up: one or more vector selectors as PromQL writes them, joined by {@code +}.
+ * Selects the counters of a page that are to be summed up: one or more vector selectors as PromQL writes them, joined by {@code +}.
  * For example {@code orders_total{outcome="failed"} + orders_total{outcome="rejected"}}.
  *
  * <p>Two selectors are equal if their texts are.
@@ -32,15 +33,15 @@ public final class Selector {
             throw new IllegalArgumentException("a selector may have at most " + MAX_LENGTH + " characters, not "
                     + text.length() + ": \"" + Truncated.of(text) + "\"");
         }
-        Tokenizer cursor = new Tokenizer(text);
+        Tokenizer tokenizer = new Tokenizer(text);
         List<VectorSelector> terms = new ArrayList<>();
         try {
             do {
-                terms.add(VectorSelector.parse(cursor));
-                cursor.skipSpaces();
-            } while (cursor.take("+"));
-            if (!cursor.atEnd()) {
-                throw cursor.expected("+ or the end");
+                terms.add(VectorSelector.parse(tokenizer));
+                tokenizer.skipSpaces();
+            } while (tokenizer.take("+"));
+            if (!tokenizer.atEnd()) {
+                throw tokenizer.expected("+ or the end");
             }
         } catch (SyntaxException e) {
             throw new IllegalArgumentException("selector \"" + text + "\": " + e.getMessage(), e);

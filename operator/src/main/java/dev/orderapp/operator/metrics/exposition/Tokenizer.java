@@ -23,7 +23,7 @@ final class Tokenizer {
         }
     }
 
-    /** Whether the text went on with this, which is then behind the cursor. */
+    /** Whether the text went on with this, which is then consumed. */
     boolean take(String token) {
         if (!text.startsWith(token, position)) {
             return false;

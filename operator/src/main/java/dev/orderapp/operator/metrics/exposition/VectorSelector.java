@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Picks series by name and labels.
+ * Selects series by name and labels.
  *
  * @param name of the series
  * @param matchers conditions that all must hold
@@ -13,36 +13,36 @@ import java.util.Map;
 record VectorSelector(String name, List<LabelMatcher> matchers) {
 
     /** Reads {@code name{label="value",label!="value",label=~"expression",label!~"expression"}}. */
-    static VectorSelector parse(Tokenizer cursor) throws SyntaxException {
-        cursor.skipSpaces();
-        String name = cursor.name("the name of a series", true);
+    static VectorSelector parse(Tokenizer tokenizer) throws SyntaxException {
+        tokenizer.skipSpaces();
+        String name = tokenizer.name("the name of a series", true);
         List<LabelMatcher> matchers = new ArrayList<>();
-        cursor.skipSpaces();
-        if (cursor.take("{")) {
-            cursor.skipSpaces();
-            while (!cursor.take("}")) {
-                matchers.add(matcher(cursor));
-                cursor.skipSpaces();
-                if (!cursor.take(",") && cursor.peek() != '}') {
-                    throw cursor.expected(", or }");
+        tokenizer.skipSpaces();
+        if (tokenizer.take("{")) {
+            tokenizer.skipSpaces();
+            while (!tokenizer.take("}")) {
+                matchers.add(matcher(tokenizer));
+                tokenizer.skipSpaces();
+                if (!tokenizer.take(",") && tokenizer.peek() != '}') {
+                    throw tokenizer.expected(", or }");
                 }
-                cursor.skipSpaces();
+                tokenizer.skipSpaces();
             }
         }
         return new VectorSelector(name, List.copyOf(matchers));
     }
 
-    private static LabelMatcher matcher(Tokenizer cursor) throws SyntaxException {
-        String label = cursor.name("the name of a label", false);
-        cursor.skipSpaces();
-        boolean negated = cursor.peek() == '!';
-        boolean expression = cursor.take("=~") || cursor.take("!~");
-        if (!expression && !cursor.take("=") && !cursor.take("!=")) {
-            throw cursor.expected("=, !=, =~ or !~");
+    private static LabelMatcher matcher(Tokenizer tokenizer) throws SyntaxException {
+        String label = tokenizer.name("the name of a label", false);
+        tokenizer.skipSpaces();
+        boolean negated = tokenizer.peek() == '!';
+        boolean expression = tokenizer.take("=~") || tokenizer.take("!~");
+        if (!expression && !tokenizer.take("=") && !tokenizer.take("!=")) {
+            throw tokenizer.expected("=, !=, =~ or !~");
         }
-        cursor.skipSpaces();
-        SyntaxException here = cursor.expected("a value in double quotes");
-        String text = cursor.quoted("a value in double quotes");
+        tokenizer.skipSpaces();
+        SyntaxException here = tokenizer.expected("a value in double quotes");
+        String text = tokenizer.quoted("a value in double quotes");
         if (expression && LabelMatcher.problem(text).isPresent()) {
             throw here.insteadOf(LabelMatcher.problem(text).get());
         }

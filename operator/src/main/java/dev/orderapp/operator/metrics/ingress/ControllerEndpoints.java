@@ -20,7 +20,7 @@ public final class ControllerEndpoints implements AutoCloseable {
     private final List<URI> pages;
     private final Resolver resolver;
     private final Duration limit;
-    private final Map<String, CompletableFuture<Found>> underway = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Lookup>> pending = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "ingress-replicas");
         thread.setDaemon(true);
@@ -33,11 +33,9 @@ public final class ControllerEndpoints implements AutoCloseable {
     }
 
     /**
-     * Finds.
-     *
      * @param pages as the operator was told, with host names or addresses
      * @param resolver asks the DNS
-     * @param limit how long a look waits for it
+     * @param limit how long a measurement waits for it
      */
     public ControllerEndpoints(List<URI> pages, Resolver resolver, Duration limit) {
         this.pages = List.copyOf(pages);
@@ -45,45 +43,47 @@ public final class ControllerEndpoints implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** What came of asking. */
-    sealed interface Found {
+    /** What came of asking the DNS. */
+    sealed interface Lookup {
         /** The pages, by address. */
-        record Pages(Set<URI> addresses) implements Found {}
+        record Pages(Set<URI> addresses) implements Lookup {}
 
-        /** Why there are none, in a sentence. One host less would be a replica less, so it takes the others with it. */
-        record Nothing(String problem) implements Found {}
+        /** Why there are none, in a sentence. One host less would be a replica less, so the others are not used either. */
+        record Failed(String problem) implements Lookup {}
     }
 
     /** Completes within the limit and never exceptionally. */
-    CompletableFuture<Found> find() {
-        List<CompletableFuture<Found>> asked = pages.stream().map(this::find).toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            Set<URI> addresses = new TreeSet<>();
-            for (CompletableFuture<Found> one : asked) {
-                if (one.join() instanceof Found.Pages found) {
-                    addresses.addAll(found.addresses());
-                } else {
-                    return one.join();
-                }
-            }
-            return new Found.Pages(addresses);
-        });
+    CompletableFuture<Lookup> lookUp() {
+        List<CompletableFuture<Lookup>> lookups =
+                pages.stream().map(this::lookUp).toList();
+        return CompletableFuture.allOf(lookups.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Set<URI> addresses = new TreeSet<>();
+                    for (CompletableFuture<Lookup> one : lookups) {
+                        if (one.join() instanceof Lookup.Pages found) {
+                            addresses.addAll(found.addresses());
+                        } else {
+                            return one.join();
+                        }
+                    }
+                    return new Lookup.Pages(addresses);
+                });
     }
 
     /** A DNS that doesn't answer blocks a thread for long: one question per host at a time is enough for all releases. */
-    private CompletableFuture<Found> find(URI page) {
-        CompletableFuture<Found> question = underway.computeIfAbsent(
-                page.toString(), first -> CompletableFuture.supplyAsync(() -> ask(page), threads));
-        question.whenComplete((found, never) -> underway.remove(page.toString(), question));
-        return question.copy()
+    private CompletableFuture<Lookup> lookUp(URI page) {
+        CompletableFuture<Lookup> lookup = pending.computeIfAbsent(
+                page.toString(), first -> CompletableFuture.supplyAsync(() -> resolve(page), threads));
+        lookup.whenComplete((found, never) -> pending.remove(page.toString(), lookup));
+        return lookup.copy()
                 .completeOnTimeout(
-                        new Found.Nothing("the addresses of " + page.getHost() + " were not found within "
+                        new Lookup.Failed("the addresses of " + page.getHost() + " were not found within "
                                 + limit.toMillis() + " ms"),
                         limit.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private Found ask(URI page) {
+    private Lookup resolve(URI page) {
         try {
             Set<URI> addresses = new TreeSet<>();
             for (InetAddress address : resolver.resolve(page.getHost())) {
@@ -96,9 +96,9 @@ public final class ControllerEndpoints implements AutoCloseable {
                         page.getQuery(),
                         null));
             }
-            return new Found.Pages(addresses);
+            return new Lookup.Pages(addresses);
         } catch (UnknownHostException | URISyntaxException e) {
-            return new Found.Nothing("the host " + page.getHost() + " of the ingress controller's metrics is unknown");
+            return new Lookup.Failed("the host " + page.getHost() + " of the ingress controller's metrics is unknown");
         }
     }
 

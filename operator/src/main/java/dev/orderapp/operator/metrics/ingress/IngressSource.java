@@ -11,7 +11,7 @@ import dev.orderapp.operator.metrics.counters.TargetSample;
 import dev.orderapp.operator.metrics.exposition.Page;
 import dev.orderapp.operator.metrics.exposition.Pages;
 import dev.orderapp.operator.metrics.exposition.Selector;
-import dev.orderapp.operator.naming.Role;
+import dev.orderapp.v1.contract.Role;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,64 +34,62 @@ import java.util.stream.Stream;
 public final class IngressSource implements Source {
     private static final Selector STARTED_AT = Selector.parse("process_start_time_seconds");
 
-    private final ControllerEndpoints replicas;
+    private final ControllerEndpoints endpoints;
     private final Pages pages;
 
     /**
-     * Reads.
-     *
-     * @param replicas finds the pages
+     * @param endpoints finds the pages
      * @param pages fetches them
      */
-    public IngressSource(ControllerEndpoints replicas, Pages pages) {
-        this.replicas = replicas;
+    public IngressSource(ControllerEndpoints endpoints, Pages pages) {
+        this.endpoints = endpoints;
         this.pages = pages;
     }
 
-    /** What of a page makes up a metric. */
-    private record Picks(Map<Side, Selector> part, Map<Side, Selector> total) {}
+    /** Which series of a page make up a metric. */
+    private record SideSelectors(Map<Side, Selector> part, Map<Side, Selector> total) {}
 
-    /** All that is to be picked from every page. */
-    private record Wanted(Map<MetricQuery, Picks> picks, Selector byClass) {
+    /** All that is selected on every page. */
+    private record PageRequest(Map<MetricQuery, SideSelectors> queries, Selector byClass) {
         Set<Selector> selectors() {
             Set<Selector> all = new HashSet<>(Set.of(STARTED_AT, byClass));
-            picks.values().forEach(p -> {
-                all.addAll(p.part().values());
-                all.addAll(p.total().values());
+            queries.values().forEach(selectors -> {
+                all.addAll(selectors.part().values());
+                all.addAll(selectors.total().values());
             });
             return all;
         }
     }
 
     @Override
-    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope subject, List<MetricQuery> queries) {
-        Map<MetricQuery, SourceResult> answers = new HashMap<>();
-        RequestSelectors series = new RequestSelectors(subject);
-        Map<MetricQuery, Picks> picks = new HashMap<>();
+    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope scope, List<MetricQuery> queries) {
+        Map<MetricQuery, SourceResult> results = new HashMap<>();
+        RequestSelectors requests = new RequestSelectors(scope);
+        Map<MetricQuery, SideSelectors> selectors = new HashMap<>();
         for (MetricQuery query : queries) {
             try {
-                picks.put(query, picks(query, series, subject.services()));
+                selectors.put(query, selectors(query, requests, scope.services()));
             } catch (IllegalArgumentException e) {
-                answers.put(query, new SourceResult.Missing(query.name() + ": " + e.getMessage()));
+                results.put(query, new SourceResult.Missing(query.name() + ": " + e.getMessage()));
             }
         }
-        Wanted wanted = new Wanted(picks, series.byClass());
-        return replicas.find().thenCompose(found -> fetch(found, wanted)).thenApply(fetched -> {
-            picks.keySet().forEach(query -> answers.put(query, answer(query, wanted, fetched, subject)));
-            return answers;
+        PageRequest request = new PageRequest(selectors, requests.byClass());
+        return endpoints.lookUp().thenCompose(found -> fetch(found, request)).thenApply(fetched -> {
+            selectors.keySet().forEach(query -> results.put(query, result(query, request, fetched, scope)));
+            return results;
         });
     }
 
-    private static Picks picks(MetricQuery query, RequestSelectors series, Map<Side, Role> services) {
+    private static SideSelectors selectors(MetricQuery query, RequestSelectors requests, Map<Side, Role> services) {
         Selector part = Selector.parse(query.share().part());
         Selector total = Selector.parse(query.share().total());
         Map<Side, Selector> parts = new EnumMap<>(Side.class);
         Map<Side, Selector> totals = new EnumMap<>(Side.class);
         services.forEach((side, role) -> {
-            parts.put(side, series.of(part, query.component(), role));
-            totals.put(side, series.of(total, query.component(), role));
+            parts.put(side, requests.of(part, query.component(), role));
+            totals.put(side, requests.of(total, query.component(), role));
         });
-        return new Picks(parts, totals);
+        return new SideSelectors(parts, totals);
     }
 
     /** The pages that were read, or why nothing can be said. */
@@ -101,81 +99,82 @@ public final class IngressSource implements Source {
         }
     }
 
-    private CompletableFuture<Fetched> fetch(ControllerEndpoints.Found found, Wanted wanted) {
-        if (found instanceof ControllerEndpoints.Found.Nothing nothing) {
-            return CompletableFuture.completedFuture(Fetched.nothing(nothing.problem()));
+    private CompletableFuture<Fetched> fetch(ControllerEndpoints.Lookup found, PageRequest request) {
+        if (found instanceof ControllerEndpoints.Lookup.Failed failed) {
+            return CompletableFuture.completedFuture(Fetched.nothing(failed.problem()));
         }
-        Set<URI> addresses = ((ControllerEndpoints.Found.Pages) found).addresses();
-        return pages.fetch(addresses.stream().collect(Collectors.toMap(a -> a, a -> wanted.selectors())))
-                .thenApply(fetched -> complete(fetched, wanted));
+        Set<URI> addresses = ((ControllerEndpoints.Lookup.Pages) found).addresses();
+        return pages.fetch(addresses.stream().collect(Collectors.toMap(a -> a, a -> request.selectors())))
+                .thenApply(fetched -> complete(fetched, request));
     }
 
-    private static Fetched complete(Map<URI, Page> fetched, Wanted wanted) {
+    private static Fetched complete(Map<URI, Page> fetched, PageRequest request) {
         Map<URI, Page.Read> read = new TreeMap<>();
         for (Map.Entry<URI, Page> entry : new TreeMap<>(fetched).entrySet()) {
-            String whose = whose(entry.getKey());
+            String page = describe(entry.getKey());
             if (entry.getValue() instanceof Page.Unreadable unreadable) {
-                return Fetched.nothing(whose + unreadable.problem());
+                return Fetched.nothing(page + unreadable.problem());
             }
-            Page.Read page = (Page.Read) entry.getValue();
-            if (!page.picked().get(wanted.byClass()).tally().values().isEmpty()) {
-                return Fetched.nothing(whose + "it counts classes of status, not codes:"
-                        + " start it without --report-status-classes");
+            Page.Read content = (Page.Read) entry.getValue();
+            if (!content.selections().get(request.byClass()).values().values().isEmpty()) {
+                return Fetched.nothing(
+                        page + "it counts classes of status, not codes:" + " start it without --report-status-classes");
             }
-            read.put(entry.getKey(), page);
+            read.put(entry.getKey(), content);
         }
         return new Fetched(read, Optional.empty());
     }
 
-    private static SourceResult answer(MetricQuery query, Wanted wanted, Fetched fetched, MetricScope subject) {
+    private static SourceResult result(MetricQuery query, PageRequest request, Fetched fetched, MetricScope scope) {
         if (fetched.problem().isPresent()) {
             return new SourceResult.Missing(
                     query.name() + ": " + fetched.problem().get());
         }
-        Picks picks = wanted.picks().get(query);
-        Optional<String> spoilt = spoilt(picks, fetched.pages());
-        if (spoilt.isPresent()) {
-            return new SourceResult.Missing(query.name() + ": " + spoilt.get());
+        SideSelectors selectors = request.queries().get(query);
+        Optional<String> problem = problem(selectors, fetched.pages());
+        if (problem.isPresent()) {
+            return new SourceResult.Missing(query.name() + ": " + problem.get());
         }
         // A series appears with its first request. Where the controller counts neither side, it may name them otherwise
-        // than
-        // we think; where it counts one, the other has had no request yet.
-        boolean named = fetched.pages().values().stream()
-                .anyMatch(page -> picks.total().values().stream().anyMatch(total -> counts(page, total)));
-        List<TargetSample> readings = new ArrayList<>();
-        fetched.pages().forEach((address, page) -> subject.services().keySet().forEach(side -> {
-            CounterValues part = page.picked().get(picks.part().get(side)).tally();
-            CounterValues total = page.picked().get(picks.total().get(side)).tally();
-            ScrapeTarget origin = origin(address, page, side, subject);
+        // than expected; where it counts one, the other has had no request yet.
+        boolean known = fetched.pages().values().stream()
+                .anyMatch(page -> selectors.total().values().stream().anyMatch(total -> counts(page, total)));
+        List<TargetSample> samples = new ArrayList<>();
+        fetched.pages().forEach((address, page) -> scope.services().keySet().forEach(side -> {
+            CounterValues part =
+                    page.selections().get(selectors.part().get(side)).values();
+            CounterValues total =
+                    page.selections().get(selectors.total().get(side)).values();
+            ScrapeTarget target = target(address, page, side, scope);
             // The controller has but one series: where it counts any request, it would count those of the part, too.
-            readings.add(TargetSample.of(new TargetSample.Counted(origin, part, total, named, named), query.share()));
+            samples.add(TargetSample.of(new TargetSample.Counted(target, part, total, known, known), query.share()));
         }));
-        return new SourceResult.Read(readings);
+        return new SourceResult.Read(samples);
     }
 
-    private static Optional<String> spoilt(Picks picks, Map<URI, Page.Read> pages) {
-        List<Selector> all = Stream.of(picks.part(), picks.total())
+    private static Optional<String> problem(SideSelectors selectors, Map<URI, Page.Read> pages) {
+        List<Selector> all = Stream.of(selectors.part(), selectors.total())
                 .flatMap(bySide -> bySide.values().stream())
                 .toList();
         return pages.entrySet().stream()
                 .flatMap(page -> all.stream()
-                        .flatMap(selector -> page.getValue().picked().get(selector).problem().stream())
-                        .map(problem -> whose(page.getKey()) + problem))
+                        .flatMap(selector -> page.getValue().selections().get(selector).problem().stream())
+                        .map(problem -> describe(page.getKey()) + problem))
                 .findFirst();
     }
 
-    private static String whose(URI page) {
+    private static String describe(URI page) {
         return "the ingress controller at " + page + ": ";
     }
 
     private static boolean counts(Page.Read page, Selector total) {
-        return !page.picked().get(total).tally().values().isEmpty();
+        return !page.selections().get(total).values().values().isEmpty();
     }
 
     /** Of each revision anew: the canary's Service had others behind it before. */
-    private static ScrapeTarget origin(URI address, Page.Read page, Side side, MetricScope subject) {
-        String revision = subject.revisions().get(side);
-        Instant startedAt = page.picked().get(STARTED_AT).tally().values().values().stream()
+    private static ScrapeTarget target(URI address, Page.Read page, Side side, MetricScope scope) {
+        String revision = scope.revisions().get(side);
+        Instant startedAt = page.selections().get(STARTED_AT).values().values().values().stream()
                 .filter(seconds -> seconds > 0 && seconds < Integer.MAX_VALUE)
                 .findFirst()
                 .map(seconds -> Instant.ofEpochMilli(Math.round(seconds * 1000)))

@@ -2,14 +2,14 @@ package dev.orderapp.operator.metrics.ingress;
 
 import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.exposition.Selector;
-import dev.orderapp.operator.naming.Names;
-import dev.orderapp.operator.naming.Role;
 import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.Role;
 import java.util.Map;
 
 /**
- * How ingress controllers name the requests that they led to one of our Services. A selector takes the series of every controller
+ * How ingress controllers name the requests that they routed to one of our Services. A selector takes the series of every controller
  * that is known here: a page has those of one, which is how it is recognised.
  *
  * <p>Both controllers name the stable Ingress and the stable Service in what they count for a canary too, and tell it apart by one
@@ -20,10 +20,10 @@ import java.util.Map;
 final class RequestSelectors {
     private static final Map<String, String> NGINX_LABELS = Map.of("code", "status");
 
-    private final MetricScope subject;
+    private final MetricScope scope;
 
-    RequestSelectors(MetricScope subject) {
-        this.subject = subject;
+    RequestSelectors(MetricScope scope) {
+        this.scope = scope;
     }
 
     /**
@@ -36,18 +36,18 @@ final class RequestSelectors {
                 .or(requests.within(traefik(component, role), Map.of()));
     }
 
-    /** ApiRequests that ingress-nginx counts by class of status only, because it was told to: their codes can't be told. */
+    /** Requests that ingress-nginx counts by class of status only, because it was told to: their codes can't be told. */
     Selector byClass() {
         return Selector.parse("nginx_ingress_controller_requests{status=~\"[1-5]xx\"" + release() + "}");
     }
 
     private String release() {
-        return ",namespace=\"" + subject.namespace() + "\",ingress=\"" + Names.ingress(subject.release()) + "\"";
+        return ",namespace=\"" + scope.namespace() + "\",ingress=\"" + Names.ingress(scope.release()) + "\"";
     }
 
     private Selector nginx(ComponentName component, Role role) {
-        String stable = ",service=\"" + Names.service(subject.release(), component, Role.stable) + "\"";
-        String canary = subject.namespace() + "-" + Names.service(subject.release(), component, Role.canary) + "-"
+        String stable = ",service=\"" + Names.service(scope.release(), component, Role.stable) + "\"";
+        String canary = scope.namespace() + "-" + Names.service(scope.release(), component, Role.canary) + "-"
                 + NginxIngressRouter.SERVICE_PORT;
         String which = role == Role.canary ? ",canary=\"" + canary + "\"" : ",canary=~\"-?\"";
         return Selector.parse("nginx_ingress_controller_requests{" + (release() + stable + which).substring(1) + "}");
@@ -56,9 +56,9 @@ final class RequestSelectors {
     private Selector traefik(ComponentName component, Role role) {
         String service = String.join(
                 "-",
-                subject.namespace(),
-                Names.ingress(subject.release()),
-                Names.service(subject.release(), component, Role.stable),
+                scope.namespace(),
+                Names.ingress(scope.release()),
+                Names.service(scope.release(), component, Role.stable),
                 String.valueOf(NginxIngressRouter.SERVICE_PORT));
         return Selector.parse("traefik_service_requests_total{service=\"" + service
                 + (role == Role.canary ? "-canary" : "") + "@kubernetesingressnginx\"}");

@@ -9,8 +9,8 @@ import dev.orderapp.operator.metrics.counters.TargetSample;
 import dev.orderapp.operator.metrics.exposition.Page;
 import dev.orderapp.operator.metrics.exposition.Pages;
 import dev.orderapp.operator.metrics.exposition.Selector;
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,8 +39,6 @@ public final class PodSource implements Source {
     private final Function<Pod, Optional<URI>> address;
 
     /**
-     * Reads.
-     *
      * @param pages fetches them
      * @param address of a Pod's metrics page, see {@link PodPage#address}
      */
@@ -55,85 +53,88 @@ public final class PodSource implements Source {
      * @param page empty where there is none to be asked for
      * @param owesAnswer whether it has, or may have had, visitors that its silence would hide
      */
-    private record Target(ScrapeTarget origin, ComponentName component, Optional<URI> page, boolean owesAnswer) {}
+    private record AppPod(ScrapeTarget target, ComponentName component, Optional<URI> page, boolean owesAnswer) {}
 
-    /** What of a page makes up a metric. */
-    private record Picks(Selector part, Selector total) {}
+    /** Which series of a page make up a metric. */
+    private record Selectors(Selector part, Selector total) {}
 
     @Override
-    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope subject, List<MetricQuery> queries) {
-        Map<MetricQuery, SourceResult> answers = new HashMap<>();
-        Map<MetricQuery, Picks> picks = new HashMap<>();
+    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope scope, List<MetricQuery> queries) {
+        Map<MetricQuery, SourceResult> results = new HashMap<>();
+        Map<MetricQuery, Selectors> selectors = new HashMap<>();
         for (MetricQuery query : queries) {
             try {
-                Picks parsed = new Picks(
+                Selectors parsed = new Selectors(
                         Selector.parse(query.share().part()),
                         Selector.parse(query.share().total()));
-                picks.put(query, parsed);
+                selectors.put(query, parsed);
             } catch (IllegalArgumentException e) {
                 // The API server knows the notation only roughly. What can't be read is no evidence.
-                answers.put(query, new SourceResult.Missing(query.name() + ": " + e.getMessage()));
+                results.put(query, new SourceResult.Missing(query.name() + ": " + e.getMessage()));
             }
         }
-        List<Target> targets = targets(subject);
-        return pages.fetch(wanted(picks, targets)).thenApply(fetched -> {
-            picks.forEach((query, wanted) -> answers.put(query, answer(query, wanted, targets, fetched)));
-            return answers;
+        List<AppPod> pods = pods(scope);
+        return pages.fetch(byPage(selectors, pods)).thenApply(fetched -> {
+            selectors.forEach((query, wanted) -> results.put(query, result(query, wanted, pods, fetched)));
+            return results;
         });
     }
 
-    private static Map<URI, Set<Selector>> wanted(Map<MetricQuery, Picks> picks, List<Target> targets) {
-        Map<URI, Set<Selector>> wanted = new HashMap<>();
-        for (Target pod : targets) {
-            picks.forEach((query, pick) -> {
+    private static Map<URI, Set<Selector>> byPage(Map<MetricQuery, Selectors> selectors, List<AppPod> pods) {
+        Map<URI, Set<Selector>> byPage = new HashMap<>();
+        for (AppPod pod : pods) {
+            selectors.forEach((query, wanted) -> {
                 if (query.component() == pod.component()) {
-                    pod.page().ifPresent(page -> wanted.computeIfAbsent(page, first -> new HashSet<>())
-                            .addAll(List.of(pick.part(), pick.total())));
+                    pod.page().ifPresent(page -> byPage.computeIfAbsent(page, first -> new HashSet<>())
+                            .addAll(List.of(wanted.part(), wanted.total())));
                 }
             });
         }
-        return wanted;
+        return byPage;
     }
 
-    private static SourceResult answer(MetricQuery query, Picks picks, List<Target> targets, Map<URI, Page> fetched) {
-        return new SourceResult.Read(targets.stream()
+    private static SourceResult result(
+            MetricQuery query, Selectors selectors, List<AppPod> pods, Map<URI, Page> fetched) {
+        return new SourceResult.Read(pods.stream()
                 .filter(pod -> pod.component() == query.component())
-                .flatMap(pod -> reading(pod, query, picks, fetched).stream())
+                .flatMap(pod -> sample(pod, query, selectors, fetched).stream())
                 .toList());
     }
 
     /** What the Pod said; empty if it said nothing and need not. */
-    private static Optional<TargetSample> reading(Target pod, MetricQuery query, Picks picks, Map<URI, Page> fetched) {
+    private static Optional<TargetSample> sample(
+            AppPod pod, MetricQuery query, Selectors selectors, Map<URI, Page> fetched) {
         Page page = pod.page().map(fetched::get).orElse(NO_PAGE);
         if (page instanceof Page.Read read) {
-            return Optional.of(reading(pod.origin(), query, picks, read));
+            return Optional.of(sample(pod.target(), query, selectors, read));
         }
         return pod.owesAnswer()
-                ? Optional.of(new TargetSample.Unavailable(pod.origin(), ((Page.Unreadable) page).problem()))
+                ? Optional.of(new TargetSample.Unavailable(pod.target(), ((Page.Unreadable) page).problem()))
                 : Optional.empty();
     }
 
-    private static TargetSample reading(ScrapeTarget pod, MetricQuery query, Picks picks, Page.Read page) {
-        Page.Selection part = page.picked().get(picks.part());
-        Page.Selection total = page.picked().get(picks.total());
+    private static TargetSample sample(ScrapeTarget target, MetricQuery query, Selectors selectors, Page.Read page) {
+        Page.Selection part = page.selections().get(selectors.part());
+        Page.Selection total = page.selections().get(selectors.total());
         Optional<String> problem = part.problem().or(total::problem);
         if (problem.isPresent()) {
-            return new TargetSample.Unavailable(pod, problem.get());
+            return new TargetSample.Unavailable(target, problem.get());
         }
         return TargetSample.of(
-                new TargetSample.Counted(pod, part.tally(), total.tally(), total.named(), part.named()), query.share());
+                new TargetSample.Counted(target, part.values(), total.values(), total.known(), part.known()),
+                query.share());
     }
 
-    private List<Target> targets(MetricScope subject) {
-        List<Target> targets = new ArrayList<>();
-        for (Pod pod : subject.pods()) {
-            Optional<ScrapeTarget> origin = origin(pod, subject);
+    private List<AppPod> pods(MetricScope scope) {
+        List<AppPod> pods = new ArrayList<>();
+        for (Pod pod : scope.pods()) {
+            Optional<ScrapeTarget> target = target(pod, scope);
             Optional<ComponentName> component = Labels.component(pod);
-            if (origin.isPresent() && component.isPresent()) {
-                targets.add(new Target(origin.get(), component.get(), address.apply(pod), owesAnswer(pod)));
+            if (target.isPresent() && component.isPresent()) {
+                pods.add(new AppPod(target.get(), component.get(), address.apply(pod), owesAnswer(pod)));
             }
         }
-        return targets;
+        return pods;
     }
 
     /**
@@ -149,8 +150,8 @@ public final class PodSource implements Source {
     }
 
     /** Its name may come back with another Pod, its uid does not. A crash of the container starts its counters anew. */
-    private static Optional<ScrapeTarget> origin(Pod pod, MetricScope subject) {
-        return Labels.revision(pod).flatMap(subject::side).flatMap(side -> startedAt(pod)
+    private static Optional<ScrapeTarget> target(Pod pod, MetricScope scope) {
+        return Labels.revision(pod).flatMap(scope::side).flatMap(side -> startedAt(pod)
                 .map(at -> new ScrapeTarget(
                         pod.getMetadata().getUid(), pod.getMetadata().getName(), side, at, true)));
     }

@@ -40,7 +40,7 @@ final class BoundedBody implements BodySubscriber<QueryResult> {
             subscription.request(1);
         } else {
             subscription.cancel();
-            result.complete(QueryResult.QueryFailure.answer("has an answer longer than " + MAX_BYTES + " bytes"));
+            result.complete(QueryResult.QueryFailure.answered("has an answer longer than " + MAX_BYTES + " bytes"));
         }
     }
 
@@ -52,7 +52,7 @@ final class BoundedBody implements BodySubscriber<QueryResult> {
     @Override
     public void onComplete() {
         result.complete(Completeness.doubt(head.headers())
-                .<QueryResult>map(QueryResult.QueryFailure::answer)
+                .<QueryResult>map(QueryResult.QueryFailure::answered)
                 .orElseGet(() -> QueryResult.parse(head.statusCode(), body.toString(StandardCharsets.UTF_8))));
     }
 

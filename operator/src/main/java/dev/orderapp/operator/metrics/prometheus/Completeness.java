@@ -1,7 +1,7 @@
 package dev.orderapp.operator.metrics.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orderapp.operator.metrics.exposition.Truncated;
+import dev.orderapp.operator.metrics.counters.Truncated;
 import java.net.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;

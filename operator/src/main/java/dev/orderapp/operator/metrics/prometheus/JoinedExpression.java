@@ -18,8 +18,6 @@ final class JoinedExpression {
     private JoinedExpression() {}
 
     /**
-     * Joins.
-     *
      * @param expressions by name, which becomes the value of {@link #LABEL}; instant vectors
      */
     static String of(Map<String, String> expressions) {

@@ -28,7 +28,7 @@ final class NamespacedExpression {
     /** It reads series that the expression does not name. */
     private static final String INFO = "info";
 
-    /** Deeper ones are nobody's honest query, and would overflow the stack. */
+    /** Deeper ones are no honest query, and would overflow the stack. */
     private static final int DEEPEST = 64;
 
     private final PromqlTokens tokens;
@@ -42,8 +42,6 @@ final class NamespacedExpression {
     }
 
     /**
-     * Confines an expression.
-     *
      * @param expression PromQL without placeholders
      * @param label that tells the namespace of a series, for example {@code namespace}
      * @param namespace whose series may be seen; a Kubernetes name, which holds nothing that would have to be escaped

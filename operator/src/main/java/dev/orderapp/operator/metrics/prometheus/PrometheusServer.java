@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/** Asks a Prometheus, or what speaks its API. */
+/** Client of a Prometheus, or of what speaks its API. */
 public final class PrometheusServer {
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
@@ -23,11 +23,9 @@ public final class PrometheusServer {
     private final Optional<Path> tokenFile;
 
     /**
-     * Asks.
-     *
      * @param http limits the time
      * @param url where the API is, up to before {@code /api/v1}
-     * @param tokenFile holds the bearer token that the server wants; read anew for every question, as it may be renewed at any time
+     * @param tokenFile holds the bearer token that the server wants; read anew for every query, as it may be renewed at any time
      */
     public PrometheusServer(BoundedHttpClient http, URI url, Optional<Path> tokenFile) {
         this.http = http;
@@ -50,12 +48,12 @@ public final class PrometheusServer {
             tokenFile.ifPresent(file -> request.header("Authorization", "Bearer " + token(file)));
         } catch (IllegalStateException e) {
             return CompletableFuture.completedFuture(
-                    QueryResult.QueryFailure.silence("can't be asked: " + e.getMessage()));
+                    QueryResult.QueryFailure.unreachable("can't be asked: " + e.getMessage()));
         }
         return http.send(
                 request,
                 BoundedBody::new,
-                problem -> QueryResult.QueryFailure.silence("can't be answered: the answer " + problem));
+                problem -> QueryResult.QueryFailure.unreachable("can't be answered: the answer " + problem));
     }
 
     private static String encoded(String text) {

@@ -30,15 +30,13 @@ public final class PrometheusSource implements Source {
     private final PrometheusServer server;
     private final Optional<String> namespaceLabel;
 
-    /** @param server answers; queries may count what they like there */
+    /** @param server results; queries may count what they like there */
     public PrometheusSource(PrometheusServer server) {
         this(server, Optional.empty());
     }
 
     /**
-     * Asks a server.
-     *
-     * @param server answers
+     * @param server results
      * @param namespaceLabel label by which series tell their namespace: queries see the release's namespace alone; empty: all series
      */
     public PrometheusSource(PrometheusServer server, Optional<String> namespaceLabel) {
@@ -47,37 +45,37 @@ public final class PrometheusSource implements Source {
     }
 
     @Override
-    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope subject, List<MetricQuery> queries) {
-        Map<MetricQuery, CompletableFuture<SourceResult>> asked = new HashMap<>();
-        queries.forEach(query -> asked.put(query, read(subject, query)));
-        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+    public CompletableFuture<Map<MetricQuery, SourceResult>> read(MetricScope scope, List<MetricQuery> queries) {
+        Map<MetricQuery, CompletableFuture<SourceResult>> underway = new HashMap<>();
+        queries.forEach(query -> underway.put(query, read(scope, query)));
+        return CompletableFuture.allOf(underway.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
-                    Map<MetricQuery, SourceResult> answers = new HashMap<>();
-                    asked.forEach((query, answer) -> answers.put(query, answer.join()));
-                    return answers;
+                    Map<MetricQuery, SourceResult> results = new HashMap<>();
+                    underway.forEach((query, result) -> results.put(query, result.join()));
+                    return results;
                 });
     }
 
-    private CompletableFuture<SourceResult> read(MetricScope subject, MetricQuery query) {
+    private CompletableFuture<SourceResult> read(MetricScope scope, MetricQuery query) {
         Map<String, String> expressions;
         try {
-            expressions = expressions(subject, query);
+            expressions = expressions(scope, query);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(missing(query, e.getMessage()));
         }
-        return server.evaluate(JoinedExpression.of(expressions), subject.at())
+        return server.evaluate(JoinedExpression.of(expressions), scope.at())
                 .thenCompose(result -> result instanceof Vector vector
-                        ? CompletableFuture.completedFuture(counted(subject, query, expressions, vector))
-                        : explained(subject, query, expressions, (QueryFailure) result));
+                        ? CompletableFuture.completedFuture(counted(scope, query, expressions, vector))
+                        : explain(scope, query, expressions, (QueryFailure) result));
     }
 
     /** All that one metric asks for, by what people know it as. */
-    private Map<String, String> expressions(MetricScope subject, MetricQuery query) {
+    private Map<String, String> expressions(MetricScope scope, MetricQuery query) {
         Map<String, String> expressions = new LinkedHashMap<>();
-        subject.revisions().forEach((side, revision) -> {
+        scope.revisions().forEach((side, revision) -> {
             Map<String, String> values = Map.of(
-                    "namespace", subject.namespace(),
-                    "release", subject.release(),
+                    "namespace", scope.namespace(),
+                    "release", scope.release(),
                     "component", query.component().name(),
                     "revision", revision);
             Share share = query.share();
@@ -87,7 +85,7 @@ public final class PrometheusSource implements Source {
         return expressions;
     }
 
-    /** The matcher is added after the placeholders were filled in: what was parsed is what is asked. */
+    /** The matcher is added after the placeholders were filled in: what was parsed is what is underway. */
     private String expression(String expression, Map<String, String> values) {
         String filled = Expression.filled(expression, values);
         return namespaceLabel
@@ -104,20 +102,20 @@ public final class PrometheusSource implements Source {
     }
 
     private static SourceResult counted(
-            MetricScope subject, MetricQuery query, Map<String, String> expressions, Vector vector) {
-        List<TargetSample> readings = new ArrayList<>();
-        for (Side side : subject.revisions().keySet()) {
+            MetricScope scope, MetricQuery query, Map<String, String> expressions, Vector vector) {
+        List<TargetSample> samples = new ArrayList<>();
+        for (Side side : scope.revisions().keySet()) {
             String part = partOf(query.share(), side);
-            CounterValues some = vector.tally(part);
-            CounterValues all = vector.tally(totalOf(side));
+            CounterValues partValues = vector.values(part);
+            CounterValues totalValues = vector.values(totalOf(side));
             boolean zero = isOf(expressions.get(part), vector.names(totalOf(side)));
-            if (all.isEmpty() || some.isEmpty() && !zero) {
-                return unanswered(query, all.isEmpty() ? totalOf(side) : part, QueryResult.EMPTY);
+            if (totalValues.isEmpty() || partValues.isEmpty() && !zero) {
+                return unanswered(query, totalValues.isEmpty() ? totalOf(side) : part, QueryResult.EMPTY);
             }
-            readings.add(TargetSample.of(
-                    new TargetSample.Counted(origin(subject, side), some, all, true, true), query.share()));
+            samples.add(TargetSample.of(
+                    new TargetSample.Counted(target(scope, side), partValues, totalValues, true, true), query.share()));
         }
-        return new SourceResult.Read(readings);
+        return new SourceResult.Read(samples);
     }
 
     /**
@@ -132,20 +130,20 @@ public final class PrometheusSource implements Source {
         }
     }
 
-    /** Names the expression at fault, by asking for each alone: the error's position in all of them would help nobody. */
-    private CompletableFuture<SourceResult> explained(
-            MetricScope subject, MetricQuery query, Map<String, String> expressions, QueryFailure joined) {
+    /** Names the expression at fault, by asking for each alone: an error's position in the joined one would not help. */
+    private CompletableFuture<SourceResult> explain(
+            MetricScope scope, MetricQuery query, Map<String, String> expressions, QueryFailure joined) {
         SourceResult whole = missing(query, "its query " + joined.problem());
-        if (!joined.heard()) {
+        if (!joined.answered()) {
             return CompletableFuture.completedFuture(whole);
         }
         Map<String, CompletableFuture<QueryResult>> alone = new LinkedHashMap<>();
-        expressions.forEach((name, expression) -> alone.put(name, server.evaluate(expression, subject.at())));
+        expressions.forEach((name, expression) -> alone.put(name, server.evaluate(expression, scope.at())));
         return CompletableFuture.allOf(alone.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
                     for (Map.Entry<String, CompletableFuture<QueryResult>> one : alone.entrySet()) {
-                        if (one.getValue().join() instanceof QueryFailure useless) {
-                            return unanswered(query, one.getKey(), useless.problem());
+                        if (one.getValue().join() instanceof QueryFailure failure) {
+                            return unanswered(query, one.getKey(), failure.problem());
                         }
                     }
                     return whole;
@@ -161,7 +159,7 @@ public final class PrometheusSource implements Source {
     }
 
     /** Of each revision anew: what is asked for has its name in it. */
-    private static ScrapeTarget origin(MetricScope subject, Side side) {
-        return new ScrapeTarget(side + " " + subject.revisions().get(side), "Prometheus", side, Instant.EPOCH, false);
+    private static ScrapeTarget target(MetricScope scope, Side side) {
+        return new ScrapeTarget(side + " " + scope.revisions().get(side), "Prometheus", side, Instant.EPOCH, false);
     }
 }

@@ -3,7 +3,7 @@ package dev.orderapp.operator.metrics.prometheus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orderapp.operator.metrics.counters.CounterValues;
-import dev.orderapp.operator.metrics.exposition.Truncated;
+import dev.orderapp.operator.metrics.counters.Truncated;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +28,14 @@ sealed interface QueryResult {
      */
     record Vector(Map<Map<String, String>, Double> values) implements QueryResult {
         /** The elements that came from one of the expressions that a {@link JoinedExpression} asks for. */
-        CounterValues tally(String name) {
-            Map<String, Double> tally = new HashMap<>();
+        CounterValues values(String name) {
+            Map<String, Double> named = new HashMap<>();
             values.forEach((labels, value) -> {
                 if (name.equals(labels.get(JoinedExpression.LABEL))) {
-                    tally.put(labels.toString(), value);
+                    named.put(labels.toString(), value);
                 }
             });
-            return new CounterValues(tally);
+            return new CounterValues(named);
         }
 
         /** The metrics that those elements are of, as far as the expression keeps their names. */
@@ -51,33 +51,33 @@ sealed interface QueryResult {
      * Nothing to count with.
      *
      * @param problem why, as the end of a sentence that begins with what was asked for
-     * @param heard whether there was an answer, which may be due to the expression
+     * @param answered whether the server answered, so that the expression may be at fault
      */
-    record QueryFailure(String problem, boolean heard) implements QueryResult {
-        /** There was an answer. */
-        static QueryFailure answer(String problem) {
+    record QueryFailure(String problem, boolean answered) implements QueryResult {
+        /** The server answered. */
+        static QueryFailure answered(String problem) {
             return new QueryFailure(problem, true);
         }
 
-        /** There was none. */
-        static QueryFailure silence(String problem) {
+        /** The server could not be reached, or not in time. */
+        static QueryFailure unreachable(String problem) {
             return new QueryFailure(problem, false);
         }
     }
 
-    /** Understands the body of an answer, whatever its status: errors are told in the same form. */
+    /** Parses the body of an answer, whatever its status: errors are told in the same form. */
     static QueryResult parse(int status, String body) {
         try {
             JsonNode answer = Json.MAPPER.readTree(body);
             if (answer.path("status").asText().equals("success") && status == 200) {
                 return parse(answer);
             }
-            return QueryFailure.answer("was answered with status " + status
+            return QueryFailure.answered("was answered with status " + status
                     + (answer.hasNonNull("error")
                             ? ": " + Truncated.of(answer.get("error").asText())
                             : ""));
         } catch (JsonProcessingException e) {
-            return QueryFailure.answer(
+            return QueryFailure.answered(
                     "was answered with status " + status + " and no JSON: \"" + Truncated.of(body) + "\"");
         }
     }
@@ -85,14 +85,14 @@ sealed interface QueryResult {
     private static QueryResult parse(JsonNode answer) {
         Optional<String> doubt = Completeness.doubt(answer).or(() -> Completeness.doubt(answer.path("data")));
         if (doubt.isPresent()) {
-            return QueryFailure.answer(doubt.get());
+            return QueryFailure.answered(doubt.get());
         }
         JsonNode data = answer.path("data");
         if (!data.path("resultType").asText().equals("vector")) {
-            return QueryFailure.answer("gives no vector but a "
+            return QueryFailure.answered("gives no vector but a "
                     + Truncated.of(data.path("resultType").asText("nothing")));
         }
-        return data.path("result").isEmpty() ? QueryFailure.answer(EMPTY) : vector(data.path("result"));
+        return data.path("result").isEmpty() ? QueryFailure.answered(EMPTY) : vector(data.path("result"));
     }
 
     private static QueryResult vector(JsonNode elements) {
@@ -107,7 +107,7 @@ sealed interface QueryResult {
                 // "NaN", "+Inf" and "-Inf" are no counts, which is found out with all others that are not.
                 values.put(labels, Double.valueOf(value.asText().replace("Inf", "Infinity")));
             } catch (NumberFormatException e) {
-                return QueryFailure.answer("has no number for " + Truncated.of(labels.toString()));
+                return QueryFailure.answered("has no number for " + Truncated.of(labels.toString()));
             }
         }
         return new Vector(values);

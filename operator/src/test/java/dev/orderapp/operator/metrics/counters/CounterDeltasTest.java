@@ -1,6 +1,6 @@
 package dev.orderapp.operator.metrics.counters;
 
-import static dev.orderapp.operator.metrics.counters.OriginsOnPaper.QUERY;
+import static dev.orderapp.operator.metrics.counters.FakeTargets.QUERY;
 import static dev.orderapp.operator.metrics.counters.Side.CANARY;
 import static dev.orderapp.operator.metrics.counters.Side.STABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +11,7 @@ import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,80 +22,80 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CounterDeltasTest {
-    private static final String RELEASE = "shop/shop";
+    private static final ResourceID RELEASE = new ResourceID("shop", "shop");
 
-    private final OriginsOnPaper pods = new OriginsOnPaper();
-    private final CounterDeltas increments = new CounterDeltas();
+    private final FakeTargets pods = new FakeTargets();
+    private final CounterDeltas deltas = new CounterDeltas();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     private PendingSamples read() {
         now = now.plusSeconds(5);
-        return increments.look(RELEASE, Map.of(QUERY, pods.answer()), now);
+        return deltas.measure(RELEASE, Map.of(QUERY, pods.answer()), now);
     }
 
-    /** One look whose evidence is saved. */
-    private Sample look() {
-        return look(QUERY);
+    /** One measurement whose evidence is saved. */
+    private Sample measure() {
+        return measure(QUERY);
     }
 
-    private Sample look(MetricQuery query) {
+    private Sample measure(MetricQuery query) {
         now = now.plusSeconds(5);
-        PendingSamples reading = increments.look(RELEASE, Map.of(query, pods.answer()), now);
-        reading.commit();
-        return reading.samples().get(query.name());
+        PendingSamples measured = deltas.measure(RELEASE, Map.of(query, pods.answer()), now);
+        deltas.commit(measured);
+        return measured.samples().get(query.name());
     }
 
-    private static EventDelta tick(long canaryTotal, long canaryBad, long stableTotal, long stableBad) {
+    private static EventDelta delta(long canaryTotal, long canaryBad, long stableTotal, long stableBad) {
         return new EventDelta(new Counts(canaryTotal, canaryBad), new Counts(stableTotal, stableBad));
     }
 
     private void begin() {
         pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
-        look();
+        measure();
     }
 
-    /** What the first look brings: nothing that counts, and what stable was like before. */
+    /** What the first measurement brings: nothing that counts, and what stable was like before. */
     private static final Sample FIRST =
-            Sample.missing("counting begins with this look").withStableBefore(new Counts(1_000, 5));
+            Sample.missing("counting begins with this measurement").withStableBefore(new Counts(1_000, 5));
 
     @Test
-    void theFirstLookOnlyBeginsToCountAndTellsWhatStableWasLikeBefore() {
+    void theFirstMeasurementOnlyBeginsToCountAndTellsWhatStableWasLikeBefore() {
         pods.shows(CANARY, "c1", 100, 10).shows(STABLE, "s1", 1_000, 5);
 
-        assertEquals(FIRST, look());
+        assertEquals(FIRST, measure());
     }
 
     @Test
-    void whatWasCountedSinceTheLastLookIsSummedUpPerSide() {
+    void whatWasCountedSinceTheLastMeasurementIsSummedUpPerSide() {
         begin();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
 
-        assertEquals(Sample.of(tick(30, 2, 70, 1)), look());
-        assertEquals(Sample.of(EventDelta.NONE), look());
+        assertEquals(Sample.of(delta(30, 2, 70, 1)), measure());
+        assertEquals(Sample.of(EventDelta.NONE), measure());
     }
 
     @Test
-    void aReadingThatWasNotSavedIsReadAgain() {
+    void aMeasurementThatWasNotSavedIsReadAgain() {
         begin();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
         read();
         pods.shows(CANARY, "c1", 140, 13).shows(STABLE, "s1", 1_090, 7);
 
-        assertEquals(Sample.of(tick(40, 3, 90, 2)), look());
+        assertEquals(Sample.of(delta(40, 3, 90, 2)), measure());
     }
 
     @Test
-    void onlyTheFirstCommitOfReadingsOfTheSameIntervalCounts() {
+    void onlyTheFirstCommitOfMeasurementsOfTheSameIntervalCounts() {
         begin();
         pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
         PendingSamples older = read();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
         PendingSamples newer = read();
-        newer.commit();
-        older.commit();
-        newer.commit();
+        deltas.commit(newer);
+        deltas.commit(older);
+        deltas.commit(newer);
 
-        assertEquals(Sample.of(EventDelta.NONE), look());
+        assertEquals(Sample.of(EventDelta.NONE), measure());
     }
 
     @Test
@@ -102,13 +103,13 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
         CounterDeltas next = new CounterDeltas();
-        PendingSamples first = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(5));
-        first.commit();
+        PendingSamples first = next.measure(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(5));
+        next.commit(first);
         pods.shows(CANARY, "c1", 131, 13).shows(STABLE, "s1", 1_071, 6);
-        PendingSamples second = next.look(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
+        PendingSamples second = next.measure(RELEASE, Map.of(QUERY, pods.answer()), now.plusSeconds(10));
 
-        assertEquals(EventDelta.NONE, first.samples().get(QUERY.name()).tick());
-        assertEquals(tick(1, 1, 1, 0), second.samples().get(QUERY.name()).tick());
+        assertEquals(EventDelta.NONE, first.samples().get(QUERY.name()).delta());
+        assertEquals(delta(1, 1, 1, 0), second.samples().get(QUERY.name()).delta());
     }
 
     /** It may be a restart that nobody has heard of yet; what it shows may as well be old. */
@@ -116,23 +117,23 @@ class CounterDeltasTest {
     void aCounterThatWentBackBeginsAnew() {
         begin();
         pods.shows(CANARY, "c1", 7, 3).shows(STABLE, "s1", 1_070, 6);
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
         pods.shows(CANARY, "c1", 9, 4).shows(STABLE, "s1", 1_080, 6);
 
-        assertEquals(Sample.of(tick(2, 1, 10, 0)), look());
+        assertEquals(Sample.of(delta(2, 1, 10, 0)), measure());
     }
 
     /** As a sum it would have grown. */
     @Test
     void oneOfSeveralSeriesThatWentBackIsSeen() {
-        pods.shows(CANARY, "c1", tally("a", 100, "b", 50), tally("a", 0, "b", 50));
-        look();
-        pods.shows(CANARY, "c1", tally("a", 200, "b", 10), tally("a", 60, "b", 10));
+        pods.shows(CANARY, "c1", values("a", 100, "b", 50), values("a", 0, "b", 50));
+        measure();
+        pods.shows(CANARY, "c1", values("a", 200, "b", 10), values("a", 60, "b", 10));
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
     }
 
-    private static CounterValues tally(String one, double value, String other, double otherValue) {
+    private static CounterValues values(String one, double value, String other, double otherValue) {
         return new CounterValues(Map.of(one, value, other, otherValue));
     }
 
@@ -141,7 +142,7 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 400, 400).restarts("c1", now.plusSeconds(1)).shows(STABLE, "s1", 1_070, 6);
 
-        assertEquals(Sample.of(tick(400, 400, 70, 1)), look());
+        assertEquals(Sample.of(delta(400, 400, 70, 1)), measure());
     }
 
     @Test
@@ -149,10 +150,10 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 7, 3);
         Instant restart = now.plusSeconds(1);
-        look();
+        measure();
         pods.shows(CANARY, "c1", 9, 4).restarts("c1", restart);
 
-        assertEquals(tick(2, 1, 0, 0), look().tick());
+        assertEquals(delta(2, 1, 0, 0), measure().delta());
     }
 
     @Test
@@ -160,7 +161,7 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 110, 4);
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
     }
 
     /** Where an event counts when it begins, and as bad when it ends. */
@@ -169,15 +170,15 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 110, 35);
 
-        assertEquals(tick(10, 10, 0, 0), look().tick());
+        assertEquals(delta(10, 10, 0, 0), measure().delta());
     }
 
     @Test
-    void aPodThatStartedSinceTheLastLookCountsFromZero() {
+    void aPodThatStartedSinceTheLastMeasurementCountsFromZero() {
         begin();
         pods.shows(CANARY, "c2", 20, 20).restarts("c2", now.plusSeconds(1));
 
-        assertEquals(Sample.of(tick(20, 20, 0, 0)), look());
+        assertEquals(Sample.of(delta(20, 20, 0, 0)), measure());
     }
 
     @Test
@@ -187,21 +188,21 @@ class CounterDeltasTest {
 
         assertEquals(
                 new Sample(
-                        tick(10, 0, 0, 0),
+                        delta(10, 0, 0, 0),
                         false,
-                        Optional.of("counting of 1 of 2 canary Pods begins with this look (c2)")),
-                look(),
+                        Optional.of("counting of 1 of 2 canary Pods begins with this measurement (c2)")),
+                measure(),
                 "what c2 counted before may be anything");
-        assertEquals(Sample.of(EventDelta.NONE), look());
+        assertEquals(Sample.of(EventDelta.NONE), measure());
     }
 
     @Test
     void aPodOfThatNameButAnotherUidIsAnother() {
         begin();
         pods.shows(CANARY, "c1", 110, 10).shows(STABLE, "s1", 1_010, 5);
-        pods.becomes("c1", new ScrapeTarget("other", "c1", CANARY, OriginsOnPaper.LONG_AGO, true));
+        pods.becomes("c1", new ScrapeTarget("other", "c1", CANARY, FakeTargets.LONG_AGO, true));
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
     }
 
     /** The canary's events of that time would stand alone. */
@@ -209,116 +210,116 @@ class CounterDeltasTest {
     void whileStableBeginsAnewTheCanaryIsNotCountedEither() {
         begin();
         pods.shows(CANARY, "c1", 120, 12).shows(STABLE, "s1", 3, 0);
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
         pods.shows(CANARY, "c1", 125, 12).shows(STABLE, "s1", 13, 0);
 
-        assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
+        assertEquals(Sample.of(delta(5, 0, 10, 0)), measure());
     }
 
     @Test
     void whatAPodCountsBeforeItIsWarmIsLeftOut() {
-        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(10));
+        MetricQuery query = FakeTargets.query(QUERY.share(), Duration.ofSeconds(10));
         pods.shows(CANARY, "c1", 0, 0).shows(STABLE, "s1", 1_000, 5);
-        look(query);
+        measure(query);
         pods.shows(CANARY, "c1", 10, 10).shows(STABLE, "s1", 1_100, 5);
-        assertEquals(Sample.of(EventDelta.NONE), look(query), "5 s after stable was first seen with events");
+        assertEquals(Sample.of(EventDelta.NONE), measure(query), "5 s after stable was first seen with events");
         pods.shows(CANARY, "c1", 20, 20).shows(STABLE, "s1", 1_200, 6);
-        assertEquals(Sample.of(EventDelta.NONE), look(query), "the interval began when stable was not warm yet");
+        assertEquals(Sample.of(EventDelta.NONE), measure(query), "the interval began when stable was not warm yet");
         pods.shows(CANARY, "c1", 30, 25).shows(STABLE, "s1", 1_300, 7);
-        assertEquals(Sample.of(tick(0, 0, 100, 1)), look(query));
+        assertEquals(Sample.of(delta(0, 0, 100, 1)), measure(query));
         pods.shows(CANARY, "c1", 40, 26).shows(STABLE, "s1", 1_400, 8);
 
-        assertEquals(Sample.of(tick(10, 1, 100, 1)), look(query));
+        assertEquals(Sample.of(delta(10, 1, 100, 1)), measure(query));
     }
 
     @Test
     void aPodThatRestartsWarmsUpAgain() {
-        MetricQuery query = OriginsOnPaper.query(QUERY.share(), Duration.ofSeconds(5));
+        MetricQuery query = FakeTargets.query(QUERY.share(), Duration.ofSeconds(5));
         pods.shows(CANARY, "c1", 10, 0).shows(STABLE, "s1", 1_000, 5);
-        look(query);
-        look(query);
+        measure(query);
+        measure(query);
         pods.shows(CANARY, "c1", 20, 1);
-        assertEquals(Sample.of(tick(10, 1, 0, 0)), look(query));
+        assertEquals(Sample.of(delta(10, 1, 0, 0)), measure(query));
         pods.shows(CANARY, "c1", 7, 7).restarts("c1", now.plusSeconds(1));
-        assertEquals(Sample.of(EventDelta.NONE), look(query));
+        assertEquals(Sample.of(EventDelta.NONE), measure(query));
         pods.shows(CANARY, "c1", 17, 9);
-        look(query);
+        measure(query);
         pods.shows(CANARY, "c1", 27, 9);
 
-        assertEquals(Sample.of(tick(10, 0, 0, 0)), look(query));
+        assertEquals(Sample.of(delta(10, 0, 0, 0)), measure(query));
     }
 
     @Test
     void whatIsNotGoodIsBad() {
         Share share = new Share("good_total", true, "all_total");
-        MetricQuery query = OriginsOnPaper.query(share, Duration.ZERO);
-        OriginsOnPaper paper = new OriginsOnPaper(share);
+        MetricQuery query = FakeTargets.query(share, Duration.ZERO);
+        FakeTargets paper = new FakeTargets(share);
         paper.shows(CANARY, "c1", 100, 90).shows(STABLE, "s1", 1_000, 1_000);
-        increments.look(RELEASE, Map.of(query, paper.answer()), now).commit();
+        deltas.commit(deltas.measure(RELEASE, Map.of(query, paper.answer()), now));
         paper.shows(CANARY, "c1", 150, 120).shows(STABLE, "s1", 1_100, 1_099);
-        PendingSamples reading = increments.look(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
+        PendingSamples measured = deltas.measure(RELEASE, Map.of(query, paper.answer()), now.plusSeconds(5));
 
-        assertEquals(Sample.of(tick(50, 20, 100, 1)), reading.samples().get(query.name()));
+        assertEquals(Sample.of(delta(50, 20, 100, 1)), measured.samples().get(query.name()));
     }
 
     private static final MetricQuery GOOD =
-            OriginsOnPaper.query(new Share("good_total{outcome=\"ok\"}", true, "all_total"), Duration.ZERO);
+            FakeTargets.query(new Share("good_total{outcome=\"ok\"}", true, "all_total"), Duration.ZERO);
 
     private static final String SUCCESS = "good_total{outcome=ok}";
 
     @Test
     void aCanaryThatNeverSucceededHasNoGoodSeriesAndIsAllBad() {
         pods.lacksPart(CANARY, "c1", 0, true).shows(STABLE, "s1", all(1_000), good(990));
-        look(GOOD);
+        measure(GOOD);
         pods.lacksPart(CANARY, "c1", 40, true).shows(STABLE, "s1", all(1_100), good(1_090));
-        assertEquals(Sample.of(tick(40, 40, 100, 0)), look(GOOD));
+        assertEquals(Sample.of(delta(40, 40, 100, 0)), measure(GOOD));
         pods.shows(CANARY, "c1", all(60), good(5)).shows(STABLE, "s1", all(1_200), good(1_190));
 
-        assertEquals(Sample.of(tick(20, 15, 100, 0)), look(GOOD));
+        assertEquals(Sample.of(delta(20, 15, 100, 0)), measure(GOOD));
     }
 
     @Test
     void onePodThatNeverSucceededIsAllBadWhereAnotherOfItsVersionDid() {
         pods.lacksPart(CANARY, "c1", 0, false).shows(CANARY, "c2", all(10), good(10));
-        look(GOOD);
+        measure(GOOD);
         pods.lacksPart(CANARY, "c1", 40, false).shows(CANARY, "c2", all(20), good(20));
 
-        assertEquals(Sample.of(tick(50, 40, 0, 0)), look(GOOD));
+        assertEquals(Sample.of(delta(50, 40, 0, 0)), measure(GOOD));
     }
 
     @Test
     void aNewVersionThatDoesNotKnowTheGoodMetricAtAllIsNoData() {
         pods.lacksPart(CANARY, "c1", 10, false).shows(STABLE, "s1", all(1_000), good(990));
-        look(GOOD);
+        measure(GOOD);
         pods.lacksPart(CANARY, "c1", 50, false);
 
         assertEquals(
                 Sample.missing("1 of 1 canary Pods can't be read (c1: its metrics page has no series for"
                         + " good_total{outcome=\"ok\"}): see its log, or delete it"),
-                look(GOOD));
+                measure(GOOD));
     }
 
     /** An outage of both looks the same; but a misspelt label must not take every release back. */
     @Test
     void aGoodSeriesThatNeitherVersionHasIsNoData() {
         pods.lacksPart(CANARY, "c1", 10, true).lacksPart(STABLE, "s1", 100, true);
-        look(GOOD);
+        measure(GOOD);
         pods.lacksPart(CANARY, "c1", 50, true).lacksPart(STABLE, "s1", 200, true);
 
-        Sample sample = look(GOOD);
+        Sample sample = measure(GOOD);
 
-        assertEquals(EventDelta.NONE, sample.tick());
-        assertFalse(sample.heard());
+        assertEquals(EventDelta.NONE, sample.delta());
+        assertFalse(sample.complete());
         assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
     }
 
     @Test
     void aStableVersionWithoutVisitorsSaysNothingOfTheSpelling() {
         pods.lacksPart(CANARY, "c1", 10, true).lacksPart(STABLE, "s1", 0, true);
-        look(GOOD);
+        measure(GOOD);
         pods.lacksPart(CANARY, "c1", 50, true);
 
-        assertEquals(Sample.of(tick(40, 40, 0, 0)), look(GOOD));
+        assertEquals(Sample.of(delta(40, 40, 0, 0)), measure(GOOD));
     }
 
     private static CounterValues all(double value) {
@@ -333,30 +334,30 @@ class CounterDeltasTest {
     void aSilentCanaryPodHoldsTheStepWhileTheOthersAreCountedAndCatchesUp() {
         begin();
         pods.shows(CANARY, "c2", 0, 0);
-        look();
-        pods.shows(CANARY, "c1", 110, 11).isSilent(CANARY, "c2").shows(STABLE, "s1", 1_020, 5);
-        Sample without = look();
+        measure();
+        pods.shows(CANARY, "c1", 110, 11).isUnavailable(CANARY, "c2").shows(STABLE, "s1", 1_020, 5);
+        Sample without = measure();
         pods.shows(CANARY, "c2", 20, 2).shows(STABLE, "s1", 1_040, 5);
 
-        assertEquals(tick(10, 1, 20, 0), without.tick());
-        assertFalse(without.heard());
+        assertEquals(delta(10, 1, 20, 0), without.delta());
+        assertFalse(without.complete());
         assertEquals(
                 Optional.of("1 of 2 canary Pods can't be read (c2: its metrics page did not arrive within 1000 ms):"
                         + " see its log, or delete it"),
                 without.problem());
-        assertEquals(Sample.of(tick(20, 2, 20, 0)), look());
+        assertEquals(Sample.of(delta(20, 2, 20, 0)), measure());
     }
 
     @Test
     void aCanaryPodThatNeverAnsweredHoldsTheStepForEver() {
-        pods.shows(CANARY, "c1", 0, 0).isSilent(CANARY, "c2").shows(STABLE, "s1", 0, 0);
-        look();
+        pods.shows(CANARY, "c1", 0, 0).isUnavailable(CANARY, "c2").shows(STABLE, "s1", 0, 0);
+        measure();
         for (int i = 1; i <= 20; i++) {
             pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
-            Sample sample = look();
+            Sample sample = measure();
 
-            assertEquals(tick(10, 0, 10, 0), sample.tick());
-            assertFalse(sample.heard());
+            assertEquals(delta(10, 0, 10, 0), sample.delta());
+            assertFalse(sample.complete());
             assertTrue(sample.problem().orElseThrow().contains("(c2: its metrics page"), sample.toString());
         }
     }
@@ -365,15 +366,15 @@ class CounterDeltasTest {
     @Test
     void aCanaryPodThatAnswersNowAndThenIsNotPassedOver() {
         pods.shows(CANARY, "c1", 0, 0).shows(CANARY, "c2", 0, 0).shows(STABLE, "s1", 0, 0);
-        look();
+        measure();
         for (int i = 1; i <= 20; i++) {
             pods.shows(CANARY, "c1", 10L * i, 0).shows(STABLE, "s1", 10L * i, 0);
             if (i % 4 == 0) {
                 pods.shows(CANARY, "c2", 10L * i, 10L * i);
             } else {
-                pods.isSilent(CANARY, "c2");
+                pods.isUnavailable(CANARY, "c2");
             }
-            assertFalse(look().heard(), "look " + i);
+            assertFalse(measure().complete(), "measurement " + i);
         }
     }
 
@@ -381,72 +382,72 @@ class CounterDeltasTest {
     @Test
     void aSilentStablePodIsNamedAndTheOthersStandForTheirVersion() {
         begin();
-        pods.shows(CANARY, "c1", 110, 11).shows(STABLE, "s1", 1_020, 5).isSilent(STABLE, "s2");
+        pods.shows(CANARY, "c1", 110, 11).shows(STABLE, "s1", 1_020, 5).isUnavailable(STABLE, "s2");
 
         assertEquals(
                 new Sample(
-                        tick(10, 1, 20, 0),
+                        delta(10, 1, 20, 0),
                         true,
                         Optional.of("1 of 2 stable Pods can't be read (s2: its metrics page did not arrive within"
                                 + " 1000 ms): see its log, or delete it")),
-                look());
+                measure());
     }
 
     @Test
     void aPodThatWasSilentForLongBeginsAnew() {
         begin();
         pods.shows(CANARY, "c2", 0, 0);
-        look();
-        pods.isSilent(CANARY, "c2");
+        measure();
+        pods.isUnavailable(CANARY, "c2");
         for (int i = 0; i < 3; i++) {
-            look();
+            measure();
         }
         pods.shows(CANARY, "c2", 500, 500);
 
-        assertFalse(look().heard(), "its events of that time are lost");
+        assertFalse(measure().complete(), "its events of that time are lost");
         pods.shows(CANARY, "c2", 501, 501);
-        assertEquals(Sample.of(tick(1, 1, 0, 0)), look());
+        assertEquals(Sample.of(delta(1, 1, 0, 0)), measure());
     }
 
     @Test
     void whileTheCanaryIsSilentStableWaitsForIt() {
         begin();
-        pods.isSilent(CANARY, "c1").shows(STABLE, "s1", 1_500, 50);
+        pods.isUnavailable(CANARY, "c1").shows(STABLE, "s1", 1_500, 50);
         for (int i = 0; i < 10; i++) {
             assertEquals(
                     Sample.missing(
                             "1 of 1 canary Pods can't be read (c1: its metrics page did not arrive within 1000 ms):"
                                     + " see its log, or delete it"),
-                    look());
+                    measure());
         }
         pods.shows(CANARY, "c1", 300, 30).shows(STABLE, "s1", 1_600, 55);
 
-        assertEquals(Sample.of(tick(200, 20, 600, 50)), look());
+        assertEquals(Sample.of(delta(200, 20, 600, 50)), measure());
     }
 
     @Test
     void whileStableIsSilentTheCanaryWaitsForIt() {
         begin();
-        pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
+        pods.shows(CANARY, "c1", 130, 40).isUnavailable(STABLE, "s1");
         for (int i = 0; i < 3; i++) {
-            assertEquals(EventDelta.NONE, look().tick());
+            assertEquals(EventDelta.NONE, measure().delta());
         }
         pods.shows(STABLE, "s1", 1_100, 10);
 
-        assertEquals(Sample.of(tick(30, 30, 100, 5)), look());
+        assertEquals(Sample.of(delta(30, 30, 100, 5)), measure());
     }
 
     @Test
     void aStableVersionThatStaysSilentLeavesTheCanaryToTheCeilingButCannotPassIt() {
         begin();
-        pods.shows(CANARY, "c1", 130, 40).isSilent(STABLE, "s1");
+        pods.shows(CANARY, "c1", 130, 40).isUnavailable(STABLE, "s1");
         for (int i = 0; i < 3; i++) {
-            look();
+            measure();
         }
-        Sample alone = look();
+        Sample alone = measure();
 
-        assertEquals(tick(30, 30, 0, 0), alone.tick());
-        assertFalse(alone.heard());
+        assertEquals(delta(30, 30, 0, 0), alone.delta());
+        assertFalse(alone.complete());
     }
 
     @Test
@@ -454,42 +455,42 @@ class CounterDeltasTest {
         begin();
         pods.shows(CANARY, "c1", 130, 12).isGone("s1");
 
-        assertEquals(Sample.of(tick(30, 2, 0, 0)), look());
+        assertEquals(Sample.of(delta(30, 2, 0, 0)), measure());
     }
 
     @Test
     void withoutCanaryPodsThereIsNothingToJudgeAndStableIsNotSavedUp() {
         begin();
         pods.isGone("c1").shows(STABLE, "s1", 5_000, 500);
-        assertEquals(Sample.missing("there is no canary Pod to read"), look());
+        assertEquals(Sample.missing("there is no canary Pod to read"), measure());
 
         pods.shows(CANARY, "c2", 3, 1).restarts("c2", now.plusSeconds(1)).shows(STABLE, "s1", 5_010, 500);
-        assertEquals(Sample.of(tick(3, 1, 10, 0)), look());
+        assertEquals(Sample.of(delta(3, 1, 10, 0)), measure());
     }
 
     @Test
     void aSeriesThatNoCanaryPodHasIsNamedAndCannotPass() {
         pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_000, 5);
-        look();
+        measure();
 
         assertEquals(
-                new Sample(EventDelta.NONE, false, Optional.of("no canary Pod has a series for all_total")), look());
+                new Sample(EventDelta.NONE, false, Optional.of("no canary Pod has a series for all_total")), measure());
     }
 
     @Test
     void aCounterThatAppearsWithItsFirstEventCountsFromZero() {
         pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_000, 5);
-        look();
+        measure();
         pods.shows(CANARY, "c1", 2, 1);
 
-        assertEquals(Sample.of(tick(2, 1, 0, 0)), look());
+        assertEquals(Sample.of(delta(2, 1, 0, 0)), measure());
     }
 
     @Test
     void aSeriesThatVanishesIsABrokenPageAndNothingIsCountedAgainWhenItComesBack() {
         begin();
         pods.lacks(CANARY, "c1").shows(STABLE, "s1", 1_050, 5);
-        Sample broken = look();
+        Sample broken = measure();
         pods.shows(CANARY, "c1", 120, 11);
 
         assertEquals(
@@ -497,7 +498,7 @@ class CounterDeltasTest {
                         "1 of 1 canary Pods can't be read (c1: its metrics page lacks a series that it had before):"
                                 + " see its log, or delete it"),
                 broken);
-        assertEquals(Sample.of(tick(20, 1, 50, 0)), look());
+        assertEquals(Sample.of(delta(20, 1, 50, 0)), measure());
     }
 
     @Test
@@ -506,13 +507,13 @@ class CounterDeltasTest {
         pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 70.0)), CounterValues.NONE)
                 .shows(STABLE, "s1", 1_050, 5);
         for (int i = 0; i < 3; i++) {
-            assertFalse(look().heard());
+            assertFalse(measure().complete());
         }
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
         pods.shows(CANARY, "c1", new CounterValues(Map.of("renamed_total", 75.0)), CounterValues.NONE)
                 .shows(STABLE, "s1", 1_060, 5);
 
-        assertEquals(Sample.of(tick(5, 0, 10, 0)), look());
+        assertEquals(Sample.of(delta(5, 0, 10, 0)), measure());
     }
 
     @Test
@@ -521,33 +522,33 @@ class CounterDeltasTest {
         pods.shows(CANARY, "c1", 130, 12).shows(STABLE, "s1", 1_070, 6);
         for (int i = 0; i < 10; i++) {
             now = now.plusSeconds(5);
-            PendingSamples reading =
-                    increments.look(RELEASE, Map.of(QUERY, new SourceResult.Missing("it is down")), now);
-            reading.commit();
-            assertEquals(Sample.missing("it is down"), reading.samples().get(QUERY.name()));
+            PendingSamples measured =
+                    deltas.measure(RELEASE, Map.of(QUERY, new SourceResult.Missing("it is down")), now);
+            deltas.commit(measured);
+            assertEquals(Sample.missing("it is down"), measured.samples().get(QUERY.name()));
         }
 
-        assertEquals(Sample.of(tick(30, 2, 70, 1)), look());
+        assertEquals(Sample.of(delta(30, 2, 70, 1)), measure());
     }
 
     @Test
-    void aMetricThatOneLookDidNotAskForBeginsAnew() {
+    void aMetricThatOneMeasurementDidNotAskForBeginsAnew() {
         begin();
-        increments.look(RELEASE, Map.of(), now).commit();
+        deltas.commit(deltas.measure(RELEASE, Map.of(), now));
 
-        assertEquals(FIRST, look());
+        assertEquals(FIRST, measure());
     }
 
     /** A Prometheus may have known it for long. */
     @Test
     void aSeriesThatAppearsElsewhereThanOnAPageBeginsAnew() {
         pods.shows(CANARY, "c1", 100, 10).becomes("c1", new ScrapeTarget("c1", "c1", CANARY, Instant.EPOCH, false));
-        look();
-        pods.shows(CANARY, "c1", tally("all_total", 110, "b", 5_000), tally("bad_total", 11, "b", 5_000));
-        assertEquals(Sample.missing("counting begins with this look"), look());
-        pods.shows(CANARY, "c1", tally("all_total", 115, "b", 5_001), tally("bad_total", 12, "b", 5_000));
+        measure();
+        pods.shows(CANARY, "c1", values("all_total", 110, "b", 5_000), values("bad_total", 11, "b", 5_000));
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
+        pods.shows(CANARY, "c1", values("all_total", 115, "b", 5_001), values("bad_total", 12, "b", 5_000));
 
-        assertEquals(Sample.of(tick(6, 1, 0, 0)), look());
+        assertEquals(Sample.of(delta(6, 1, 0, 0)), measure());
     }
 
     @Test
@@ -558,10 +559,10 @@ class CounterDeltasTest {
         }) {
             pods.shows(CANARY, "c1", junk[0], junk[1]);
 
-            Sample sample = look();
+            Sample sample = measure();
 
-            assertEquals(EventDelta.NONE, sample.tick());
-            assertFalse(sample.heard());
+            assertEquals(EventDelta.NONE, sample.delta());
+            assertFalse(sample.complete());
             assertTrue(sample.problem().orElseThrow().contains("c1: its counters are no counts of events")
                     || sample.problem()
                             .orElseThrow()
@@ -573,20 +574,20 @@ class CounterDeltasTest {
     void aForgottenReleaseBeginsAnewAndAnOldReadingOfItCommitsNothing() {
         begin();
         PendingSamples old = read();
-        increments.forget(RELEASE);
-        old.commit();
+        deltas.forget(RELEASE);
+        deltas.commit(old);
 
-        assertEquals(FIRST, look());
+        assertEquals(FIRST, measure());
     }
 
     @Test
     void anotherSelectorBeginsAnew() {
         begin();
-        MetricQuery edited = OriginsOnPaper.query(new Share("all_total", false, "all_total"), Duration.ZERO);
+        MetricQuery edited = FakeTargets.query(new Share("all_total", false, "all_total"), Duration.ZERO);
 
-        PendingSamples reading = increments.look(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
+        PendingSamples measured = deltas.measure(RELEASE, Map.of(edited, pods.answer()), now.plusSeconds(5));
 
-        assertFalse(reading.samples().get(QUERY.name()).heard());
+        assertFalse(measured.samples().get(QUERY.name()).complete());
     }
 
     /** Whatever is late, unread, restarted or unsaved: each event is counted at most once, and all of them if nothing was lost. */
@@ -594,34 +595,35 @@ class CounterDeltasTest {
     void noEventIsCountedTwiceNorLostByConflictsAndShortSilence() {
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            OriginsOnPaper paper = new OriginsOnPaper();
+            FakeTargets paper = new FakeTargets();
             CounterDeltas counted = new CounterDeltas();
             Counts[] totals = {Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE};
             Set<Integer> missed = Set.of();
             Counts canary = Counts.NONE;
             Counts stable = Counts.NONE;
-            for (int look = 0; look <= 40; look++) {
-                boolean quiet = look == 0 || look == 40;
+            for (int measurement = 0; measurement <= 40; measurement++) {
+                boolean quiet = measurement == 0 || measurement == 40;
                 Set<Integer> missing = new HashSet<>();
                 for (int pod = 0; pod < totals.length; pod++) {
                     Side side = pod < 2 ? CANARY : STABLE;
-                    long total = look == 0 ? 0 : random.nextLong(20);
+                    long total = measurement == 0 ? 0 : random.nextLong(20);
                     totals[pod] = totals[pod].plus(new Counts(total, random.nextLong(total + 1)));
-                    // One Pod of each side is never silent, the other never at two saved looks in a row.
+                    // One Pod of each side is never silent, the other never at two saved measurements in a row.
                     if (!quiet && pod % 2 == 1 && !missed.contains(pod) && random.nextInt(3) == 0) {
                         missing.add(pod);
-                        paper.isSilent(side, "p" + pod);
+                        paper.isUnavailable(side, "p" + pod);
                     } else {
                         paper.shows(side, "p" + pod, totals[pod]);
                     }
                 }
-                PendingSamples reading = counted.look(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(look));
+                PendingSamples measured =
+                        counted.measure(RELEASE, Map.of(QUERY, paper.answer()), now.plusSeconds(measurement));
                 if (quiet || random.nextInt(3) > 0) {
-                    reading.commit();
+                    counted.commit(measured);
                     missed = missing;
-                    EventDelta tick = reading.samples().get(QUERY.name()).tick();
-                    canary = canary.plus(tick.canary());
-                    stable = stable.plus(tick.stable());
+                    EventDelta delta = measured.samples().get(QUERY.name()).delta();
+                    canary = canary.plus(delta.canary());
+                    stable = stable.plus(delta.stable());
                 }
             }
 

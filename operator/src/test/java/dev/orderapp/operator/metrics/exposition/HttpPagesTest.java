@@ -228,8 +228,8 @@ class HttpPagesTest {
     }
 
     @Test
-    void oneConnectionServesManyLooks() {
-        for (int look = 0; look < 10; look++) {
+    void oneConnectionServesManyMeasurements() {
+        for (int measurement = 0; measurement < 10; measurement++) {
             assertEquals(SEVEN, fetch("/good"));
         }
 

@@ -89,7 +89,7 @@ class PageNoiseTest {
             String text = text(lines);
 
             assertEquals(
-                    new Page.Read(Map.of(ORDERS, picked(orders), REQUESTS, picked(requests))),
+                    new Page.Read(Map.of(ORDERS, selections(orders), REQUESTS, selections(requests))),
                     read(text),
                     () -> excerpt(text));
         }
@@ -110,12 +110,12 @@ class PageNoiseTest {
 
             Page.Read read = (Page.Read) read(text);
 
-            String problem = read.picked().get(ORDERS).problem().orElse("none");
+            String problem = read.selections().get(ORDERS).problem().orElse("none");
             assertEquals(
                     "line " + (at + 1) + " of its metrics page is no sample",
                     problem.split(":")[0],
                     () -> problem + excerpt(text));
-            assertEquals(picked(requests), read.picked().get(REQUESTS), () -> excerpt(text));
+            assertEquals(selections(requests), read.selections().get(REQUESTS), () -> excerpt(text));
         }
     }
 
@@ -163,7 +163,7 @@ class PageNoiseTest {
         return reader.end(true);
     }
 
-    private static Page.Selection picked(Map<String, Double> values) {
+    private static Page.Selection selections(Map<String, Double> values) {
         return new Page.Selection(new CounterValues(values), true, Optional.empty());
     }
 

@@ -45,7 +45,7 @@ class PageReaderTest {
         return reader.end(false);
     }
 
-    private static Page picked(Map<String, Double> requests, Map<String, Double> errors) {
+    private static Page selections(Map<String, Double> requests, Map<String, Double> errors) {
         return new Page.Read(Map.of(
                 REQUESTS,
                 new Page.Selection(new CounterValues(requests), true),
@@ -60,7 +60,7 @@ class PageReaderTest {
         String odd = "requests_total{status=503, uri=a \"quoted\\ \n } one, 상품}";
 
         assertEquals(
-                picked(
+                selections(
                         Map.of("requests_total{status=200, uri=/api/products}", 1e12, errors, 3.0, odd, 4.0),
                         Map.of(errors, 3.0, odd, 4.0)),
                 read(PAGE, pieces));
@@ -69,7 +69,7 @@ class PageReaderTest {
     @Test
     void readsOpenMetrics() {
         Map<String, Double> all = Map.of("requests_total{status=500}", 5.0);
-        assertEquals(picked(all, all), read("""
+        assertEquals(selections(all, all), read("""
                 # TYPE requests counter
                 requests_total{status="500"} 5.0 # {trace_id="a b"} 1.0 1764000000.000
                 requests_created{status="500"} 1.764e9
@@ -78,7 +78,7 @@ class PageReaderTest {
 
     @Test
     void windowsLineEndsAreFine() {
-        assertEquals(picked(Map.of("requests_total{}", 5.0), Map.of()), read("requests_total 5\r\n# end\r\n"));
+        assertEquals(selections(Map.of("requests_total{}", 5.0), Map.of()), read("requests_total 5\r\n# end\r\n"));
     }
 
     /** Else a series would seem to vanish, and another to appear. */
@@ -90,7 +90,7 @@ class PageReaderTest {
     @Test
     void aNameThatDoesNotOccurIsToldFromLabelsThatDoNot() {
         assertEquals(
-                picked(Map.of("requests_total{status=200}", 8.0), Map.of()),
+                selections(Map.of("requests_total{status=200}", 8.0), Map.of()),
                 read("requests_total{status=\"200\"} 8\n"));
         Page.Selection nothing = new Page.Selection(CounterValues.NONE, false);
         assertEquals(new Page.Read(Map.of(REQUESTS, nothing, ERRORS, nothing)), read("another_total 8\n"));
@@ -98,7 +98,8 @@ class PageReaderTest {
 
     @Test
     void whatNobodyAskedForMayBeAnything() {
-        assertEquals(picked(Map.of("requests_total{}", 5.0), Map.of()), read("other{a= nothing\nrequests_total 5\n"));
+        assertEquals(
+                selections(Map.of("requests_total{}", 5.0), Map.of()), read("other{a= nothing\nrequests_total 5\n"));
     }
 
     @Test
@@ -110,10 +111,10 @@ class PageReaderTest {
 
         assertEquals(
                 Optional.of("its metrics page has more than 2000 series for requests_total"),
-                read.picked().get(REQUESTS).problem());
+                read.selections().get(REQUESTS).problem());
         assertEquals(
                 new Page.Selection(new CounterValues(Map.of("requests_total{status=500}", 3.0)), true),
-                read.picked().get(ERRORS));
+                read.selections().get(ERRORS));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,10 +139,10 @@ class PageReaderTest {
 
         assertEquals(
                 Optional.of("line 2 of its metrics page " + problem),
-                read.picked().get(REQUESTS).problem());
+                read.selections().get(REQUESTS).problem());
         assertEquals(
                 new Page.Selection(new CounterValues(Map.of("other_total{}", 1.0, "other_total{a=b}", 2.0)), true),
-                read.picked().get(other));
+                read.selections().get(other));
     }
 
     /** The error page of a proxy, with status 200. */
@@ -161,8 +162,8 @@ class PageReaderTest {
         PageReader reader = new PageReader(Set.of(REQUESTS, ERRORS), 1_000_000);
         reader.accept(ByteBuffer.wrap("a_total 1\nrequests_total 12".getBytes(UTF_8)));
 
-        assertEquals(picked(Map.of("requests_total{}", 12.0), Map.of()), reader.end(true));
-        assertEquals(picked(Map.of("requests_total{}", 12.0), Map.of()), read("requests_total 12\na_total 1"));
+        assertEquals(selections(Map.of("requests_total{}", 12.0), Map.of()), reader.end(true));
+        assertEquals(selections(Map.of("requests_total{}", 12.0), Map.of()), read("requests_total 12\na_total 1"));
     }
 
     @Test
@@ -176,7 +177,7 @@ class PageReaderTest {
     @Test
     void aNameInQuotesIsTheSameName() {
         assertEquals(
-                picked(Map.of("requests_total{a.b=1, c=2}", 5.0), Map.of()),
+                selections(Map.of("requests_total{a.b=1, c=2}", 5.0), Map.of()),
                 read("{\"requests_total\",\"a.b\"=\"1\",c=\"2\"} 5\n"));
     }
 
@@ -205,7 +206,7 @@ class PageReaderTest {
         assertEquals(
                 Optional.of("line 1 of its metrics page is longer than 65536 bytes"),
                 ((Page.Read) read("requests_total{a=\"" + "a".repeat(70_000) + "\"} 1\n"))
-                        .picked()
+                        .selections()
                         .get(REQUESTS)
                         .problem());
 

@@ -2,7 +2,7 @@ package dev.orderapp.operator.metrics.ingress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.operator.metrics.ingress.ControllerEndpoints.Found;
+import dev.orderapp.operator.metrics.ingress.ControllerEndpoints.Lookup;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -34,10 +34,10 @@ class ControllerEndpointsTest {
                 pages,
                 host -> host.equals("a") ? addresses("10.0.0.1", "fd00::1") : addresses("10.0.0.3", "10.0.0.3"),
                 LONG)) {
-            Found found = replicas.find().join();
+            Lookup found = replicas.lookUp().join();
 
             assertEquals(
-                    new Found.Pages(Set.of(
+                    new Lookup.Pages(Set.of(
                             URI.create("http://10.0.0.1:9100/metrics?x=1"),
                             URI.create("http://[fd00:0:0:0:0:0:0:1]:9100/metrics?x=1"),
                             URI.create("http://10.0.0.3/metrics"))),
@@ -59,8 +59,8 @@ class ControllerEndpointsTest {
                 },
                 LONG)) {
             assertEquals(
-                    new Found.Nothing("the host b of the ingress controller's metrics is unknown"),
-                    replicas.find().join());
+                    new Lookup.Failed("the host b of the ingress controller's metrics is unknown"),
+                    replicas.lookUp().join());
         }
     }
 
@@ -76,13 +76,13 @@ class ControllerEndpointsTest {
                     return addresses("10.0.0.1");
                 },
                 Duration.ofMillis(50))) {
-            Found late = new Found.Nothing("the addresses of a were not found within 50 ms");
-            for (int look = 0; look < 5; look++) {
-                assertEquals(late, replicas.find().join());
+            Lookup late = new Lookup.Failed("the addresses of a were not found within 50 ms");
+            for (int measurement = 0; measurement < 5; measurement++) {
+                assertEquals(late, replicas.lookUp().join());
             }
             assertEquals(1, asked.get());
 
-            CompletableFuture<Found> next = replicas.find();
+            CompletableFuture<Lookup> next = replicas.lookUp();
             answer.countDown();
             next.join();
         }

@@ -59,7 +59,7 @@ class IngressSourceTest {
 
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final BoundedHttpClient http = new BoundedHttpClient(Duration.ofSeconds(5));
-    private final CounterDeltas increments = new CounterDeltas();
+    private final CounterDeltas deltas = new CounterDeltas();
     private HttpServer server;
     private ControllerEndpoints replicas;
     private List<String> addresses = List.of("127.0.0.1");
@@ -105,17 +105,17 @@ class IngressSourceTest {
         replicas.close();
     }
 
-    private Sample look() {
+    private Sample measure() {
         now = now.plusSeconds(5);
-        return look(ERRORS, MetricScopes.at(now));
+        return measure(ERRORS, MetricScopes.at(now));
     }
 
-    private Sample look(MetricQuery query, MetricScope subject) {
+    private Sample measure(MetricQuery query, MetricScope scope) {
         IngressSource source = new IngressSource(replicas, new HttpPages(http, 4));
-        PendingSamples reading = increments.look(
-                subject.key(), source.read(subject, List.of(query)).join(), subject.at());
-        reading.commit();
-        return reading.samples().get(query.name());
+        PendingSamples measured =
+                deltas.measure(scope.id(), source.read(scope, List.of(query)).join(), scope.at());
+        deltas.commit(measured);
+        return measured.samples().get(query.name());
     }
 
     private void traefik(String address, long stable, long stableBad, long canary, long canaryBad) {
@@ -137,19 +137,19 @@ class IngressSourceTest {
     @Test
     void readsTraefik() {
         traefik("127.0.0.1", 100, 5, 30, 2);
-        look();
+        measure();
         traefik("127.0.0.1", 170, 6, 50, 12);
 
-        assertEquals(sample(30, 10, 71, 1), look());
+        assertEquals(sample(30, 10, 71, 1), measure());
     }
 
     @Test
     void readsIngressNginx() {
         nginx("127.0.0.1", 100, 1);
-        look();
+        measure();
         nginx("127.0.0.1", 160, 11);
 
-        assertEquals(sample(10, 10, 60, 0), look());
+        assertEquals(sample(10, 10, 60, 0), measure());
     }
 
     @Test
@@ -157,48 +157,49 @@ class IngressSourceTest {
         MetricQuery posts =
                 query(new Share("requests{code=~\"2..\",method=\"POST\"}", true, "requests{code!=\"502\"}"));
         traefik("127.0.0.1", 0, 0, 10, 0);
-        look(posts, MetricScopes.at(now));
+        measure(posts, MetricScopes.at(now));
         traefik("127.0.0.1", 0, 50, 30, 5);
 
-        assertEquals(sample(25, 5, 0, 0), look(posts, MetricScopes.at(now)));
+        assertEquals(sample(25, 5, 0, 0), measure(posts, MetricScopes.at(now)));
     }
 
     @Test
-    void sumsUpAllReplicasAndCountsANewOneFromItsSecondLook() {
+    void sumsUpAllReplicasAndCountsANewOneFromItsSecondMeasurement() {
         addresses = List.of("127.0.0.1", "127.0.0.2");
         traefik("127.0.0.1", 100, 0, 10, 0);
         nginx("127.0.0.2", 500, 0);
-        look();
+        measure();
         addresses = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3");
         traefik("127.0.0.1", 110, 0, 11, 1);
         nginx("127.0.0.2", 520, 2);
         traefik("127.0.0.3", 9_000, 0, 9_000, 9_000);
 
-        Sample beginning = look();
-        assertEquals(sample(4, 3, 30, 0).tick(), beginning.tick());
+        Sample beginning = measure();
+        assertEquals(sample(4, 3, 30, 0).delta(), beginning.delta());
         assertEquals(
-                Optional.of("counting of 1 of 3 canary pages of the ingress controller begins with this look"
+                Optional.of("counting of 1 of 3 canary pages of the ingress controller begins with this measurement"
                         + " (127.0.0.3)"),
                 beginning.problem());
         traefik("127.0.0.3", 9_001, 0, 9_001, 9_000);
-        assertEquals(sample(1, 0, 1, 0), look());
+        assertEquals(sample(1, 0, 1, 0), measure());
     }
 
     /** What the others counted is only a part of each side, and not the same part. */
     @Test
-    void oneSilentReplicaHoldsTheLookAndNothingIsLost() {
+    void oneSilentReplicaHoldsTheMeasurementAndNothingIsLost() {
         addresses = List.of("127.0.0.1", "127.0.0.2");
         traefik("127.0.0.1", 100, 0, 10, 0);
         traefik("127.0.0.2", 100, 0, 10, 0);
-        look();
+        measure();
         traefik("127.0.0.1", 200, 0, 20, 0);
         pages.put("127.0.0.2", "");
         String address = "http://127.0.0.2:" + server.getAddress().getPort() + "/metrics";
 
         assertEquals(
-                held("the ingress controller at " + address + ": its metrics page answered with status 503"), look());
+                held("the ingress controller at " + address + ": its metrics page answered with status 503"),
+                measure());
         traefik("127.0.0.2", 150, 0, 15, 5);
-        assertEquals(sample(20, 5, 150, 0), look());
+        assertEquals(sample(20, 5, 150, 0), measure());
     }
 
     @Test
@@ -206,28 +207,28 @@ class IngressSourceTest {
         addresses = List.of("127.0.0.1", "127.0.0.2");
         traefik("127.0.0.1", 100, 0, 10, 0);
         traefik("127.0.0.2", 100, 0, 10, 0);
-        look();
+        measure();
         addresses = List.of("127.0.0.1");
         traefik("127.0.0.1", 110, 0, 12, 0);
 
-        assertEquals(sample(2, 0, 10, 0), look());
+        assertEquals(sample(2, 0, 10, 0), measure());
     }
 
     @Test
     void aHostWithoutAddressesIsNamed() {
         addresses = List.of();
 
-        assertEquals(held("the host controller of the ingress controller's metrics is unknown"), look());
+        assertEquals(held("the host controller of the ingress controller's metrics is unknown"), measure());
     }
 
     @Test
     void aCanaryThatNeverSucceededHasNoGoodSeriesAndIsAllBad() {
         MetricQuery good = query(new Share("requests{code=~\"2..\"}", true, "requests"));
         pages.put("127.0.0.1", page(100, 0));
-        look(good, MetricScopes.at(now));
+        measure(good, MetricScopes.at(now));
         pages.put("127.0.0.1", page(170, 20));
 
-        assertEquals(sample(20, 20, 70, 0), look(good, MetricScopes.at(now)));
+        assertEquals(sample(20, 20, 70, 0), measure(good, MetricScopes.at(now)));
     }
 
     /** Two hundreds that are written otherwise than the controller does. */
@@ -235,12 +236,12 @@ class IngressSourceTest {
     void aCodeThatNeitherVersionAnsweredWithIsNoData() {
         MetricQuery good = query(new Share("requests{code=\"2xx\"}", true, "requests"));
         traefik("127.0.0.1", 100, 0, 30, 0);
-        look(good, MetricScopes.at(now));
+        measure(good, MetricScopes.at(now));
         traefik("127.0.0.1", 170, 0, 50, 0);
 
-        Sample sample = look(good, MetricScopes.at(now));
+        Sample sample = measure(good, MetricScopes.at(now));
 
-        assertEquals(EventDelta.NONE, sample.tick());
+        assertEquals(EventDelta.NONE, sample.delta());
         assertTrue(sample.problem().orElseThrow().contains("is a label misspelt?"), sample.toString());
     }
 
@@ -260,35 +261,35 @@ class IngressSourceTest {
                         .filter(l -> !l.contains("-canary@"))
                         .reduce("", (a, b) -> a + b + "\n")
                         .formatted("1.0", 100, 0));
-        look();
-        assertEquals(sample(0, 0, 0, 0), look());
+        measure();
+        assertEquals(sample(0, 0, 0, 0), measure());
         traefik("127.0.0.1", 100, 0, 0, 3);
 
-        assertEquals(sample(3, 3, 0, 0), look());
+        assertEquals(sample(3, 3, 0, 0), measure());
     }
 
     @Test
     void aControllerThatIsKnownToHaveRestartedCountsFromZeroOnBothSides() {
         traefik("127.0.0.1", 100, 0, 10, 0);
-        look();
+        measure();
         pages.put("127.0.0.1", TRAEFIK.formatted(now.plusSeconds(2).getEpochSecond() + ".5", 120, 0, 12, 2));
 
-        assertEquals(sample(14, 2, 120, 0), look());
+        assertEquals(sample(14, 2, 120, 0), measure());
     }
 
     @Test
     void countersThatWentBackBeginAnew() {
         traefik("127.0.0.1", 100, 0, 10, 0);
-        look();
+        measure();
         traefik("127.0.0.1", 50, 0, 5, 5);
 
-        assertEquals(Sample.missing("counting begins with this look"), look());
+        assertEquals(Sample.missing("counting begins with this measurement"), measure());
     }
 
     @Test
     void aPageThatKnowsNeitherSideIsNamedAndCannotPass() {
         pages.put("127.0.0.1", "up 1\n");
-        look();
+        measure();
 
         assertEquals(
                 new Sample(
@@ -297,7 +298,7 @@ class IngressSourceTest {
                         Optional.of("the ingress controller has no series for requests to the canary Service of the"
                                 + " backend; the ingress controller has no series for requests to the stable Service"
                                 + " of the backend")),
-                look());
+                measure());
     }
 
     @Test
@@ -310,27 +311,27 @@ class IngressSourceTest {
                 held("the ingress controller at http://127.0.0.1:"
                         + server.getAddress().getPort() + "/metrics: it"
                         + " counts classes of status, not codes: start it without --report-status-classes"),
-                look());
+                measure());
     }
 
     /** The canary's Service may have had another revision behind it. */
     @Test
     void anotherCanaryBeginsAnew() {
         traefik("127.0.0.1", 100, 0, 10, 0);
-        look();
+        measure();
         traefik("127.0.0.1", 100, 0, 90, 80);
         MetricScope alone = MetricScopes.stableAlone(now.plusSeconds(5));
 
-        assertEquals(Sample.missing("counting begins with this look"), look(ERRORS, alone));
+        assertEquals(Sample.missing("counting begins with this measurement"), measure(ERRORS, alone));
         traefik("127.0.0.1", 130, 2, 90, 80);
-        assertEquals(sample(32, 2, 0, 0), look(ERRORS, alone));
+        assertEquals(sample(32, 2, 0, 0), measure(ERRORS, alone));
     }
 
     @Test
     void whatIsNoSelectorIsNamed() {
         MetricQuery bad = query(new Share("requests{code=~\"5(\"}", false, "requests"));
 
-        Optional<String> problem = look(bad, MetricScopes.at(now)).problem();
+        Optional<String> problem = measure(bad, MetricScopes.at(now)).problem();
 
         assertEquals(
                 "server-errors (Ingress): selector \"requests{code=~\"5(\"}\": expected a valid expression (missing"

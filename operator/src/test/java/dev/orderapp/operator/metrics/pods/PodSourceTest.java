@@ -15,11 +15,12 @@ import dev.orderapp.operator.metrics.counters.SourceResult;
 import dev.orderapp.operator.metrics.counters.TargetSample;
 import dev.orderapp.operator.metrics.exposition.Page;
 import dev.orderapp.operator.metrics.exposition.Selector;
-import dev.orderapp.operator.naming.Labels;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSource;
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,14 +92,14 @@ class PodSourceTest {
         shows(pod, values, values.keySet());
     }
 
-    private void shows(int pod, Map<String, Double> values, Set<String> named) {
-        Map<Selector, Page.Selection> picked = new HashMap<>();
+    private void shows(int pod, Map<String, Double> values, Set<String> known) {
+        Map<Selector, Page.Selection> selections = new HashMap<>();
         for (String name : List.of("bad", "good", "all")) {
-            CounterValues tally =
+            CounterValues counters =
                     values.containsKey(name) ? new CounterValues(Map.of(name, values.get(name))) : CounterValues.NONE;
-            picked.put(Selector.parse(name), new Page.Selection(tally, named.contains(name)));
+            selections.put(Selector.parse(name), new Page.Selection(counters, known.contains(name)));
         }
-        pages.put(page(pod), new Page.Read(picked));
+        pages.put(page(pod), new Page.Read(selections));
     }
 
     @Test
@@ -160,13 +161,14 @@ class PodSourceTest {
         SourceResult.Read answer = (SourceResult.Read)
                 read(List.of(FINE), pod("p1", "backend", "new")).get(FINE);
 
-        assertTrue(((TargetSample.Counted) answer.readings().get(0)).partNamed());
-        assertEquals(Sample.missing("counting begins with this look"), sample(FINE, pod("p1", "backend", "new")));
+        assertTrue(((TargetSample.Counted) answer.samples().get(0)).partKnown());
+        assertEquals(
+                Sample.missing("counting begins with this measurement"), sample(FINE, pod("p1", "backend", "new")));
     }
 
     private Sample sample(MetricQuery query, Pod... pods) {
         return new CounterDeltas()
-                .look("shop/shop", read(List.of(query), pods), NOW)
+                .measure(new ResourceID("shop", "shop"), read(List.of(query), pods), NOW)
                 .samples()
                 .get(query.name());
     }
@@ -232,7 +234,7 @@ class PodSourceTest {
 
     private static List<String> names(SourceResult answer) {
         return ((SourceResult.Read) answer)
-                .readings().stream().map(r -> r.origin().name()).toList();
+                .samples().stream().map(r -> r.target().name()).toList();
     }
 
     @Test
@@ -242,7 +244,7 @@ class PodSourceTest {
         SourceResult.Read answer = (SourceResult.Read)
                 read(List.of(ERRORS), pod("p1", "backend", "new")).get(ERRORS);
 
-        assertTrue(answer.readings().get(0) instanceof TargetSample.Counted, answer.toString());
+        assertTrue(answer.samples().get(0) instanceof TargetSample.Counted, answer.toString());
     }
 
     @Test

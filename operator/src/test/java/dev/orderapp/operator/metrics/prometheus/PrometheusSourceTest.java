@@ -18,6 +18,7 @@ import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.metrics.exposition.BoundedHttpClient;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,7 @@ class PrometheusSourceTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BoundedHttpClient http = new BoundedHttpClient(Duration.ofSeconds(3));
-    private final CounterDeltas increments = new CounterDeltas();
+    private final CounterDeltas deltas = new CounterDeltas();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Runnable scrape = () -> {};
     private volatile String remarks = "";
@@ -195,14 +196,16 @@ class PrometheusSourceTest {
         answers.put("good{r=\"" + revision + "\"}", vector(element("a", part)));
     }
 
-    private Sample look(MetricQuery query) {
+    private Sample measure(MetricQuery query) {
         now = now.plusSeconds(5);
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/prom/");
         PrometheusSource source = new PrometheusSource(new PrometheusServer(http, url, tokenFile));
-        PendingSamples reading = increments.look(
-                "shop/shop", source.read(MetricScopes.at(now), List.of(query)).join(), now);
-        reading.commit();
-        return reading.samples().get(query.name());
+        PendingSamples measured = deltas.measure(
+                new ResourceID("shop", "shop"),
+                source.read(MetricScopes.at(now), List.of(query)).join(),
+                now);
+        deltas.commit(measured);
+        return measured.samples().get(query.name());
     }
 
     private static Sample sample(long canary, long canaryBad, long stable, long stableBad) {
@@ -213,12 +216,12 @@ class PrometheusSourceTest {
     void readsBothSidesAtOneTime() {
         counts("new", 10, 1);
         counts("old", 100, 2);
-        look(BAD);
+        measure(BAD);
         times.clear();
         counts("new", 40, 6);
         counts("old", 170, 3);
 
-        assertEquals(sample(30, 5, 70, 1), look(BAD));
+        assertEquals(sample(30, 5, 70, 1), measure(BAD));
         assertEquals(Set.of(now.toString()), times);
     }
 
@@ -226,25 +229,25 @@ class PrometheusSourceTest {
     void whatIsNotGoodIsBad() {
         counts("new", 10, 9);
         counts("old", 100, 99);
-        look(GOOD);
+        measure(GOOD);
         counts("new", 40, 30);
         counts("old", 170, 169);
 
-        assertEquals(sample(30, 9, 70, 0), look(GOOD));
+        assertEquals(sample(30, 9, 70, 0), measure(GOOD));
     }
 
     @Test
     void whatIsScrapedWhileItAsksIsInAllCountersOrInNone() {
         counts("new", 100, 100);
         counts("old", 100, 100);
-        look(GOOD);
+        measure(GOOD);
         scrape = () -> {
             counts("new", 140, 140);
             counts("old", 170, 170);
         };
 
-        assertEquals(sample(0, 0, 0, 0), look(GOOD));
-        assertEquals(sample(40, 0, 70, 0), look(GOOD));
+        assertEquals(sample(0, 0, 0, 0), measure(GOOD));
+        assertEquals(sample(40, 0, 70, 0), measure(GOOD));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -258,10 +261,10 @@ class PrometheusSourceTest {
         answers.put(stable, vector(named("a", 5)));
         answers.put("http{r=\"old\"}", vector(named("a", 100)));
         answers.put("http{r=\"new\"}", vector(named("b", 10)));
-        look(query);
+        measure(query);
         answers.put("http{r=\"new\"}", vector(named("b", 40)));
 
-        assertEquals(sample(30, bad, 0, 0), look(query));
+        assertEquals(sample(30, bad, 0, 0), measure(query));
     }
 
     /** It may be misspelt, dropped by the new version, or not scraped: taken for zero it would take every release back. */
@@ -281,7 +284,7 @@ class PrometheusSourceTest {
         assertEquals(
                 Sample.missing("errors (Prometheus): the query \"good for canary\" has an empty result; if that means"
                         + " zero, add \"or vector(0)\""),
-                look(query));
+                measure(query));
     }
 
     private static String named(String pod, Object value) {
@@ -296,15 +299,15 @@ class PrometheusSourceTest {
         counts("new", 10, 1);
         String all = "all{r=\"new\"}";
         answers.put(all, vector(element("a", 10) + "," + element("b", 50)));
-        look(BAD);
+        measure(BAD);
         answers.put(all, vector(element("a", 500) + "," + element("b", 3)));
-        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        assertEquals(Sample.missing("counting begins with this measurement"), measure(BAD));
         answers.put(all, vector(element("a", 501) + "," + element("b", 4) + "," + element("c", 9_000)));
-        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        assertEquals(Sample.missing("counting begins with this measurement"), measure(BAD));
         answers.put(all, vector(element("a", 501) + "," + element("c", 9_000)));
-        assertEquals(Sample.missing("counting begins with this look"), look(BAD));
+        assertEquals(Sample.missing("counting begins with this measurement"), measure(BAD));
         answers.put(all, vector(element("a", 502) + "," + element("c", 9_001)));
-        assertEquals(sample(2, 0, 0, 0), look(BAD));
+        assertEquals(sample(2, 0, 0, 0), measure(BAD));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -333,13 +336,13 @@ class PrometheusSourceTest {
     void whatIsNoAnswerHoldsBothSides(String answer, String problem) {
         counts("new", 10, 1);
         counts("old", 100, 2);
-        look(BAD);
+        measure(BAD);
         answers.put("all{r=\"old\"}", answer);
         counts("new", 50, 41);
 
-        assertEquals(Sample.missing("errors (Prometheus): the query \"total for stable\" " + problem), look(BAD));
+        assertEquals(Sample.missing("errors (Prometheus): the query \"total for stable\" " + problem), measure(BAD));
         counts("old", 200, 2);
-        assertEquals(sample(40, 40, 100, 0), look(BAD));
+        assertEquals(sample(40, 40, 100, 0), measure(BAD));
     }
 
     /** VictoriaMetrics says so in each answer, Prometheus 2 of metrics with unusual names. */
@@ -356,12 +359,12 @@ class PrometheusSourceTest {
     void aRemarkThatDoesNotDoubtTheDataChangesNothing(String remark) {
         counts("new", 10, 1);
         counts("old", 100, 2);
-        look(BAD);
+        measure(BAD);
         counts("new", 40, 6);
         counts("old", 170, 3);
         remarks = remark + ",";
 
-        assertEquals(sample(30, 5, 70, 1), look(BAD));
+        assertEquals(sample(30, 5, 70, 1), measure(BAD));
     }
 
     @ParameterizedTest
@@ -369,13 +372,13 @@ class PrometheusSourceTest {
     void whatIsNoCountHoldsBothSides(String value) {
         counts("new", 10, 1);
         counts("old", 100, 2);
-        look(BAD);
+        measure(BAD);
         answers.put("all{r=\"new\"}", vector(element("a", value)));
 
-        Sample sample = look(BAD);
+        Sample sample = measure(BAD);
 
-        assertEquals(EventDelta.NONE, sample.tick());
-        assertFalse(sample.heard());
+        assertEquals(EventDelta.NONE, sample.delta());
+        assertFalse(sample.complete());
         assertTrue(sample.problem().orElseThrow().contains("its counters are no counts of events"), sample.toString());
     }
 
@@ -383,10 +386,10 @@ class PrometheusSourceTest {
     void aMillionMillionIsANumberLikeAnyOther() {
         counts("new", 1e12, 1e6);
         counts("old", 1e12, 1e6);
-        look(BAD);
+        measure(BAD);
         counts("new", 1e12 + 3, 1e6 + 1);
 
-        assertEquals(sample(3, 1, 0, 0), look(BAD));
+        assertEquals(sample(3, 1, 0, 0), measure(BAD));
     }
 
     @Test
@@ -396,7 +399,7 @@ class PrometheusSourceTest {
         assertEquals(
                 Sample.missing("errors (Prometheus): {{pod}} is no placeholder; there are {{namespace}}, {{release}},"
                         + " {{component}} and {{revision}}"),
-                look(query));
+                measure(query));
     }
 
     @Test
@@ -404,13 +407,13 @@ class PrometheusSourceTest {
         Path file = folder.resolve("token");
         tokenFile = Optional.of(file);
         Set<String> problems = new HashSet<>();
-        problems.add(look(BAD).problem().orElseThrow());
+        problems.add(measure(BAD).problem().orElseThrow());
         Files.writeString(file, "two words\n");
-        problems.add(look(BAD).problem().orElseThrow());
+        problems.add(measure(BAD).problem().orElseThrow());
         Files.writeString(file, "first\n");
-        look(BAD);
+        measure(BAD);
         Files.writeString(file, "second\n");
-        look(BAD);
+        measure(BAD);
 
         assertEquals(Set.of("Bearer first", "Bearer second"), authorizations);
         assertEquals(
@@ -424,7 +427,7 @@ class PrometheusSourceTest {
     void oneThatAnswersNotIsAskedOnce() {
         answers.put("all{r=\"old\"}", "never");
 
-        Sample sample = look(BAD);
+        Sample sample = measure(BAD);
 
         assertEquals(
                 Sample.missing("errors (Prometheus): its query can't be answered: the answer did not arrive within"
@@ -440,14 +443,14 @@ class PrometheusSourceTest {
         answers.put("joined", "error");
 
         assertEquals(
-                Sample.missing("errors (Prometheus): its query was answered with status 422: too many"), look(BAD));
+                Sample.missing("errors (Prometheus): its query was answered with status 422: too many"), measure(BAD));
     }
 
     @Test
     void nobodyThereIsNamed() {
         server.stop(0);
 
-        String problem = look(BAD).problem().orElseThrow();
+        String problem = measure(BAD).problem().orElseThrow();
 
         assertTrue(
                 problem.startsWith("errors (Prometheus): its query can't be answered: the answer can't be read:"

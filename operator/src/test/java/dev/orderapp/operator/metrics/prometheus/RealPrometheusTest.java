@@ -18,6 +18,7 @@ import dev.orderapp.operator.metrics.exposition.BoundedHttpClient;
 import dev.orderapp.operator.prometheus.Prometheus;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.MetricSource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ class RealPrometheusTest {
             Duration.ZERO);
 
     private final BoundedHttpClient http = new BoundedHttpClient(Duration.ofSeconds(10));
-    private final CounterDeltas increments = new CounterDeltas();
+    private final CounterDeltas deltas = new CounterDeltas();
     private volatile String page = page(0, 0, 0, 0);
     private HttpServer pages;
     private Prometheus prometheus;
@@ -81,7 +82,7 @@ class RealPrometheusTest {
     void anOutcomeThatWasNeverSeenIsZero() {
         page = page(0, 0, 0, 0).replaceAll("(?m)^.*outcome=\"error\".*\\n", "");
 
-        await().atMost(PATIENCE).until(() -> look().heard());
+        await().atMost(PATIENCE).until(() -> measure().complete());
     }
 
     private static String page(int canary, int canaryErrors, int stable, int stableErrors) {
@@ -93,21 +94,23 @@ class RealPrometheusTest {
                 """.formatted(canary - canaryErrors, canaryErrors, stable - stableErrors, stableErrors);
     }
 
-    private Sample look() {
+    private Sample measure() {
         PrometheusSource source = new PrometheusSource(new PrometheusServer(http, prometheus.url(), Optional.empty()));
         Instant now = Instant.now();
-        PendingSamples reading = increments.look(
-                "shop/shop", source.read(MetricScopes.at(now), List.of(ERRORS)).join(), now);
-        reading.commit();
-        Sample sample = reading.samples().get(ERRORS.name());
-        canary = canary.plus(sample.tick().canary());
-        stable = stable.plus(sample.tick().stable());
+        PendingSamples measured = deltas.measure(
+                new ResourceID("shop", "shop"),
+                source.read(MetricScopes.at(now), List.of(ERRORS)).join(),
+                now);
+        deltas.commit(measured);
+        Sample sample = measured.samples().get(ERRORS.name());
+        canary = canary.plus(sample.delta().canary());
+        stable = stable.plus(sample.delta().stable());
         return sample;
     }
 
     private void awaitCounts(Counts expectedCanary, Counts expectedStable) {
         await().atMost(PATIENCE).until(() -> {
-            look();
+            measure();
             return canary.total() >= expectedCanary.total() && stable.total() >= expectedStable.total();
         });
         assertEquals(expectedCanary, canary);
@@ -116,15 +119,15 @@ class RealPrometheusTest {
 
     @Test
     void countsWhatIsScrapedAndAfterAnOutageGoesOnWhereItStood() {
-        await().atMost(PATIENCE).until(() -> look().heard());
+        await().atMost(PATIENCE).until(() -> measure().complete());
         page = page(30, 3, 70, 1);
         awaitCounts(new Counts(30, 3), new Counts(70, 1));
 
         prometheus.close();
-        Sample down = look();
+        Sample down = measure();
         assertTrue(down.problem().orElseThrow().contains("can't be answered"), down.toString());
         page = page(50, 13, 100, 2);
-        assertEquals(down, look());
+        assertEquals(down, measure());
 
         prometheus.start();
         awaitCounts(new Counts(50, 13), new Counts(100, 2));
@@ -132,7 +135,7 @@ class RealPrometheusTest {
 
     @Test
     void aQueryThatItRefusesIsTold() {
-        await().atMost(PATIENCE).until(() -> look().heard());
+        await().atMost(PATIENCE).until(() -> measure().complete());
         MetricQuery broken = new MetricQuery(
                 ERRORS.name(),
                 ERRORS.component(),

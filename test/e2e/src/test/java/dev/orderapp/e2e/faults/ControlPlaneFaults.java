@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What happens to the operator, the API server and its store: it hits every shop there is. */
 final class ControlPlaneFaults {
-    private static final String NAMESPACE = "orderapp-system";
-    private static final String NAME = "orderapp-operator";
+    static final String NAMESPACE = "orderapp-system";
+    static final String NAME = "orderapp-operator";
 
     private ControlPlaneFaults() {}
 

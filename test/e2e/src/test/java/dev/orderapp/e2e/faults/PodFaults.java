@@ -95,7 +95,8 @@ final class PodFaults {
         };
     }
 
-    private static void evict(ScenarioRun run, List<Pod> pods) throws InterruptedException {
+    /** Evicts them one after the other, each as soon as the budget allows. */
+    static void evict(ScenarioRun run, List<Pod> pods) throws InterruptedException {
         for (Pod pod : pods) {
             until(() -> evict(run, pod), "the eviction of " + pod.getMetadata().getName());
         }
@@ -157,7 +158,8 @@ final class PodFaults {
                         .equals(deployment.getStatus().getReadyReplicas());
     }
 
-    private static List<Pod> pods(ScenarioRun run, String component, String revision) {
+    /** The Pods of a component of a revision. */
+    static List<Pod> pods(ScenarioRun run, String component, String revision) {
         return run.installation()
                 .client()
                 .pods()

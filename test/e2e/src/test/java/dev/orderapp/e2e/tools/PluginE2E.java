@@ -144,7 +144,7 @@ class PluginE2E {
         assertSays("no outcome of", run(3, "undo", NAME, "--to", first, "--wait", "--timeout", "1s"));
         try (Command waiting = start("release", NAME, "--backend", SharedShop.backend("1.0.0"), "--wait")) {
             await(atStep(0), "the first step of " + first);
-            assertSays(first + " is taken back", run(0, "abort", NAME));
+            assertSays(first + " is rolled back", run(0, "abort", NAME));
             assertSays("was aborted", ended(5, waiting));
         }
         await(s -> s.phase() == Phase.RolledBack, "phase RolledBack");

@@ -1,0 +1,82 @@
+package dev.orderapp.v1;
+
+/**
+ * Parts of the CEL rules that several records share. A rule is on the field that it checks and refers to it as
+ * {@code self}. Regular expressions hold no backslash, which Java, YAML and CEL would each want escaped in their own way.
+ */
+final class CelRules {
+    /** {@code self} is a duration, so that {@code duration(self)} can't fail. */
+    static final String IS_DURATION = "self.matches('" + HumanDuration.PATTERN + "')";
+
+    /** The longest duration's characters. The API server estimates a rule's cost by the longest text that it may meet. */
+    static final int DURATION_LENGTH = 28;
+
+    /** The number in {@code self}, a percentage. */
+    static final String PERCENT = "double(self.replace('%', ''))";
+
+    /** {@code self} is a percentage, and not zero. */
+    static final String IS_PERCENTAGE = "self.matches('" + Percentage.PATTERN + "') && " + PERCENT + " > 0.0";
+
+    /** The longest percentage's characters. */
+    static final int PERCENTAGE_LENGTH = 8;
+
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String DNS_NAME = LABEL + "([.]" + LABEL + ")*";
+
+    /** {@code self} is a DNS name in lower case, as most names in Kubernetes are. */
+    static final String IS_DNS_NAME = "self.matches('^" + DNS_NAME + "$')";
+
+    /** The longest DNS name's characters. */
+    static final int DNS_NAME_LENGTH = 253;
+
+    /** The variable {@code host} is what an Ingress takes as a host; it takes no addresses. */
+    static final String IS_HOST = "(host.matches('^([*][.])?" + DNS_NAME + "$') && !host.matches('^[0-9.]+$'))";
+
+    /** The variable {@code name} is what Kubernetes takes as the name of an annotation. */
+    static final String IS_ANNOTATION =
+            "name.matches('^([-a-z0-9.]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')";
+
+    private static final String REGISTRY = "([A-Za-z0-9.-]+|[[][A-Fa-f0-9:]+[]])(:[0-9]{1,5})?";
+    private static final String REPOSITORY = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
+    private static final String TAG = ":[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
+    private static final String DIGEST = "@sha256:[0-9a-f]{64}";
+
+    /** {@code self} is an image's name with a tag, a digest or both. */
+    static final String IS_IMAGE = "self.matches('^(" + REGISTRY + "/)?" + REPOSITORY + "(/" + REPOSITORY + ")*" + "(("
+            + TAG + ")(" + DIGEST + ")?|" + DIGEST + ")$')";
+
+    /** Not of dots alone: clients resolve those, and no request would come to such a path. */
+    private static final String SEGMENT = "[.]*[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
+
+    /** {@code self} is a path in the one spelling that it has, so that two paths can be compared as text. */
+    static final String IS_PATH = "self.matches('^/(" + SEGMENT + "(/" + SEGMENT + ")*)?$')";
+
+    private static final String SERIES = "[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?";
+
+    /** What follows a text that is a sum of series of a metrics page, each with or without a selection by labels. */
+    static final String IS_SERIES = ".matches('^" + SERIES + "( *[+] *" + SERIES + ")*$')";
+
+    private static final String REQUESTS_LABEL = "(code|method) *(=~|!~|!=|=) *\"[^\"]*\"";
+    private static final String REQUESTS =
+            "requests([{] *(" + REQUESTS_LABEL + "( *, *" + REQUESTS_LABEL + ")* *,? *)?[}])?";
+
+    /** What follows a text that is a sum of {@code requests}, each with or without a selection by code and method. */
+    static final String ARE_REQUESTS = ".matches('^" + REQUESTS + "( *[+] *" + REQUESTS + ")*$')";
+
+    /** What follows a query that can distinguish one version from the other. */
+    static final String NAMES_REVISION = ".contains('{{revision}}')";
+
+    /** The variable {@code name} is an environment variable's name that every Kubernetes takes. */
+    static final String IS_ENV_NAME = "name.matches('^[A-Za-z_.-][A-Za-z0-9_.-]*$')";
+
+    /** {@code self} are resources of a container, all of them quantities. */
+    static final String ARE_QUANTITIES = "[self.?limits.orValue({}), self.?requests.orValue({})].all(amounts,"
+            + " amounts.all(name, isQuantity(string(amounts[name]))))";
+
+    /** {@code self} are resources of a container that request no more of anything than its limit. */
+    static final String REQUESTS_WITHIN_LIMITS = "!(" + ARE_QUANTITIES + ") || !has(self.requests) || !has(self.limits)"
+            + " || self.requests.all(name, !(name in self.limits)"
+            + " || !quantity(string(self.requests[name])).isGreaterThan(quantity(string(self.limits[name]))))";
+
+    private CelRules() {}
+}
