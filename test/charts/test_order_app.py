@@ -52,7 +52,7 @@ class TheRelease(unittest.TestCase):
         template = {"spec": {"priorityClassName": "high"}}
         rendered = spec(render(
             backend={"replicas": 4, "podTemplate": template, "migration": {"args": ["--migrate"]}},
-            canary={"steps": steps, "drain": "20s"}, analysis={"maxHold": "2h"}, paused=True))
+            canary={"steps": steps, "drain": "20s"}, analysis={"maxHold": "2h"}, paused=True, management={"port": 0}))
         self.assertEqual(steps, rendered["canary"]["steps"])
         self.assertEqual("2h", rendered["analysis"]["maxHold"])
         self.assertEqual((4, template, ["--migrate"]),
@@ -76,7 +76,7 @@ class TheBackendsVariables(unittest.TestCase):
 
     def test_hold_no_secret_in_clear(self):
         clear = {name for name, one in env(render(sampleData={"enabled": True})).items() if "value" in one}
-        self.assertEqual({"SPRING_DATASOURCE_URL", "SHOP_SAMPLE_DATA", "SHOP_SCHEMA"}, clear)
+        self.assertEqual({"SPRING_DATASOURCE_URL", "SHOP_SAMPLE_DATA", "SHOP_SCHEMA", "MANAGEMENT_SERVER_PORT"}, clear)
 
     def test_that_the_user_sets_win_and_appear_once(self):
         own = [{"name": "SPRING_DATASOURCE_URL", "value": "jdbc:mariadb://proxy:3306/orders"}, {"name": "TZ", "value": "Asia/Seoul"}]
@@ -140,10 +140,10 @@ class Secrets(unittest.TestCase):
 class Pictures(unittest.TestCase):
     def test_are_kept_nowhere_unless_asked(self):
         self.assertEqual([], [name for name in env(render()) if name.startswith(("SHOP_PICTURES", "AWS"))])
-        self.assertNotIn("podTemplate", spec(render())["backend"])
+        self.assertNotIn("podTemplate", spec(render(management={"port": 0}))["backend"])
 
     def test_on_a_volume_are_shared_by_all_pods_and_fit_through_the_ingress(self):
-        rendered = render(pictures={"volume": {"existingClaim": "shop-pictures"}})
+        rendered = render(pictures={"volume": {"existingClaim": "shop-pictures"}}, management={"port": 0})
         pod = spec(rendered)["backend"]["podTemplate"]["spec"]
         self.assertEqual("/pictures", env(rendered)["SHOP_PICTURES_FOLDER"]["value"])
         self.assertEqual([{"name": "pictures", "persistentVolumeClaim": {"claimName": "shop-pictures"}}], pod["volumes"])
@@ -259,9 +259,46 @@ class PullSecrets(unittest.TestCase):
     def test_of_a_part_win(self):
         own = [{"name": "own"}]
         rendered = render(backend={"podTemplate": {"spec": {"imagePullSecrets": own, "priorityClassName": "high"}}},
-                          database={"imagePullSecrets": own}, imagePullSecrets=self.LOGIN)
+                          database={"imagePullSecrets": own}, imagePullSecrets=self.LOGIN, management={"port": 0})
         self.assertEqual({"imagePullSecrets": own, "priorityClassName": "high"}, spec(rendered)["backend"]["podTemplate"]["spec"])
         self.assertEqual(own, rendered.pod("StatefulSet")["imagePullSecrets"])
+
+
+class ProbesAndMetrics(unittest.TestCase):
+    def containers(self, rendered):
+        return spec(rendered)["backend"]["podTemplate"]["spec"]["containers"]
+
+    def test_have_a_port_of_their_own(self):
+        rendered = render()
+        self.assertEqual([{"name": "app", "ports": [{"name": "management", "containerPort": 8081, "protocol": "TCP"}]}], self.containers(rendered))
+        self.assertEqual("8081", env(rendered)["MANAGEMENT_SERVER_PORT"]["value"])
+        self.assertNotIn("podTemplate", spec(render(frontend={"image": FRONTEND}))["frontend"])
+
+    def test_leave_the_users_own_pod_template_as_it_is(self):
+        own = {"spec": {"priorityClassName": "high", "containers": [
+            {"name": "helper", "image": "helper:1"}, {"name": "app", "stdin": True, "ports": [{"name": "jmx", "containerPort": 9010}]}]}}
+        rendered = render(backend={"podTemplate": own}, management={"port": 9081})
+        helper, app = self.containers(rendered)
+        self.assertEqual({"name": "helper", "image": "helper:1"}, helper)
+        self.assertEqual((True, [9010, 9081]), (app["stdin"], [port["containerPort"] for port in app["ports"]]))
+        self.assertEqual("high", spec(rendered)["backend"]["podTemplate"]["spec"]["priorityClassName"])
+
+    def test_share_the_visitors_port_where_that_is_wanted(self):
+        rendered = render(management={"port": 0}, metrics={"podMonitor": {"enabled": True}})
+        self.assertNotIn("podTemplate", spec(rendered)["backend"])
+        self.assertNotIn("MANAGEMENT_SERVER_PORT", env(rendered))
+        endpoint, = rendered.one("PodMonitor")["spec"]["podMetricsEndpoints"]
+        self.assertEqual("http", endpoint["port"])
+
+    def test_are_for_those_alone_whom_a_policy_names(self):
+        self.assertEqual(["shop-database"], render().names("NetworkPolicy"))
+        peers = [{"namespaceSelector": {"matchLabels": {"team": "operators"}}}]
+        rendered = render(management={"networkPolicy": {"enabled": True, "from": peers}}, database=OWN_DATABASE)
+        policy = rendered.one("NetworkPolicy")["spec"]
+        self.assertEqual("backend", policy["podSelector"]["matchLabels"]["app.kubernetes.io/component"])
+        visitors, management = policy["ingress"]
+        self.assertEqual(({"ports"}, "http"), (set(visitors), visitors["ports"][0]["port"]))
+        self.assertEqual((peers, "management"), (management["from"], management["ports"][0]["port"]))
 
 
 class ThePodMonitor(unittest.TestCase):
@@ -275,7 +312,7 @@ class ThePodMonitor(unittest.TestCase):
             {"app.kubernetes.io/managed-by": "orderapp-operator", "app.kubernetes.io/instance": "north", "app.kubernetes.io/component": "backend"},
             monitor["spec"]["selector"]["matchLabels"])
         endpoint, = monitor["spec"]["podMetricsEndpoints"]
-        self.assertEqual(("http", "/actuator/prometheus", "30s"), (endpoint["port"], endpoint["path"], endpoint["interval"]))
+        self.assertEqual(("management", "/actuator/prometheus", "30s"), (endpoint["port"], endpoint["path"], endpoint["interval"]))
         self.assertEqual({"release", "component", "revision"}, {one["targetLabel"] for one in endpoint["relabelings"]})
 
 
@@ -287,10 +324,15 @@ class ItsOwnTest(unittest.TestCase):
         return test["spec"]["containers"][0]["args"][0]
 
     def test_asks_for_api_and_page_where_the_operator_serves_them(self):
-        self.assertIn("await north-backend-stable /actuator/health/readiness\nawait north-frontend-stable /\n",
+        self.assertIn("await north-backend-stable /api/categories\nawait north-frontend-stable /\n",
                       self.script(render(release="north", frontend={"image": FRONTEND})))
         self.assertNotIn("frontend", self.script(render()))
-        self.assertIn("await shop-backend-stable /ready\n", self.script(render(backend={"probes": {"readiness": {"path": "/ready"}}})))
+        self.assertIn("await shop-backend-stable /shop/api/categories\n", self.script(render(backend={"path": "/shop/api"})))
+
+    def test_asks_as_a_probe_does_where_probes_come_by_the_same_port(self):
+        self.assertIn("await shop-backend-stable /actuator/health/readiness\n", self.script(render(management={"port": 0})))
+        self.assertIn("await shop-backend-stable /ready\n",
+                      self.script(render(backend={"probes": {"readiness": {"path": "/ready"}}}, management={"port": 0})))
 
     def test_runs_the_apis_image_as_the_restricted_pod_security_standard_asks(self):
         pod = render().tests[0]["spec"]
@@ -314,6 +356,13 @@ class BadValues(unittest.TestCase):
 
     def test_an_image_without_a_tag_is_named(self):
         self.refuses("at '/backend/image'", backend={"image": "registry.example.com/order-backend"})
+
+    def test_a_port_of_probes_that_is_the_visitors_too_is_named(self):
+        self.refuses("management.port is the port of the API itself", management={"port": 8080})
+        self.refuses("management.port is the port of the API itself", backend={"port": 8081})
+
+    def test_a_policy_for_a_port_that_is_not_there_is_named(self):
+        self.refuses("management.networkPolicy is for a port of its own", management={"port": 0, "networkPolicy": {"enabled": True}})
 
     def test_a_misspelt_field_is_named(self):
         self.refuses("at '/backend': additional properties 'replica' not allowed", backend={"replica": 2})

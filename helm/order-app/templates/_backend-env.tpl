@@ -27,6 +27,10 @@
     secretKeyRef:
       name: {{ include "order-app.sessionSecretName" . }}
       key: key
+{{- with .Values.management.port }}
+- name: MANAGEMENT_SERVER_PORT
+  value: {{ . | quote }}
+{{- end }}
 {{- if .Values.backend.migration }}
 - name: SHOP_SCHEMA
   value: validate

@@ -1,25 +1,13 @@
-{{/* The backend's podTemplate: the user's, and the volume of the pictures if there is one. */}}
-{{- define "order-app.backendPodTemplate" -}}
-{{- $template := deepCopy (.Values.backend.podTemplate | default dict) -}}
-{{- with .Values.pictures.volume.existingClaim -}}
-{{- if $.Values.pictures.s3.bucket -}}
+{{/* A podTemplate with the volume of the pictures, dict "root" $ "template" TEMPLATE, if there is one. */}}
+{{- define "order-app.withPictures" -}}
+{{- $template := .template -}}
+{{- with .root.Values.pictures.volume.existingClaim -}}
+{{- if $.root.Values.pictures.s3.bucket -}}
 {{- fail "pictures.volume.existingClaim and pictures.s3.bucket are both set: keep one of them." -}}
 {{- end -}}
 {{- $spec := $template.spec | default dict -}}
-{{- $containers := list -}}
 {{- $mount := dict "name" "pictures" "mountPath" "/pictures" -}}
-{{- $mounted := false -}}
-{{- range $spec.containers | default list -}}
-{{- if eq .name "app" -}}
-{{- $mounted = true -}}
-{{- $containers = append $containers (merge (dict "volumeMounts" (append (.volumeMounts | default list) $mount)) .) -}}
-{{- else -}}
-{{- $containers = append $containers . -}}
-{{- end -}}
-{{- end -}}
-{{- if not $mounted -}}
-{{- $containers = append $containers (dict "name" "app" "volumeMounts" (list $mount)) -}}
-{{- end -}}
+{{- $containers := include "order-app.addedToApp" (dict "containers" $spec.containers "field" "volumeMounts" "entry" $mount) | fromYamlArray -}}
 {{- $volume := dict "name" "pictures" "persistentVolumeClaim" (dict "claimName" .) -}}
 {{- $owned := merge (deepCopy ($spec.securityContext | default dict)) (dict "fsGroup" 10001 "fsGroupChangePolicy" "OnRootMismatch") -}}
 {{- $_ := set $template "spec" (merge (dict "containers" $containers "volumes" (append ($spec.volumes | default list) $volume) "securityContext" $owned) $spec) -}}

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
@@ -32,6 +33,9 @@ final class AppContainer {
     static final String NAME = "app";
 
     private static final String PORT = "http";
+    /** The port for probes and metrics, where a user's Pod template names one. */
+    private static final String MANAGEMENT_PORT = "management";
+
     private static final int DEFAULT_PORT = 8080;
     private static final String POD_NAME = "POD_NAME";
     private static final String RESERVED = "ORDER_APP_";
@@ -60,6 +64,7 @@ final class AppContainer {
         boolean backend = component == ComponentName.backend;
         String alive = backend ? "/actuator/health/liveness" : "/healthz";
         String ready = backend ? "/actuator/health/readiness" : "/healthz";
+        String port = probedPort(spec);
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(spec.image())
@@ -72,9 +77,9 @@ final class AppContainer {
                 .withEnv(environment(reserved(release, component, revision), spec.env()))
                 .withEnvFrom(spec.envFrom())
                 .withResources(spec.resources())
-                .withStartupProbe(probe(probes.startup(), alive, STARTUP))
-                .withReadinessProbe(probe(probes.readiness(), ready, READINESS))
-                .withLivenessProbe(probe(probes.liveness(), alive, LIVENESS))
+                .withStartupProbe(probe(probes.startup(), port, alive, STARTUP))
+                .withReadinessProbe(probe(probes.readiness(), port, ready, READINESS))
+                .withLivenessProbe(probe(probes.liveness(), port, alive, LIVENESS))
                 .withNewLifecycle()
                 .withNewPreStop()
                 .withNewSleep(PRE_STOP_SECONDS)
@@ -169,12 +174,24 @@ final class AppContainer {
         return action instanceof TCPSocketAction tcp ? Stream.ofNullable(tcp.getPort()) : Stream.of();
     }
 
-    private static Probe probe(ProbeSpec spec, String path, ProbeTiming timing) {
+    /** Where probes go: to a port that visitors can't occupy, if the app has one. */
+    private static String probedPort(ComponentSpec spec) {
+        boolean own = Stream.ofNullable(spec.podTemplate())
+                .map(PodTemplateSpec::getSpec)
+                .filter(Objects::nonNull)
+                .flatMap(pod -> pod.getContainers().stream())
+                .filter(container -> NAME.equals(container.getName()))
+                .flatMap(container -> container.getPorts().stream())
+                .anyMatch(port -> MANAGEMENT_PORT.equals(port.getName()));
+        return own ? MANAGEMENT_PORT : PORT;
+    }
+
+    private static Probe probe(ProbeSpec spec, String port, String path, ProbeTiming timing) {
         ProbeSpec given = Optional.ofNullable(spec).orElse(new ProbeSpec(null, null, null, null));
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(Optional.ofNullable(given.path()).orElse(path))
-                .withPort(new IntOrString(PORT))
+                .withPort(new IntOrString(port))
                 .endHttpGet()
                 .withPeriodSeconds(Optional.ofNullable(given.periodSeconds()).orElse(timing.period()))
                 .withTimeoutSeconds(Optional.ofNullable(given.timeoutSeconds()).orElse(timing.timeout()))

@@ -99,6 +99,33 @@ class PodTemplatesTest {
                         APP + "/ports",
                         "[{name: http, containerPort: 8080, protocol: TCP}, {name: jmx, containerPort: 9010, protocol: TCP}]"),
                 merge(
+                        "probes go to the port that the template has for them",
+                        app("ports: [{name: management, containerPort: 8081}]"),
+                        APP + "/readinessProbe/httpGet",
+                        "{path: /actuator/health/readiness, port: management}"),
+                merge(
+                        "… by the paths of the spec",
+                        "probes: {liveness: {path: /alive}}\n"
+                                + app("ports: [{name: management, containerPort: 8081}]"),
+                        APP + "/livenessProbe/httpGet",
+                        "{path: /alive, port: management}"),
+                merge(
+                        "… unless the template says otherwise",
+                        app("ports: [{name: management, containerPort: 8081}],"
+                                + " startupProbe: {httpGet: {path: /started, port: http}}"),
+                        APP + "/startupProbe/httpGet",
+                        "{path: /started, port: http}"),
+                merge(
+                        "… not if it is a sidecar's",
+                        spec("containers: [{name: proxy, image: p, ports: [{name: management, containerPort: 8081}]}]"),
+                        APP + "/readinessProbe/httpGet",
+                        "{path: /actuator/health/readiness, port: http}"),
+                merge(
+                        "… nor if it is the visitors' port by another name",
+                        app("ports: [{name: management, containerPort: 8080}]"),
+                        APP + "/readinessProbe/httpGet",
+                        "{path: /actuator/health/readiness, port: http}"),
+                merge(
                         "the app's port keeps its name, whatever else the template says of it",
                         app("ports: [{name: web, containerPort: 8080, hostPort: 80}]"),
                         APP + "/ports",

@@ -13,6 +13,9 @@ public final class PodPage {
     static final String CONTAINER = "app";
 
     static final String PORT = "http";
+    /** A port of its own for metrics and probes, where the Pod's template names one. */
+    private static final String MANAGEMENT_PORT = "management";
+
     private static final String PATH = "/actuator/prometheus";
 
     private PodPage() {}
@@ -27,10 +30,14 @@ public final class PodPage {
     }
 
     private static Optional<Integer> port(Pod pod) {
+        return port(pod, MANAGEMENT_PORT).or(() -> port(pod, PORT));
+    }
+
+    private static Optional<Integer> port(Pod pod, String name) {
         return pod.getSpec().getContainers().stream()
                 .filter(c -> CONTAINER.equals(c.getName()))
                 .map(Container::getPorts)
-                .flatMap(ports -> ports.stream().filter(p -> PORT.equals(p.getName())))
+                .flatMap(ports -> ports.stream().filter(p -> name.equals(p.getName())))
                 .map(ContainerPort::getContainerPort)
                 .findFirst();
     }

@@ -12,6 +12,9 @@ public enum Problem {
     MALFORMED_REQUEST("malformed-request", HttpStatus.BAD_REQUEST),
     INVALID_FIELD("invalid-field", HttpStatus.BAD_REQUEST),
     BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE),
+    BODY_TOO_SLOW("body-too-slow", HttpStatus.REQUEST_TIMEOUT),
+    /** That many are waited for already. */
+    TOO_MANY_BODIES("too-many-bodies", HttpStatus.TOO_MANY_REQUESTS),
     WRONG_CREDENTIALS("wrong-credentials", HttpStatus.UNAUTHORIZED),
     NOT_SIGNED_IN("not-signed-in", HttpStatus.UNAUTHORIZED),
     TOO_MANY_ATTEMPTS("too-many-attempts", HttpStatus.TOO_MANY_REQUESTS),

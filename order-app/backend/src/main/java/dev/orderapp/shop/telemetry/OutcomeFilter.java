@@ -1,5 +1,6 @@
 package dev.orderapp.shop.telemetry;
 
+import dev.orderapp.shop.body.BodyArrival;
 import dev.orderapp.shop.session.SessionCookie;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.util.function.IntConsumer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -29,12 +29,6 @@ class OutcomeFilter extends OncePerRequestFilter {
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 3;
 
     private static final String ORDERS = "/api/orders";
-
-    /** As much as the API takes of JSON; what is larger is a picture. */
-    private static final int LARGEST_AWAITED = 64 * 1024;
-
-    /** A body that is too large to be kept, or comes in chunks: such a request is not watched for hanging. */
-    private static final int UNKNOWN = -1;
 
     private final RequestMetrics requests;
     private final OrderMetrics orders;
@@ -57,10 +51,9 @@ class OutcomeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int length = bodyToAwait(request);
-        HttpServletRequest arrived = BufferedBodyRequest.of(request, Math.max(0, length));
         Visitor visitor = visitors.of(request);
-        RequestMetrics.Running running = requests.begin(visitor, length != UNKNOWN, response::isCommitted);
+        RequestMetrics.Running running = requests.begin(visitor, response::isCommitted);
+        BodyArrival.listen(request, running::arrived);
         boolean order = isOrder(request);
         IntConsumer end = status -> {
             running.end(status, request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) != null);
@@ -70,29 +63,17 @@ class OutcomeFilter extends OncePerRequestFilter {
         };
         boolean passed = false;
         try {
-            chain.doFilter(arrived, response);
+            chain.doFilter(request, response);
             passed = true;
         } finally {
             if (!passed) {
                 end.accept(HttpStatus.INTERNAL_SERVER_ERROR.value());
-            } else if (arrived.isAsyncStarted()) {
-                arrived.getAsyncContext().addListener(new AtEnd(end), arrived, response);
+            } else if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new AtEnd(end), request, response);
             } else {
                 end.accept(response.getStatus());
             }
         }
-    }
-
-    /**
-     * How many bytes of a body are to come before a request counts as under way, or {@link #UNKNOWN}. A body that a
-     * client sends drop by drop would else look like a hang of ours, and a stranger could have a release rolled back.
-     */
-    private static int bodyToAwait(HttpServletRequest request) {
-        long length = request.getContentLengthLong();
-        if (length > LARGEST_AWAITED || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            return UNKNOWN;
-        }
-        return (int) Math.max(0, length);
     }
 
     /** Whether a customer tries to order. Nobody else's attempts count: no stranger may make a release look bad. */

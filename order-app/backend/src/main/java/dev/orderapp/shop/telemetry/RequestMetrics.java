@@ -34,11 +34,10 @@ class RequestMetrics {
     /**
      * A request of that visitor is under way.
      *
-     * @param wholly whether all of it is here, so that all further time is ours
      * @param answering tells whether an answer has begun to leave, so that all further time is the visitor's
      */
-    Running begin(Visitor visitor, boolean wholly, BooleanSupplier answering) {
-        Running request = new Running(visitor, wholly, answering);
+    Running begin(Visitor visitor, BooleanSupplier answering) {
+        Running request = new Running(visitor, answering);
         running.add(request);
         return request;
     }
@@ -52,16 +51,24 @@ class RequestMetrics {
     class Running {
 
         private final Visitor visitor;
-        private final boolean wholly;
         private final BooleanSupplier answering;
-        private final long startedNanos = ticker.read();
+        private long arrivedNanos;
+        private boolean arrived;
         private boolean counted;
         private boolean answered;
 
-        private Running(Visitor visitor, boolean wholly, BooleanSupplier answering) {
+        private Running(Visitor visitor, BooleanSupplier answering) {
             this.visitor = visitor;
-            this.wholly = wholly;
             this.answering = answering;
+        }
+
+        /**
+         * All of it is here, so that all further time is ours. A body that a client sends drop by drop would else look like a hang
+         * of ours, and a stranger could have a release rolled back.
+         */
+        synchronized void arrived() {
+            arrived = true;
+            arrivedNanos = ticker.read();
         }
 
         /**
@@ -91,7 +98,7 @@ class RequestMetrics {
         }
 
         private boolean isOverdue() {
-            return wholly && !answered && ticker.read() - startedNanos >= CLIENT_TIMEOUT.toNanos();
+            return arrived && !answered && ticker.read() - arrivedNanos >= CLIENT_TIMEOUT.toNanos();
         }
 
         private void count(RequestOutcome outcome) {

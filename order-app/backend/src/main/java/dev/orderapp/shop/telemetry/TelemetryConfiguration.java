@@ -1,6 +1,7 @@
 package dev.orderapp.shop.telemetry;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.orderapp.shop.body.BodyFilter;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
@@ -22,14 +23,14 @@ class TelemetryConfiguration {
     }
 
     /**
-     * Times requests from the moment when their body is here, by {@link OutcomeFilter}, in the framework's filter's stead, which
+     * Times requests from the moment when their body is here, by {@link BodyFilter}, in the framework's filter's stead, which
      * comes before it: a client that sends slowly is no slow request of ours.
      */
     @Bean
     FilterRegistrationBean<ServerHttpObservationFilter> timedFromArrival(ObservationRegistry observations) {
         FilterRegistrationBean<ServerHttpObservationFilter> timer =
                 new FilterRegistrationBean<>(new ServerHttpObservationFilter(observations));
-        timer.setOrder(OutcomeFilter.ORDER + 1);
+        timer.setOrder(BodyFilter.ORDER + 1);
         timer.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return timer;
     }

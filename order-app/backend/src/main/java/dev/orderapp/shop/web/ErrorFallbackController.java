@@ -1,5 +1,7 @@
 package dev.orderapp.shop.web;
 
+import dev.orderapp.shop.problem.Problem;
+import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.telemetry.RequestId;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +26,10 @@ class ErrorFallbackController implements ErrorController {
             // Who may pass is looked up before any controller; that too deserves the answer that ProblemHandler has for
             // it.
             throw e;
+        }
+        if (statusOf(request) == HttpStatus.REQUEST_TIMEOUT) {
+            // The server says so by itself when a body stops coming, and hears of no other answer then.
+            throw new ProblemException(Problem.BODY_TOO_SLOW);
         }
         ProblemDetail problem = ProblemDetail.forStatus(statusOf(request));
         instance(request).ifPresent(problem::setInstance);

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * listed below is what the server, the framework and their error pages were seen to stumble over.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class MalformedRequestFilter extends OncePerRequestFilter {
 
     private final HandlerExceptionResolver problems;

@@ -1,5 +1,6 @@
 package dev.orderapp.shop.web;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
@@ -15,7 +16,7 @@ import org.springframework.http.HttpStatus;
 /**
  * Tomcat's HTTP, which answers a version, a transfer coding or a CONNECT that it does not know with 505 and 501 while it reads the
  * head of a request. To metrics that count answers these are faults of the server, and any stranger could make them; here they are
- * 400 and 405.
+ * 400 and 405. And it never reads on after an answer: who was refused can't keep a connection busy.
  */
 public class StrictHttp11Protocol extends Http11NioProtocol {
 
@@ -57,6 +58,21 @@ public class StrictHttp11Protocol extends Http11NioProtocol {
                 response.action(ActionCode.CLOSE, null);
             } else {
                 container.service(request, response);
+                dropUnreadBody(request, response);
+            }
+        }
+
+        /**
+         * Ends the connection of a request that is answered while its body still comes. The server would else read that to its
+         * end, however slowly it comes.
+         */
+        private static void dropUnreadBody(Request request, Response response) {
+            AtomicBoolean async = new AtomicBoolean();
+            request.action(ActionCode.ASYNC_IS_ASYNC, async);
+            AtomicBoolean read = new AtomicBoolean();
+            request.action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+            if (!async.get() && !read.get()) {
+                response.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
 
@@ -67,7 +83,9 @@ public class StrictHttp11Protocol extends Http11NioProtocol {
 
         @Override
         public boolean asyncDispatch(Request request, Response response, SocketEvent status) throws Exception {
-            return container.asyncDispatch(request, response, status);
+            boolean goesOn = container.asyncDispatch(request, response, status);
+            dropUnreadBody(request, response);
+            return goesOn;
         }
 
         @Override

@@ -135,7 +135,7 @@ class RequestMetricsTest {
 
     @Test
     void whileTheVisitorIsStillSendingNothingHangs() {
-        RequestMetrics.Running request = requests.begin(KIM, false, () -> false);
+        RequestMetrics.Running request = requests.begin(KIM, () -> false);
         ticker.advance(Duration.ofMinutes(1));
         requests.countHanging();
         request.end(200, true);
@@ -146,7 +146,8 @@ class RequestMetricsTest {
     @Test
     void aVisitorWhoTakesTheAnswerSlowlyIsNotKeptWaiting() {
         AtomicBoolean answering = new AtomicBoolean();
-        RequestMetrics.Running request = requests.begin(KIM, true, answering::get);
+        RequestMetrics.Running request = requests.begin(KIM, answering::get);
+        request.arrived();
         ticker.advance(Duration.ofSeconds(9));
         answering.set(true);
         ticker.advance(Duration.ofSeconds(2));
@@ -161,10 +162,11 @@ class RequestMetricsTest {
     @Test
     void anAnswerIsNotAskedForOnceItsRequestHasEnded() {
         AtomicBoolean ended = new AtomicBoolean();
-        RequestMetrics.Running request = requests.begin(KIM, true, () -> {
+        RequestMetrics.Running request = requests.begin(KIM, () -> {
             assertThat(ended).isFalse();
             return false;
         });
+        request.arrived();
         requests.countHanging();
 
         request.end(200, true);
@@ -211,7 +213,9 @@ class RequestMetricsTest {
     }
 
     private RequestMetrics.Running begin(Visitor visitor) {
-        return requests.begin(visitor, true, () -> false);
+        RequestMetrics.Running request = requests.begin(visitor, () -> false);
+        request.arrived();
+        return request;
     }
 
     private static void inParallel(List<Callable<Object>> tasks) throws InterruptedException {

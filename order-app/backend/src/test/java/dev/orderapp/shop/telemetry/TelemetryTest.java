@@ -2,6 +2,7 @@ package dev.orderapp.shop.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderapp.shop.body.BodyFilter;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.Response;
 import dev.orderapp.shop.testing.ShopTest;
@@ -84,7 +85,7 @@ class TelemetryTest {
     @Test
     void aRequestIsTimedByOneFilterOnceItsBodyIsHere() {
         assertThat(timers).hasSize(1).allSatisfy(timer -> assertThat(timer.getOrder())
-                .isGreaterThan(OutcomeFilter.ORDER));
+                .isGreaterThan(BodyFilter.ORDER));
     }
 
     @Test

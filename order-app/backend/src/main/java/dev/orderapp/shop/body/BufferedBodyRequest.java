@@ -1,4 +1,4 @@
-package dev.orderapp.shop.telemetry;
+package dev.orderapp.shop.body;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -21,15 +21,9 @@ class BufferedBodyRequest extends HttpServletRequestWrapper {
         this.body = new Body(new ByteArrayInputStream(body));
     }
 
-    /**
-     * The request, once its body has come from the client.
-     *
-     * @throws IOException if it does not come
-     */
-    static HttpServletRequest of(HttpServletRequest request, int length) throws IOException {
-        return length == 0
-                ? request
-                : new BufferedBodyRequest(request, request.getInputStream().readNBytes(length));
+    /** The request, once its body has come from the client, or more of it than a body of JSON may have. */
+    static HttpServletRequest of(HttpServletRequest request, IncomingBody body) throws IOException {
+        return new BufferedBodyRequest(request, body.readNBytes(BodyLimit.MAX_BYTES + 1));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.orderapp.shop.web;
+package dev.orderapp.shop.body;
 
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
@@ -14,7 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class BodyLimit implements WebMvcConfigurer, HandlerInterceptor {
 
     /** As {@code spring.jackson.factory.constraints.read.max-document-length}. */
-    private static final int MAX_BYTES = 65_536;
+    static final int MAX_BYTES = 65_536;
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
