@@ -361,6 +361,11 @@ class BadValues(unittest.TestCase):
         self.refuses("management.port is the port of the API itself", management={"port": 8080})
         self.refuses("management.port is the port of the API itself", backend={"port": 8081})
 
+    def test_a_port_of_probes_that_is_there_twice_is_named(self):
+        template = {"spec": {"containers": [{"name": "app", "ports": [{"name": "management", "containerPort": 9000}]}]}}
+        self.refuses("backend.podTemplate has a port called management", backend={"podTemplate": template})
+        render(backend={"podTemplate": template}, management={"port": 0})
+
     def test_a_policy_for_a_port_that_is_not_there_is_named(self):
         self.refuses("management.networkPolicy is for a port of its own", management={"port": 0, "networkPolicy": {"enabled": True}})
 
