@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class JudgementMessage {
     private JudgementMessage() {}
 
-    /** For example "server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (.4 %); odds 4,800:1 that it is worse". */
+    /** For example "server-errors: canary 31 of 412 (7.5 %), stable 4 of 960 (0.4 %); odds 4,800:1 that it is worse". */
     static String of(MetricRule rule, Evidence evidence, VerdictReason reason, double logOdds) {
         String counts = rule.name() + ": canary " + shares(evidence.canary()) + ", stable " + shares(evidence.stable());
         String once = rule.clustered() ? ", bursts counted once" : "";

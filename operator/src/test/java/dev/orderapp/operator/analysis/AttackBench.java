@@ -76,7 +76,7 @@ public final class AttackBench {
         say(String.format(
                 Locale.ROOT,
                 "Simulated releases, %,d per cell, judged as in a cluster from the first step to the end: a step that has held waits for a verdict, and is"
-                        + " rolled back as undecided after an hour. Stable fails in .5 %% of the visitors' requests, as it did in the hour before. The"
+                        + " rolled back as undecided after an hour. Stable fails in 0.5 %% of the visitors' requests, as it did in the hour before. The"
                         + " attacker sends up to %.0f requests/s to the version of their choice. Of each network of strangers each of a version's two Pods counts %s, and 60"
                         + " successes a minute; accounts that were made for the attack count as the strangers of their network, so that a hundred of them are no more than none."
                         + " [judging.md](judging.md#under-attack) explains why.",

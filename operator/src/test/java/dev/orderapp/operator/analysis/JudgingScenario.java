@@ -70,7 +70,7 @@ record JudgingScenario(String name, JudgingMethod method, SimulatedRelease relea
     private static List<JudgingScenario> sharedBursts() {
         List<JudgingScenario> all = new ArrayList<>();
         for (double hit : new double[] {0.04, 0.1}) {
-            String name = ".2 % errors, each minute " + percent(hit) + " on both for 5-20 s";
+            String name = "0.2 % errors, each minute " + percent(hit) + " on both for 5-20 s";
             all.addAll(atWeights(name, JudgingMethod.JUDGE, bursts(hit)));
             all.add(inSteps(name, JudgingMethod.JUDGE, bursts(hit)));
         }
@@ -138,7 +138,7 @@ record JudgingScenario(String name, JudgingMethod method, SimulatedRelease relea
         for (double rate : new double[] {10, 50}) {
             for (double share : new double[] {0.01, 0.02, 0.05}) {
                 all.addAll(atWeights(
-                        percent(share) + " errors against .5 %, " + (int) rate + " requests/s",
+                        percent(share) + " errors against 0.5 %, " + (int) rate + " requests/s",
                         JudgingMethod.JUDGE,
                         () -> Traffic.independent(rate, 0.005, share)));
             }
@@ -150,7 +150,7 @@ record JudgingScenario(String name, JudgingMethod method, SimulatedRelease relea
         }
         for (double share : new double[] {0.05, 0.1, 0.33}) {
             all.addAll(atWeights(
-                    percent(share) + " slow against .5 %, bursts once",
+                    percent(share) + " slow against 0.5 %, bursts once",
                     SLOW_ONCE,
                     () -> Traffic.independent(RATE, 0.005, share)));
         }
@@ -177,7 +177,7 @@ record JudgingScenario(String name, JudgingMethod method, SimulatedRelease relea
                         () -> Traffic.changing(calm, from, outage)));
             }
         }
-        all.addAll(atWeights(".2 % errors, each minute 30 % on both for 5-20 s", JudgingMethod.JUDGE, bursts(0.3)));
+        all.addAll(atWeights("0.2 % errors, each minute 30 % on both for 5-20 s", JudgingMethod.JUDGE, bursts(0.3)));
         return all;
     }
 
@@ -202,7 +202,6 @@ record JudgingScenario(String name, JudgingMethod method, SimulatedRelease relea
         return String.format(Locale.ROOT, "%.3f", 100 * share)
                         .replaceFirst("0*$", "")
                         .replaceFirst("\\.$", "")
-                        .replaceFirst("^0\\.", ".")
                 + " %";
     }
 }

@@ -178,7 +178,7 @@ class PoisonedComparisonTest {
     void saysWhyAComparisonIsUnsound() {
         assertEquals(
                 "server-errors: canary 72 of 1,800 (4 %), stable 168 of 4,200 (4 %); odds above 1,000,000:1 that stable itself fails more"
-                        + " than stable was before this release, 180 of 36,000 (.5 %), so that comparing with it proves nothing",
+                        + " than stable was before this release, 180 of 36,000 (0.5 %), so that comparing with it proves nothing",
                 Judge.judge(RULE, after(knowing(PAST), 1, delta(1_800, 72, 4_200, 168), RULE))
                         .sentence());
     }
