@@ -173,9 +173,11 @@ export class Visit {
     }
     if (LONG ? this.visitor.byNight : first) {
       await this.page.emulateMedia({ colorScheme: 'dark' })
+      await this.coloursStay()
       await this.picture(`${name}-dark`)
       expect.soft(await this.violations('color-contrast'), `${name}, dark`).toEqual([])
       await this.page.emulateMedia({ colorScheme: 'light' })
+      await this.coloursStay()
     }
     expect.soft(await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} is wider than the screen`).toBeLessThanOrEqual(0)
   }
@@ -183,6 +185,19 @@ export class Visit {
   /** What the browser complained about, but for answers that say no, which it calls errors. */
   realComplaints(): string[] {
     return this.complaints.filter((complaint) => !/status of (?:401|403|404|409|422|429|5\d\d)|ERR_EMPTY_RESPONSE/.test(complaint))
+  }
+
+  /** Colours change by transitions that begin with the next frames: what is examined is how they stay. */
+  private async coloursStay(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+      await frame()
+      await frame()
+      // The end of one may be the beginning of the next: what inherits a colour follows it by a transition of its own.
+      for (let running: Animation[]; await frame(), (running = document.getAnimations().filter((animation) => animation instanceof CSSTransition)).length > 0; ) {
+        await Promise.allSettled(running.map((transition) => transition.finished))
+      }
+    })
   }
 
   private async picture(name: string): Promise<void> {
