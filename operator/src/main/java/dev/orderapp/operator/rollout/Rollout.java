@@ -238,7 +238,7 @@ public final class Rollout {
         String promote = canary.actionValue(progress.step());
         if (o.requested(Action.PROMOTE, promote)) {
             return mayAdvance(o, canary)
-                    ? advance(o, state.handled(Action.PROMOTE, promote), canary, "promote was requested")
+                    ? advance(o, state.handled(Action.PROMOTE, promote), canary, "was ended by promote")
                     : stayUntilDeadline(o, state, canary);
         }
         if (!Analysis.isHoldOver(o, progress)) {
