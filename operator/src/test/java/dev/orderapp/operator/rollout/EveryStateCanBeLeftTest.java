@@ -135,6 +135,16 @@ class EveryStateCanBeLeftTest {
     }
 
     @Test
+    void aCanaryWhoseMigrationFailedIsGivenUpAtOnceForThatReason() {
+        world.migrations.put("v2", MigrationBehaviour.FAILS);
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.RolledBack);
+        assertEquals(OutcomeReason.MigrationFailed, failed());
+        assertFalse(world.pods.containsKey("v2"));
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
     void theNextMigrationWaitsForTheOneThatRuns() {
         world.migrations.put("v2", MigrationBehaviour.HANGS);
         world.migrations.put("v3", MigrationBehaviour.COMPLETES);
