@@ -59,6 +59,19 @@ class RolloutTest {
     }
 
     @Test
+    void thePromotionWaitsUntilTheStableServicesListTheNewPodsHoweverLongThatTakes() {
+        world.canary(Behaviour.GOOD);
+        world.endpointsLag = Duration.ofSeconds(20);
+        world.until(Phase.Promoting);
+        world.settle(15);
+        assertTrue(world.saved.isAt(Barrier.SwitchingStable), world.saved.toString());
+        assertEquals(100, world.routes.get(ComponentName.frontend).weight());
+        world.until(Phase.Stable);
+        assertEquals("v2", world.saved.stable().orElseThrow().id());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
     void aRevisionThatFailsAlwaysIsRolledBackAtTheFirstStepAndNotTriedAgain() {
         world.canary(Behaviour.FAILS_ALWAYS);
         world.until(Phase.RolledBack);

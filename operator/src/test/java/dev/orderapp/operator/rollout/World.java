@@ -36,6 +36,9 @@ final class World {
     /** How long the modelled data plane goes on with an old routing, at most. */
     Duration dataPlaneLag = Duration.ofSeconds(4);
 
+    /** So long after a Service selects another revision its endpoints still list the former one. */
+    Duration endpointsLag = Duration.ZERO;
+
     private static final Set<Phase> ENDS = EnumSet.of(Phase.Stable, Phase.RolledBack);
 
     /** So many reconciles bring what the watches would: Pods and endpoints follow within one. */
@@ -145,6 +148,7 @@ final class World {
     /** A Service with its endpoints, which follow with a lag. */
     static final class Service {
         String selects;
+        Instant selectedAt;
         Map<String, Integer> endpoints = Map.of();
     }
 
@@ -400,6 +404,7 @@ final class World {
             if (!id.equals(service.selects)) {
                 writes++;
                 service.selects = id;
+                service.selectedAt = now;
             }
         });
     }
@@ -509,6 +514,9 @@ final class World {
 
     private void endpoints(Map<ComponentName, Service> services) {
         services.forEach((c, s) -> {
+            if (!s.endpoints.isEmpty() && now.isBefore(s.selectedAt.plus(endpointsLag))) {
+                return;
+            }
             int ready = ready(s.selects, c);
             s.endpoints = ready == 0 ? Map.of() : Map.of(s.selects, ready);
         });
@@ -518,7 +526,8 @@ final class World {
         Instant until = now.plus(dataPlaneLag);
         stable.values().stream()
                 .filter(s -> !s.endpoints.isEmpty())
-                .forEach(s -> lastSentTo.merge(s.selects, until, (a, b) -> a.isAfter(b) ? a : b));
+                .flatMap(s -> s.endpoints.keySet().stream())
+                .forEach(id -> lastSentTo.merge(id, until, (a, b) -> a.isAfter(b) ? a : b));
         routes.entrySet().stream()
                 .filter(e -> e.getValue().weight() > 0 && ready(e.getValue().revision(), e.getKey()) > 0)
                 .map(Map.Entry::getValue)
