@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.World.Behaviour;
+import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
@@ -66,6 +67,19 @@ class RolloutTest {
         world.settle(15);
         assertTrue(world.saved.isAt(Barrier.SwitchingStable), world.saved.toString());
         assertEquals(100, world.routes.get(ComponentName.frontend).weight());
+        world.until(Phase.Stable);
+        assertEquals("v2", world.saved.stable().orElseThrow().id());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void thePromotionWaitsUntilTheCanaryIngressesAreGoneHoweverLongThatTakes() {
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Promoting);
+        world.refused.add(RefusedWrite.ROUTE_DELETIONS);
+        world.settle(60);
+        assertTrue(world.saved.isAt(Barrier.RemovingRoute), world.saved.toString());
+        world.refused.clear();
         world.until(Phase.Stable);
         assertEquals("v2", world.saved.stable().orElseThrow().id());
         assertEquals(List.of(), world.broken);
