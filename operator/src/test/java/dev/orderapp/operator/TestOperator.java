@@ -120,7 +120,7 @@ final class TestOperator implements AutoCloseable {
         requests.clear();
     }
 
-    /** How often it has looked at a release. */
+    /** How many reconciles it has made. */
     double passes() {
         Matcher passes = PASSES.matcher(operator.metrics());
         return passes.find() ? Double.parseDouble(passes.group(1)) : 0;

@@ -81,7 +81,7 @@ class NotifierTest {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
     }
 
-    private void telling(Receiver... receivers) {
+    private void sendingTo(Receiver... receivers) {
         notifier = new Notifier(List.of(receivers), Duration.ofMillis(1), (name, fate) -> fates.add(name + " " + fate));
     }
 
@@ -100,7 +100,7 @@ class NotifierTest {
 
     @Test
     void slackGetsALineOfTextInWhichNothingIsALink() throws IOException {
-        telling(receiver(Format.Slack));
+        sendingTo(receiver(Format.Slack));
         decided(EventNote.Kind.Warning, "RolledBack", "canary <b> & worse");
 
         awaitFates("team sent");
@@ -112,7 +112,7 @@ class NotifierTest {
 
     @Test
     void aCloudEventSaysWhichReleaseAndWhatItAsksFor() throws IOException {
-        telling(new Receiver(
+        sendingTo(new Receiver(
                 "team", url(), Format.CloudEvents, EventFilter.Steps, Set.of(), Optional.of("Bearer token")));
         decided(EventNote.Kind.Normal, "Promoted", "revision x serves everybody");
 
@@ -133,7 +133,7 @@ class NotifierTest {
     @Test
     void aReceiverThatIsAwayIsToldAgainAndTheSameAndInOrder() {
         statuses.addAll(List.of(503, 429, 500));
-        telling(receiver(Format.CloudEvents));
+        sendingTo(receiver(Format.CloudEvents));
         decided(EventNote.Kind.Normal, "StepStarted", "30 %");
         decided(EventNote.Kind.Normal, "Promoted", "all");
 
@@ -146,7 +146,7 @@ class NotifierTest {
     @Test
     void whatIsRefusedIsNotSentAgain() {
         statuses.add(404);
-        telling(receiver(Format.Slack));
+        sendingTo(receiver(Format.Slack));
         decided(EventNote.Kind.Normal, "Promoted", "all");
 
         awaitFates("team dropped");
@@ -156,7 +156,7 @@ class NotifierTest {
     @Test
     void whoStaysAwayIsGivenUpAndTheNextNotificationTried() {
         IntStream.range(0, 12).forEach(i -> statuses.add(503));
-        telling(receiver(Format.Slack));
+        sendingTo(receiver(Format.Slack));
         decided(EventNote.Kind.Normal, "StepStarted", "30 %");
         decided(EventNote.Kind.Normal, "Promoted", "all");
 
@@ -179,7 +179,7 @@ class NotifierTest {
 
     @Test
     void everybodyHearsOnlyOfWhatTheyAskedFor() {
-        telling(
+        sendingTo(
                 new Receiver("outcomes", url(), Format.Slack, EventFilter.Outcomes, Set.of(), Optional.empty()),
                 new Receiver("elsewhere", url(), Format.Slack, EventFilter.All, Set.of("other"), Optional.empty()));
         decided(EventNote.Kind.Normal, "StepStarted", "30 %");
