@@ -25,7 +25,7 @@ class ApiRequestsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** As the operator's rate limit. */
-    private static final int PASSES_PER_SECOND = 20;
+    private static final int RECONCILES_PER_SECOND = 20;
 
     private final PodMetricsServer pages;
     private final KubernetesClient client;
@@ -91,7 +91,7 @@ class ApiRequestsTest {
         });
         operator.forgetRequests();
         long started = System.nanoTime();
-        double before = operator.passes();
+        double before = operator.reconciles();
         other.start();
         Condition quarrel = await().atMost(PATIENCE)
                 .until(
@@ -121,7 +121,8 @@ class ApiRequestsTest {
                 .getSelector()
                 .containsKey("mine"));
         double seconds = 1 + Duration.ofNanos(System.nanoTime() - started).toSeconds();
-        double passes = operator.passes() - before;
-        assertTrue(passes <= (seconds + 1) * PASSES_PER_SECOND, passes + " passes in " + seconds + " s");
+        double reconciles = operator.reconciles() - before;
+        assertTrue(
+                reconciles <= (seconds + 1) * RECONCILES_PER_SECOND, reconciles + " reconciles in " + seconds + " s");
     }
 }

@@ -128,7 +128,7 @@ class OrderAppReleaseTest {
         untilQuiet();
 
         operator.forgetRequests();
-        double passes = operator.passes();
+        double reconciles = operator.reconciles();
         client.apps()
                 .deployments()
                 .inNamespace(namespace)
@@ -137,7 +137,7 @@ class OrderAppReleaseTest {
                     d.getMetadata().getAnnotations().put("example.test/touched", "yes");
                     return d;
                 });
-        await().atMost(PATIENCE).until(() -> operator.passes() > passes);
+        await().atMost(PATIENCE).until(() -> operator.reconciles() > reconciles);
         untilQuiet();
 
         assertEquals(List.of(), operator.requests());
@@ -151,7 +151,7 @@ class OrderAppReleaseTest {
 
         operator.close();
         operator = TestOperator.start(client.getConfiguration(), namespace, pages::address);
-        await().atMost(PATIENCE).until(() -> operator.passes() > 0);
+        await().atMost(PATIENCE).until(() -> operator.reconciles() > 0);
         untilQuiet();
 
         assertEquals(List.of(), writes());
@@ -365,17 +365,17 @@ class OrderAppReleaseTest {
                 .orElseThrow();
     }
 
-    /** Nothing more comes of what happened: neither passes nor requests. */
+    /** Nothing more comes of what happened: neither reconciles nor requests. */
     private void untilQuiet() {
         await().atMost(PATIENCE).during(Duration.ofSeconds(2)).until(new Callable<>() {
             private int before = -1;
-            private double passes = -1;
+            private double reconciles = -1;
 
             @Override
             public Boolean call() {
-                boolean same = before == operator.requests().size() && passes == operator.passes();
+                boolean same = before == operator.requests().size() && reconciles == operator.reconciles();
                 before = operator.requests().size();
-                passes = operator.passes();
+                reconciles = operator.reconciles();
                 return same;
             }
         });

@@ -108,7 +108,7 @@ class RightsTest {
                 .toList());
 
         shop.create();
-        await().atMost(PATIENCE).until(() -> operator.passes() > DEFAULT_ATTEMPTS + 1);
+        await().atMost(PATIENCE).until(() -> operator.reconciles() > DEFAULT_ATTEMPTS + 1);
         rules(Rights.rules());
 
         shop.until(s -> s.phase() == Phase.Stable);

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 
 /** An operator for some namespaces, of which every request is known. */
 final class TestOperator implements AutoCloseable {
-    private static final Pattern PASSES = Pattern.compile("orderapp_reconcile_seconds_count (\\S+)");
+    private static final Pattern RECONCILES = Pattern.compile("orderapp_reconcile_seconds_count (\\S+)");
     private static final Pattern PHASE = Pattern.compile("\"phase\":\"(\\w+)\"");
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -121,9 +121,9 @@ final class TestOperator implements AutoCloseable {
     }
 
     /** How many reconciles it has made. */
-    double passes() {
-        Matcher passes = PASSES.matcher(operator.metrics());
-        return passes.find() ? Double.parseDouble(passes.group(1)) : 0;
+    double reconciles() {
+        Matcher reconciles = RECONCILES.matcher(operator.metrics());
+        return reconciles.find() ? Double.parseDouble(reconciles.group(1)) : 0;
     }
 
     @Override

@@ -245,9 +245,9 @@ class WritesTest {
                         && applied.getMessage().contains("no budgets here"),
                 applied.getMessage());
         shop.until(s -> s.phase() == Phase.Stable);
-        double passes = running.passes();
+        double reconciles = running.reconciles();
         patchSpec("{backend: {replicas: 3}}");
-        await().atMost(PATIENCE).until(() -> running.passes() > passes + 1);
+        await().atMost(PATIENCE).until(() -> running.reconciles() > reconciles + 1);
         // Of two refused budgets: the page's and the API's.
         await().atMost(PATIENCE).until(() -> events("WriteRefused") == 2);
 
@@ -285,10 +285,10 @@ class WritesTest {
         assertEquals(2, patches(running, "/deployments/"), running.requests()::toString);
 
         TestOperator next = start();
-        await().atMost(PATIENCE).until(() -> next.passes() > 0);
-        double passes = next.passes();
+        await().atMost(PATIENCE).until(() -> next.reconciles() > 0);
+        double reconciles = next.reconciles();
         touchEverything();
-        await().atMost(PATIENCE).until(() -> next.passes() > passes);
+        await().atMost(PATIENCE).until(() -> next.reconciles() > reconciles);
         assertEquals(
                 List.of(),
                 next.requests().stream().filter(r -> !r.startsWith("GET")).toList());
@@ -305,9 +305,9 @@ class WritesTest {
                 """);
         TestOperator running = start();
         shop.until(s -> s.phase() == Phase.Stable);
-        double passes = running.passes();
+        double reconciles = running.reconciles();
         touchEverything();
-        await().atMost(PATIENCE).until(() -> running.passes() > passes + 1);
+        await().atMost(PATIENCE).until(() -> running.reconciles() > reconciles + 1);
 
         assertEquals(2, patches(running, "/deployments/"), running.requests()::toString);
     }
