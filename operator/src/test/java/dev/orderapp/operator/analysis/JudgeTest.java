@@ -3,8 +3,10 @@ package dev.orderapp.operator.analysis;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.v1.contract.Verdict;
 import dev.orderapp.v1.contract.VerdictReason;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +37,20 @@ class JudgeTest {
         Judgement judgement = Judge.judge(RULE, Evidence.none().plus(Sample.of(delta), RULE));
 
         assertAll(() -> assertEquals(reason, judgement.reason()), () -> assertEquals(sentence, judgement.sentence()));
+    }
+
+    @Test
+    void aStepThatHasSeenEnoughStillNeedsDataInItsLastMeasurement() {
+        EventDelta enough = new EventDelta(new Counts(412, 2), new Counts(960, 4));
+        Evidence seen = Evidence.none().plus(Sample.of(enough), RULE);
+
+        Judgement judgement = Judge.judge(RULE, seen.plus(Sample.missing("its page did not arrive"), RULE));
+
+        assertAll(
+                () -> assertEquals(VerdictReason.NoData, judgement.reason()),
+                () -> assertEquals(Verdict.INCONCLUSIVE, judgement.verdict()),
+                () -> assertEquals(
+                        VerdictReason.NotWorse, Judge.judge(RULE, seen).reason()));
     }
 
     @ParameterizedTest(name = "after {0} slow measurements")
