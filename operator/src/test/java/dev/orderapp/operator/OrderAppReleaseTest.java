@@ -24,9 +24,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,7 @@ class OrderAppReleaseTest {
     }
 
     @Test
-    void aBadReleaseIsTakenBackWithItsNumbersAndNotTriedAgain() {
+    void aBadReleaseIsRolledBackWithItsNumbersAndNotTriedAgain() {
         pages.fail(BAD);
         create(GOOD, "");
         OrderAppReleaseStatus first = until(s -> s.phase() == Phase.Stable);
@@ -111,6 +113,12 @@ class OrderAppReleaseTest {
         assertEquals(first.stable().revision(), selected("shop-backend-stable"));
         await().atMost(PATIENCE).until(() -> deployments().equals(List.of(deployment(first))));
         assertTrue(canaryIngresses().isEmpty());
+        // Nothing of it runs, but a person may come back to it.
+        assertEquals(
+                Set.of(first.stable().revision(), back.failed().revision()),
+                client.apps().controllerRevisions().inNamespace(namespace).list().getItems().stream()
+                        .map(revision -> revision.getMetadata().getLabels().get(Labels.REVISION))
+                        .collect(Collectors.toSet()));
 
         image(GOOD);
         OrderAppReleaseStatus again = until(s -> s.phase() == Phase.Stable);
