@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # the variables are for the scripts that source this file
 
-# Ranges of Pods are a 512 addresses each, and the network holds eight of them.
+# A range of Pods has 512 addresses, and the network holds eight of them.
 MOST_NODES=8
 SIZE_FILE=$STATE/size
 

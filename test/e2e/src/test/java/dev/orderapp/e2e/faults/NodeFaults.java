@@ -60,35 +60,29 @@ final class NodeFaults {
         return losesPower(Target.OPERATOR);
     }
 
-    private static Action losesPower(Target target) {
-        return run -> {
-            String node = node(run, target);
-            run.say("  " + node + " loses power");
-            // Requests that it holds are lost, and others come until its endpoints are gone.
-            TimeWindow down = run.faultBegins();
-            Sandbox.run(NODE.toString(), "stop", node);
-            try {
-                awaitReady(run, node, false);
-            } finally {
-                Sandbox.run(NODE.toString(), "start", node);
-            }
-            settle(run, node, down);
-        };
-    }
-
     /** A worker with Pods of the canary is cut from the API server, but goes on serving; it is joined again once the cluster has noticed. */
     static Action canaryNodeIsCutOff() {
+        return away(Target.CANARY, "cut", "join");
+    }
+
+    private static Action losesPower(Target target) {
+        return away(target, "stop", "start");
+    }
+
+    /** What {@code test/sandbox/node} does to a worker, and undoes once the cluster has noticed. */
+    private static Action away(Target target, String begin, String end) {
         return run -> {
-            String node = node(run, Target.CANARY);
-            run.say("  " + node + " is cut from the API server");
-            TimeWindow cut = run.faultBegins();
-            Sandbox.run(NODE.toString(), "cut", node);
+            String node = node(run, target);
+            run.say("  " + begin + " " + node);
+            // Requests that it holds may be lost, and others come until its endpoints are gone.
+            TimeWindow away = run.faultBegins();
+            Sandbox.run(NODE.toString(), begin, node);
             try {
                 awaitReady(run, node, false);
             } finally {
-                Sandbox.run(NODE.toString(), "join", node);
+                Sandbox.run(NODE.toString(), end, node);
             }
-            settle(run, node, cut);
+            settle(run, node, away);
         };
     }
 
