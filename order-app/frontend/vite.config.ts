@@ -4,14 +4,19 @@ import { defineConfig } from 'vite'
 import vuetify from 'vite-plugin-vuetify'
 import { beaconBeforeBundle } from './vite/beacon.ts'
 import { precompress } from './vite/precompress.ts'
+import { preloadFirstView } from './vite/preloadFirstView.ts'
 import { readVersion } from './vite/version.ts'
 
 const version = readVersion(process.env)
 
 export default defineConfig({
-  plugins: [vue(), vuetify({ autoImport: true }), beaconBeforeBundle(), precompress()],
+  plugins: [vue(), vuetify({ autoImport: true }), beaconBeforeBundle(), preloadFirstView(), precompress()],
   define: {
     __ORDER_APP_VERSION__: JSON.stringify(version),
+    // What the page does not use of Vue and vue-i18n: their older ways to write components.
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
   },
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
@@ -27,8 +32,11 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What all views share is one file rather than a dozen small ones, each a round trip on a phone.
-        codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] },
+        // Without the list of the views that use it, which would be longer than a name may be.
+        sanitizeFileName: (name) => name.replace(/~.*/, '').replace(/[^\w.-]/g, '_'),
+        // A file per group of views that use the same libraries: what only a later view needs does not delay the first one. Small groups
+        // join another, as each file is a round trip on a phone.
+        codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/, entriesAware: true, entriesAwareMergeThreshold: 4_000 }] },
       },
     },
   },

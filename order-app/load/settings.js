@@ -1,6 +1,8 @@
 // What a run is told by its environment; see README.md.
 
-export const BASE_URL = required('BASE_URL', /^https?:\/\/[^/\s]+$/, 'the address of the shop without a path, for example http://198.18.0.2')
+/** Of several entrances each visitor has one, again and again. */
+const ENTRANCES = required('BASE_URL', /^https?:\/\/[^/\s,]+(,https?:\/\/[^/\s,]+)*$/, 'the address of the shop without a path, for example http://198.18.0.2').split(',')
+export const BASE_URL = ENTRANCES[__VU % ENTRANCES.length]
 export const PASSWORD = required('PASSWORD', /./, "the sample customers' password")
 /** The Host header, where the shop's name does not lead to BASE_URL. */
 export const HOST = __ENV.HOST || ''

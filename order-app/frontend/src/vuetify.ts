@@ -18,6 +18,7 @@ export function createShopVuetify() {
       VTextField: { variant: 'outlined', density: 'comfortable' },
       VTextarea: { variant: 'outlined', density: 'comfortable' },
       VSelect: { variant: 'outlined', density: 'comfortable' },
+      VAutocomplete: { variant: 'outlined', density: 'comfortable' },
       VAlert: { variant: 'tonal' },
     },
   })

@@ -89,7 +89,7 @@ test('a file that no version has any more is missing, and cured by loading the p
 test('a shop that is not there fails as status 0 with the reason', async () => {
   const shop = await new Shop().start()
   await shop.stop()
-  const { of } = await recordsOf(shop, { RATE: '30', DURATION: '1s' })
+  const { of } = await recordsOf(shop, { BASE_URL: shop.url, RATE: '30', DURATION: '1s' })
   assert.ok(of('request').length > 0)
   for (const request of of('request')) {
     assert.deepEqual([request.status, request.outcome], [0, 'failed'])
@@ -109,16 +109,29 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
+test('of two entrances each visitor has one', async () => {
+  const other = await new Shop({}).start()
+  try {
+    const { of, shop } = await shopping({}, { RATE: '60', DURATION: '3s' }, undefined, other)
+    assert.ok(shop.visitors > 0 && other.visitors > 0, `${shop.visitors} and ${other.visitors} visitors`)
+    assert.equal(of('visit').length, shop.visitors + other.visitors)
+    assert.deepEqual(of('visit').filter((visit) => visit.mixed || visit.failed > 0), [])
+  } finally {
+    await other.stop()
+  }
+})
+
 test('what a run needs is said in one sentence', async () => {
   const { said, code } = await ran({ BASE_URL: '', PASSWORD }, '/dev/null')
   assert.equal(code, 64)
   assert.match(said, /set BASE_URL to the address of the shop/)
 })
 
-async function shopping(faults, settings, whileRunning) {
+async function shopping(faults, settings, whileRunning, ...otherEntrances) {
   const shop = await new Shop(faults).start()
   try {
-    return await recordsOf(shop, settings, whileRunning)
+    const BASE_URL = [shop, ...otherEntrances].map((entrance) => entrance.url).join(',')
+    return await recordsOf(shop, { BASE_URL, ...settings }, whileRunning)
   } finally {
     await shop.stop()
   }
@@ -127,7 +140,7 @@ async function shopping(faults, settings, whileRunning) {
 async function recordsOf(shop, settings, whileRunning) {
   const folder = mkdtempSync(join(tmpdir(), 'order-load-'))
   const file = join(folder, 'records.jsonl')
-  const { code, said } = await ran({ BASE_URL: shop.url, PASSWORD, LINGERING: '0', ...settings }, file, (process) => whileRunning?.({ shop, process }))
+  const { code, said } = await ran({ PASSWORD, LINGERING: '0', ...settings }, file, (process) => whileRunning?.({ shop, process }))
   assert.ok(existsSync(file), `no records; exit ${code}: ${said}`)
   const records = readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line))
   rmSync(folder, { recursive: true })

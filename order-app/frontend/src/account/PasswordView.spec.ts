@@ -26,13 +26,13 @@ it('says at the field that the current password is another', async () => {
   const { router } = await renderShop(PasswordView, '/password')
   await change('wrong', 'correct horse battery')
   expect(await screen.findByText('This is not your password.')).toBeInTheDocument()
-  expect(screen.queryByText('That did not work')).not.toBeInTheDocument()
+  expect(screen.queryByText('That didn’t work')).not.toBeInTheDocument()
   expect(router.currentRoute.value.path).toBe('/password')
 })
 
 it.each([
-  ['short', 'At least 10 characters, please.'],
-  ['a@example.test', 'Not your email address, please.'],
+  ['short', 'Use at least 10 characters.'],
+  ['a@example.test', 'Don’t use your email address as your password.'],
 ])('takes no new password such as %s', async (wanted, complaint) => {
   const calls = answering({ 'GET /api/session': [somebody] })
   await renderShop(PasswordView, '/password')

@@ -32,7 +32,7 @@ it('says that address or password is wrong, not which', async () => {
   answering({ 'GET /api/session': [nobody], 'POST /api/session': [nobody] })
   await renderShop(SignInView, '/sign-in')
   await signIn()
-  expect(await screen.findByText('Email or password is wrong.')).toBeInTheDocument()
+  expect(await screen.findByText('The email or password is wrong.')).toBeInTheDocument()
 })
 
 it('asks for what is missing, and sends nothing', async () => {

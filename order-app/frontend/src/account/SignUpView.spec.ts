@@ -30,14 +30,14 @@ it('leads to the sign-in whoever has an account already', async () => {
   answering({ 'GET /api/session': [nobody], 'POST /api/accounts': [refused(409, 'email-taken')] })
   await renderShop(SignUpView, '/sign-up')
   await signUp()
-  expect(await screen.findByText(/There is an account with this email already/)).toBeInTheDocument()
+  expect(await screen.findByText(/This email already has an account/)).toBeInTheDocument()
 })
 
 it.each([
-  [{ password: 'short' }, 'At least 10 characters, please.'],
-  [{ password: 'a@example.test' }, 'Not your email address, please.'],
-  [{ password: '가'.repeat(25) }, 'This is longer than the shop can take.'],
-  [{ email: 'nobody' }, 'This is not an email address.'],
+  [{ password: 'short' }, 'Use at least 10 characters.'],
+  [{ password: 'a@example.test' }, 'Don’t use your email address as your password.'],
+  [{ password: '가'.repeat(25) }, 'This password is too long.'],
+  [{ email: 'nobody' }, 'Enter a valid email address.'],
 ])('sends nothing that the shop would refuse: %o', async (typed, complaint) => {
   const calls = answering({ 'GET /api/session': [nobody] })
   await renderShop(SignUpView, '/sign-up')

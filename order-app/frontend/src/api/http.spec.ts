@@ -36,9 +36,10 @@ describe('a call', () => {
 
   it('returns the answer, and nothing for an answer without content', async () => {
     const { call } = await loadedPage(OURS)
-    answering({ 'GET /api/x': [{ body: { id: 1 } }], 'DELETE /api/x': [{ status: 204 }] })
+    answering({ 'GET /api/x': [{ body: { id: 1 } }], 'DELETE /api/x': [{ status: 204 }], 'POST /api/x': [{ status: 202 }] })
     expect(await call('/api/x')).toEqual({ id: 1 })
     expect(await call('/api/x', { method: 'DELETE' })).toBeUndefined()
+    expect(await call('/api/x', { method: 'POST' })).toBeUndefined()
   })
 
   it.each([

@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /**
- * Calls the API and returns the JSON that it answers.
+ * Calls the API and returns the JSON that it answers; nothing where it answers with nothing.
  *
  * @throws Problem when the API refuses
  * @throws Unreachable when no answer arrives in time, by default within 10 seconds
@@ -24,17 +24,23 @@ export interface Call {
 export async function call<Answer>(path: string, options: Call = {}): Promise<Answer> {
   const token = csrfToken()
   try {
-    return await attempt<Answer>(path, options)
+    return await readJson<Answer>(await attempt(path, options))
   } catch (refusal) {
     // Refused before anything was done, and the refusal itself brought the token that was missing: an earlier answer got lost with it.
     if (isProblem(refusal, 'csrf') && csrfToken() !== token) {
-      return await attempt<Answer>(path, options)
+      return await readJson<Answer>(await attempt(path, options))
     }
     throw refusal
   }
 }
 
-async function attempt<Answer>(path: string, { method = 'GET', body, headers, signal, timeoutMillis = TIMEOUT_MILLIS }: Call): Promise<Answer> {
+/** As call, for what is read and is no JSON. */
+export async function callText(path: string, options: Call = {}): Promise<{ text: string; headers: Headers }> {
+  const response = await attempt(path, { ...options, headers: { Accept: 'text/*, application/problem+json', ...options.headers } })
+  return { text: await read(() => response.text()), headers: response.headers }
+}
+
+async function attempt(path: string, { method = 'GET', body, headers, signal, timeoutMillis = TIMEOUT_MILLIS }: Call): Promise<Response> {
   const timeout = AbortSignal.timeout(timeoutMillis)
   const response = await send(path, {
     method,
@@ -48,7 +54,7 @@ async function attempt<Answer>(path: string, { method = 'GET', body, headers, si
   if (!response.ok) {
     throw await problemFrom(response)
   }
-  return response.status === 204 ? (undefined as Answer) : await readJson<Answer>(response)
+  return response
 }
 
 async function send(path: string, request: RequestInit): Promise<Response> {
@@ -59,9 +65,16 @@ async function send(path: string, request: RequestInit): Promise<Response> {
   }
 }
 
-async function readJson<Answer>(response: Response): Promise<Answer> {
+function readJson<Answer>(response: Response): Promise<Answer> {
+  return read(async () => {
+    const text = await response.text()
+    return (text === '' ? undefined : JSON.parse(text)) as Answer
+  })
+}
+
+async function read<Content>(readIt: () => Promise<Content>): Promise<Content> {
   try {
-    return (await response.json()) as Answer
+    return await readIt()
   } catch (cause) {
     throw outcomeOf(cause)
   }

@@ -24,8 +24,8 @@ it.each([
   ["else the page's words for its type", new Problem(409, full), 'ko', '장바구니가 가득 찼습니다.'],
   ['else for its status', new Problem(403, { title: 'Forbidden' }), 'ko', '권한이 없습니다.'],
   ['else what the API said', new Problem(418, { detail: 'I am a teapot.' }), 'ko', 'I am a teapot.'],
-  ['nothing of a breakdown', new Problem(500, { detail: 'NullPointerException', language: 'en' }), 'en', 'The shop has a problem at the moment. Please try again shortly.'],
-  ['that nobody was reached', new Unreachable('no answer'), 'en', 'The shop could not be reached. Check your connection and try again.'],
+  ['nothing of a breakdown', new Problem(500, { detail: 'NullPointerException', language: 'en' }), 'en', 'Something went wrong on our side. Please try again in a moment.'],
+  ['that nobody was reached', new Unreachable('no answer'), 'en', 'We couldn’t reach the shop. Check your connection and try again.'],
 ] as const)('says %s', (_what, failure, locale, sentence) => {
   expect(said(failure, locale)).toBe(sentence)
 })

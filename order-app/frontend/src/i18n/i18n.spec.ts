@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { initialLocale } from '.'
 import en from './en.json'
 import ko from './ko.json'
+import staffEn from '../staff/messages/en.json'
+import staffKo from '../staff/messages/ko.json'
 
 function leaves(messages: object, prefix = ''): [string, string][] {
   return Object.entries(messages).flatMap(([key, value]) =>
@@ -12,7 +14,10 @@ function leaves(messages: object, prefix = ''): [string, string][] {
 /** The names in braces, each once, since plural forms repeat them. */
 const names = (message: string) => [...new Set(message.match(/\{\w+\}/g))].sort()
 
-describe('the messages', () => {
+describe.each([
+  { of: 'of all visitors', en, ko },
+  { of: 'of the staff', en: staffEn, ko: staffKo },
+])('the messages $of', ({ en, ko }) => {
   it('are the same in all languages', () => {
     expect(leaves(ko).map(([key]) => key)).toEqual(leaves(en).map(([key]) => key))
   })

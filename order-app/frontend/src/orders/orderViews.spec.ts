@@ -39,7 +39,7 @@ it('shows an order with its sums', async () => {
 it('thanks for an order just placed', async () => {
   answering({ ...signedIn, 'GET /api/orders/17': [{ body: order }] })
   await renderShop(OrderView, '/orders/17?placed=now', { id: '17' })
-  expect(await screen.findByText('Thank you! Your order is placed.')).toBeInTheDocument()
+  expect(await screen.findByText('Thank you! Your order has been placed.')).toBeInTheDocument()
 })
 
 it('shows a state that only a newer shop knows', async () => {
@@ -62,7 +62,7 @@ it('shows what has happened to an order and what is to come', async () => {
   expect(steps.map((step) => step.querySelector('strong')?.textContent)).toEqual(['Placed', 'Confirmed', 'Shipped', 'Delivered'])
   expect(steps[1]).toHaveAttribute('aria-current', 'step')
   expect(steps[1]).toHaveTextContent('by the shop')
-  expect(steps[2]).toHaveTextContent('Still to come')
+  expect(steps[2]).toHaveTextContent('Upcoming')
 })
 
 it('cancels an order once, when told so twice over', async () => {
@@ -76,12 +76,44 @@ it('cancels an order once, when told so twice over', async () => {
   expect(screen.queryByRole('button', { name: 'Cancel order' })).not.toBeInTheDocument()
 })
 
+it('tells the shop why an order is cancelled', async () => {
+  const cancelled = { ...order, status: 'CANCELLED', cancellable: false, history: [{ status: 'CANCELLED', at: '2026-11-24T10:00:00Z', by: 'CUSTOMER', reason: 'Ordered twice' }] }
+  const calls = answering({ ...signedIn, 'GET /api/orders/17': [{ body: order }], 'POST /api/orders/17/cancellation': [{ body: cancelled }] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }))
+  await userEvent.type(await screen.findByLabelText('Reason (optional)'), ' Ordered twice ')
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel the order' }))
+  expect(await screen.findByText(/“Ordered twice”/)).toBeInTheDocument()
+  expect(calls.at(-1)?.body).toEqual({ reason: 'Ordered twice' })
+})
+
+it('shows with whom a part of an order travels, and what else happened to it', async () => {
+  const mug = { productId: 7, name: 'Barley tea', quantity: 1 }
+  const known = { at: '2026-11-24T10:00:00Z', by: 'STAFF', parcel: null, amount: null, reason: '', items: [] }
+  const events = [
+    { ...known, kind: 'ITEMS_CANCELLED', items: [mug], reason: 'Cracked' },
+    { ...known, kind: 'REFUNDED', items: [mug], amount: 4.5 },
+    { ...known, kind: 'REFUNDED', amount: 1 },
+    { ...known, kind: 'GIFT_WRAPPED' },
+  ]
+  const parcels = [{ id: 1, sentAt: '2026-11-24T10:00:00Z', carrier: 'Korea Post', trackingNumber: '6123', items: [mug] }]
+  answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, status: 'SHIPPED', partlySent: true, refunded: 5.5, parcels, events } }] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  expect(await screen.findByText('Partly shipped')).toBeInTheDocument()
+  expect(screen.getByRole('list', { name: 'Parcels' })).toHaveTextContent('1 × Barley tea')
+  expect(screen.getByText('6123')).toBeInTheDocument()
+  for (const text of ['Cancelled: 1 × Barley tea', '“Cracked”', 'Refunded: €4.50 for 1 × Barley tea', 'Refunded: €1.00', 'GIFT_WRAPPED']) {
+    expect(screen.getByText(text)).toBeInTheDocument()
+  }
+  expect(screen.getByRole('row', { name: /Refunded.*-€5\.50/ })).toBeInTheDocument()
+})
+
 it('says why an order can not be cancelled any more', async () => {
   answering({ ...signedIn, 'GET /api/orders/17': [{ body: order }], 'POST /api/orders/17/cancellation': [refused(409, 'wrong-status')] })
   await renderShop(OrderView, '/orders/17', { id: '17' })
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel the order' }))
-  expect(await screen.findByRole('alert')).toHaveTextContent('The order has moved on meanwhile.')
+  expect(await screen.findByRole('alert')).toHaveTextContent('The order has changed in the meantime.')
 })
 
 it('sends an order elsewhere, and shows at its field what the shop does not take', async () => {
@@ -107,6 +139,6 @@ it('gets along with an order of an API that knows neither address nor history', 
   answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, address: undefined, history: undefined, cancellable: undefined } }] })
   await renderShop(OrderView, '/orders/17', { id: '17' })
   expect(await screen.findByRole('heading', { name: 'Order 17' })).toBeInTheDocument()
-  expect(screen.queryByText('Goes to')).not.toBeInTheDocument()
+  expect(screen.queryByText('Delivery address')).not.toBeInTheDocument()
   expect(screen.queryByRole('button', { name: 'Cancel order' })).not.toBeInTheDocument()
 })

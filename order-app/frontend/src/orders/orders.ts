@@ -37,6 +37,47 @@ export interface OrderChange {
   by: 'CUSTOMER' | 'STAFF'
   /** Name of who it was; only staff are told. */
   who?: string
+  /** Why; empty if nobody said. An API older than this page leaves it out. */
+  reason?: string
+}
+
+/** Pieces of a product that something happened to. */
+export interface OrderPieces extends OrderItem {
+  name: string
+}
+
+/** With whom something travels. */
+export interface Parcel {
+  carrier: string
+  trackingNumber: string
+}
+
+/** Pieces that were sent together. */
+export interface SentParcel {
+  id: number
+  /** An instant, as ISO 8601. */
+  sentAt: string
+  /** Null, as the following, where it is not known with whom it travels. */
+  carrier: string | null
+  trackingNumber: string | null
+  items: OrderPieces[]
+}
+
+/** What happened to an order besides its steps. */
+export interface OrderEvent {
+  /** A word under `orders.event`, or one that only a newer API knows. */
+  kind: string
+  /** An instant, as ISO 8601. */
+  at: string
+  by: 'CUSTOMER' | 'STAFF'
+  /** Name of who it was; only staff are told. */
+  who?: string
+  /** Why; empty if nobody said. */
+  reason: string
+  items: OrderPieces[]
+  parcel: Parcel | null
+  /** In euros, of a refund. */
+  amount: number | null
 }
 
 export interface Order {
@@ -51,6 +92,12 @@ export interface Order {
   address?: Address | null
   cancellable?: boolean
   history?: OrderChange[]
+  /** Whether a part is on its way, and a part is still to be sent. */
+  partlySent?: boolean
+  parcels?: SentParcel[]
+  /** In euros. */
+  refunded?: number
+  events?: OrderEvent[]
 }
 
 /** @param idempotencyKey one per intended order: sent again with the same key it is the same order */
@@ -67,9 +114,9 @@ export function getOrder(id: string, signal?: AbortSignal): Promise<Order> {
   return call<Order>(pathOf(id), { signal })
 }
 
-/** Gives the goods back. To cancel a cancelled order again changes nothing. */
-export function cancelOrder(id: string): Promise<Order> {
-  return retryUntilSettled(() => call<Order>(`${pathOf(id)}/cancellation`, { method: 'POST' }))
+/** Gives the goods back. To cancel a cancelled order again changes nothing. @param reason for the shop to read; may be empty */
+export function cancelOrder(id: string, reason: string): Promise<Order> {
+  return retryUntilSettled(() => call<Order>(`${pathOf(id)}/cancellation`, { method: 'POST', body: reason ? { reason } : undefined }))
 }
 
 export function changeAddress(id: string, address: Address): Promise<Order> {

@@ -61,8 +61,8 @@ it('says that nothing was found, and leads back to all', async () => {
 })
 
 it.each([
-  ['broken', { status: 500, body: { detail: 'NullPointerException' } }, 'The shop has a problem at the moment. Please try again shortly.'],
-  ['out of reach', outOfReach, 'The shop could not be reached. Check your connection and try again.'],
+  ['broken', { status: 500, body: { detail: 'NullPointerException' } }, 'Something went wrong on our side. Please try again in a moment.'],
+  ['out of reach', outOfReach, 'We couldn’t reach the shop. Check your connection and try again.'],
 ])('says that the shop is %s, and tries again when told to', async (_how, failure, sentence) => {
   answering({ 'GET /api/products': [failure, page(tea)] })
   await renderShop(ProductsView)

@@ -3,11 +3,18 @@ import { computed, ref } from 'vue'
 import { call } from '@/api/http'
 import { isProblem } from '@/api/problem'
 
+export const STAFF_ROLES = ['ORDERS', 'PRODUCTS', 'ADMINISTRATOR'] as const
+
+/** What somebody may do for the shop. */
+export type StaffRole = (typeof STAFF_ROLES)[number]
+
 export interface Account {
   email: string
   name: string
   /** Left out by an API that knows customers only. */
   role?: 'CUSTOMER' | 'STAFF'
+  /** Left out by an API all of whose staff may do everything. */
+  staffRoles?: StaffRole[]
 }
 
 export interface Registration {
@@ -19,8 +26,13 @@ export interface Registration {
 /** Who is signed in. Known only after the API was asked once: the session's cookie is not for scripts to read. */
 export const useSession = defineStore('session', () => {
   const account = ref<Account | null>(null)
-  const isStaff = computed(() => account.value?.role === 'STAFF')
+  const staffRoles = computed<readonly StaffRole[]>(() => account.value?.staffRoles ?? (account.value?.role === 'STAFF' ? STAFF_ROLES : []))
+  const isStaff = computed(() => staffRoles.value.length > 0)
   let asked: Promise<void> | undefined
+
+  function may(role: StaffRole): boolean {
+    return staffRoles.value.includes(role)
+  }
 
   /** Asks the API the first time, and answers from memory from then on. A shop out of reach counts as signed out. */
   async function fetchAccount(): Promise<Account | null> {
@@ -67,5 +79,5 @@ export const useSession = defineStore('session', () => {
     account.value = null
   }
 
-  return { account, isStaff, fetchAccount, signIn, signUp, changePassword, signOut, ended }
+  return { account, isStaff, may, fetchAccount, signIn, signUp, changePassword, signOut, ended }
 })

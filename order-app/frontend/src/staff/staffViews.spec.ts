@@ -18,7 +18,26 @@ const page = (...items: object[]) => ({ body: { items, page: 0, size: 20, total:
 it('locks customers out, and those whose API knows no roles', async () => {
   answering({ 'GET /api/session': [{ body: { email: 'a@example.test', name: 'A' } }] })
   await renderShop(StaffLayout, '/staff/orders')
-  expect(await screen.findByText('For the shop’s staff')).toBeInTheDocument()
+  expect(await screen.findByText('Staff only')).toBeInTheDocument()
+})
+
+it.each([
+  { roles: ['ORDERS'], places: ['Orders', 'Sales'] },
+  { roles: ['PRODUCTS'], places: ['Products'] },
+  { roles: ['ORDERS', 'PRODUCTS', 'ADMINISTRATOR'], places: ['Orders', 'Products', 'Sales', 'Staff', 'Activity'] },
+])('shows $roles their places alone', async ({ roles, places }) => {
+  answering({ 'GET /api/session': [{ body: { email: 's@example.test', name: 'S', role: 'CUSTOMER', staffRoles: roles } }] })
+  await renderShop(StaffLayout, '/staff')
+  // The router shows the layout once more within the one that is tried.
+  const [nav] = await screen.findAllByRole('navigation', { name: 'Manage the shop' })
+  expect(within(nav as HTMLElement).getAllByRole('link').map(({ textContent }) => textContent?.trim())).toEqual(places)
+  expect(screen.queryByText('Not part of your work')).not.toBeInTheDocument()
+})
+
+it('says so where somebody comes to a place that is not theirs', async () => {
+  answering({ 'GET /api/session': [{ body: { email: 's@example.test', name: 'S', role: 'CUSTOMER', staffRoles: ['PRODUCTS'] } }] })
+  await renderShop(StaffLayout, '/staff/orders')
+  expect(await screen.findByText('Not part of your work')).toBeInTheDocument()
 })
 
 it('moves an order on where it stands', async () => {
@@ -28,7 +47,7 @@ it('moves an order on where it stands', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Confirm: order 17' }))
   expect(await screen.findByRole('button', { name: 'Mark as shipped: order 17' })).toBeInTheDocument()
   expect(calls.at(-1)?.body).toEqual({ status: 'CONFIRMED' })
-  expect(calls.map(({ path }) => path)).toContain('/api/staff/orders?status=PLACED&page=0')
+  expect(calls.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^\/api\/staff\/orders\?status=PLACED&sort=oldest&zone=/))
 })
 
 it('loads anew when somebody else was quicker', async () => {
@@ -56,12 +75,12 @@ it('makes a new product once, with the price as a number', async () => {
 it('changes stock by what came in or went out, never below none', async () => {
   const calls = answering({ ...staff, 'GET /api/staff/products/7/stock-changes': [page()], 'POST /api/staff/products/7/stock-changes': [{ status: 201, body: { stock: 15 } }] })
   await renderShop(StockPanel, '/', { productId: 7, stock: 10 })
-  await userEvent.type(await screen.findByLabelText('Pieces in or out'), '-11')
-  await userEvent.click(screen.getByRole('button', { name: 'Change the stock' }))
+  await userEvent.type(await screen.findByLabelText('Change in stock'), '-11')
+  await userEvent.click(screen.getByRole('button', { name: 'Update stock' }))
   expect(await screen.findByText('There are only 10.')).toBeInTheDocument()
-  await userEvent.clear(screen.getByLabelText('Pieces in or out'))
-  await userEvent.type(screen.getByLabelText('Pieces in or out'), '+5')
-  await userEvent.click(screen.getByRole('button', { name: 'Change the stock' }))
+  await userEvent.clear(screen.getByLabelText('Change in stock'))
+  await userEvent.type(screen.getByLabelText('Change in stock'), '+5')
+  await userEvent.click(screen.getByRole('button', { name: 'Update stock' }))
   await waitFor(() => expect(calls.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([{ change: 5, reason: '' }]))
 })
 
@@ -70,10 +89,24 @@ it('shows the figures of the day that the address names', async () => {
   const calls = answering({ ...staff, 'GET /api/staff/figures': [{ body: figures }] })
   await renderShop(FiguresView, '/staff/figures?day=2026-11-24')
   expect(await screen.findByText('€345.60')).toBeInTheDocument()
-  expect(screen.getByText('9 pieces · €40.50')).toBeInTheDocument()
+  expect(screen.getByText('9 items · €40.50')).toBeInTheDocument()
   expect(within(screen.getByRole('link', { name: 'Placed' }).closest('li') as HTMLElement).getByText('4')).toBeInTheDocument()
   expect(screen.getByText('Everything is well stocked.')).toBeInTheDocument()
   expect(calls.map(({ path }) => path)).toContainEqual(expect.stringContaining('date=2026-11-24'))
+})
+
+it('plots several days, and tells the same to those who can not see it', async () => {
+  const days = [
+    { date: '2026-11-23', orders: 1, revenue: 10, pieces: 1 },
+    { date: '2026-11-24', orders: 2, revenue: 40, pieces: 3 },
+  ]
+  const figures = { orders: 3, cancelled: 0, revenue: 50, pieces: 4, days, waiting: {}, bestSellers: [], lowStock: [] }
+  const calls = answering({ ...staff, 'GET /api/staff/figures': [{ body: figures }] })
+  const { container } = await renderShop(FiguresView, '/staff/figures?from=2026-11-23&until=2026-11-24')
+  const table = await screen.findByRole('table', { name: 'Revenue per day' })
+  expect(within(table).getByRole('row', { name: 'Nov 24, 2026 €40.00 2' })).toBeInTheDocument()
+  expect([...container.querySelectorAll('figure rect')].map((bar) => Number(bar.getAttribute('height')))).toEqual([55, 220])
+  expect(calls.map(({ path }) => path)).toContainEqual(expect.stringContaining('from=2026-11-23&until=2026-11-24'))
 })
 
 it('takes the day from the visitor’s clock', () => {

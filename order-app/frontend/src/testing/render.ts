@@ -4,6 +4,7 @@ import { h, type Component } from 'vue'
 import { createMemoryHistory, type Router } from 'vue-router'
 import { VApp, VMain } from 'vuetify/components'
 import { i18n } from '@/i18n'
+import '@/staff/messages'
 import { createShopRouter } from '@/router'
 import { createShopVuetify } from '@/vuetify'
 

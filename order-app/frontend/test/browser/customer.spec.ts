@@ -40,7 +40,7 @@ describe('a customer', () => {
     await page.goBack()
     await page.getByRole('article').filter({ hasText: first.name }).waitFor()
 
-    await page.getByRole('button', { name: visit.words('products.sort.name') }).click()
+    await visit.button('products.sort.name').click()
     await visit.choose('products.sort.-price')
     await page.waitForURL(/sort=-price/)
 

@@ -17,12 +17,14 @@ export class LocalShop {
     private readonly port: number,
   ) {}
 
-  static async start(): Promise<LocalShop> {
+  /** @param mailPort where letters are sent to */
+  static async start(mailPort: number): Promise<LocalShop> {
     const state = mkdtempSync(join(tmpdir(), 'order-shop-'))
     const log = openSync(join(state, 'run.log'), 'a')
-    // The two ports after it are used too; one in the middle of nowhere has free neighbours.
+    // The two ports after it are used, too.
     const port = await freePort()
-    const env = { ...process.env, PORT: String(port), ORDERAPP_SHOP_STATE: join(state, 'shop'), READY_FILE: join(state, 'ready') }
+    const mail = { SPRING_MAIL_HOST: '127.0.0.1', SPRING_MAIL_PORT: String(mailPort), SHOP_MAIL_SENDER: 'shop@example.test', SHOP_ADDRESS: 'http://shop.test' }
+    const env = { ...process.env, ...mail, PORT: String(port), ORDERAPP_SHOP_STATE: join(state, 'shop'), READY_FILE: join(state, 'ready') }
     const shop = new LocalShop(spawn(RUN, [], { env, stdio: ['ignore', log, log] }), state, port)
     try {
       await shop.ready()

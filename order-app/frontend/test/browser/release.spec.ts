@@ -61,7 +61,7 @@ describe('an order', () => {
     await orderingOne()
     visit.shop.faults.set('POST /api/orders', [503, 503, 503])
     await visit.button('cart.order').click()
-    await visit.sees('Trying again is safe')
+    await visit.sees(visit.words('cart.unsettledText'))
     await visit.page.reload()
     await visit.button('cart.tryAgain').click()
     await visit.sees('Thank you!')

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { Nginx } from '../server/nginx.ts'
 import { LocalShop } from './localShop.ts'
+import { MailServer } from './mailServer.ts'
 import { buildReleaseBefore } from './releaseBefore.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -32,29 +33,55 @@ declare module 'vitest' {
     older: ServedPage
     newer: ServedPage
     api: UsedApi
+    /** Folder of the letters that the shop has sent. */
+    mail: string
   }
 }
 
 /** Starts the shop of this machine, API and database, once for all tests, and serves versions of the page as the image does. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
+  const started: (() => Promise<void>)[] = []
+  const stop = async () => {
+    // The last first: a shop that ends may be sending a letter.
+    for (const end of started.toReversed()) {
+      await end()
+    }
+  }
+  try {
+    await start(project, started)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return stop
+}
+
+/** @param started what ends that which it has started so far, even if it fails */
+async function start(project: TestProject, started: (() => Promise<void>)[]): Promise<void> {
   const files = mkdtempSync(join(tmpdir(), 'order-page-'))
+  started.push(async () => rmSync(files, { recursive: true }))
   const before = buildReleaseBefore()
   const folders = { older: built(files, '0.0.1-browser-test'), newer: built(files, '0.0.2-browser-test') }
-  const shop = await LocalShop.start()
-  const pages = {
-    ...(before === undefined ? {} : { before: await served(before, '0.0.0-browser-test', '0a0b0c0d0e') }),
-    older: await served(folders.older, '0.0.1-browser-test', 'a1b2c3d4e5'),
-    newer: await served(folders.newer, '0.0.2-browser-test', 'f6a7b8c9d0'),
+  const letters = mkdtempSync(join(tmpdir(), 'order-letters-'))
+  const mail = await MailServer.start(letters)
+  started.push(async () => {
+    await mail.stop()
+    rmSync(letters, { recursive: true })
+  })
+  const shop = await LocalShop.start(mail.port)
+  started.push(() => shop.stop())
+  const served = async (name: 'before' | 'older' | 'newer', page: string, version: string, revision: string) => {
+    const nginx = await Nginx.start(page, { ORDER_APP_REVISION: revision })
+    started.push(() => nginx.stop())
+    project.provide(name, { version, revision, files: page, url: nginx.url })
   }
-  for (const [name, { page }] of Object.entries(pages)) {
-    project.provide(name as 'before' | 'older' | 'newer', page)
+  if (before !== undefined) {
+    await served('before', before, '0.0.0-browser-test', '0a0b0c0d0e')
   }
+  await served('older', folders.older, '0.0.1-browser-test', 'a1b2c3d4e5')
+  await served('newer', folders.newer, '0.0.2-browser-test', 'f6a7b8c9d0')
   project.provide('api', { url: shop.api, staffPassword: shop.secret('SHOP_STAFF_PASSWORD') })
-  return async () => {
-    await Promise.all(Object.values(pages).map(({ nginx }) => nginx.stop()))
-    await shop.stop()
-    rmSync(files, { recursive: true })
-  }
+  project.provide('mail', letters)
 }
 
 /** Returns the folder of the files. */
@@ -66,9 +93,4 @@ function built(into: string, version: string): string {
   cpSync(`${ROOT}dist/${version}`, files, { recursive: true })
   rmSync(`${ROOT}dist/${version}`, { recursive: true })
   return files
-}
-
-async function served(files: string, version: string, revision: string): Promise<{ page: ServedPage; nginx: Nginx }> {
-  const nginx = await Nginx.start(files, { ORDER_APP_REVISION: revision })
-  return { page: { version, revision, files, url: nginx.url }, nginx }
 }

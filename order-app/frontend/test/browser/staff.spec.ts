@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { deflateSync, crc32 } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -22,12 +23,21 @@ afterAll(async () => {
 afterEach(() => visit.end())
 
 async function ordersOfACustomer(count: number): Promise<number[]> {
+  return (await ordered(count)).numbers
+}
+
+/** Returns the customer's email. */
+async function customerWithOrders(count: number): Promise<string> {
+  return (await ordered(count)).email
+}
+
+async function ordered(count: number): Promise<{ email: string; numbers: number[] }> {
   const customer = await Client.start()
   const { email, password } = await customer.signUp()
   await customer.signIn(email, password)
   const numbers = await customer.placeOrders(count)
   await customer.end()
-  return numbers
+  return { email, numbers }
 }
 
 /** Names that no other product of the shop has. */
@@ -59,9 +69,61 @@ describe('the staff', () => {
     await visit.button('orders.cancelNow').click()
     await page.getByRole('listitem').filter({ hasText: visit.words('orders.status.CANCELLED') }).waitFor()
     await visit.link('orders.back').click()
-    await page.getByRole('link', { name: visit.words('orders.status.CANCELLED'), exact: true }).click()
+    await page.getByRole('link', { name: new RegExp(`^${visit.words('orders.status.CANCELLED')} [\\d,]+`) }).click()
+    await page.locator('main nav a[aria-current=page]').filter({ hasText: visit.words('orders.status.CANCELLED') }).waitFor()
+    await page.locator('main [aria-busy=false]').waitFor()
     await visit.link('orders.number', { id: cancelled }).waitFor()
     await visit.looksGood('52-orders-cancelled')
+    expect(visit.realComplaints()).toEqual([])
+  })
+
+  it.each(visitors.forLayout())('work off many orders at once, $language on $device.name', async (visitor) => {
+    visit = await Visit.start(browser, visitor)
+    const { page } = visit
+    const email = await customerWithOrders(23)
+    await page.goto('/sign-in?then=/staff/orders')
+    await visit.signInAsStaff()
+    await page.getByRole('searchbox', { name: visit.words('staff.orders.search') }).fill(email)
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: new RegExp(`^${visit.words('orders.status.PLACED')} 23$`) }).click()
+    await visit.button('staff.orders.next').waitFor()
+    await visit.field('staff.orders.chooseAll').check()
+    await visit.looksGood('64-many-orders')
+    // Somebody else is quicker with one of them.
+    const first = Number(/\d+/.exec((await page.locator('main li .order a').first().textContent()) ?? '')?.[0])
+    await staff.moveOrder(first, 'CANCELLED')
+    await page.getByRole('button', { name: visit.words('staff.orders.moveMany', { move: visit.words('staff.orders.move.CONFIRMED'), n: 20 }) }).click()
+    await visit.sees(visit.words('staff.orders.movedMany', { n: 19 }).split(' | ').at(-1) ?? '')
+    await visit.sees(visit.words('staff.orders.refusedBecause', { status: visit.words('orders.status.CANCELLED') }))
+    await visit.looksGood('65-report')
+    const refused = page.getByRole('status').getByRole('link', { name: visit.words('orders.number', { id: first }) })
+    expect(await refused.count()).toBe(1)
+
+    await page.getByRole('link', { name: new RegExp(`^${visit.words('orders.status.CONFIRMED')} 19$`) }).click()
+    await visit.field('staff.orders.chooseAll').check()
+    await visit.link('staff.print.slips').click()
+    await page.getByRole('article').nth(18).waitFor()
+    await visit.looksGood('66-packing-slips')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('banner').isVisible()).toBe(false)
+    expect(await visit.button('staff.print.print').isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    expect(visit.realComplaints()).toEqual([])
+  })
+
+  it('take the orders of a customer into a spreadsheet', async () => {
+    visit = await Visit.start(browser)
+    const { page } = visit
+    const email = await customerWithOrders(3)
+    await page.goto(`/sign-in?then=${encodeURIComponent(`/staff/orders?query=${email}`)}`)
+    await visit.signInAsStaff()
+    const download = page.waitForEvent('download')
+    await visit.button('staff.orders.export').click()
+    const file = readFileSync(await (await download).path(), 'utf8')
+    expect((await download).suggestedFilename()).toBe('orders.csv')
+    // A line of names, and one for each of two products of three orders.
+    expect(file.trim().split('\r\n')).toHaveLength(7)
+    expect(file.split(email)).toHaveLength(7)
     expect(visit.realComplaints()).toEqual([])
   })
 
@@ -108,7 +170,7 @@ describe('the staff', () => {
     await page.goto(`/?query=${encodeURIComponent(name)}`)
     await page.getByRole('article').filter({ hasText: name }).getByText(/9[.,]50/).waitFor()
     await page.getByRole('link', { name, exact: true }).click()
-    await visit.link('staff.products.edit').click()
+    await visit.link('products.edit').click()
     await visit.button('staff.products.withdraw').click()
     await visit.button('staff.products.bringBack').click()
     await visit.button('staff.products.withdraw').click()
@@ -128,7 +190,7 @@ describe('the staff', () => {
     await page.getByRole('main').getByRole('listitem').first().waitFor()
     await visit.looksGood('59-figures')
     await visit.button('staff.figures.dayBefore').click()
-    await page.waitForURL(/day=/)
+    await page.waitForURL(/from=/)
     await visit.heading('staff.figures.quietTitle')
     await visit.looksGood('60-quiet-day')
     await visit.button('staff.figures.dayAfter').click()
@@ -177,7 +239,7 @@ describe('the staff', () => {
     await other.goto(`/staff/products/${id}`)
     await other.getByLabel(visit.words('staff.products.price'), { exact: true }).fill('7')
     await other.getByRole('button', { name: visit.words('form.save') }).click()
-    await other.getByText(/ is saved\.$/).first().waitFor()
+    await other.getByText(/ has been saved\.$/).first().waitFor()
     await visit.field('staff.products.price').fill('9.50')
     await visit.button('form.save').click()
     await visit.button('staff.products.reload').waitFor()

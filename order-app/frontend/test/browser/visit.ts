@@ -5,6 +5,8 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import en from '../../src/i18n/en.json' with { type: 'json' }
 import ko from '../../src/i18n/ko.json' with { type: 'json' }
+import staffEn from '../../src/staff/messages/en.json' with { type: 'json' }
+import staffKo from '../../src/staff/messages/ko.json' with { type: 'json' }
 import { complaintsOf, DESKTOP, PHONE, type Device } from './browser.ts'
 import { Client } from './client.ts'
 import type { ServedPage } from './setup.ts'
@@ -13,8 +15,10 @@ import { Shop } from './shop.ts'
 const SCREENSHOTS = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+const WORDS = { en: { ...en, staff: staffEn }, ko: { ...ko, staff: staffKo } }
+
 /** How long a test waits for what must come. */
-export const PATIENCE_MILLIS = 20_000
+export const PATIENCE_MILLIS = 60_000
 
 export type Language = 'en' | 'ko'
 
@@ -89,7 +93,7 @@ export class Visit {
 
   /** The page's own words, by their key, so that a test reads the same in all languages. */
   words(key: string, values: Record<string, unknown> = {}): string {
-    const found = key.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], this.language === 'ko' ? ko : en)
+    const found = key.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], WORDS[this.language])
     if (typeof found !== 'string') {
       throw new Error(`The page has no words for ${key}.`)
     }
@@ -167,6 +171,7 @@ export class Visit {
   async looksGood(name: string): Promise<void> {
     const first = !examined.has(name)
     examined.add(name)
+    await this.coloursStay()
     await this.picture(name)
     if (LONG || first) {
       expect.soft(await this.violations(), name).toEqual([])
@@ -187,7 +192,7 @@ export class Visit {
     return this.complaints.filter((complaint) => !/status of (?:401|403|404|409|422|429|5\d\d)|ERR_EMPTY_RESPONSE/.test(complaint))
   }
 
-  /** Colours change by transitions that begin with the next frames: what is examined is how they stay. */
+  /** Colours change, and messages appear, by transitions that begin with the next frames: what is examined is how they stay. */
   private async coloursStay(): Promise<void> {
     await this.page.evaluate(async () => {
       const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))

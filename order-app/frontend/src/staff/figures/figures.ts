@@ -1,7 +1,9 @@
 import { call } from '@/api/http'
 
-/** A day of the shop. What was cancelled is left out of orders, pieces and revenue. */
+/** Some days of the shop. What was cancelled is left out of orders, pieces and revenue. */
 export interface Figures {
+  /** Each of them, in order; dates as ISO 8601. An API older than this page knows of one day alone, and leaves this out. */
+  days?: { date: string; orders: number; revenue: number; pieces: number }[]
   orders: number
   cancelled: number
   /** In euros. */
@@ -13,10 +15,11 @@ export interface Figures {
   lowStock: { id: number; name: string; stock: number }[]
 }
 
-/** @param date as ISO 8601, a day in the visitor's own time zone */
-export function getFigures(date: string, signal?: AbortSignal): Promise<Figures> {
+/** @param from and until: as ISO 8601, days in the visitor's own time zone, both included */
+export function getFigures({ from, until }: { from: string; until: string }, signal?: AbortSignal): Promise<Figures> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return call<Figures>(`/api/staff/figures?${new URLSearchParams({ date, zone })}`, { signal })
+  // An API older than this page knows the last day alone, by another name.
+  return call<Figures>(`/api/staff/figures?${new URLSearchParams({ date: until, from, until, zone })}`, { signal })
 }
 
 /** The visitor's day, as ISO 8601. */

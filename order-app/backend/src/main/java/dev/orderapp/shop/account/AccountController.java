@@ -2,6 +2,7 @@ package dev.orderapp.shop.account;
 
 import dev.orderapp.shop.network.NetworkPrefix;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,8 +22,8 @@ class AccountController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    AccountResponse register(@RequestBody SignUp.Form body, HttpServletRequest request) {
-        AccountHolder holder = signUp.register(body, NetworkPrefix.of(request.getRemoteAddr()));
+    AccountResponse register(@RequestBody SignUp.Form body, Locale locale, HttpServletRequest request) {
+        AccountHolder holder = signUp.register(body, NetworkPrefix.of(request.getRemoteAddr()), locale);
         return new AccountResponse(holder.email(), holder.name(), holder.role());
     }
 

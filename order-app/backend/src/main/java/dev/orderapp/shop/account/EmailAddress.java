@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What an e-mail address looks like and when two are the same. */
-final class EmailAddress {
+public final class EmailAddress {
 
     private static final int MAX_LENGTH = 254;
 
@@ -24,7 +24,7 @@ final class EmailAddress {
      *
      * @throws InvalidFieldException if it is none
      */
-    static String parse(String field, String text) {
+    public static String parse(String field, String text) {
         String address = canonical(Require.line(field, text, 1, MAX_LENGTH));
         if (!FORM.matcher(address).matches()) {
             throw new InvalidFieldException(field, "email");

@@ -1,6 +1,7 @@
 package dev.orderapp.shop.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.orderapp.shop.account.AccountTokens.Purpose;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
@@ -18,9 +19,16 @@ public class PasswordChange {
     private final PasswordEncoder passwords;
     private final PasswordHashingLimiter hashing;
     private final RateLimiter limiter;
+    private final AccountTokens tokens;
 
-    PasswordChange(Accounts accounts, PasswordEncoder passwords, PasswordHashingLimiter hashing, RateLimiter limiter) {
+    PasswordChange(
+            Accounts accounts,
+            PasswordEncoder passwords,
+            PasswordHashingLimiter hashing,
+            RateLimiter limiter,
+            AccountTokens tokens) {
         this.accounts = accounts;
+        this.tokens = tokens;
         this.passwords = passwords;
         this.hashing = hashing;
         this.limiter = limiter;
@@ -51,6 +59,7 @@ public class PasswordChange {
         if (!accounts.changePassword(account, hash)) {
             throw new ProblemException(Problem.CHANGED_MEANWHILE);
         }
+        tokens.revoke(customer, Purpose.RESET_PASSWORD);
         return accounts.findAccount(customer).orElseThrow();
     }
 

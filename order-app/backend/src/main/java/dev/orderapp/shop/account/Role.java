@@ -2,8 +2,8 @@ package dev.orderapp.shop.account;
 
 /** What an account may do. The names stand in the database and in the API. */
 public enum Role {
-    /** Buys. */
+    /** Buys. May have a {@link StaffRole} as well, of which the release before knows nothing. */
     CUSTOMER,
-    /** Works for the shop; may buy too. Made by the installation alone, never by a request. */
+    /** Works for the shop as an administrator; may buy too. */
     STAFF
 }

@@ -2,6 +2,7 @@ package dev.orderapp.shop.account;
 
 import dev.orderapp.shop.settings.InvalidSettingException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -59,7 +60,7 @@ class StaffAccountInitializer implements ApplicationRunner {
     private void make() {
         String email = EmailAddress.canonical(settings.email());
         try {
-            accounts.insert(email, "Staff", Role.STAFF, passwords.encode(settings.password()));
+            accounts.insert(email, "Staff", Set.of(StaffRole.ADMINISTRATOR), passwords.encode(settings.password()));
             LOG.info("Made the staff account");
         } catch (DuplicateKeyException e) {
             LOG.info("Another process made the staff account");

@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param password at least {@value NewPassword#MIN_CHARACTERS} characters; a change counts from the next start on
  */
 @ConfigurationProperties("shop.staff")
-record StaffSettings(String email, String password) {
+public record StaffSettings(String email, String password) {
 
     /** @throws InvalidSettingException if one is set without the other, or can't be used */
-    StaffSettings {
+    public StaffSettings {
         if (email.isBlank() && !password.isEmpty()) {
             throw new InvalidSettingException("SHOP_STAFF_EMAIL", "is missing, though SHOP_STAFF_PASSWORD is set.");
         }
@@ -24,6 +24,11 @@ record StaffSettings(String email, String password) {
             throw new InvalidSettingException(
                     "SHOP_STAFF_PASSWORD", "must have at least %d characters.".formatted(NewPassword.MIN_CHARACTERS));
         }
+    }
+
+    /** Whether that is its address: then its role and password follow from the settings. */
+    public boolean names(String address) {
+        return EmailAddress.canonical(email).equals(address);
     }
 
     /** Without the secret and the address. */

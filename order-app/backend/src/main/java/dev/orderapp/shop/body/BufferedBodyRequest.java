@@ -15,15 +15,22 @@ import java.nio.charset.StandardCharsets;
 class BufferedBodyRequest extends HttpServletRequestWrapper {
 
     private final Body body;
+    private final boolean tooLong;
 
     private BufferedBodyRequest(HttpServletRequest request, byte[] body) {
         super(request);
+        this.tooLong = body.length > BodyLimit.MAX_BYTES;
         this.body = new Body(new ByteArrayInputStream(body));
     }
 
     /** The request, once its body has come from the client, or more of it than a body of JSON may have. */
-    static HttpServletRequest of(HttpServletRequest request, IncomingBody body) throws IOException {
+    static BufferedBodyRequest of(HttpServletRequest request, IncomingBody body) throws IOException {
         return new BufferedBodyRequest(request, body.readNBytes(BodyLimit.MAX_BYTES + 1));
+    }
+
+    /** Whether there is more of it than a body of JSON may have. */
+    boolean isTooLong() {
+        return tooLong;
     }
 
     @Override

@@ -23,17 +23,24 @@ final class IncomingBody extends ServletInputStream {
     private final BodySlots slots;
     private final BodySettings settings;
     private final Ticker ticker;
+    private final RefusedBodies refusals;
     private final long startedNanos;
     private long received;
     private boolean waiting;
-    private boolean refused;
 
-    IncomingBody(ServletInputStream client, String network, BodySlots slots, BodySettings settings, Ticker ticker) {
+    IncomingBody(
+            ServletInputStream client,
+            String network,
+            BodySlots slots,
+            BodySettings settings,
+            Ticker ticker,
+            RefusedBodies refusals) {
         this.client = client;
         this.network = network;
         this.slots = slots;
         this.settings = settings;
         this.ticker = ticker;
+        this.refusals = refusals;
         this.startedNanos = ticker.read();
     }
 
@@ -63,19 +70,8 @@ final class IncomingBody extends ServletInputStream {
         } catch (SocketTimeoutException e) {
             throw refusal(Problem.BODY_TOO_SLOW);
         } catch (IOException e) {
-            throw refusal(Problem.MALFORMED_REQUEST);
-        }
-    }
-
-    /** Reads up to so many bytes that nobody needs; none, if it was refused before. */
-    void discard(int most) throws IOException {
-        try {
-            if (!refused) {
-                skip(most);
-            }
-        } catch (ProblemException e) {
-            // Its request has another answer already.
-            return;
+            boolean silent = e.getCause() instanceof SocketTimeoutException;
+            throw refusal(silent ? Problem.BODY_TOO_SLOW : Problem.MALFORMED_REQUEST);
         }
     }
 
@@ -94,7 +90,7 @@ final class IncomingBody extends ServletInputStream {
     }
 
     private ProblemException refusal(Problem problem) {
-        refused = true;
+        refusals.count(problem);
         return new ProblemException(problem);
     }
 

@@ -1,14 +1,13 @@
 package dev.orderapp.shop.cart;
 
 import dev.orderapp.shop.account.AccountId;
+import dev.orderapp.shop.database.DatabaseTime;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import dev.orderapp.shop.product.Product;
 import dev.orderapp.shop.product.Products;
 import dev.orderapp.shop.product.UnknownProductException;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -85,7 +84,7 @@ public class Carts {
                         INSERT INTO cart_line (customer_id, product_id, quantity, added_at) VALUES (?, ?, ?, ?)
                         ON DUPLICATE KEY UPDATE quantity = VALUES(quantity)
                         """)
-                .params(customer.value(), product, quantity, LocalDateTime.now(clock.withZone(ZoneOffset.UTC)))
+                .params(customer.value(), product, quantity, DatabaseTime.now(clock))
                 .update();
     }
 

@@ -8,10 +8,11 @@ import java.time.Instant;
  *
  * @param by what the account was that did it
  * @param who the account's name
+ * @param reason why, in the words of who did it; empty if they said nothing
  */
-public record OrderChange(OrderStatus status, Instant at, Role by, String who) {
+public record OrderChange(OrderStatus status, Instant at, Role by, String who, String reason) {
 
-    /** Without the name. */
+    /** Without what people wrote. */
     @Override
     public String toString() {
         return "OrderChange[%s, %s, %s]".formatted(status, at, by);

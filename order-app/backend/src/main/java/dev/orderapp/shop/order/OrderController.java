@@ -4,11 +4,11 @@ import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.paging.PageRequest;
 import dev.orderapp.shop.paging.ResultPage;
 import dev.orderapp.shop.problem.InvalidFieldException;
+import dev.orderapp.shop.problem.Require;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -76,28 +76,24 @@ class OrderController {
     }
 
     @PostMapping("/{id}/cancellation")
-    OrderResponse cancel(@AuthenticationPrincipal AccountId customer, @PathVariable long id, Locale locale) {
-        return OrderResponse.of(lifecycle.cancel(customer, id), locale);
+    OrderResponse cancel(
+            @AuthenticationPrincipal AccountId customer,
+            @PathVariable long id,
+            @RequestBody(required = false) CancellationRequest body,
+            Locale locale) {
+        String reason = body == null ? "" : Require.words("reason", body.reason(), 0, 200);
+        return OrderResponse.of(lifecycle.cancel(customer, id, reason), locale);
     }
 
-    /** @param address pages of the release before send none; a later release will ask for it */
-    record OrderRequest(List<Item> items, AddressRequest address) {
+    /** @param reason for the shop to read; may be missing. Pages of the release before send no body at all */
+    record CancellationRequest(String reason) {}
 
-        OrderRequest {
-            items = items == null ? List.of() : items;
-        }
+    /** @param address pages of the release before send none; a later release will ask for it */
+    record OrderRequest(List<OrderItems.Item> items, AddressRequest address) {
 
         /** @throws InvalidFieldException if it is nothing that one can order */
         OrderItems toOrderItems() {
-            TreeMap<Long, Integer> quantities = new TreeMap<>();
-            for (Item item : items) {
-                if (item == null || quantities.put(item.productId(), item.quantity()) != null) {
-                    throw new InvalidFieldException("items", "once");
-                }
-            }
-            return new OrderItems(quantities);
+            return OrderItems.of(items);
         }
-
-        record Item(long productId, int quantity) {}
     }
 }

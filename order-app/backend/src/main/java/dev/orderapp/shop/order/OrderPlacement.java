@@ -3,6 +3,8 @@ package dev.orderapp.shop.order;
 import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.cart.Carts;
 import dev.orderapp.shop.database.Transactions;
+import dev.orderapp.shop.outbox.LetterKind;
+import dev.orderapp.shop.outbox.Outbox;
 import dev.orderapp.shop.product.Product;
 import dev.orderapp.shop.product.Products;
 import java.time.Clock;
@@ -20,13 +22,16 @@ class OrderPlacement {
     private final Orders orders;
     private final Products products;
     private final Carts carts;
+    private final Outbox outbox;
     private final Transactions transactions;
     private final Clock clock;
 
-    OrderPlacement(Orders orders, Products products, Carts carts, Transactions transactions, Clock clock) {
+    OrderPlacement(
+            Orders orders, Products products, Carts carts, Outbox outbox, Transactions transactions, Clock clock) {
         this.orders = orders;
         this.products = products;
         this.carts = carts;
+        this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -34,7 +39,7 @@ class OrderPlacement {
     /**
      * Orders what the submission asks for and takes it out of the cart, or finds that this submission has been made already.
      *
-     * @param locale in which is said what can't be had
+     * @param locale in which is said what can't be had, and the customer is written to
      * @throws OutOfStockException if something is sold out; then nothing is taken
      * @throws ProductNotForSaleException if something is not for sale; then nothing is taken
      * @throws KeyReusedException if the key named a submission to order something else
@@ -73,7 +78,7 @@ class OrderPlacement {
         // As precise as the database keeps it, so that the same order reads the same ever after.
         var placedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var quantities = submission.items().quantities();
-        long id = orders.insert(submission.customer(), submission.key(), placedAt);
+        long id = orders.insert(submission.customer(), submission.key(), placedAt, locale);
         quantities.forEach((product, quantity) -> take(product, quantity, locale));
         List<OrderLine> lines = products.findAll(quantities.keySet()).stream()
                 .map(product ->
@@ -82,6 +87,7 @@ class OrderPlacement {
         orders.insertLines(id, lines);
         submission.address().ifPresent(address -> orders.setAddress(id, address));
         carts.remove(submission.customer(), quantities.keySet());
+        outbox.aboutOrder(LetterKind.ORDER_PLACED, id);
         return id;
     }
 

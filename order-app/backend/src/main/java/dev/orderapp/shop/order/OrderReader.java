@@ -3,7 +3,6 @@ package dev.orderapp.shop.order;
 import dev.orderapp.shop.account.AccountHolder;
 import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.account.Role;
-import dev.orderapp.shop.language.LocalizedText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,9 +23,13 @@ import org.springframework.stereotype.Repository;
 class OrderReader {
 
     private final JdbcClient jdbc;
+    private final OrderLines lines;
+    private final OrderEvents events;
 
-    OrderReader(JdbcClient jdbc) {
+    OrderReader(JdbcClient jdbc, OrderLines lines, OrderEvents events) {
         this.jdbc = jdbc;
+        this.lines = lines;
+        this.events = events;
     }
 
     /** The orders of those ids, in their order; without those that there aren't. */
@@ -34,12 +37,7 @@ class OrderReader {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, List<OrderLine>> lines = new HashMap<>();
-        query(
-                "SELECT * FROM order_line WHERE order_id IN (:ids) ORDER BY product_id",
-                ids,
-                row -> lines.computeIfAbsent(row.getLong("order_id"), id -> new ArrayList<>())
-                        .add(line(row)));
+        Map<Long, List<OrderLine>> orderLines = lines.ofOrders(ids);
         Map<Long, Address> addresses = new HashMap<>();
         query(
                 "SELECT * FROM order_address WHERE order_id IN (:ids)",
@@ -47,14 +45,15 @@ class OrderReader {
                 row -> addresses.put(row.getLong("order_id"), address(row)));
         Map<Long, List<OrderChange>> changes = new HashMap<>();
         query("""
-                SELECT h.order_id, h.state, h.changed_at, h.role, c.name
+                SELECT h.order_id, h.state, h.changed_at, h.role, h.reason, c.name
                 FROM order_change h JOIN customer c ON c.id = h.account_id
                 WHERE h.order_id IN (:ids) ORDER BY h.id
                 """, ids, row -> changes.computeIfAbsent(row.getLong("order_id"), id -> new ArrayList<>())
                 .add(change(row)));
+        Map<Long, List<OrderEvent>> logs = events.read(ids);
         Map<Long, Order> orders = new HashMap<>();
         query("""
-                SELECT o.id, o.state, o.placed_at, o.customer_id, c.email, c.name, c.role
+                SELECT o.id, o.state, o.placed_at, o.customer_id, c.email, c.name, c.role, c.staff_roles
                 FROM customer_order o JOIN customer c ON c.id = o.customer_id
                 WHERE o.id IN (:ids)
                 """, ids, row -> {
@@ -66,9 +65,10 @@ class OrderReader {
                             customer(row),
                             OrderStatus.valueOf(row.getString("state")),
                             instant(row, "placed_at"),
-                            lines.getOrDefault(id, List.of()),
+                            orderLines.getOrDefault(id, List.of()),
                             Optional.ofNullable(addresses.get(id)),
-                            history(row, changes.getOrDefault(id, List.of()))));
+                            history(row, changes.getOrDefault(id, List.of())),
+                            new OrderLog(logs.getOrDefault(id, List.of()))));
         });
         return ids.stream().map(orders::get).filter(Objects::nonNull).toList();
     }
@@ -81,25 +81,18 @@ class OrderReader {
     private static List<OrderChange> history(ResultSet order, List<OrderChange> changes) throws SQLException {
         List<OrderChange> history = new ArrayList<>();
         history.add(new OrderChange(
-                OrderStatus.PLACED, instant(order, "placed_at"), Role.CUSTOMER, order.getString("name")));
+                OrderStatus.PLACED, instant(order, "placed_at"), Role.CUSTOMER, order.getString("name"), ""));
         history.addAll(changes);
         return List.copyOf(history);
     }
 
     private static AccountHolder customer(ResultSet row) throws SQLException {
-        return new AccountHolder(
+        return AccountHolder.of(
                 new AccountId(row.getLong("customer_id")),
                 row.getString("email"),
                 row.getString("name"),
-                Role.valueOf(row.getString("role")));
-    }
-
-    private static OrderLine line(ResultSet row) throws SQLException {
-        return new OrderLine(
-                row.getLong("product_id"),
-                new LocalizedText(row.getString("name"), Objects.requireNonNullElse(row.getString("name_ko"), "")),
-                row.getBigDecimal("price"),
-                row.getInt("quantity"));
+                row.getString("role"),
+                row.getString("staff_roles"));
     }
 
     private static Address address(ResultSet row) throws SQLException {
@@ -118,7 +111,8 @@ class OrderReader {
                 OrderStatus.valueOf(row.getString("state")),
                 instant(row, "changed_at"),
                 Role.valueOf(row.getString("role")),
-                row.getString("name"));
+                row.getString("name"),
+                row.getString("reason"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

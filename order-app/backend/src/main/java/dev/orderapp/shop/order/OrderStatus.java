@@ -26,6 +26,11 @@ public enum OrderStatus {
         };
     }
 
+    /** Whether it is on its way, at least a part of it, or has arrived. */
+    public boolean sent() {
+        return this == SHIPPED || this == DELIVERED;
+    }
+
     /** Whether it can still be called off, or sent to another address. */
     public boolean beforeShipping() {
         return next().contains(CANCELLED);

@@ -1,15 +1,17 @@
 package dev.orderapp.shop.order;
 
 import dev.orderapp.shop.account.AccountId;
+import dev.orderapp.shop.language.Languages;
 import dev.orderapp.shop.paging.PageRequest;
 import dev.orderapp.shop.paging.ResultPage;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -23,47 +25,39 @@ import org.springframework.stereotype.Repository;
 class Orders {
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final OrderLines lines;
     private final OrderReader reader;
 
-    Orders(JdbcClient jdbc, JdbcTemplate batches, OrderReader reader) {
+    Orders(JdbcClient jdbc, OrderLines lines, OrderReader reader) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.lines = lines;
         this.reader = reader;
     }
 
     /**
      * Reserves the key for a new order, which is to be given its lines in the same transaction.
      *
+     * @param language in which the customer is written to
      * @return the order's id
      * @throws org.springframework.dao.DuplicateKeyException if the customer has an order of that key. While another
      *     transaction holds the key uncommitted, this waits for its end.
      */
-    long insert(AccountId customer, UUID key, Instant placedAt) {
+    long insert(AccountId customer, UUID key, Instant placedAt, Locale language) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("INSERT INTO customer_order (customer_id, idempotency_key, status, placed_at) VALUES (?, ?, ?, ?)")
+        jdbc.sql(
+                        "INSERT INTO customer_order (customer_id, idempotency_key, status, placed_at, language) VALUES (?, ?, ?, ?, ?)")
                 .params(
                         customer.value(),
                         key.toString(),
                         OrderStatus.PLACED.name(),
-                        LocalDateTime.ofInstant(placedAt, ZoneOffset.UTC))
+                        LocalDateTime.ofInstant(placedAt, ZoneOffset.UTC),
+                        Languages.isKorean(language) ? "ko" : "en")
                 .update(id, "id");
         return id.getKeyAs(Number.class).longValue();
     }
 
-    void insertLines(long orderId, List<OrderLine> lines) {
-        batches.batchUpdate(
-                "INSERT INTO order_line (order_id, product_id, name, name_ko, price, quantity) VALUES (?, ?, ?, ?, ?, ?)",
-                lines.stream()
-                        .map(line -> new Object[] {
-                            orderId,
-                            line.productId(),
-                            line.name().english(),
-                            line.name().korean().isEmpty() ? null : line.name().korean(),
-                            line.price(),
-                            line.quantity()
-                        })
-                        .toList());
+    void insertLines(long orderId, List<OrderLine> orderLines) {
+        lines.addToOrder(orderId, orderLines);
     }
 
     /** Gives the order that address, instead of any other. */
@@ -84,6 +78,18 @@ class Orders {
                 .update();
     }
 
+    /** Takes those pieces out of a locked order, which holds more than them. */
+    void removePieces(long orderId, SortedMap<Long, Integer> pieces) {
+        pieces.forEach((product, quantity) -> {
+            jdbc.sql("DELETE FROM order_line WHERE order_id = ? AND product_id = ? AND quantity = ?")
+                    .params(orderId, product, quantity)
+                    .update();
+            jdbc.sql("UPDATE order_line SET quantity = quantity - ? WHERE order_id = ? AND product_id = ?")
+                    .params(quantity, orderId, product)
+                    .update();
+        });
+    }
+
     /**
      * Locks the order until the transaction ends.
      *
@@ -102,13 +108,15 @@ class Orders {
         jdbc.sql("UPDATE customer_order SET state = ? WHERE id = ?")
                 .params(to.name(), orderId)
                 .update();
-        jdbc.sql("INSERT INTO order_change (order_id, state, changed_at, account_id, role) VALUES (?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "INSERT INTO order_change (order_id, state, changed_at, account_id, role, reason) VALUES (?, ?, ?, ?, ?, ?)")
                 .params(
                         orderId,
                         to.name(),
                         LocalDateTime.ofInstant(at, ZoneOffset.UTC),
                         by.account().value(),
-                        by.role().name())
+                        by.role().name(),
+                        by.reason())
                 .update();
     }
 

@@ -1,7 +1,6 @@
 package dev.orderapp.shop.picture;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.orderapp.shop.digest.Sha256;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +34,7 @@ public final class PictureName {
     }
 
     static PictureName of(byte[] content, PictureType type) {
-        return new PictureName(HexFormat.of().formatHex(sha256(content)) + "." + type.extension(), type);
+        return new PictureName(HexFormat.of().formatHex(Sha256.of(content)) + "." + type.extension(), type);
     }
 
     PictureType type() {
@@ -45,14 +44,6 @@ public final class PictureName {
     /** Where the shop serves the picture, relative to the shop's own address. */
     public String address() {
         return PATH + "/" + text;
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 
     @Override

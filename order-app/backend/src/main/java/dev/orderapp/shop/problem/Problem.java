@@ -23,6 +23,10 @@ public enum Problem {
     CSRF("csrf", HttpStatus.FORBIDDEN),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN),
     EMAIL_TAKEN("email-taken", HttpStatus.CONFLICT),
+    /** A link in a letter that was used, is too old, or was never sent. */
+    INVALID_TOKEN("invalid-token", HttpStatus.UNPROCESSABLE_CONTENT),
+    /** There is no mail server. */
+    NO_LETTERS("no-letters", HttpStatus.CONFLICT),
     UNKNOWN_PRODUCT("unknown-product", HttpStatus.NOT_FOUND),
     /** The same for somebody who wants to order it: the request is understood, but can't be fulfilled. */
     PRODUCT_NOT_FOR_SALE("unknown-product", HttpStatus.UNPROCESSABLE_CONTENT),
@@ -33,7 +37,15 @@ public enum Problem {
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", HttpStatus.UNPROCESSABLE_CONTENT),
     UNKNOWN_ORDER("unknown-order", HttpStatus.NOT_FOUND),
     WRONG_STATUS("wrong-status", HttpStatus.CONFLICT),
+    UNKNOWN_PARCEL("unknown-parcel", HttpStatus.NOT_FOUND),
+    TOO_MANY_PIECES("too-many-pieces", HttpStatus.CONFLICT),
+    /** Such a part of an order is all of it. */
+    NOTHING_LEFT("nothing-left", HttpStatus.CONFLICT),
+    REFUND_TOO_HIGH("refund-too-high", HttpStatus.CONFLICT),
     ADDRESS_MISSING("address-missing", HttpStatus.CONFLICT),
+    UNKNOWN_ACCOUNT("unknown-account", HttpStatus.NOT_FOUND),
+    /** One's own, or the installation's. */
+    PROTECTED_ACCOUNT("protected-account", HttpStatus.CONFLICT),
     UNKNOWN_PICTURE("unknown-picture", HttpStatus.NOT_FOUND),
     /** The same for somebody who wants a product to show it. */
     PICTURE_NOT_UPLOADED("unknown-picture", HttpStatus.UNPROCESSABLE_CONTENT),

@@ -1,5 +1,9 @@
 package dev.orderapp.shop.product;
 
+import dev.orderapp.shop.account.AccountId;
+import dev.orderapp.shop.audit.AuditAction;
+import dev.orderapp.shop.audit.AuditLog;
+import dev.orderapp.shop.database.Transactions;
 import dev.orderapp.shop.picture.Pictures;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
@@ -16,27 +20,42 @@ public class Catalogue {
     private final Categories categories;
     private final Pictures pictures;
     private final ProductIndex index;
+    private final AuditLog audit;
+    private final Transactions transactions;
 
-    Catalogue(Products products, Categories categories, Pictures pictures, ProductIndex index) {
+    Catalogue(
+            Products products,
+            Categories categories,
+            Pictures pictures,
+            ProductIndex index,
+            AuditLog audit,
+            Transactions transactions) {
         this.products = products;
         this.categories = categories;
         this.pictures = pictures;
         this.index = index;
+        this.audit = audit;
+        this.transactions = transactions;
     }
 
     /**
      * Puts a product up for sale, once however often the submission arrives.
      *
+     * @param by who does
      * @param key names the submission
      * @param stock pieces that there are
      * @throws ProblemException if there is no such category or picture
      */
-    public Product add(UUID key, ProductDraft draft, int stock) {
+    public Product add(AccountId by, UUID key, ProductDraft draft, int stock) {
         Optional<Long> category = category(draft);
         requirePicture(draft);
         long id;
         try {
-            id = products.insert(key, draft, category, stock);
+            id = transactions.execute(() -> {
+                long added = products.insert(key, draft, category, stock);
+                record(by, AuditAction.PRODUCT_ADDED, added, draft.name().english());
+                return added;
+            });
         } catch (DuplicateKeyException e) {
             return products.findByIdempotencyKey(key);
         }
@@ -52,13 +71,21 @@ public class Catalogue {
      * @throws UnknownProductException if there is none
      * @throws ProblemException if somebody else changed it meanwhile, or there is no such category or picture
      */
-    public Product change(long id, ProductDraft draft, boolean active, int version) {
+    public Product change(AccountId by, long id, ProductDraft draft, boolean active, int version) {
         Optional<Long> category = category(draft);
         requirePicture(draft);
-        if (!products.update(id, draft, category, active, version)) {
-            products.find(id).orElseThrow(() -> new UnknownProductException(id));
-            throw new ProblemException(Problem.CHANGED_MEANWHILE);
-        }
+        transactions.execute(() -> {
+            Product before = products.find(id).orElseThrow(() -> new UnknownProductException(id));
+            if (!products.update(id, draft, category, active, version)) {
+                throw new ProblemException(Problem.CHANGED_MEANWHILE);
+            }
+            record(
+                    by,
+                    AuditAction.PRODUCT_CHANGED,
+                    id,
+                    before.name().english() + ": " + draft.differences(before, active));
+            return id;
+        });
         index.catchUp();
         return products.find(id).orElseThrow();
     }
@@ -68,9 +95,18 @@ public class Catalogue {
      *
      * @throws UnknownProductException if there is none
      */
-    public void withdraw(long id) {
-        products.find(id).orElseThrow(() -> new UnknownProductException(id));
-        products.withdraw(id);
+    public void withdraw(AccountId by, long id) {
+        transactions.execute(() -> {
+            Product product = products.find(id).orElseThrow(() -> new UnknownProductException(id));
+            if (products.withdraw(id)) {
+                record(by, AuditAction.PRODUCT_WITHDRAWN, id, product.name().english());
+            }
+            return id;
+        });
+    }
+
+    private void record(AccountId by, AuditAction action, long product, String detail) {
+        audit.record(by, action, Optional.of(product), detail);
     }
 
     private Optional<Long> category(ProductDraft draft) {

@@ -3,6 +3,8 @@ package dev.orderapp.shop.product;
 import dev.orderapp.shop.language.LocalizedText;
 import dev.orderapp.shop.picture.PictureName;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,4 +18,32 @@ public record ProductDraft(
         LocalizedText description,
         BigDecimal price,
         Optional<String> category,
-        Optional<PictureName> picture) {}
+        Optional<PictureName> picture) {
+
+    /** What the draft changes of a product, field by field; of long texts that they change. */
+    String differences(Product before, boolean active) {
+        List<String> found = new ArrayList<>();
+        add(found, "nameEn", before.name().english(), name.english());
+        add(found, "nameKo", before.name().korean(), name.korean());
+        add(
+                found,
+                "price",
+                before.price().stripTrailingZeros().toPlainString(),
+                price.stripTrailingZeros().toPlainString());
+        add(found, "category", before.category().orElse("-"), category.orElse("-"));
+        add(found, "active", before.active(), active);
+        if (!before.description().equals(description)) {
+            found.add("description");
+        }
+        if (!before.picture().equals(picture)) {
+            found.add("picture");
+        }
+        return String.join("; ", found);
+    }
+
+    private static void add(List<String> differences, String field, Object before, Object now) {
+        if (!before.equals(now)) {
+            differences.add("%s %s → %s".formatted(field, before, now));
+        }
+    }
+}

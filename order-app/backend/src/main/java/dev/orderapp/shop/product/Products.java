@@ -132,10 +132,11 @@ public class Products {
     }
 
     /** Ends the sale of the product, if it hasn't ended. */
-    void withdraw(long id) {
-        jdbc.sql("UPDATE product SET active = FALSE, version = version + 1 WHERE id = ? AND active = TRUE")
-                .param(id)
-                .update();
+    boolean withdraw(long id) {
+        return jdbc.sql("UPDATE product SET active = FALSE, version = version + 1 WHERE id = ? AND active = TRUE")
+                        .param(id)
+                        .update()
+                == 1;
     }
 
     /** Adds pieces, or takes some away, and returns whether it did: not if fewer than none or too many would be left. */

@@ -42,6 +42,46 @@ class AttemptCounters {
                 .update();
     }
 
+    /**
+     * Counts one more attempt, up to so many.
+     *
+     * @return how many there are then
+     */
+    int incrementUpTo(int most, byte[] subject, LocalDateTime now, LocalDateTime end) {
+        return jdbc.sql("""
+                        INSERT INTO attempt (subject, attempts, forgotten_at) VALUES (:subject, 1, :end)
+                        ON DUPLICATE KEY UPDATE attempts = IF(forgotten_at > :now, LEAST(attempts + 1, :most), 1),
+                                                forgotten_at = IF(forgotten_at > :now, forgotten_at, :end)
+                        RETURNING attempts
+                        """)
+                .param("subject", subject)
+                .param("now", now)
+                .param("end", end)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Takes the subject until the end, unless somebody has it still. */
+    boolean claim(byte[] subject, LocalDateTime now, LocalDateTime end) {
+        int renewed = jdbc.sql("UPDATE attempt SET forgotten_at = ? WHERE subject = ? AND forgotten_at <= ?")
+                .params(end, subject, now)
+                .update();
+        return renewed > 0
+                || jdbc.sql("INSERT IGNORE INTO attempt (subject, attempts, forgotten_at) VALUES (?, 1, ?)")
+                                .params(subject, end)
+                                .update()
+                        > 0;
+    }
+
+    /** Keeps the subject until the end, or longer if somebody keeps it so already. */
+    void keep(byte[] subject, LocalDateTime end) {
+        jdbc.sql("""
+                        INSERT INTO attempt (subject, attempts, forgotten_at) VALUES (:subject, 1, :end)
+                        ON DUPLICATE KEY UPDATE forgotten_at = GREATEST(forgotten_at, :end)
+                        """).param("subject", subject).param("end", end).update();
+    }
+
     void delete(byte[] subject) {
         jdbc.sql("DELETE FROM attempt WHERE subject = ?").param(subject).update();
     }

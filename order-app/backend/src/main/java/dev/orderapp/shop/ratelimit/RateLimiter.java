@@ -1,37 +1,29 @@
 package dev.orderapp.shop.ratelimit;
 
-import dev.orderapp.shop.settings.ShopSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.orderapp.shop.database.DatabaseTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits what must not be tried too often, for all Pods together: a fixed window per subject, counted in the database. A subject that reached its limit is refused until the
- * window that began with its first attempt is over, and what is refused does not count: nobody is shut out for good.
+ * Limits what must not be tried too often, for all Pods together: a fixed window per subject, counted in the database. A
+ * subject that reached its limit is refused until the window that began with its first attempt is over, and what is refused does not
+ * make that later: nobody is shut out for good.
  */
 @Component
 public class RateLimiter {
 
-    static final Duration WINDOW = Duration.ofMinutes(15);
-
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final AttemptCounters counters;
     private final Clock clock;
-    private final SecretKeySpec key;
+    private final SubjectHash hash;
 
-    RateLimiter(AttemptCounters counters, Clock clock, ShopSettings settings) {
+    RateLimiter(AttemptCounters counters, Clock clock, SubjectHash hash) {
         this.counters = counters;
         this.clock = clock;
-        this.key = new SecretKeySpec(settings.sessionKeyBytes(), ALGORITHM);
+        this.hash = hash;
     }
 
     /**
@@ -52,7 +44,18 @@ public class RateLimiter {
     /** One more attempt. */
     public void count(Limit limit, String subject) {
         LocalDateTime now = now();
-        counters.increment(hash(limit, subject), now, now.plus(WINDOW));
+        counters.increment(hash(limit, subject), now, now.plus(limit.window()));
+    }
+
+    /**
+     * Counts one more attempt if the limit allows it. Of many at the same moment no more are allowed than one after the other.
+     *
+     * @return whether it is allowed
+     */
+    public boolean admit(Limit limit, String subject) {
+        LocalDateTime now = now();
+        return counters.incrementUpTo(limit.max() + 1, hash(limit, subject), now, now.plus(limit.window()))
+                <= limit.max();
     }
 
     /** The subject has shown that it is no guesser. */
@@ -66,17 +69,10 @@ public class RateLimiter {
     }
 
     private LocalDateTime now() {
-        return LocalDateTime.now(clock.withZone(ZoneOffset.UTC));
+        return DatabaseTime.now(clock);
     }
 
-    /** Keyed, since addresses could be guessed from bare hashes. */
     private byte[] hash(Limit limit, String subject) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal((limit.name() + '\0' + subject).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-        }
+        return hash.of(limit.name(), subject);
     }
 }

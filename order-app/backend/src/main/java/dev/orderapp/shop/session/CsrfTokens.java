@@ -57,10 +57,14 @@ class CsrfTokens implements CsrfTokenRepository {
         }
     }
 
-    /** The one that the request brings, if it was made for the account that is signed in. */
+    /**
+     * The one that the request brings, if it was made for the account that is signed in. From another site's page it brings none:
+     * anybody can get one for nobody's account, and plant it before a visitor signs in.
+     */
     @Override
     public CsrfToken loadToken(HttpServletRequest request) {
         return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
+                .filter(any -> !SendingSite.isForeign(request))
                 .map(Cookie::getValue)
                 .filter(value -> isFor(account(request), value))
                 .map(CsrfTokens::token)

@@ -1,13 +1,11 @@
 package dev.orderapp.shop.session;
 
+import dev.orderapp.shop.database.DatabaseTime;
+import dev.orderapp.shop.digest.Sha256;
 import dev.orderapp.shop.settings.ShopSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -30,14 +28,14 @@ class RevokedSessions {
     void revoke(String token) {
         // A little longer than any token lasts: clocks differ.
         jdbc.sql("INSERT IGNORE INTO ended_session (token, forgotten_at) VALUES (?, ?)")
-                .params(hash(token), now().plus(lifetime).plusMinutes(1))
+                .params(Sha256.of(token), now().plus(lifetime).plusMinutes(1))
                 .update();
     }
 
     /** Whether the session of that token was revoked. */
     boolean contains(String token) {
         return !jdbc.sql("SELECT 1 FROM ended_session WHERE token = ?")
-                .param(hash(token))
+                .param(Sha256.of(token))
                 .query(Integer.class)
                 .list()
                 .isEmpty();
@@ -51,14 +49,6 @@ class RevokedSessions {
     }
 
     private LocalDateTime now() {
-        return LocalDateTime.now(clock.withZone(ZoneOffset.UTC));
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DatabaseTime.now(clock);
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderapp.shop.session;
 
+import dev.orderapp.shop.account.StaffRole;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,6 +23,11 @@ class SecurityConfiguration {
         "/actuator/health/**", "/actuator/prometheus", "/api/products/**", "/api/categories", "/api/openapi"
     };
 
+    /** By which somebody who can't sign in shows that a letter reached them. */
+    private static final String[] LETTERS = {
+        "/api/password-resets", "/api/password-resets/completion", "/api/accounts/confirmation"
+    };
+
     @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
@@ -37,12 +43,21 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/session", "/api/accounts", "/api/page")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, LETTERS)
+                        .permitAll()
                         .requestMatchers(HttpMethod.DELETE, "/api/session")
                         .permitAll()
                         .requestMatchers("/api/session", "/api/session/password", "/api/cart/**", "/api/orders/**")
                         .access(signedIn)
-                        .requestMatchers("/api/staff/**", "/api/pictures/**")
-                        .access(staff)
+                        .requestMatchers("/api/staff/orders/**", "/api/staff/figures")
+                        .access(staff.with(StaffRole.ORDERS))
+                        // Orders are looked for by their products.
+                        .requestMatchers(HttpMethod.GET, "/api/staff/products", "/api/staff/products/*")
+                        .access(staff.with(StaffRole.ORDERS, StaffRole.PRODUCTS))
+                        .requestMatchers("/api/staff/products/**", "/api/pictures/**")
+                        .access(staff.with(StaffRole.PRODUCTS))
+                        .requestMatchers("/api/staff/**")
+                        .access(staff.with(StaffRole.ADMINISTRATOR))
                         .anyRequest()
                         .denyAll())
                 .addFilterAfter(new SessionFilter(cookie), SecurityContextHolderFilter.class)

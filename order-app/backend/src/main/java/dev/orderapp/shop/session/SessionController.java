@@ -5,10 +5,12 @@ import dev.orderapp.shop.account.AccountHolder;
 import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.account.Accounts;
 import dev.orderapp.shop.account.Role;
+import dev.orderapp.shop.account.StaffRole;
 import dev.orderapp.shop.network.NetworkPrefix;
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -99,10 +101,18 @@ class SessionController {
         }
     }
 
-    record SessionResponse(String email, String name, Role role) {
+    /**
+     * @param role for pages of the release before
+     * @param staffRoles what they may do for the shop; empty for a customer
+     */
+    record SessionResponse(String email, String name, Role role, List<StaffRole> staffRoles) {
 
         static SessionResponse of(AccountHolder holder) {
-            return new SessionResponse(holder.email(), holder.name(), holder.role());
+            return new SessionResponse(
+                    holder.email(),
+                    holder.name(),
+                    holder.role(),
+                    holder.staffRoles().stream().sorted().toList());
         }
     }
 }

@@ -1,17 +1,15 @@
 package dev.orderapp.shop.session;
 
-import dev.orderapp.shop.account.Role;
-import java.util.function.Supplier;
+import dev.orderapp.shop.account.StaffRole;
+import java.util.Set;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.authorization.AuthorizationResult;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
 
-/** Lets staff through. The account is asked at each request: who is no staff any more loses the right at once. */
+/** Lets staff through. The account is asked at each request: who loses a role loses its rights at once. */
 @Component
-class StaffOnly implements AuthorizationManager<RequestAuthorizationContext> {
+class StaffOnly {
 
     private final SignedInOnly signedIn;
 
@@ -19,11 +17,11 @@ class StaffOnly implements AuthorizationManager<RequestAuthorizationContext> {
         this.signedIn = signedIn;
     }
 
-    @Override
-    public AuthorizationResult authorize(
-            Supplier<? extends Authentication> authentication, RequestAuthorizationContext request) {
-        return new AuthorizationDecision(signedIn.accountHolder(request.getRequest())
-                .filter(holder -> holder.role() == Role.STAFF)
+    /** Those who have one of these roles. */
+    AuthorizationManager<RequestAuthorizationContext> with(StaffRole... roles) {
+        Set<StaffRole> sufficient = Set.of(roles);
+        return (authentication, request) -> new AuthorizationDecision(signedIn.accountHolder(request.getRequest())
+                .filter(holder -> holder.staffRoles().stream().anyMatch(sufficient::contains))
                 .isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderapp.shop.staff;
 
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.language.LocalizedText;
 import dev.orderapp.shop.paging.PageRequest;
 import dev.orderapp.shop.paging.ResultPage;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,21 +70,25 @@ class StaffProductController {
     }
 
     @PostMapping
-    ResponseEntity<StaffProduct> add(@RequestHeader("Idempotency-Key") UUID key, @RequestBody ProductRequest body) {
-        StaffProduct product = StaffProduct.of(catalogue.add(key, body.toDraft(), body.firstStock()));
+    ResponseEntity<StaffProduct> add(
+            @AuthenticationPrincipal AccountId staff,
+            @RequestHeader("Idempotency-Key") UUID key,
+            @RequestBody ProductRequest body) {
+        StaffProduct product = StaffProduct.of(catalogue.add(staff, key, body.toDraft(), body.firstStock()));
         return ResponseEntity.created(URI.create("/api/staff/products/" + product.id()))
                 .body(product);
     }
 
     @PutMapping("/{id}")
-    StaffProduct change(@PathVariable long id, @RequestBody ProductRequest body) {
-        return StaffProduct.of(catalogue.change(id, body.toDraft(), body.isActive(), body.changedVersion()));
+    StaffProduct change(
+            @AuthenticationPrincipal AccountId staff, @PathVariable long id, @RequestBody ProductRequest body) {
+        return StaffProduct.of(catalogue.change(staff, id, body.toDraft(), body.isActive(), body.changedVersion()));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void withdraw(@PathVariable long id) {
-        catalogue.withdraw(id);
+    void withdraw(@AuthenticationPrincipal AccountId staff, @PathVariable long id) {
+        catalogue.withdraw(staff, id);
     }
 
     /**

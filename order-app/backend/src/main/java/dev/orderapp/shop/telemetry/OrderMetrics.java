@@ -9,21 +9,28 @@ import org.springframework.stereotype.Component;
 class OrderMetrics {
 
     private final OutcomeCounters<OrderOutcome> counters;
-    private final ContributionLimits limits;
+    private final VisitorQuota successes;
+    private final FailureQuota failures;
 
-    OrderMetrics(MeterRegistry registry, Ticker ticker) {
+    OrderMetrics(MeterRegistry registry, Ticker ticker, FailureQuota failures) {
         this.counters = new OutcomeCounters<>(
                 OrderOutcome.class, "shop.orders", "Attempts of signed-in customers to place an order", registry);
-        this.limits = new ContributionLimits(ticker);
+        this.successes = VisitorQuota.ofSuccesses(ticker);
+        this.failures = failures;
     }
 
     /** An attempt of that customer ended so. */
     void count(Visitor customer, OrderOutcome outcome) {
-        counters.count(
-                switch (outcome) {
-                    case PLACED -> limits.allowsSuccess(customer) ? outcome : OrderOutcome.PLACED_AGAIN;
-                    case REFUSED, FAILED -> limits.allowsFailure(customer) ? outcome : OrderOutcome.FAILED_AGAIN;
-                    default -> outcome;
-                });
+        switch (outcome) {
+            case PLACED ->
+                counters.count(successes.tryTake(customer) ? OrderOutcome.PLACED : OrderOutcome.PLACED_AGAIN);
+            case REFUSED, FAILED ->
+                failures.take(
+                        FailureQuota.Kind.ORDER,
+                        customer,
+                        () -> counters.count(outcome),
+                        () -> counters.count(OrderOutcome.FAILED_AGAIN));
+            default -> counters.count(outcome);
+        }
     }
 }

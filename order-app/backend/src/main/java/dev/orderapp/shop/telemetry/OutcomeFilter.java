@@ -32,12 +32,22 @@ class OutcomeFilter extends OncePerRequestFilter {
 
     private final RequestMetrics requests;
     private final OrderMetrics orders;
+    private final VisitMetrics visits;
+    private final RecentFailures recent;
     private final VisitorResolver visitors;
     private final SessionCookie session;
 
-    OutcomeFilter(RequestMetrics requests, OrderMetrics orders, VisitorResolver visitors, SessionCookie session) {
+    OutcomeFilter(
+            RequestMetrics requests,
+            OrderMetrics orders,
+            VisitMetrics visits,
+            RecentFailures recent,
+            VisitorResolver visitors,
+            SessionCookie session) {
         this.requests = requests;
         this.orders = orders;
+        this.visits = visits;
+        this.recent = recent;
         this.visitors = visitors;
         this.session = session;
     }
@@ -52,13 +62,17 @@ class OutcomeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Visitor visitor = visitors.of(request);
-        RequestMetrics.Running running = requests.begin(visitor, response::isCommitted);
+        RequestMetrics.Running running = requests.begin(visitor, response::isCommitted, recent.of(request));
         BodyArrival.listen(request, running::arrived);
-        boolean order = isOrder(request);
+        boolean signedIn = session.session(request).isPresent();
+        boolean order = signedIn && isOrder(request);
+        if (signedIn) {
+            visits.seen(visitor);
+        }
         IntConsumer end = status -> {
             running.end(status, request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) != null);
             if (order) {
-                orders.count(visitor, OrderOutcome.of(status, MissingCsrfToken.isMarked(request)));
+                count(visitor, OrderOutcome.of(status, MissingCsrfToken.isMarked(request)));
             }
         };
         boolean passed = false;
@@ -76,11 +90,17 @@ class OutcomeFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Whether a customer tries to order. Nobody else's attempts count: no stranger may make a release look bad. */
-    private boolean isOrder(HttpServletRequest request) {
+    private void count(Visitor customer, OrderOutcome outcome) {
+        orders.count(customer, outcome);
+        if (outcome == OrderOutcome.PLACED) {
+            visits.ordered(customer);
+        }
+    }
+
+    /** Whether somebody tries to order. Of customers alone it counts: no stranger may make a release look bad. */
+    private static boolean isOrder(HttpServletRequest request) {
         return HttpMethod.POST.matches(request.getMethod())
-                && request.getServletPath().equals(ORDERS)
-                && session.session(request).isPresent();
+                && request.getServletPath().equals(ORDERS);
     }
 
     /** Waits for the answer of a request that outlives its first thread. */

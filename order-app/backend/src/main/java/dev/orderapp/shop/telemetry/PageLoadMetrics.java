@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /**
  * Counts customers whose page reported ({@code shop_page_users_total}), and those for whom it failed
  * ({@code shop_page_users_failed_total}): each visitor once in each, or one with a broken browser would weigh as much as
- * hundreds without. All new accounts of one network are one visitor. The page of a process' own revision alone is its business.
+ * hundreds without. All new accounts of one network are one visitor, and what fails for one counts as in {@link FailureQuota}. The page of a process' own revision alone is its business.
  */
 @Component
 class PageLoadMetrics {
@@ -22,7 +22,10 @@ class PageLoadMetrics {
     private final Cache<Visitor, Boolean> seen = remembering();
     private final Cache<Visitor, Boolean> failed = remembering();
 
-    PageLoadMetrics(MeterRegistry registry) {
+    private final FailureQuota failures;
+
+    PageLoadMetrics(MeterRegistry registry, FailureQuota failures) {
+        this.failures = failures;
         this.users = Counter.builder("shop.page.users")
                 .description("Customers whose page of this revision said how it started")
                 .register(registry);
@@ -38,12 +41,12 @@ class PageLoadMetrics {
         }
     }
 
-    /** That customer's page failed; true if it did so for the first time. */
+    /** That customer's page failed; true if it did so for the first time here. */
     boolean failed(Visitor customer) {
         started(customer);
         boolean first = isNew(failed, customer);
         if (first) {
-            failedUsers.increment();
+            failures.take(FailureQuota.Kind.PAGE, customer, failedUsers::increment, () -> {});
         }
         return first;
     }

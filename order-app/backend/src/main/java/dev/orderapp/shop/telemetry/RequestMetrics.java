@@ -21,13 +21,15 @@ class RequestMetrics {
     private static final int SERVER_ERROR = 500;
 
     private final OutcomeCounters<RequestOutcome> counters;
-    private final ContributionLimits limits;
+    private final VisitorQuota successes;
+    private final FailureQuota failures;
     private final Ticker ticker;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
-    RequestMetrics(MeterRegistry registry, Ticker ticker) {
+    RequestMetrics(MeterRegistry registry, Ticker ticker, FailureQuota failures) {
         this.counters = new OutcomeCounters<>(RequestOutcome.class, "shop.requests", "Requests to the API", registry);
-        this.limits = new ContributionLimits(ticker);
+        this.successes = VisitorQuota.ofSuccesses(ticker);
+        this.failures = failures;
         this.ticker = ticker;
     }
 
@@ -35,9 +37,10 @@ class RequestMetrics {
      * A request of that visitor is under way.
      *
      * @param answering tells whether an answer has begun to leave, so that all further time is the visitor's
+     * @param failed done once if it fails, whether or not that counts
      */
-    Running begin(Visitor visitor, BooleanSupplier answering) {
-        Running request = new Running(visitor, answering);
+    Running begin(Visitor visitor, BooleanSupplier answering, Runnable failed) {
+        Running request = new Running(visitor, answering, failed);
         running.add(request);
         return request;
     }
@@ -52,14 +55,16 @@ class RequestMetrics {
 
         private final Visitor visitor;
         private final BooleanSupplier answering;
+        private final Runnable failed;
         private long arrivedNanos;
         private boolean arrived;
         private boolean counted;
         private boolean answered;
 
-        private Running(Visitor visitor, BooleanSupplier answering) {
+        private Running(Visitor visitor, BooleanSupplier answering, Runnable failed) {
             this.visitor = visitor;
             this.answering = answering;
+            this.failed = failed;
         }
 
         /**
@@ -104,12 +109,18 @@ class RequestMetrics {
         private void count(RequestOutcome outcome) {
             if (!counted) {
                 counted = true;
-                counters.count(
-                        switch (outcome) {
-                            case OK -> limits.allowsSuccess(visitor) ? outcome : RequestOutcome.OK_AGAIN;
-                            case ERROR, HANGING -> limits.allowsFailure(visitor) ? outcome : RequestOutcome.ERROR_AGAIN;
-                            default -> outcome;
-                        });
+                switch (outcome) {
+                    case OK -> counters.count(successes.tryTake(visitor) ? RequestOutcome.OK : RequestOutcome.OK_AGAIN);
+                    case ERROR, HANGING -> {
+                        failed.run();
+                        failures.take(
+                                FailureQuota.Kind.REQUEST,
+                                visitor,
+                                () -> counters.count(outcome),
+                                () -> counters.count(RequestOutcome.ERROR_AGAIN));
+                    }
+                    default -> counters.count(outcome);
+                }
             }
         }
     }

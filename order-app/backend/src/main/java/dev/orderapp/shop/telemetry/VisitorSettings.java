@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param accountAge so old an account must be to count for itself: longer than a release takes, so that whoever sees one coming has no
  *     time to make some. The same for both versions, or one would count more visitors than the other
  * @param strangers what tells those apart who have no such account
+ * @param visit the age at which each visit of a customer is counted, with the order that it brought by then; the same for both versions
  */
 @ConfigurationProperties("shop.evidence")
-record VisitorSettings(Duration accountAge, Strangers strangers) {
+record VisitorSettings(Duration accountAge, Strangers strangers, Duration visit) {
 
     /** What tells strangers apart. */
     enum Strangers {
@@ -28,6 +29,9 @@ record VisitorSettings(Duration accountAge, Strangers strangers) {
     VisitorSettings {
         if (accountAge.isNegative()) {
             throw new InvalidSettingException("SHOP_EVIDENCE_ACCOUNT_AGE", "must not be negative, such as 2h.");
+        }
+        if (visit.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new InvalidSettingException("SHOP_EVIDENCE_VISIT", "must be a second or more, such as 5m.");
         }
     }
 }

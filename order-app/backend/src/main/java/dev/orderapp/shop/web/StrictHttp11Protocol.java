@@ -1,5 +1,8 @@
 package dev.orderapp.shop.web;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -10,13 +13,16 @@ import org.apache.coyote.Response;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.springframework.http.HttpStatus;
 
 /**
  * Tomcat's HTTP, which answers a version, a transfer coding or a CONNECT that it does not know with 505 and 501 while it reads the
  * head of a request. To metrics that count answers these are faults of the server, and any stranger could make them; here they are
- * 400 and 405. And it never reads on after an answer: who was refused can't keep a connection busy.
+ * 400 and 405. And what was not read when a request is answered is dropped: who was refused can't keep a connection busy.
  */
 public class StrictHttp11Protocol extends Http11NioProtocol {
 
@@ -32,10 +38,58 @@ public class StrictHttp11Protocol extends Http11NioProtocol {
         return new StrictProcessor(this, getAdapter());
     }
 
+    /**
+     * Closes a connection into which its client still sends in two steps. To close it at once would reset it, and whoever is sending then
+     * may never read the answer: a proxy answers 502 in our name. So only our side ends; what still comes is dropped, by no thread of its own,
+     * until the client has ended its side or a moment is over.
+     */
     private static final class StrictProcessor extends Http11Processor {
+
+        private static final int LINGER_MILLIS = 2_000;
+        private static final int DROPPED_AT_ONCE = 16_384;
+
+        /** The connection that only our side has ended; the processor may be given another one later. */
+        private SocketWrapperBase<?> lingering;
+
+        private long lingersUntilNanos;
 
         private StrictProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
             super(protocol, adapter);
+        }
+
+        @Override
+        public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
+            if (socket == lingering) {
+                return event == SocketEvent.OPEN_READ ? drop(socket) : SocketState.CLOSED;
+            }
+            SocketState state = super.process(socket, event);
+            // It was answered, and something of it may never have been read.
+            boolean sends = getErrorState() == ErrorState.CLOSE_CLEAN;
+            return state == SocketState.CLOSED && sends ? linger(socket) : state;
+        }
+
+        private SocketState linger(SocketWrapperBase<?> socket) throws IOException {
+            lingering = socket;
+            lingersUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+            socket.setReadTimeout(LINGER_MILLIS);
+            ((NioChannel) socket.getSocket()).getIOChannel().shutdownOutput();
+            return drop(socket);
+        }
+
+        /** Drops what is here, and has the server call again when there is more. */
+        private SocketState drop(SocketWrapperBase<?> socket) {
+            ByteBuffer dropped = ByteBuffer.allocate(DROPPED_AT_ONCE);
+            try {
+                while (System.nanoTime() - lingersUntilNanos < 0) {
+                    if (socket.read(false, dropped.clear()) == 0) {
+                        return SocketState.LONG;
+                    }
+                }
+            } catch (IOException e) {
+                // The client has ended its side.
+                return SocketState.CLOSED;
+            }
+            return SocketState.CLOSED;
         }
 
         @Override

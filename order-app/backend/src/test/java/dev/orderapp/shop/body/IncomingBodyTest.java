@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderapp.shop.problem.Problem;
 import dev.orderapp.shop.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -24,7 +25,8 @@ class IncomingBodyTest {
     private final BodySlots slots = new BodySlots(1, 1);
     private final Client client = new Client();
     private long nanos;
-    private final IncomingBody body = new IncomingBody(client, "kim", slots, SETTINGS, () -> nanos);
+    private final IncomingBody body =
+            new IncomingBody(client, "kim", slots, SETTINGS, () -> nanos, new RefusedBodies(new SimpleMeterRegistry()));
 
     @Test
     void whatCameWithTheHeadOfItsRequestTakesNoSlot() throws IOException {
@@ -94,26 +96,6 @@ class IncomingBodyTest {
 
         client.fails(new IOException("connection reset"));
         assertRefused(Problem.MALFORMED_REQUEST, body::readAllBytes);
-    }
-
-    @Test
-    void whatNobodyNeedsIsReadToABound() throws IOException {
-        client.here(100).comes(100, Duration.ofSeconds(1));
-        body.discard(1_000);
-        assertThat(client.isFinished()).isTrue();
-
-        client.here(2_000);
-        body.discard(1_000);
-        assertThat(client.available()).isEqualTo(1_000);
-    }
-
-    @Test
-    void ofARefusedBodyNothingMoreIsRead() throws IOException {
-        client.fails(new SocketTimeoutException()).here(1);
-        assertRefused(Problem.BODY_TOO_SLOW, body::readAllBytes);
-
-        body.discard(1_000);
-        assertThat(client.isFinished()).isFalse();
     }
 
     private static void assertRefused(Problem problem, ThrowingCallable reading) {

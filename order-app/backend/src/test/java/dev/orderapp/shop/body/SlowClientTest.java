@@ -14,17 +14,22 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /** Clients that send slowly, against the real server, with probes and metrics on a port of their own. */
 @ShopTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {"management.server.port=0", "shop.bodies.deadline=2s", "server.tomcat.connection-timeout=2s"})
 class SlowClientTest {
@@ -74,6 +79,8 @@ class SlowClientTest {
     @Test
     void whoIsRefusedIsToldWhenToComeAgainAndLosesTheConnection() throws IOException {
         List<String> answers = new ArrayList<>();
+        double slow = counted("shop_bodies_refused_total{reason=\"slow\"}");
+        double tooMany = counted("shop_bodies_refused_total{reason=\"too_many\"}");
         double foreign = counted("shop_requests_total{outcome=\"foreign\"}");
         for (int i = 0; i < 40; i++) {
             halfSent("/api/session", 100);
@@ -96,6 +103,11 @@ class SlowClientTest {
         assertThat(answers).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 4"));
         await().untilAsserted(() ->
                 assertThat(counted("shop_requests_total{outcome=\"foreign\"}")).isEqualTo(foreign + 40));
+        await().untilAsserted(() -> {
+            assertThat(counted("shop_bodies_refused_total{reason=\"slow\"}")).isGreaterThan(slow);
+            assertThat(counted("shop_bodies_refused_total{reason=\"too_many\"}"))
+                    .isGreaterThan(tooMany);
+        });
     }
 
     @Test
@@ -122,6 +134,68 @@ class SlowClientTest {
     void aLongBodyThatWasRefusedUnreadDoesNotKeepItsConnection() throws IOException {
         for (String path : List.of("/api/pictures/uploads/1", "/api/session", "/nothing")) {
             assertThat(dripUntilClosed(halfSent(path, 1_000_000))).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    /** A proxy that isn't told sends the next visitor's request into a connection that just closes. */
+    @Test
+    void anAnswerToABodyThatIsNotReadToItsEndSaysThatTheConnectionCloses() throws IOException {
+        Socket tooLong = halfSent("/api/products", 7 * 1024 * 1024);
+        Socket chunked = connect("POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n20000\r\n" + " ".repeat(0x20000) + "\r\n");
+
+        assertThat(List.of(answer(tooLong), answer(chunked)))
+                .allSatisfy(answer ->
+                        assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("Connection: close"));
+    }
+
+    /** A proxy that can't send on, because the connection is reset, may not read the answer: it answers 502, as if the shop had failed. */
+    @Test
+    void whoStillSendsWhenItIsRefusedReadsTheAnswer() throws IOException {
+        String post = "POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        String long8MiB = " ".repeat(8 * 1024 * 1024);
+        List<String> requests = List.of(
+                post + "Content-Length: " + long8MiB.length() + "\r\n\r\n" + long8MiB,
+                post + "Transfer-Encoding: chunked\r\n\r\n800000\r\n" + long8MiB,
+                "GET /api/products HTTP/1.1\r\nHost: x\r\nX-Long: " + long8MiB);
+
+        for (String request : requests) {
+            assertThat(answer(connect(request))).startsWith("HTTP/1.1 4").containsIgnoringCase("Connection: close");
+        }
+    }
+
+    /** What still comes after an answer fails when it is read, and the server reported that with two stack traces. */
+    @Test
+    void aBodyThatFailsAfterItsAnswerIsNotWrittenToTheLog(CapturedOutput log) throws IOException {
+        String post = "POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        String chunk = "Transfer-Encoding: chunked\r\n\r\n20000\r\n" + " ".repeat(0x20000) + "\r\n";
+
+        List<String> answers = List.of(
+                answer(halfSent("/api/products", 1_000_000)),
+                answer(connect(post + chunk)),
+                answer(connect(post + chunk + "ZZ\r\n")));
+
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("Connection: close"));
+        assertThat(log).doesNotContain("Exception");
+    }
+
+    /** Not the server, but the client ends the connection, unless it goes on sending. */
+    @Test
+    void whoGoesOnSendingAfterTheAnswerLosesTheConnection() throws IOException {
+        Socket socket = halfSent("/api/products", 7 * 1024 * 1024);
+        assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+
+        await().pollInterval(Duration.ofMillis(100)).until(() -> isReset(socket));
+    }
+
+    private static boolean isReset(Socket socket) {
+        try {
+            socket.getOutputStream().write(' ');
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.orderapp.shop.openapi;
 
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.problem.Problem;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.method.HandlerMethod;
@@ -41,6 +43,11 @@ class ApiDescription {
             "PictureController.confirm", List.of("201"),
             "SessionController.signOut", List.of("204"),
             "PasswordController.change", List.of("204"));
+
+    static {
+        // Who asks is read from the session, not from parameters.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(AccountId.class);
+    }
 
     @Bean
     OpenAPI shop() {

@@ -26,6 +26,8 @@ import org.springframework.test.context.TestPropertySource;
             "springdoc.api-docs.path=/api/openapi",
             "springdoc.writer-with-order-by-keys=true",
             "springdoc.writer-with-default-pretty-printer=true",
+            // What a list is narrowed by, parameter by parameter.
+            "springdoc.default-flat-param-object=true",
             "springdoc.override-with-generic-response=false",
             "springdoc.paths-to-match=/api/**",
             // Bodies of several controllers share simple names.

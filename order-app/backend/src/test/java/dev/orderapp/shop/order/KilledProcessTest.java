@@ -2,20 +2,15 @@ package dev.orderapp.shop.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.orderapp.shop.ShopApplication;
 import dev.orderapp.shop.testing.DatabaseProxy;
 import dev.orderapp.shop.testing.Fixtures;
 import dev.orderapp.shop.testing.Response;
+import dev.orderapp.shop.testing.ShopProcess;
 import dev.orderapp.shop.testing.ShopTest;
 import dev.orderapp.shop.testing.TestClient;
 import dev.orderapp.shop.testing.TestDatabase;
-import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,42 +26,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ShopTest
 class KilledProcessTest {
 
-    private static final Duration START = Duration.ofMinutes(3);
-
     @Autowired
     Fixtures fixtures;
 
     private DatabaseProxy wire;
-    private Process process;
+    private ShopProcess process;
     private int port;
 
     @BeforeEach
     void startAnotherShop() throws IOException {
         wire = new DatabaseProxy(TestDatabase.url("shop"));
-        port = freePort();
-        File log = Path.of("target", "killed-shop.log").toFile();
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ShopApplication.class.getName(),
-                        "--server.port=" + port,
-                        "--spring.datasource.url=" + wire.url(),
-                        "--spring.datasource.username=root",
-                        "--shop.session-key=" + ShopTest.SESSION_KEY)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        TestClient stranger = fixtures.browser().at(port);
-        await().atMost(START)
-                .ignoreExceptions()
-                .until(() -> stranger.get("/actuator/health/readiness").status() == 200);
+        process = ShopProcess.start(wire.url());
+        port = process.port();
     }
 
     @AfterEach
     void stopIt() throws IOException {
-        process.destroyForcibly().onExit().join();
+        process.kill();
         wire.close();
     }
 
@@ -74,7 +50,7 @@ class KilledProcessTest {
     @ValueSource(strings = {"UPDATE product SET stock", "COMMIT"})
     void anOrderWhoseShopIsKilledInTheMiddleIsPlacedByTheNextTry(String statement) {
         Attempt attempt = new Attempt();
-        wire.cutBefore(statement, this::kill);
+        wire.cutBefore(statement, process::kill);
 
         assertThatThrownBy(() -> attempt.at(port)).as("no answer").hasRootCauseInstanceOf(IOException.class);
         Response next = attempt.again();
@@ -86,7 +62,7 @@ class KilledProcessTest {
     @Test
     void anOrderWhoseShopIsKilledBetweenCommitAndAnswerIsFoundByTheNextTry() {
         Attempt attempt = new Attempt();
-        wire.cutAfter("COMMIT", this::kill);
+        wire.cutAfter("COMMIT", process::kill);
 
         assertThatThrownBy(() -> attempt.at(port)).as("no answer").hasRootCauseInstanceOf(IOException.class);
         Response next = attempt.again();
@@ -108,16 +84,6 @@ class KilledProcessTest {
         assertThat(unsure.header("retry-after")).isEqualTo("2");
         assertThat(next.status()).isEqualTo(200);
         attempt.assertPlacedOnce();
-    }
-
-    private void kill() {
-        process.destroyForcibly().onExit().join();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Somebody who wants two of ten pieces. */

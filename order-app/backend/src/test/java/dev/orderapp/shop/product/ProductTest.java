@@ -40,6 +40,18 @@ class ProductTest {
     }
 
     @Test
+    void longAnswersAreCompressedForThoseWhoTakeThemSo() {
+        fixtures.product("Compressed " + "x".repeat(150), "120.00", 7);
+
+        Response list = fixtures.browser().withHeader("Accept-Encoding", "gzip").get("/api/products");
+        Response plain = fixtures.browser().get("/api/products");
+
+        assertThat(list.header("content-encoding")).isEqualTo("gzip");
+        assertThat(list.header("vary")).containsIgnoringCase("accept-encoding");
+        assertThat(plain.headers()).doesNotContainKey("content-encoding");
+    }
+
+    @Test
     void searchFindsTheBeginningsOfWordsInAnyOrderCaseAndAccent() {
         fixtures.product("Brass Astrolâbe", "31.00", 5);
 

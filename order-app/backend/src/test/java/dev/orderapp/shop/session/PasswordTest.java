@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ShopTest
 class PasswordTest {
@@ -26,9 +25,6 @@ class PasswordTest {
 
     @Autowired
     Fixtures fixtures;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Autowired
     ShopSettings settings;
@@ -130,10 +126,7 @@ class PasswordTest {
     }
 
     private String tokenOfTheReleaseBefore(String email) {
-        AccountId customer = new AccountId(jdbc.sql("SELECT id FROM customer WHERE email = ?")
-                .param(email)
-                .query(Long.class)
-                .single());
+        AccountId customer = fixtures.accountOf(email);
         return new SignedTokens(settings.sessionKeyBytes(), "order-app", Duration.ofHours(12), Clock.systemUTC())
                 .issue(Long.toString(customer.value()), Map.of());
     }

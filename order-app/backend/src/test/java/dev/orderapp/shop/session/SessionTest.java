@@ -12,10 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 @ShopTest
@@ -23,6 +27,9 @@ class SessionTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @LocalServerPort
+    int port;
 
     @Autowired
     ShopSettings settings;
@@ -118,9 +125,10 @@ class SessionTest {
         TestClient customer = fixtures.signedIn();
         String token = customer.cookie(SessionCookie.NAME);
         String[] parts = token.split("\\.");
+        AccountId other = fixtures.accountOf(fixtures.customer());
         String otherCustomer = parts[0] + "."
                 + tokens(settings, Clock.systemUTC())
-                        .issue(new Session(new AccountId(1), 0, Instant.EPOCH))
+                        .issue(new Session(other, 0, Instant.EPOCH))
                         .split("\\.")[1];
         for (String forged :
                 new String[] {"x", "..", token + "x", otherCustomer + "." + parts[2], unsigned(parts[1])}) {
@@ -134,7 +142,8 @@ class SessionTest {
     @Test
     void aCookieSignedWithAnotherKeyIsNobodys() {
         ShopSettings otherKey = settingsWith("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=");
-        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(new AccountId(1), 0, Instant.EPOCH));
+        AccountId customer = fixtures.accountOf(fixtures.customer());
+        String token = tokens(otherKey, Clock.systemUTC()).issue(new Session(customer, 0, Instant.EPOCH));
 
         assertThat(fixtures.browser()
                         .withCookie(SessionCookie.NAME, token)
@@ -145,12 +154,12 @@ class SessionTest {
 
     @Test
     void aSessionEndsAfterItsLifetime() {
-        fixtures.customer();
+        AccountId customer = fixtures.accountOf(fixtures.customer());
         Instant start = Instant.now().minus(settings.sessionLifetime());
         String expired = tokens(settings, Clock.fixed(start.minusSeconds(60), ZoneOffset.UTC))
-                .issue(new Session(new AccountId(1), 0, Instant.EPOCH));
+                .issue(new Session(customer, 0, Instant.EPOCH));
         String nearlyExpired = tokens(settings, Clock.fixed(start.plusSeconds(300), ZoneOffset.UTC))
-                .issue(new Session(new AccountId(1), 0, Instant.EPOCH));
+                .issue(new Session(customer, 0, Instant.EPOCH));
 
         assertThat(withToken(expired).get("/api/orders").status()).isEqualTo(401);
         assertThat(withToken(nearlyExpired).get("/api/orders").status()).isEqualTo(200);
@@ -247,6 +256,52 @@ class SessionTest {
         TestClient browser = fixtures.signedIn().withoutCsrfHeader().withHeader("X-XSRF-TOKEN", "guess");
 
         assertThat(browser.delete("/api/session").status()).isEqualTo(403);
+    }
+
+    /** With a token that the shop gave to the attacker, who planted it: it is for nobody's account, as nobody is signed in. */
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Sec-Fetch-Site, anything",
+        "Origin, https://evil.localhost",
+        "Origin, http://localhost",
+        "Origin, null",
+        "Origin, http://localhost:PORT.evil.test",
+        "Origin, not a URI",
+        "Origin, ''"
+    })
+    void anotherSitesPageSignsNobodyInOrUp(String header, String value) {
+        TestClient victim = fixtures.browser();
+        victim.get("/api/products");
+        victim.withHeader(header, value.replace("PORT", String.valueOf(port)));
+
+        Response signIn = victim.post(
+                "/api/session",
+                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(fixtures.customer(), Fixtures.PASSWORD));
+        Response signUp = victim.post(
+                "/api/accounts",
+                "{\"email\":\"planted@example.test\",\"name\":\"Kim\",\"password\":\"a long password 1\"}");
+
+        assertThat(List.of(signIn, signUp)).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.<String>json("$.type")).isEqualTo("urn:order-app:csrf");
+        });
+        assertThat(victim.cookie("order_app_session")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, same-origin",
+        "Sec-Fetch-Site, none",
+        "Origin, http://localhost:PORT",
+        "Origin, https://LOCALHOST:PORT"
+    })
+    void theShopsOwnPageSignsIn(String header, String value) {
+        TestClient browser = fixtures.browser().withHeader(header, value.replace("PORT", String.valueOf(port)));
+
+        assertThat(browser.signIn(fixtures.customer(), Fixtures.PASSWORD).status())
+                .isEqualTo(200);
     }
 
     @Test

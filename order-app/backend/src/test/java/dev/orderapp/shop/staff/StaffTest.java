@@ -218,6 +218,38 @@ class StaffTest {
                 .isZero();
     }
 
+    @Test
+    void theFiguresOfSeveralDaysAreThoseOfEachAddedUp() {
+        long product = fixtures.product("Vase", "5.00", 100);
+        TestClient customer = fixtures.signedIn();
+        String first = customer.order(UUID.randomUUID(), product, 3).id();
+        String second = customer.order(UUID.randomUUID(), product, 2).id();
+        // In Seoul the last quarter of an hour before midnight, and the first one after it.
+        jdbc.sql("UPDATE customer_order SET placed_at = '2019-03-01 14:59:59.999999' WHERE id = ?")
+                .param(first)
+                .update();
+        jdbc.sql("UPDATE customer_order SET placed_at = '2019-03-01 15:00:00' WHERE id = ?")
+                .param(second)
+                .update();
+
+        Response figures = staff.get("/api/staff/figures?from=2019-02-28&until=2019-03-03&zone=Asia/Seoul");
+
+        assertThat(figures.<Integer>json("$.orders")).isEqualTo(2);
+        assertThat(figures.<List<Integer>>json("$.days[*].pieces")).containsExactly(0, 3, 2, 0);
+        assertThat(figures.<List<String>>json("$.days[*].date"))
+                .containsExactly("2019-02-28", "2019-03-01", "2019-03-02", "2019-03-03");
+        assertThat(figures.body()).contains("\"revenue\":25.00").contains("\"revenue\":15.00");
+        assertThat(figures.<List<Integer>>json("$.bestSellers[*].pieces")).containsExactly(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"from=2019-03-02&until=2019-03-01", "from=2018-01-01&until=2019-03-01", "from=x&until=2019-03-01"
+            })
+    void daysThatAreInNoOrderOrTooManyAreABadRequest(String parameters) {
+        assertThat(staff.get("/api/staff/figures?" + parameters).status()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"date=yesterday", "date=0001-01-01", "zone=Nowhere/City", "date=2020-02-30"})
     void aDayThatCannotBeIsABadRequest(String parameters) {
@@ -232,6 +264,8 @@ class StaffTest {
                 "/api/staff/products/1/stock-changes",
                 "/api/staff/orders",
                 "/api/staff/orders/1",
+                "/api/staff/orders/moves",
+                "/api/staff/orders/export",
                 "/api/staff/figures"
             })
     void customersAndStrangersAreKeptOut(String path) {

@@ -18,6 +18,9 @@ class FaultyFilter extends OncePerRequestFilter {
     /** Names the fault wanted. */
     static final String HEADER = "X-Test-Fault";
 
+    /** What a slow request waits for. */
+    Runnable slowness = () -> {};
+
     final CountDownLatch hangs = new CountDownLatch(1);
     final CountDownLatch release = new CountDownLatch(1);
 
@@ -27,6 +30,10 @@ class FaultyFilter extends OncePerRequestFilter {
         String fault = request.getHeader(HEADER);
         switch (fault == null ? "none" : fault) {
             case "none" -> chain.doFilter(request, response);
+            case "slow" -> {
+                slowness.run();
+                chain.doFilter(request, response);
+            }
             case "status" -> response.setStatus(503);
             case "sendError" -> response.sendError(502);
             case "refuse" -> response.setStatus(403);

@@ -73,11 +73,19 @@ class OutcomeTest {
     BodyFilter bodies;
 
     @Autowired
+    VisitMetrics visits;
+
+    @Autowired
     TestTicker ticker;
 
     @BeforeEach
     void whatFailedBeforeIsForgotten() {
-        ticker.advance(Duration.ofMinutes(11));
+        pass(Duration.ofMinutes(11));
+    }
+
+    private void pass(Duration time) {
+        ticker.advance(time);
+        fixtures.shortenClaims(time);
     }
 
     @ParameterizedTest
@@ -261,7 +269,94 @@ class OutcomeTest {
             flood.get("/api/categories");
         }
 
-        becomes(() -> requests("ok"), ok + ContributionLimits.MAX_SUCCESSES);
+        becomes(() -> requests("ok"), ok + VisitorQuota.MAX_SUCCESSES);
+    }
+
+    /** Repeated, a slow request of one stranger could have a good release rolled back; fast ones could hide the slow ones of others. */
+    @Test
+    void whatOneVisitorAddsToTheSlowAndTheFastRequestsIsBounded() {
+        faults.slowness = () -> ticker.advance(RequestTimer.SLOW.plusMillis(1));
+        double slow = slow("true");
+        double slowAgain = slow("false");
+        double fast = fast("true");
+        TestClient slowly = fixtures.browser()
+                .withHeader("X-Forwarded-For", "198.51.100.10")
+                .withHeader(FaultyFilter.HEADER, "slow");
+        TestClient quickly = fixtures.browser().withHeader("X-Forwarded-For", "198.51.100.11");
+
+        for (int i = 0; i < 5; i++) {
+            slowly.get("/api/categories");
+        }
+        for (int i = 0; i < 70; i++) {
+            quickly.get("/api/categories");
+        }
+
+        becomes(() -> slow("true"), slow + 1);
+        becomes(() -> slow("false"), slowAgain + 4);
+        becomes(() -> fast("true"), fast + VisitorQuota.MAX_SUCCESSES);
+    }
+
+    @Test
+    void tellsFromHowFewTheRecentFailuresCome() {
+        TestClient stranger = fixtures.browser()
+                .withHeader("X-Forwarded-For", "198.51.100.20")
+                .withHeader(FaultyFilter.HEADER, "status");
+        for (int i = 0; i < 8; i++) {
+            stranger.get("/api/products");
+        }
+        TestClient customer = fixtures.signedIn()
+                .withHeader("X-Forwarded-For", "203.0.113.20")
+                .withHeader(FaultyFilter.HEADER, "status");
+        customer.get("/api/categories");
+        customer.get("/api/products/7");
+
+        becomes(() -> recent("all"), 10);
+        becomes(() -> recent("network"), 8);
+        becomes(() -> recent("account"), 2);
+        becomes(() -> recent("request"), 9);
+
+        pass(Duration.ofMinutes(11));
+        becomes(() -> recent("all"), 0);
+    }
+
+    private double recent(String by) {
+        return fixtures.browser()
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("shop_failures_recent{by=\"" + by + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void aCustomersVisitIsCountedOnceItIsOldEnoughWithTheOrderOfIt() {
+        pass(Duration.ofMinutes(31));
+        visits.count();
+        double ordered = visits("ordered");
+        double left = visits("left");
+        TestClient browser = fixtures.signedIn();
+        browser.order(UUID.randomUUID(), fixtures.product("Mug", "12.90", 1), 1);
+
+        visits.count();
+        assertThat(visits("ordered")).isEqualTo(ordered);
+        ticker.advance(Duration.ofMinutes(5));
+
+        becomes(() -> visits("ordered"), ordered + 1);
+        assertThat(visits("left")).isEqualTo(left);
+    }
+
+    @Test
+    void whoIsNotSignedInBeginsNoVisit() {
+        pass(Duration.ofMinutes(31));
+        visits.count();
+        double left = visits("left");
+
+        fixtures.browser().get("/api/products");
+        ticker.advance(Duration.ofMinutes(5));
+        visits.count();
+
+        assertThat(visits("left")).isEqualTo(left);
     }
 
     @Test
@@ -324,7 +419,7 @@ class OutcomeTest {
         becomes(() -> orders("refused"), refused + 1);
         assertThat(orders("failed")).isEqualTo(failed);
 
-        ticker.advance(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(1));
         browser.order(UUID.randomUUID(), 1, 1);
         becomes(() -> orders("failed"), failed + 1);
     }
@@ -371,8 +466,31 @@ class OutcomeTest {
         return sum;
     }
 
+    private double slow(String counted) {
+        return timed("http_server_requests_seconds_count", "", counted) - fast(counted);
+    }
+
+    private double fast(String counted) {
+        return timed("http_server_requests_seconds_bucket", "le=\"0.5\"", counted);
+    }
+
+    private double timed(String series, String label, String counted) {
+        return fixtures.browser()
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + "{"))
+                .filter(line -> line.contains(label) && line.contains("counted=\"" + counted + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     private double orders(String outcome) {
         return fixtures.counted("shop_orders_total{outcome=\"" + outcome + "\"}");
+    }
+
+    private double visits(String outcome) {
+        return fixtures.counted("shop_visits_total{outcome=\"" + outcome + "\"}");
     }
 
     private double requests(String outcome) {

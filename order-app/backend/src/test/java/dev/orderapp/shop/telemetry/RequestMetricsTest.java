@@ -23,7 +23,8 @@ class RequestMetricsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final TestTicker ticker = new TestTicker();
-    private final RequestMetrics requests = new RequestMetrics(registry, ticker);
+    private final RequestMetrics requests =
+            new RequestMetrics(registry, ticker, new FailureQuota(new TestClaims(ticker), ticker, Runnable::run));
 
     @Test
     void allOutcomesShowFromTheStart() {
@@ -135,7 +136,7 @@ class RequestMetricsTest {
 
     @Test
     void whileTheVisitorIsStillSendingNothingHangs() {
-        RequestMetrics.Running request = requests.begin(KIM, () -> false);
+        RequestMetrics.Running request = requests.begin(KIM, () -> false, () -> {});
         ticker.advance(Duration.ofMinutes(1));
         requests.countHanging();
         request.end(200, true);
@@ -146,7 +147,7 @@ class RequestMetricsTest {
     @Test
     void aVisitorWhoTakesTheAnswerSlowlyIsNotKeptWaiting() {
         AtomicBoolean answering = new AtomicBoolean();
-        RequestMetrics.Running request = requests.begin(KIM, answering::get);
+        RequestMetrics.Running request = requests.begin(KIM, answering::get, () -> {});
         request.arrived();
         ticker.advance(Duration.ofSeconds(9));
         answering.set(true);
@@ -162,10 +163,13 @@ class RequestMetricsTest {
     @Test
     void anAnswerIsNotAskedForOnceItsRequestHasEnded() {
         AtomicBoolean ended = new AtomicBoolean();
-        RequestMetrics.Running request = requests.begin(KIM, () -> {
-            assertThat(ended).isFalse();
-            return false;
-        });
+        RequestMetrics.Running request = requests.begin(
+                KIM,
+                () -> {
+                    assertThat(ended).isFalse();
+                    return false;
+                },
+                () -> {});
         request.arrived();
         requests.countHanging();
 
@@ -213,7 +217,7 @@ class RequestMetricsTest {
     }
 
     private RequestMetrics.Running begin(Visitor visitor) {
-        RequestMetrics.Running request = requests.begin(visitor, () -> false);
+        RequestMetrics.Running request = requests.begin(visitor, () -> false, () -> {});
         request.arrived();
         return request;
     }

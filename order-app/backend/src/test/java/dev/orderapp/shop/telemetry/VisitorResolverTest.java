@@ -31,7 +31,7 @@ class VisitorResolverTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRemoteAddr(address);
         request.setCookies(new Cookie("order_app_visitor", cookie));
-        VisitorSettings settings = new VisitorSettings(Duration.ofHours(2), strangers);
+        VisitorSettings settings = new VisitorSettings(Duration.ofHours(2), strangers, Duration.ofMinutes(5));
         return new VisitorResolver(session, settings, Clock.fixed(NOW, ZoneOffset.UTC)).of(request);
     }
 

@@ -1,6 +1,8 @@
 package dev.orderapp.shop.testing;
 
+import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.product.ProductIndex;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +58,14 @@ public class Fixtures {
         return email;
     }
 
+    /** The id of the account of that address. */
+    public AccountId accountOf(String email) {
+        return new AccountId(jdbc.sql("SELECT id FROM customer WHERE email = ?")
+                .param(email)
+                .query(Long.class)
+                .single());
+    }
+
     /** A new product's id. */
     public long product(String name, String price, int stock) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
@@ -90,6 +100,13 @@ public class Fixtures {
                 .param(email)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** As if so much time had passed for what is claimed or was attempted. */
+    public void shortenClaims(Duration time) {
+        jdbc.sql("UPDATE attempt SET forgotten_at = forgotten_at - INTERVAL ? SECOND")
+                .param(time.toSeconds())
+                .update();
     }
 
     /** A browser of somebody who isn't signed in. */

@@ -8,42 +8,62 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Adds up what a day brought. */
+/** Adds up what some days brought. */
 @Repository
-class DailyFigures {
+class SalesFigures {
 
-    private static final int MAX_BEST_SELLERS = 5;
+    private static final int MAX_BEST_SELLERS = 20;
     private static final int MAX_LOW_STOCKS = 10;
     private static final int LOW_STOCK = 5;
 
-    private static final String LINES_OF_THE_DAY = """
-            FROM customer_order o JOIN order_line l ON l.order_id = o.id
-            WHERE o.placed_at >= ? AND o.placed_at < ? AND o.state <> 'CANCELLED'
-            """;
+    /** Every time zone is a multiple of it away from UTC, so that days of any zone are made of whole ones. */
+    private static final int SLOT_MINUTES = 15;
+
+    private static final LocalDateTime FIRST_SLOT = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private final JdbcClient jdbc;
 
-    DailyFigures(JdbcClient jdbc) {
+    SalesFigures(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Of the orders placed on that day in that zone. */
-    Day of(LocalDate day, ZoneId zone) {
-        Span span = new Span(utc(day, zone), utc(day.plusDays(1), zone));
-        Sales sales = jdbc.sql(
-                        "SELECT COUNT(DISTINCT o.id) AS orders, COALESCE(SUM(l.price * l.quantity), 0.00) AS revenue, COALESCE(SUM(l.quantity), 0) AS pieces "
-                                + LINES_OF_THE_DAY)
-                .params(span.from(), span.until())
-                .query((row, n) ->
-                        new Sales(row.getLong("orders"), row.getBigDecimal("revenue"), row.getLong("pieces")))
-                .single();
-        return new Day(sales, cancelled(span), waiting(), bestSellers(span), lowStock());
+    /** Of the orders placed from the first day of that zone to the last one, both included. */
+    Figures of(LocalDate first, LocalDate last, ZoneId zone) {
+        Span span = new Span(utc(first, zone), utc(last.plusDays(1), zone));
+        return new Figures(days(first, last, zone, span), cancelled(span), waiting(), bestSellers(span), lowStock());
+    }
+
+    /** Every day, those without sales too. */
+    private List<Day> days(LocalDate first, LocalDate last, ZoneId zone, Span span) {
+        Map<LocalDate, Sales> days = new LinkedHashMap<>();
+        first.datesUntil(last.plusDays(1)).forEach(day -> days.put(day, Sales.NONE));
+        jdbc.sql("""
+                        SELECT TIMESTAMPDIFF(MINUTE, ?, o.placed_at) DIV ? AS slot, COUNT(DISTINCT o.id) AS orders,
+                               SUM(l.price * l.quantity) AS revenue, SUM(l.quantity) AS pieces
+                        FROM customer_order o JOIN order_line l ON l.order_id = o.id
+                        WHERE o.placed_at >= ? AND o.placed_at < ? AND o.state <> 'CANCELLED'
+                        GROUP BY slot
+                        """)
+                .params(FIRST_SLOT, SLOT_MINUTES, span.from(), span.until())
+                .query(row -> {
+                    LocalDate day = FIRST_SLOT
+                            .plusMinutes(row.getLong("slot") * SLOT_MINUTES)
+                            .atZone(ZoneOffset.UTC)
+                            .withZoneSameInstant(zone)
+                            .toLocalDate();
+                    Sales sales = new Sales(row.getLong("orders"), row.getBigDecimal("revenue"), row.getLong("pieces"));
+                    days.merge(day, sales, Sales::plus);
+                });
+        return days.entrySet().stream()
+                .map(day -> new Day(day.getKey(), day.getValue()))
+                .toList();
     }
 
     private long cancelled(Span span) {
@@ -105,17 +125,31 @@ class DailyFigures {
     private record Span(LocalDateTime from, LocalDateTime until) {}
 
     /** What was sold, cancelled orders left out. */
-    record Sales(long orders, BigDecimal revenue, long pieces) {}
+    record Sales(long orders, BigDecimal revenue, long pieces) {
+
+        static final Sales NONE = new Sales(0, new BigDecimal("0.00"), 0);
+
+        Sales plus(Sales other) {
+            return new Sales(orders + other.orders, revenue.add(other.revenue), pieces + other.pieces);
+        }
+    }
+
+    record Day(LocalDate date, Sales sales) {}
 
     record BestSeller(long productId, LocalizedText name, long pieces, BigDecimal revenue) {}
 
     record LowStock(long id, LocalizedText name, int stock) {}
 
     /** @param waiting orders of all days, by the status in which they wait */
-    record Day(
-            Sales sales,
+    record Figures(
+            List<Day> days,
             long cancelled,
             Map<OrderStatus, Long> waiting,
             List<BestSeller> bestSellers,
-            List<LowStock> lowStock) {}
+            List<LowStock> lowStock) {
+
+        Sales total() {
+            return days.stream().map(Day::sales).reduce(Sales.NONE, Sales::plus);
+        }
+    }
 }
