@@ -16,7 +16,7 @@ Each verb is used by the operator's RightsTest, which fails when one is missing 
 - apiGroups: [""]
   resources: [services]
   verbs: [list, watch, create, patch, delete]
-# Those that a release names are read one by one, whatever else a namespace has of them.
+# Those that a release names, and those that hold its course, are read one by one, whatever else a namespace has of them.
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [get, list, watch, create, patch, delete]
@@ -26,6 +26,9 @@ Each verb is used by the operator's RightsTest, which fails when one is missing 
   verbs: [list, watch, create, patch, delete, deletecollection]
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
+  verbs: [list, watch, create, patch, delete]
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
   verbs: [list, watch, create, patch, delete]
 - apiGroups: [batch]
   resources: [jobs]
@@ -39,4 +42,18 @@ Each verb is used by the operator's RightsTest, which fails when one is missing 
 - apiGroups: [""]
   resources: [events]
   verbs: [create]
+{{- end -}}
+
+{{/* What gateway.enabled adds to it. */}}
+{{- define "orderapp-operator.gatewayRules" -}}
+- apiGroups: [gateway.networking.k8s.io]
+  resources: [httproutes]
+  verbs: [list, watch, create, patch, delete]
+{{- end -}}
+
+{{/* Gateways belong to others, mostly in other namespaces: an operator for some namespaces goes by what the routes say. */}}
+{{- define "orderapp-operator.gatewayViewRules" -}}
+- apiGroups: [gateway.networking.k8s.io]
+  resources: [gateways]
+  verbs: [list, watch]
 {{- end -}}

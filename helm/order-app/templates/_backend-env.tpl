@@ -53,6 +53,9 @@
       name: {{ include "order-app.sampleDataSecretName" . }}
       key: password
 {{- end }}
+{{- with include "order-app.mailEnv" . }}
+{{ . }}
+{{- end }}
 {{- with .Values.pictures }}
 {{- if .volume.existingClaim }}
 - name: SHOP_PICTURES_FOLDER

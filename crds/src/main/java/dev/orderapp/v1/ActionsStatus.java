@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param promote last {@code orderapp.dev/promote}
  * @param abort last {@code orderapp.dev/abort}
  * @param retry last {@code orderapp.dev/retry}
+ * @param undo last {@code orderapp.dev/undo}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ActionsStatus(String promote, String abort, String retry) {}
+public record ActionsStatus(String promote, String abort, String retry, String undo) {}

@@ -14,8 +14,12 @@ import java.util.List;
  * @param progressDeadline the canary's Pods not ready by then: rolled back
  * @param drain how long the data plane may need to follow a change
  * @param keepPrevious how long the old version stays warm after a promotion
+ * @param keepFailed how long one Pod of each component of a version that was rolled back stays, without visitors, for people to look
+ *     at; it goes at once when another version starts
  * @param unreadyDeadline how long a component may be without a ready Pod before its version is rolled back, or given up if it is the
  *     stable one; without it 10s, or 2m where a component has a single Pod, which is gone for a while when its node is drained
+ * @param size how many Pods the canary has: Full, as many as the stable version, or Weight, the step's share of them; without it
+ *     Weight for a component with autoscaling, else Full
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,9 +56,18 @@ public record CanarySpec(
                 message = "must be a duration of at most 168h, such as 10m, or 0s to keep nothing")
         String keepPrevious,
 
+        @Default("10m")
+        @Size(max = CelRules.DURATION_LENGTH)
+        @ValidationRule(
+                value = CelRules.IS_DURATION + " && duration(self) <= duration('168h')",
+                message = "must be a duration of at most 168h, such as 10m, or 0s to keep nothing")
+        String keepFailed,
+
         @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(
                 value = CelRules.IS_DURATION
                         + " && duration(self) >= duration('1s') && duration(self) <= duration('1h')",
                 message = "must be a duration from 1s to 1h, such as 30s")
-        String unreadyDeadline) {}
+        String unreadyDeadline,
+
+        CanarySize size) {}

@@ -29,6 +29,22 @@ final class CelRules {
     /** The longest DNS name's characters. */
     static final int DNS_NAME_LENGTH = 253;
 
+    /** {@code self} is one part of a DNS name, as names of namespaces are. */
+    static final String IS_DNS_LABEL = "self.matches('^" + LABEL + "$')";
+
+    /** The longest such part's characters. */
+    static final int DNS_LABEL_LENGTH = 63;
+
+    /** The variable {@code name} is what HTTP takes as the name of a header. */
+    static final String IS_HEADER = "name.matches('^[A-Za-z0-9!#$%&*+.^_|~-]{1,256}$')";
+
+    /** The variable {@code name} is a header by which a visitor's version is known. */
+    static final String IS_OUR_HEADER = "name.matches('(?i)^(host|cookie|set-cookie|x-order-app-revision)$')";
+
+    /** Why it is not to be changed. */
+    static final String IS_OUR_HEADER_MESSAGE =
+            "must not change Host, Cookie, Set-Cookie or X-Order-App-Revision: a visitor's version is known by them";
+
     /** The variable {@code host} is what an Ingress takes as a host; it takes no addresses. */
     static final String IS_HOST = "(host.matches('^([*][.])?" + DNS_NAME + "$') && !host.matches('^[0-9.]+$'))";
 

@@ -12,12 +12,13 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 
 /**
- * One tier of the app. All but {@code replicas} and {@code path} is part of the revision. None of those fields has a
+ * One tier of the app. All but {@code replicas}, {@code autoscaling} and {@code path} is part of the revision. None of those fields has a
  * default in the schema: a default added there later would change the input of every running revision and roll every
  * shop. The operator fills the gaps when it renders a revision for the first time, and freezes the result.
  *
  * @param image the image, with a tag or a digest; required
- * @param replicas Pods per revision, at least 1; followed at once, no new revision
+ * @param replicas Pods per revision, at least 1; followed at once, no new revision; does not count beside {@code autoscaling}
+ * @param autoscaling lets the number of Pods follow the load, between a least and a most; followed at once, no new revision
  * @param port container port, 8080 when absent
  * @param path what the Ingress sends here: {@code /api} for the backend and {@code /} for the frontend when absent
  * @param env added to the Pod's environment; names starting with {@code ORDER_APP_} belong to the operator
@@ -35,6 +36,12 @@ import java.util.List;
         fieldPath = ".image",
         reason = "FieldValueRequired",
         message = "must be an image with a tag or a digest, such as docker.io/acme/order-backend:1.4.2")
+@ValidationRule(
+        value = "!has(self.autoscaling) || has(self.autoscaling.metrics) || has(self.podTemplate)"
+                + " || 'cpu' in self.?resources.?requests.orValue({}) || 'cpu' in self.?resources.?limits.orValue({})",
+        fieldPath = ".autoscaling.metrics",
+        reason = "FieldValueRequired",
+        message = "must say what to scale by, as resources.requests has no cpu to scale by")
 public record ComponentSpec(
         @Size(max = 512)
         @ValidationRule(
@@ -44,6 +51,8 @@ public record ComponentSpec(
 
         @Default("2") @ValidationRule(value = "self >= 1 && self <= 1000", message = "must be from 1 to 1000 Pods")
         Integer replicas,
+
+        AutoscalingSpec autoscaling,
 
         @ValidationRule(value = "self >= 1 && self <= 65535", message = "must be a port, from 1 to 65535")
         Integer port,

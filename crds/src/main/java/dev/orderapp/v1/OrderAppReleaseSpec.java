@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param backend the API; required
  * @param frontend the page; without it the API is released alone
  * @param ingress where visitors come in
+ * @param gateway where visitors come in by the Gateway API, instead of {@code ingress}
  * @param canary how a new revision is brought up
  * @param analysis how it is judged
  * @param paused starts and advances nothing while true; a failing canary is still rolled back
@@ -28,6 +29,13 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + " : !has(self.frontend.path) || self.frontend.path != '/api')",
         fieldPath = ".frontend.path",
         message = "must differ from spec.backend.path: the Ingress tells page and API apart by their paths")
+@ValidationRule(
+        value = "!has(self.gateway) || !has(self.ingress) || (self.ingress.className == 'nginx'"
+                + " && self.ingress.annotationPrefix == 'nginx.ingress.kubernetes.io' && !has(self.ingress.tls)"
+                + " && size(self.ingress.?hosts.orValue([])) == 0 && size(self.ingress.?annotations.orValue({})) == 0)",
+        fieldPath = ".ingress",
+        reason = "FieldValueForbidden",
+        message = "must not be set beside spec.gateway: visitors come in by one of the two")
 @ValidationRule(
         value = "!has(self.frontend) || !has(self.frontend.migration)",
         fieldPath = ".frontend.migration",
@@ -49,6 +57,7 @@ public record OrderAppReleaseSpec(
         ComponentSpec backend,
         ComponentSpec frontend,
         @Default("{}") IngressSpec ingress,
+        GatewaySpec gateway,
         @Default("{}") CanarySpec canary,
         @Default("{}") AnalysisSpec analysis,
         @Default("false") Boolean paused) {}

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All of a spec but what makes a revision, as a text to keep: equal settings give equal text. */
 final class ServingSettings {
     /** Stands in where no other is known; the release is paused then, so that none of these steps is ever taken. */
-    static final CanarySpec CANARY = new CanarySpec(List.of(new StepSpec(100, "5m", false)), "10m", "10s", "10m", null);
+    static final CanarySpec CANARY =
+            new CanarySpec(List.of(new StepSpec(100, "5m", false)), "10m", "10s", "10m", "10m", null, null);
 
     /** Stands in where no other is known: the operator's own metrics. */
     static final AnalysisSpec ANALYSIS = new AnalysisSpec("5s", "1%", "1h", null, OnNoData.Hold);
@@ -33,6 +35,7 @@ final class ServingSettings {
                     component(spec.backend()),
                     component(spec.frontend()),
                     spec.ingress(),
+                    spec.gateway(),
                     spec.canary(),
                     spec.analysis(),
                     spec.paused()));
@@ -42,11 +45,11 @@ final class ServingSettings {
     }
 
     private static ComponentSpec component(ComponentSpec spec) {
-        return spec == null ? null : component(spec.replicas(), spec.path());
+        return spec == null ? null : component(spec.replicas(), spec.autoscaling(), spec.path());
     }
 
-    private static ComponentSpec component(Integer replicas, String path) {
-        return new ComponentSpec(null, replicas, null, path, null, null, null, null, null, null);
+    private static ComponentSpec component(Integer replicas, AutoscalingSpec autoscaling, String path) {
+        return new ComponentSpec(null, replicas, autoscaling, null, path, null, null, null, null, null, null);
     }
 
     /** The tree of a text that was kept; empty if there is none, or it was edited by hand. */
@@ -58,7 +61,7 @@ final class ServingSettings {
         }
     }
 
-    /** Replicas and path of a component that can't be read as a whole, or else those that were kept. */
+    /** Replicas, autoscaling and path of a component that can't be read as a whole, or else those that were kept. */
     static ComponentSpec component(JsonNode spec, JsonNode kept) {
         int replicas = Stream.of(spec, kept)
                 .map(c -> c.path("replicas"))
@@ -72,6 +75,21 @@ final class ServingSettings {
                 .map(JsonNode::textValue)
                 .findFirst()
                 .orElse(null);
-        return component(replicas, path);
+        AutoscalingSpec autoscaling = Stream.of(spec, kept)
+                .map(c -> c.path("autoscaling"))
+                .flatMap(a -> autoscaling(a).stream())
+                .findFirst()
+                .orElse(null);
+        return component(replicas, autoscaling, path);
+    }
+
+    private static Optional<AutoscalingSpec> autoscaling(JsonNode tree) {
+        try {
+            return tree.isObject()
+                    ? Optional.of(JSON.treeToValue(tree, AutoscalingSpec.class)).filter(SpecRules::isUsable)
+                    : Optional.empty();
+        } catch (JsonProcessingException unreadable) {
+            return Optional.empty();
+        }
     }
 }

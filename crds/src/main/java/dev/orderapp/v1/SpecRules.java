@@ -29,11 +29,49 @@ final class SpecRules {
                 ".replicas",
                 spec.replicas(),
                 "must be 1 or more Pods");
+        if (spec.autoscaling() != null) {
+            check(spec.autoscaling());
+        }
         require(
                 spec.port() == null || spec.port() >= 1 && spec.port() <= 65535,
                 ".port",
                 spec.port(),
                 "must be a port, from 1 to 65535");
+    }
+
+    /** Whether nothing is wrong with it. */
+    static boolean isUsable(AutoscalingSpec spec) {
+        try {
+            check(spec);
+            return true;
+        } catch (BrokenException e) {
+            return false;
+        }
+    }
+
+    private static void check(AutoscalingSpec spec) {
+        require(
+                spec.min() != null && spec.min() >= 1,
+                ".autoscaling.min",
+                spec.min(),
+                "must be the fewest Pods, at least 1");
+        require(
+                spec.max() != null && spec.max() >= spec.min(),
+                ".autoscaling.max",
+                spec.max(),
+                "must be as many Pods as min, or more");
+    }
+
+    static void check(GatewaySpec spec) {
+        List<ParentRefSpec> parents = spec.parentRefs();
+        boolean named = parents != null
+                && !parents.isEmpty()
+                && parents.stream().allMatch(parent -> parent != null && parent.name() != null);
+        require(
+                named,
+                ".parentRefs",
+                parents,
+                "must name a Gateway at least, such as {name: web, namespace: gateways}");
     }
 
     static void check(CanarySpec spec) {
@@ -45,6 +83,10 @@ final class SpecRules {
         duration(".progressDeadline", spec.progressDeadline());
         duration(".drain", spec.drain());
         duration(".keepPrevious", spec.keepPrevious());
+        // A definition before this one does not put the default there.
+        if (spec.keepFailed() != null) {
+            duration(".keepFailed", spec.keepFailed());
+        }
         if (spec.unreadyDeadline() != null) {
             duration(".unreadyDeadline", spec.unreadyDeadline());
         }
@@ -89,10 +131,10 @@ final class SpecRules {
         require(metric.component() != null, field + ".component", null, "must be backend or frontend");
         require(metric.source() != null, field + ".source", null, "must be Pods, Ingress or Prometheus");
         require(
-                metric.bad() != null || metric.good() != null,
+                metric.bad() != null || metric.good() != null || metric.fewer() != null,
                 field + ".bad",
                 null,
-                "must say which events are bad, or good which are fine");
+                "must say which events are bad, or good which are fine, or fewer of which there must not be fewer");
         require(metric.total() != null, field + ".total", null, "must say what all events are, bad and good ones");
         require(
                 metric.maxRatio() != null && metric.maxRatio() >= 1 && metric.maxRatio() <= LARGEST_RATIO,
@@ -106,6 +148,7 @@ final class SpecRules {
                 metric.minimum(),
                 "must be from 1 to 1000000 events");
         duration(field + ".warmup", metric.warmup() == null ? "0s" : metric.warmup());
+        duration(field + ".delay", metric.delay() == null ? "0s" : metric.delay());
     }
 
     private static Duration duration(String field, String text) {

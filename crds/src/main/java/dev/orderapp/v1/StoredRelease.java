@@ -81,12 +81,15 @@ final class StoredRelease {
         ComponentSpec frontend = component(ComponentName.frontend, kept).orElse(null);
         IngressSpec ingress = part("ingress", IngressSpec.class, kept, any -> {})
                 .orElseGet(() -> guess("ingress", new IngressSpec(null, null, null, null, null)));
+        GatewaySpec gateway =
+                part("gateway", GatewaySpec.class, kept, SpecRules::check).orElse(null);
         CanarySpec canary = part("canary", CanarySpec.class, kept, SpecRules::check)
                 .orElseGet(() -> guess("canary", ServingSettings.CANARY));
         AnalysisSpec analysis = part("analysis", AnalysisSpec.class, kept, SpecRules::check)
                 .orElseGet(() -> guess("analysis", ServingSettings.ANALYSIS));
         Optional<Boolean> paused = part("paused", Boolean.class, kept, any -> {});
-        return new OrderAppReleaseSpec(backend, frontend, ingress, canary, analysis, guessed || paused.orElse(false));
+        return new OrderAppReleaseSpec(
+                backend, frontend, ingress, gateway, canary, analysis, guessed || paused.orElse(false));
     }
 
     /** In place of a part that nothing is known of; it may just as well be absent, where no definition has filled it. */

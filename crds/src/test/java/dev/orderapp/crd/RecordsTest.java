@@ -46,6 +46,7 @@ class RecordsTest {
                   progressDeadline: 10m
                   drain: 10s
                   keepPrevious: 10m
+                  keepFailed: 10m
                 analysis: {interval: 5s, falseAlarm: 1%, maxHold: 1h, onNoData: Hold}
                 paused: false
                 """);
@@ -66,6 +67,7 @@ class RecordsTest {
                 minimum: 50
                 warmup: 0s
                 bursts: Each
+                delay: 0s
                 """);
         JsonNode spec = completed(Map.of("spec", Map.of("analysis", Map.of("metrics", List.of(metric)))));
         assertEquals(documented, spec.at("/analysis/metrics/0"));
@@ -78,11 +80,15 @@ class RecordsTest {
 
     @Test
     void everyFieldOfASpecSurvivesTheWayToTheServerAndBack() throws IOException {
-        JsonNode spec = full().get("spec");
-        assertNamesEveryField(OrderAppReleaseSpec.class, spec);
-        OrderAppRelease read = Serialization.unmarshal(full().toString(), OrderAppRelease.class);
-        OrderAppRelease answered = client.resource(read).dryRun().create();
-        assertEquals(spec, json(Serialization.asJson(answered.getSpec())));
+        // Visitors come in by an Ingress or by a Gateway.
+        JsonNode byIngress = full("full.yml");
+        JsonNode byGateway = full("full-gateway.yml");
+        assertNamesEveryField(OrderAppReleaseSpec.class, byIngress.get("spec"), byGateway.get("spec"));
+        for (JsonNode release : List.of(byIngress, byGateway)) {
+            OrderAppRelease read = Serialization.unmarshal(release.toString(), OrderAppRelease.class);
+            OrderAppRelease answered = client.resource(read).dryRun().create();
+            assertEquals(release.get("spec"), json(Serialization.asJson(answered.getSpec())));
+        }
     }
 
     /** A field of a list's items may be in any of them: some exclude each other. */
@@ -93,7 +99,8 @@ class RecordsTest {
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
-            assertNotNull(field, "full.yml lacks " + type.getSimpleName() + "." + component.getName());
+            assertNotNull(
+                    field, "full.yml and full-gateway.yml lack " + type.getSimpleName() + "." + component.getName());
             if (component.getName().equals("frontend")) {
                 continue; // of the same type as the backend, which may have a migration
             }
@@ -155,8 +162,8 @@ class RecordsTest {
         assertEquals(1, read.getStatus().analysis().get(0).canary().total());
     }
 
-    private static JsonNode full() throws IOException {
-        try (InputStream yaml = RecordsTest.class.getResourceAsStream("full.yml")) {
+    private static JsonNode full(String file) throws IOException {
+        try (InputStream yaml = RecordsTest.class.getResourceAsStream(file)) {
             return Serialization.unmarshal(yaml, JsonNode.class);
         }
     }

@@ -22,7 +22,8 @@ final class ReferencePage {
             """;
 
     /** Fields whose type is one of Kubernetes' own, which its documentation describes. */
-    private static final Set<String> OF_KUBERNETES = Set.of("env", "envFrom", "resources", "podTemplate", "conditions");
+    private static final Set<String> OF_KUBERNETES =
+            Set.of("env", "envFrom", "resources", "podTemplate", "conditions", "behavior", "autoscaling.metrics");
 
     /** Objects with the same fields share a section, as backend and frontend do. */
     private final Map<JsonNode, List<String>> sections = new LinkedHashMap<>();
@@ -56,26 +57,31 @@ final class ReferencePage {
         sections.computeIfAbsent(object.path("properties"), fields -> new ArrayList<>())
                 .add(name);
         object.path("properties").properties().stream()
-                .filter(field -> !OF_KUBERNETES.contains(field.getKey()))
+                .filter(field -> !isOfKubernetes(name + "." + field.getKey()))
                 .forEach(field -> collect(name + "." + field.getKey(), field.getValue()));
     }
 
     private static String section(List<String> paths, JsonNode fields) {
         String title = paths.stream().map(path -> "`" + path + "`").collect(Collectors.joining(", "));
         String rows = fields.properties().stream()
-                .map(field -> row(field.getKey(), field.getValue()))
+                .map(field -> row(paths.get(0) + "." + field.getKey(), field.getValue()))
                 .collect(Collectors.joining());
         return "\n## " + title + "\n| field | type | default | |\n|---|---|---|---|\n" + rows;
     }
 
-    private static String row(String name, JsonNode field) {
-        String text = Stream.concat(Stream.of(field.path("description").asText()), rules(field))
-                .collect(Collectors.joining(" "));
-        return "| `" + name + "` | " + type(name, field) + " | " + standard(field) + " | " + cell(text) + " |\n";
+    private static boolean isOfKubernetes(String path) {
+        return OF_KUBERNETES.stream().anyMatch(field -> path.endsWith("." + field));
     }
 
-    private static String type(String name, JsonNode field) {
-        if (OF_KUBERNETES.contains(name)) {
+    private static String row(String path, JsonNode field) {
+        String text = Stream.concat(Stream.of(field.path("description").asText()), rules(field))
+                .collect(Collectors.joining(" "));
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return "| `" + name + "` | " + type(path, field) + " | " + standard(field) + " | " + cell(text) + " |\n";
+    }
+
+    private static String type(String path, JsonNode field) {
+        if (isOfKubernetes(path)) {
             return "as in Kubernetes";
         }
         if (field.has("enum")) {

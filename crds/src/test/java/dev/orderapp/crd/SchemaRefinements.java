@@ -25,16 +25,19 @@ final class SchemaRefinements {
     private static final long LIST_SIZE = 200;
     private static final long NAME_LENGTH = 253;
 
-    /** Lists of texts, each of which counts once. */
-    private static final Set<String> SETS = Set.of("hosts");
+    /** As long as the Gateway API takes the value of a header. */
+    private static final long HEADER_LENGTH = 4096;
+
+    /** Lists of texts or of whole objects, each of which counts once. */
+    private static final Set<String> SETS = Set.of("hosts", "parentRefs", "redirectToHttps");
 
     /** Maps of quantities: cpu, memory, ephemeral-storage and a few devices. */
     private static final Set<String> RESOURCES = Set.of("limits", "requests");
 
     private static final long RESOURCES_SIZE = 6;
 
-    /** Amounts outside of such maps. */
-    private static final Set<String> QUANTITIES = Set.of("sizeLimit", "divisor");
+    /** Amounts outside of such maps; a field of such a name may also be a mere text. */
+    private static final Set<String> QUANTITIES = Set.of("sizeLimit", "divisor", "averageValue", "value", "tolerance");
 
     /**
      * A quantity in one of Kubernetes' notations. Rules in CEL would say more, but there is no budget for one on each container:
@@ -57,6 +60,7 @@ final class SchemaRefinements {
     /** Refines the schema of a custom resource. */
     static void refine(JSONSchemaProps resource) {
         declareName(resource);
+        refineGateway(resource.getProperties().get("spec").getProperties().get("gateway"));
         refineWithin(resource.getProperties().get("spec"));
         bound("spec", resource.getProperties().get("spec"));
         bound("status", resource.getProperties().get("status"));
@@ -85,7 +89,7 @@ final class SchemaRefinements {
                             property.getAdditionalProperties().getSchema().getXKubernetesIntOrString());
             if (map && schema.getXKubernetesValidations().isEmpty()) {
                 property.getAdditionalProperties().getSchema().setPattern(QUANTITY);
-            } else if (QUANTITIES.contains(name)) {
+            } else if (QUANTITIES.contains(name) && Boolean.TRUE.equals(property.getXKubernetesIntOrString())) {
                 property.setPattern(QUANTITY);
             }
             boundQuantities(property);
@@ -107,6 +111,23 @@ final class SchemaRefinements {
                                 .build());
     }
 
+    /** A rule can only refuse a field that the schema declares; and annotations can't bound the values of a map. */
+    private static void refineGateway(JSONSchemaProps gateway) {
+        gateway.getProperties()
+                .put(
+                        "sessionPersistence",
+                        new JSONSchemaPropsBuilder()
+                                .withType("object")
+                                .withXKubernetesPreserveUnknownFields(true)
+                                .withDescription("Refused.")
+                                .build());
+        for (String headers : List.of("requestHeaders", "responseHeaders")) {
+            JSONSchemaProps set =
+                    gateway.getProperties().get(headers).getProperties().get("set");
+            set.getAdditionalProperties().getSchema().setMaxLength(HEADER_LENGTH);
+        }
+    }
+
     private static void refineWithin(JSONSchemaProps schema) {
         dropDoubledRules(schema);
         if (schema.getItems() != null) {
@@ -116,10 +137,12 @@ final class SchemaRefinements {
             refineWithin(property);
             if (LISTS_BY_NAME.contains(name) && property.getItems() != null) {
                 keyBy(property, "name");
-            } else if (LISTS_BY_NAME_AND_SOURCE.contains(name) && property.getItems() != null) {
+            } else if (LISTS_BY_NAME_AND_SOURCE.contains(name) && isKeyedBy("source", property)) {
                 keyBy(property, "name", "source");
             } else if (SETS.contains(name)) {
                 property.setXKubernetesListType("set");
+                JSONSchemaProps item = property.getItems().getSchema();
+                item.setXKubernetesMapType("object".equals(item.getType()) ? "atomic" : null);
             } else if (RESOURCES.contains(name)) {
                 property.setMaxProperties(RESOURCES_SIZE);
             } else if (name.equals("podTemplate")) {
@@ -131,6 +154,12 @@ final class SchemaRefinements {
     /** A record hands an annotation to its field and to its accessor, and the generator reads both. */
     private static void dropDoubledRules(JSONSchemaProps schema) {
         schema.setXKubernetesValidations(new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
+    }
+
+    /** A HorizontalPodAutoscaler has a list of this name, too, without such a key. */
+    private static boolean isKeyedBy(String key, JSONSchemaProps list) {
+        return list.getItems() != null
+                && list.getItems().getSchema().getProperties().containsKey(key);
     }
 
     /** Keys other than the name need a default. */

@@ -1,19 +1,23 @@
 package dev.orderapp.operator;
 
 import dev.orderapp.operator.metrics.pods.PodPage;
-import dev.orderapp.operator.reconcile.ConfigMapMetadata;
+import dev.orderapp.operator.reconcile.OperatorClient;
 import dev.orderapp.operator.runtime.ApiServerReadiness;
 import dev.orderapp.operator.runtime.GzipHttpClientFactory;
 import dev.orderapp.operator.runtime.OperatorRuntime;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.telemetry.HealthServer;
 import dev.orderapp.operator.telemetry.Log;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.URI;
 import java.security.Security;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +50,23 @@ public final class Main {
 
     /** Runs on after it returns. */
     public static void run(EnvironmentSettings settings, Config cluster) throws IOException, InterruptedException {
+        run(settings, cluster, PodPage::address);
+    }
+
+    /**
+     * Runs on after it returns.
+     *
+     * @param page address of a Pod's metrics page: another than its own where Pods exist in the API alone
+     */
+    public static void run(EnvironmentSettings settings, Config cluster, Function<Pod, Optional<URI>> page)
+            throws IOException, InterruptedException {
         // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
         Security.setProperty("networkaddress.cache.ttl", "1");
-        KubernetesClient client = ConfigMapMetadata.client()
+        KubernetesClient client = OperatorClient.builder()
                 .withHttpClientFactory(new GzipHttpClientFactory())
                 .withConfig(withShortTimeouts(cluster))
                 .build();
-        OperatorRuntime operator = new OperatorRuntime(settings, client, Clock.systemUTC(), PodPage::address);
+        OperatorRuntime operator = new OperatorRuntime(settings, client, Clock.systemUTC(), page);
         HealthServer health = HealthServer.start(settings.healthPort(), operator::ready, operator::metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             operator.close();

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,12 +21,15 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Stands in for what a bare API server lacks, in one namespace: Deployments get Pods, which are ready at once, and Services
- * get EndpointSlices with the Pods that they select.
+ * get EndpointSlices with the Pods that they select. Asks for nothing as long as none of these changes.
  */
 final class FakeControllers implements AutoCloseable {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
@@ -32,10 +37,35 @@ final class FakeControllers implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicBoolean changed = new AtomicBoolean(true);
+    private final List<SharedIndexInformer<?>> watches;
 
     private FakeControllers(KubernetesClient client, String namespace) {
         this.client = client;
         this.namespace = namespace;
+        this.watches = List.of(
+                client.apps().deployments().inNamespace(namespace).inform(this.<Deployment>remembered()),
+                client.pods().inNamespace(namespace).inform(this.<Pod>remembered()),
+                client.services().inNamespace(namespace).inform(this.<Service>remembered()));
+    }
+
+    private <T> ResourceEventHandler<T> remembered() {
+        return new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(T object) {
+                changed.set(true);
+            }
+
+            @Override
+            public void onUpdate(T before, T now) {
+                changed.set(true);
+            }
+
+            @Override
+            public void onDelete(T object, boolean stateUnknown) {
+                changed.set(true);
+            }
+        };
     }
 
     static FakeControllers start(KubernetesClient client, String namespace) {
@@ -44,28 +74,35 @@ final class FakeControllers implements AutoCloseable {
         return controllers;
     }
 
+    /** What it writes is a change, too, so that what follows from it is written in the next round. */
     private void sync() {
+        if (!changed.getAndSet(false)) {
+            return;
+        }
         try {
             List<Deployment> deployments =
                     client.apps().deployments().inNamespace(namespace).list().getItems();
-            deployments.forEach(this::pods);
-            orphans(deployments);
             List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
-            client.services().inNamespace(namespace).list().getItems().forEach(s -> endpoints(s, pods));
+            deployments.forEach(deployment -> missing(deployment, pods));
+            orphans(deployments, pods);
+            Map<String, EndpointSlice> slices =
+                    client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems().stream()
+                            .collect(Collectors.toMap(
+                                    slice -> slice.getMetadata().getName(), Function.identity()));
+            client.services()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .forEach(service -> endpoints(service, pods, slices));
         } catch (KubernetesClientException conflict) {
             // Another writer was faster, as in a real cluster: the next round tries again.
-            Thread.onSpinWait();
+            changed.set(true);
         }
     }
 
-    private void pods(Deployment deployment) {
+    private void missing(Deployment deployment, List<Pod> pods) {
         Map<String, String> selector = deployment.getSpec().getSelector().getMatchLabels();
-        int have = client.pods()
-                .inNamespace(namespace)
-                .withLabels(selector)
-                .list()
-                .getItems()
-                .size();
+        int have = (int) pods.stream().filter(pod -> selects(selector, pod)).count();
         IntStream.range(have, deployment.getSpec().getReplicas()).forEach(i -> pod(deployment));
     }
 
@@ -102,8 +139,8 @@ final class FakeControllers implements AutoCloseable {
         client.resource(created).updateStatus();
     }
 
-    private void orphans(List<Deployment> deployments) {
-        for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
+    private void orphans(List<Deployment> deployments, List<Pod> pods) {
+        for (Pod pod : pods) {
             boolean wanted = deployments.stream()
                     .anyMatch(d -> selects(d.getSpec().getSelector().getMatchLabels(), pod));
             if (!wanted) {
@@ -116,7 +153,7 @@ final class FakeControllers implements AutoCloseable {
         return pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet());
     }
 
-    private void endpoints(Service service, List<Pod> pods) {
+    private void endpoints(Service service, List<Pod> pods, Map<String, EndpointSlice> slices) {
         List<Endpoint> endpoints = pods.stream()
                 .filter(p -> selects(service.getSpec().getSelector(), p))
                 .filter(p -> p.getStatus().getPodIP() != null)
@@ -132,7 +169,7 @@ final class FakeControllers implements AutoCloseable {
                 .withAddressType("IPv4")
                 .withEndpoints(endpoints)
                 .build();
-        EndpointSlice before = client.resource(slice).get();
+        EndpointSlice before = slices.get(slice.getMetadata().getName());
         if (before == null) {
             client.resource(slice).create();
         } else if (!names(before).equals(names(slice))) {
@@ -165,6 +202,7 @@ final class FakeControllers implements AutoCloseable {
 
     @Override
     public void close() {
+        watches.forEach(SharedIndexInformer::close);
         loop.shutdownNow();
     }
 }

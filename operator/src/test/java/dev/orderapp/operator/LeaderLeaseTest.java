@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who leads, and who may be asked, on a real API server; the operators are processes of their own, as one that loses its lease ends its JVM. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ApiServer.class)
 class LeaderLeaseTest {
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
@@ -57,27 +60,26 @@ class LeaderLeaseTest {
 
     @Test
     void whenTheLeaderIsKilledTheOtherLeadsOnceTheLeaseHasEnded() throws Exception {
-        OperatorJvm leader = leader("first");
-        start("second");
+        Pair pair = pair();
 
-        leader.kill();
+        pair.leading().kill();
         LeaseSpec last = lease();
-        assumeTrue("first".equals(last.getHolderIdentity()), "so slow a machine that it had lost the lease before");
-        await().atMost(PATIENCE).until(() -> isHeldBy("second"));
+        assumeTrue(
+                pair.leader().equals(last.getHolderIdentity()), "so slow a machine that it had lost the lease before");
+        await().atMost(PATIENCE).until(() -> isHeldBy(pair.standby()));
 
         assertFalse(lease().getAcquireTime().isBefore(end(last)));
     }
 
     @Test
     void whenTheLeaderEndsOrderlyTheOtherLeadsWithoutWaitingForTheLeaseToEnd() throws Exception {
-        OperatorJvm leader = leader("first");
-        start("second");
-        await().atMost(PATIENCE).until(() -> leader.says("\"message\":\"first leads\""));
+        Pair pair = pair();
+        await().atMost(PATIENCE).until(() -> pair.leading().says("\"message\":\"" + pair.leader() + " leads\""));
 
-        leader.end();
+        pair.leading().end();
 
-        assertFalse(isHeldBy("first"));
-        await().atMost(PATIENCE).until(() -> isHeldBy("second"));
+        assertFalse(isHeldBy(pair.leader()));
+        await().atMost(PATIENCE).until(() -> isHeldBy(pair.standby()));
     }
 
     @Test
@@ -136,16 +138,20 @@ class LeaderLeaseTest {
                 .create();
     }
 
-    private OperatorJvm leader(String name) throws Exception {
-        OperatorJvm operator = start(name);
-        await().atMost(PATIENCE).until(() -> isHeldBy(name));
-        return operator;
+    /** Two operators that are ready, and which of them leads. */
+    private record Pair(String leader, OperatorJvm leading, String standby) {}
+
+    private Pair pair() throws Exception {
+        OperatorJvm first = start("first");
+        OperatorJvm second = start("second");
+        await().atMost(PATIENCE).until(() -> first.isReady() && second.isReady());
+        await().atMost(PATIENCE).until(() -> isHeldBy("first") || isHeldBy("second"));
+        return isHeldBy("first") ? new Pair("first", first, "second") : new Pair("second", second, "first");
     }
 
     private OperatorJvm start(String name) throws Exception {
         OperatorJvm operator = OperatorJvm.start(client.getConfiguration(), namespace, name);
         operators.add(operator);
-        await().atMost(PATIENCE).until(operator::isReady);
         return operator;
     }
 

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The definition as an earlier or a later one may be: it knows the fields and their types, and refuses no value of them. */
@@ -35,15 +35,21 @@ final class LooseDefinition implements AutoCloseable {
                 .withName(name)
                 .get();
         LooseDefinition definition = new LooseDefinition(client, strict);
-        definition.replace(LooseDefinition::loosen);
+        definition.replace(LooseDefinition::of);
         await("the looser definition").atMost(PATIENCE).until(() -> definition.takes("paused: true"));
         return definition;
     }
 
-    private void replace(Consumer<JSONSchemaProps> change) {
-        CustomResourceDefinition next = Serialization.clone(strict);
+    /** Another definition, which refuses nothing. */
+    static CustomResourceDefinition of(CustomResourceDefinition strict) {
+        CustomResourceDefinition loose = Serialization.clone(strict);
+        loosen(loose.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema());
+        return loose;
+    }
+
+    private void replace(UnaryOperator<CustomResourceDefinition> change) {
+        CustomResourceDefinition next = change.apply(Serialization.clone(strict));
         next.getMetadata().setResourceVersion(null);
-        change.accept(next.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema());
         client.resource(next).update();
     }
 
@@ -86,7 +92,7 @@ final class LooseDefinition implements AutoCloseable {
 
     @Override
     public void close() {
-        replace(any -> {});
+        replace(UnaryOperator.identity());
         await("the definition as it was").atMost(PATIENCE).until(() -> !takes("paused: true"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.orderapp.operator;
 
+import dev.orderapp.testing.FreePort;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +42,7 @@ final class OperatorJvm {
                         Main.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, String> environment = builder.environment();
         environment.put("ORDERAPP_HEALTH_PORT", Integer.toString(port));
         environment.put("ORDERAPP_NAMESPACES", namespace);
@@ -62,12 +62,6 @@ final class OperatorJvm {
     private static void given(Map<String, String> environment, String name, String value) {
         if (value != null) {
             environment.put(name, value);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
         }
     }
 

@@ -33,11 +33,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The whole operator against a real API server, with fake controllers and Pods. Each test has a namespace, an
  * operator and a release of its own.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ApiServer.class)
 class OrderAppReleaseTest {
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
@@ -49,6 +52,7 @@ class OrderAppReleaseTest {
     private final PodMetricsServer pages;
     private final KubernetesClient client;
     private final String namespace = "shops-" + NAMESPACES.incrementAndGet();
+    private String keepFailed = "0s";
     private FakeControllers controllers;
     private TestOperator operator;
 
@@ -123,6 +127,35 @@ class OrderAppReleaseTest {
         image(GOOD);
         OrderAppReleaseStatus again = until(s -> s.phase() == Phase.Stable);
         assertEquals(1, again.history().stream().filter(this::isOfBad).count());
+    }
+
+    @Test
+    void onePodOfWhatFailedStaysBehindNoServiceUntilAnotherVersionStarts() {
+        keepFailed = "10m";
+        pages.fail(BAD);
+        create(GOOD, "");
+        OrderAppReleaseStatus first = until(s -> s.phase() == Phase.Stable);
+        image(BAD);
+        String failed = until(s -> s.phase() == Phase.RolledBack).failed().revision();
+
+        await().atMost(PATIENCE)
+                .until(() -> replicas(failed), one -> one.filter(n -> n == 1).isPresent());
+        for (String service : List.of("shop-backend-stable", "shop-backend-canary")) {
+            assertEquals(first.stable().revision(), selected(service));
+        }
+        assertTrue(canaryIngresses().isEmpty());
+
+        image(BETTER);
+        await().atMost(PATIENCE).until(() -> replicas(failed).isEmpty());
+    }
+
+    private Optional<Integer> replicas(String revision) {
+        return Optional.ofNullable(client.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName("shop-backend-" + revision)
+                        .get())
+                .map(deployment -> deployment.getSpec().getReplicas());
     }
 
     private boolean isOfBad(HistoryEntry entry) {
@@ -339,6 +372,7 @@ class OrderAppReleaseTest {
                           canary:
                             steps: [{weight: 30, hold: 1s%s}, {weight: 100, hold: 1s}]
                             drain: 1s
+                            keepFailed: %s
                           analysis:
                             interval: 1s
                             # The default ones wait until the Pods are warm, and nobody here waits with them.
@@ -346,7 +380,7 @@ class OrderAppReleaseTest {
                               - {name: server-errors, bad: 'shop_requests_total{outcome="error"}', total: shop_requests_total}
                               - {name: slow-requests, good: 'http_server_requests_seconds_bucket{le="0.5"}', total: http_server_requests_seconds_count, bursts: Once}
                               - {name: failed-orders, bad: 'shop_orders_total{outcome="failed"}', total: shop_orders_total, minimum: 1}
-                        """.formatted(namespace, image, firstStep.isEmpty() ? "" : ", " + firstStep),
+                        """.formatted(namespace, image, firstStep.isEmpty() ? "" : ", " + firstStep, keepFailed),
                         OrderAppRelease.class))
                 .create();
     }

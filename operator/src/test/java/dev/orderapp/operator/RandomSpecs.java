@@ -94,6 +94,7 @@ final class RandomSpecs {
             Map.entry("progressDeadline", List.of("1s", "24h", "1000ms")),
             Map.entry("drain", List.of("1s", "5m")),
             Map.entry("keepPrevious", List.of("0s", "168h", "1ms")),
+            Map.entry("keepFailed", List.of("0s", "168h", "1ms")),
             Map.entry("interval", List.of("1s", "1m")),
             Map.entry("maxHold", List.of("1s", "1h", "168h")),
             Map.entry("warmup", List.of("0s", "10m")),

@@ -45,12 +45,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whatever the API server takes for a release, new or as a change of one in mid-canary: the operator neither ends nor throws,
  * says on each release where it stands, and goes on with the others. With {@code -Dfuzz.releases=5000} and {@code -Dfuzz.seed=…} it
  * tries more, or the same once more.
  */
+@Isolated("it judges what anybody logs")
 @ExtendWith(ApiServer.class)
 class ReleaseFuzzTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the chart lets the operator do, and which right a request needs; both as {@code <verb> <group>/<resource>}. */
 final class Rights {
@@ -26,9 +27,21 @@ final class Rights {
 
     /** The chart's rules, which hold nothing of Helm's language but comments and the lines around them. */
     static List<PolicyRule> rules() {
+        return rules("orderapp-operator.rules");
+    }
+
+    /** What the chart adds to them for the Gateway API. */
+    static List<PolicyRule> gatewayRules() {
+        return Stream.of("orderapp-operator.gatewayRules", "orderapp-operator.gatewayViewRules")
+                .flatMap(name -> rules(name).stream())
+                .toList();
+    }
+
+    private static List<PolicyRule> rules(String name) {
         try {
+            String begin = "define \"" + name + "\" -}}";
             String template = Files.readString(RULES);
-            String yaml = template.substring(template.indexOf("rules\" -}}") + "rules\" -}}".length());
+            String yaml = template.substring(template.indexOf(begin) + begin.length());
             return Arrays.asList(
                     Serialization.unmarshal(yaml.substring(0, yaml.indexOf("{{- end -}}")), PolicyRule[].class));
         } catch (IOException e) {

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The operator as a user of its own, who may do in one namespace what the chart says, and nothing in the cluster. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ApiServer.class)
 class RightsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -137,7 +140,9 @@ class RightsTest {
                 .create();
         shop.create();
         patch(
-                "{\"backend\": {\"envFrom\": [{\"configMapRef\": {\"name\": \"settings\"}}], \"migration\": {\"args\": [\"--migrate\"]}}}");
+                "{\"backend\": {\"envFrom\": [{\"configMapRef\": {\"name\": \"settings\"}}], \"migration\": {\"args\": [\"--migrate\"]}},"
+                        + " \"frontend\": {\"autoscaling\": {\"min\": 1, \"max\": 2, \"metrics\": [{\"type\": \"External\","
+                        + " \"external\": {\"metric\": {\"name\": \"orders\"}, \"target\": {\"type\": \"AverageValue\", \"averageValue\": \"1\"}}}]}}}");
         await().atMost(PATIENCE).until(() -> {
             client.resources(Job.class)
                     .inNamespace(shop.namespace())

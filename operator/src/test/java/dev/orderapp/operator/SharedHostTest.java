@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two shops of two namespaces whose owners do not know of each other, and name one host. */
+/** Shops whose owners do not know of each other, or of an Ingress elsewhere, and name one host. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ApiServer.class)
 class SharedHostTest {
     private final KubernetesClient client;
@@ -49,6 +55,30 @@ class SharedHostTest {
             assertEquals(Phase.Stable, younger.status().orElseThrow().phase());
             younger.host("two.test");
             younger.until(s -> s.phase() == Phase.Progressing && routable(s).equals("Routable"));
+        }
+    }
+
+    @Test
+    void anIngressOfNoReleaseOnTheHostIsNamedWhenItComesAndForgottenWhenItGoes() {
+        elder.create("one.test", "approval: false");
+        try (TestOperator operator =
+                TestOperator.start(client.getConfiguration(), Set.of(elder.namespace()), pages::address)) {
+            elder.until(s -> s.phase() == Phase.Stable && routable(s).equals("Routable"));
+            Resource<Ingress> docs =
+                    client.resource(Serialization.unmarshal("""
+                    apiVersion: networking.k8s.io/v1
+                    kind: Ingress
+                    metadata: {name: docs, namespace: %s}
+                    spec:
+                      ingressClassName: nginx
+                      rules:
+                        - host: one.test
+                          http: {paths: [{path: /api/docs, pathType: Prefix, backend: {service: {name: any, port: {number: 80}}}}]}
+                    """.formatted(elder.namespace()), Ingress.class));
+            docs.create();
+            elder.until(s -> routable(s).equals("PathConflict"));
+            docs.delete();
+            elder.until(s -> routable(s).equals("Routable"));
         }
     }
 

@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Releases that were stored before the definition refused what they hold. */
+@Isolated("others meet the definition that it installs")
 @ExtendWith(ApiServer.class)
 class StricterDefinitionTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);

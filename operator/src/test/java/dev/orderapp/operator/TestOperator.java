@@ -1,6 +1,7 @@
 package dev.orderapp.operator;
 
 import dev.orderapp.operator.reconcile.ConfigMapMetadata;
+import dev.orderapp.operator.reconcile.OperatorClient;
 import dev.orderapp.operator.runtime.OperatorRuntime;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.settings.SourceSettings;
@@ -38,8 +39,9 @@ final class TestOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final OperatorRuntime operator;
 
-    private TestOperator(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
-        client = ConfigMapMetadata.client()
+    private TestOperator(
+            Config config, Set<String> namespaces, boolean gatewayApi, Function<Pod, Optional<URI>> pages) {
+        client = OperatorClient.builder()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(http -> {
                     ConfigMapMetadata.install(http);
@@ -47,7 +49,14 @@ final class TestOperator implements AutoCloseable {
                 })
                 .build();
         EnvironmentSettings settings = new EnvironmentSettings(
-                namespaces, 0, false, "test", Optional.of("default"), Optional.empty(), SourceSettings.NONE);
+                namespaces,
+                0,
+                false,
+                "test",
+                Optional.of("default"),
+                Optional.empty(),
+                gatewayApi,
+                SourceSettings.NONE);
         operator = new OperatorRuntime(settings, client, Clock.systemUTC(), pages);
     }
 
@@ -91,7 +100,15 @@ final class TestOperator implements AutoCloseable {
     }
 
     static TestOperator start(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
-        TestOperator operator = new TestOperator(config, namespaces, pages);
+        return started(new TestOperator(config, namespaces, false, pages));
+    }
+
+    /** Starts one that may use the Gateway API. */
+    static TestOperator withGatewayApi(Config config, String namespace, Function<Pod, Optional<URI>> pages) {
+        return started(new TestOperator(config, Set.of(namespace), true, pages));
+    }
+
+    private static TestOperator started(TestOperator operator) {
         operator.operator.start();
         return operator;
     }

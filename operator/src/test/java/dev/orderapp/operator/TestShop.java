@@ -2,6 +2,7 @@ package dev.orderapp.operator;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -54,22 +56,38 @@ final class TestShop implements AutoCloseable {
 
     /** Makes a release for the visitors of a host. */
     void create(String host, String firstStep) {
-        client.resource(Serialization.unmarshal("""
+        create("ingress: {hosts: [" + host + "]}", firstStep, OnNoData.Hold);
+    }
+
+    /** Makes a release whose visitors come in so, and which needs none of them; {@code %s} is the namespace. */
+    void createBy(String entrance) {
+        createBy(entrance, "approval: false");
+    }
+
+    /** The same with more fields in its first step. */
+    void createBy(String entrance, String firstStep) {
+        create(entrance.formatted(namespace), firstStep, OnNoData.Promote);
+    }
+
+    private void create(String entrance, String firstStep, OnNoData onNoData) {
+        client.resource(Serialization.unmarshal(
+                        """
                         apiVersion: orderapp.dev/v1
                         kind: OrderAppRelease
                         metadata: {name: shop, namespace: %s}
                         spec:
                           backend: {image: "%s", replicas: 2}
                           frontend: {image: acme/order-frontend:1.0.0, replicas: 1}
-                          ingress: {hosts: [%s]}
+                          %s
                           canary:
                             steps: [{weight: 30, hold: 1s, %s}, {weight: 100, hold: 1s}]
                             drain: 1s
                           analysis:
                             interval: 1s
+                            onNoData: %s
                             metrics:
                               - {name: server-errors, bad: 'shop_requests_total{outcome="error"}', total: shop_requests_total}
-                        """.formatted(namespace, GOOD, host, firstStep), OrderAppRelease.class))
+                        """.formatted(namespace, GOOD, entrance, firstStep, onNoData), OrderAppRelease.class))
                 .create();
     }
 
@@ -80,6 +98,29 @@ final class TestShop implements AutoCloseable {
     /** Asks for another host. */
     void host(String host) {
         patch("{\"spec\": {\"ingress\": {\"hosts\": [\"" + host + "\"]}}}");
+    }
+
+    /** Asks for another way in, instead of the former. */
+    void moveTo(String entrance) {
+        Map<?, ?> spec = Serialization.unmarshal(entrance.formatted(namespace), Map.class);
+        String former = spec.containsKey("gateway") ? "ingress" : "gateway";
+        patch("{\"spec\": {\"" + former + "\": null, "
+                + Serialization.asJson(spec).replaceFirst("^\\{", "").strip() + "}");
+    }
+
+    /** Gives a canary so long to get ready, or to be routed. */
+    void deadline(String duration) {
+        patch("{\"spec\": {\"canary\": {\"progressDeadline\": \"" + duration + "\"}}}");
+    }
+
+    /** Asks for so many Pods of its API. */
+    void replicas(int replicas) {
+        patch("{\"spec\": {\"backend\": {\"replicas\": " + replicas + "}}}");
+    }
+
+    /** Changes its API's autoscaling, JSON; {@code null} for none. */
+    void autoscaling(String autoscaling) {
+        patch("{\"spec\": {\"backend\": {\"autoscaling\": " + autoscaling + "}}}");
     }
 
     private void patch(String change) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
@@ -19,18 +18,19 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What an earlier or a later definition let in, and this operator can't read: it is named on its own release, no other release
  * notices it, and what runs is supervised. The API server's definition is one that refuses nothing.
  */
-@ExtendWith(ApiServer.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(LooseApiServer.class)
 class UnreadableReleaseTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String NAMESPACE = "unreadable";
@@ -55,7 +55,6 @@ class UnreadableReleaseTest {
             "paused: false",
             "spec.backend is missing");
 
-    private static LooseDefinition definition;
     private final KubernetesClient client;
     private PodMetricsServer pages;
     private TestShop shop;
@@ -63,16 +62,6 @@ class UnreadableReleaseTest {
 
     UnreadableReleaseTest(KubernetesClient client) {
         this.client = client;
-    }
-
-    @BeforeAll
-    static void loosen(KubernetesClient client) {
-        definition = LooseDefinition.install(client);
-    }
-
-    @AfterAll
-    static void restore() {
-        definition.close();
     }
 
     @BeforeEach

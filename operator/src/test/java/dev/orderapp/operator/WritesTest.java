@@ -29,8 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the operator writes, what it leaves alone, and what it says where a write does not bring about what is wanted. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ApiServer.class)
 class WritesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

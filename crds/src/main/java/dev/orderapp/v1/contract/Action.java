@@ -11,7 +11,9 @@ public enum Action {
     /** Rolls the canary back. Value: {@code <revision>/<attempt>}. */
     ABORT,
     /** Tries the failed revision once more. Value: {@code <revision>/<attempt>} of the attempt that failed. */
-    RETRY;
+    RETRY,
+    /** Leaves the stable revision without steps, for one that was promoted before. Value: {@code <revision>/<attempt>} of the stable one. */
+    UNDO;
 
     /** The annotation's name, for example {@code orderapp.dev/promote}. */
     public String annotation() {
@@ -24,6 +26,7 @@ public enum Action {
             case PROMOTE -> actions.promote();
             case ABORT -> actions.abort();
             case RETRY -> actions.retry();
+            case UNDO -> actions.undo();
         });
     }
 }

@@ -24,6 +24,8 @@ public final class Labels {
     public static final String REVISION = "orderapp.dev/revision";
     /** Number of the attempt that a migration Job was made for. */
     public static final String ATTEMPT = "orderapp.dev/attempt";
+    /** Number of the attempt whose course a ConfigMap holds; no other object has it. */
+    public static final String COURSE = "orderapp.dev/course";
     /** {@link Role} of a Service or an Ingress. */
     public static final String ROLE = "orderapp.dev/role";
 

@@ -44,6 +44,11 @@ public final class Names {
         return configMap.substring(0, room - hash.length()) + hash + "-" + revision;
     }
 
+    /** Name of the ConfigMap that holds the course of an attempt. */
+    public static String course(String release, int attempt) {
+        return release + "-course-" + attempt;
+    }
+
     /** Name of a stable or canary Service, which is its host name within the namespace. */
     public static String service(String release, ComponentName component, Role role) {
         return release + "-" + component + "-" + role;
@@ -52,6 +57,16 @@ public final class Names {
     /** Name of the stable Ingress. */
     public static String ingress(String release) {
         return release;
+    }
+
+    /** Name of the HTTPRoute by which visitors come in. */
+    public static String httpRoute(String release) {
+        return release;
+    }
+
+    /** Name of the HTTPRoute that sends visitors on by HTTPS. */
+    public static String redirectRoute(String release) {
+        return release + "-redirect";
     }
 
     /** Name of a component's canary Ingress. */

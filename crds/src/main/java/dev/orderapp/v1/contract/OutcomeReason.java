@@ -10,6 +10,8 @@ public enum OutcomeReason {
     AllStepsPassed(Outcome.Promoted),
     /** The stable revision had no ready Pod any more: nothing to compare with, and nothing to go back to. */
     StableDown(Outcome.Promoted),
+    /** A person left the stable revision at once for this one, which had been promoted before. */
+    UndoRequested(Outcome.Promoted),
     /** A metric failed. */
     AnalysisFailed(Outcome.RolledBack),
     /** Both versions broke a metric's ceiling: the canary may be the cause or a victim. */
@@ -26,6 +28,8 @@ public enum OutcomeReason {
     NoData(Outcome.Undecided),
     /** A step ran for {@code maxHold} without a verdict. */
     MaxHoldExceeded(Outcome.Undecided),
+    /** For {@code maxHold} comparing it with the stable revision proved nothing: that one fails more than before, or requests are not split as visitors are. */
+    ComparisonUnsound(Outcome.Undecided),
     /** A person set the abort annotation. */
     AbortRequested(Outcome.Aborted),
     /** A canary Ingress that took traffic was deleted by hand. */
@@ -41,6 +45,11 @@ public enum OutcomeReason {
 
     OutcomeReason(Outcome outcome) {
         this.outcome = outcome;
+    }
+
+    /** Whether the revision may be a victim, so that it gets one more attempt by itself once the stable revision is as it should be. */
+    public boolean earnsSecondChance() {
+        return this == SharedOutage || this == ComparisonUnsound;
     }
 
     /** The outcome that this reason leads to. */

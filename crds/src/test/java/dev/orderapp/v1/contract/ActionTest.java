@@ -22,10 +22,11 @@ class ActionTest {
 
     @Test
     void findsTheValueThatWasHandledLast() {
-        ActionsStatus status = new ActionsStatus("7d9f/1/0", null, "7d9f/1");
+        ActionsStatus status = new ActionsStatus("7d9f/1/0", null, "7d9f/1", "4c21/3");
         assertEquals(Optional.of("7d9f/1/0"), Action.PROMOTE.handled(status));
         assertEquals(Optional.empty(), Action.ABORT.handled(status));
         assertEquals(Optional.of("7d9f/1"), Action.RETRY.handled(status));
+        assertEquals(Optional.of("4c21/3"), Action.UNDO.handled(status));
         assertEquals(Optional.empty(), Action.RETRY.handled(null));
     }
 }

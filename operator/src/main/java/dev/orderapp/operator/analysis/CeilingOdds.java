@@ -44,7 +44,8 @@ final class CeilingOdds {
         return Math.min(ceiling * multiple, Math.max(NEARLY_ALL, (1 + ceiling) / 2));
     }
 
-    private static double logRatio(double bad, double good, double ceiling, double alternative) {
+    /** ln L of one alternative, both shares above 0 and below 1. */
+    static double logRatio(double bad, double good, double ceiling, double alternative) {
         return bad * Math.log(alternative / ceiling) + good * (Math.log1p(-alternative) - Math.log1p(-ceiling));
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param byWeight odds that the canary is worse than stable, each measured by the visitors that it was meant to get
  * @param canaryCeiling odds that the canary is above the ceiling
  * @param past how both compare with what stable was like before the release
- * @param concentrations from how few the failures come, as the last measurement that knew says
+ * @param concentrations where one source made half of the recent failures or more, as the last measurement that knew says
  */
 public record Evidence(
         Counts canary,
@@ -51,7 +51,7 @@ public record Evidence(
      * After one more measurement. At weight 1 what stable counts is left out: no visitor was meant to come there, so they are stragglers, or
      * requests that are sent in order to be counted.
      *
-     * @param weight share of the visitors that the canary was meant to get since the last one, from 0 to 1
+     * @param weight share of the visitors that the canary was meant to get when the events since the last one began, from 0 to 1
      */
     public Evidence plus(Sample sample, MetricRule rule, double weight) {
         Sample meant = weight < 1 ? sample : sample.withoutStable();
@@ -69,7 +69,11 @@ public record Evidence(
                 byWeight.times(byWeightRatios),
                 canaryCeiling.times(againstCeiling(delta.canary(), rule)),
                 pastBefore(sample).plus(delta, rule),
-                sample.concentrations().isEmpty() ? concentrations : sample.concentrations());
+                sample.concentrations().isEmpty() ? concentrations : notable(sample));
+    }
+
+    private static List<Concentration> notable(Sample sample) {
+        return sample.concentrations().stream().filter(Concentration::isNotable).toList();
     }
 
     /** What comes to be known of the past once the canary has visitors is no past any more. */
@@ -79,15 +83,19 @@ public record Evidence(
     }
 
     private static double[] againstStable(EventDelta delta, MetricRule rule) {
-        return rule.clustered()
-                ? BurstOdds.againstStable(delta, rule.maxRatio())
-                : RatioOdds.logRatios(delta, rule.maxRatio());
+        return switch (rule.question()) {
+            case MORE_BAD_EVENTS -> RatioOdds.logRatios(delta, rule.maxRatio());
+            case MORE_BAD_MEASUREMENTS -> BurstOdds.againstStable(delta, rule.maxRatio());
+            case FEWER_GOOD_EVENTS -> FewerOdds.logRatios(delta, rule.maxRatio());
+        };
     }
 
     private static double[] byWeight(EventDelta delta, MetricRule rule, double weight) {
-        return rule.clustered()
-                ? BurstOdds.byWeight(delta, rule.maxRatio(), weight)
-                : RatioOdds.byWeight(delta, rule.maxRatio(), weight);
+        return switch (rule.question()) {
+            case MORE_BAD_EVENTS -> RatioOdds.byWeight(delta, rule.maxRatio(), weight);
+            case MORE_BAD_MEASUREMENTS -> BurstOdds.byWeight(delta, rule.maxRatio(), weight);
+            case FEWER_GOOD_EVENTS -> FewerOdds.byWeight(delta, rule.maxRatio(), weight);
+        };
     }
 
     private static double[] againstCeiling(Counts counts, MetricRule rule) {

@@ -27,7 +27,8 @@ import dev.orderapp.v1.contract.VerdictReason;
  *
  * <p>Clients choose their version as they like, so events on one side can be made: successes for nothing, failures at what the application
  * lets them cost. Hence no count is believed alone. {@link VerdictReason#WorseThanStable} needs odds by events, and beside them odds by weight or
- * against stable's past. Successes sent to stable move the first alone, and successes sent to the canary can't lower the second. To ask
+ * against stable's past. Successes sent to stable move the first alone, and successes sent to the canary can't lower the second; where good events are
+ * compared, the same holds for visits without an order. The past is no witness there: invented visits make it speak as well. To ask
  * for more can't raise the chance of a false alarm; where visitors are split as the weight says the witnesses agree within a measurement or so.
  *
  * <p>Where one speaks against the canary and the other doesn't, or stable is worse than its own past, the verdict is
@@ -82,7 +83,9 @@ public final class Judge {
     private static boolean isWorse(MetricRule rule, Evidence evidence) {
         return crosses(evidence.ratio(), rule.alpha().ratio())
                 && (crosses(evidence.byWeight(), rule.alpha().byWeight())
-                        || crosses(evidence.past().canary(), rule.alpha().ceiling()));
+                        || !rule.countsGood()
+                                && crosses(
+                                        evidence.past().canary(), rule.alpha().ceiling()));
     }
 
     private static boolean crosses(EProcess odds, double alpha) {

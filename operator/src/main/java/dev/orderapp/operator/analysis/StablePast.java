@@ -16,6 +16,11 @@ public record StablePast(Counts before, EProcess stable, EProcess canary) {
         return new StablePast(before, StablePastOdds.none(), StablePastOdds.none());
     }
 
+    /** Share of bad events up to which either version is as stable was before; 1 where too little is known of that. */
+    public double limit(MetricRule rule) {
+        return StablePastOdds.limit(before, rule);
+    }
+
     StablePast plus(EventDelta delta, MetricRule rule) {
         return new StablePast(
                 before,

@@ -1,6 +1,6 @@
 /**
  * Judges a canary: is its share of bad events credibly worse than that of the stable version running beside it, or credibly
- * above what is never accepted?
+ * above what is never accepted? Or does it have credibly fewer good events?
  *
  * <p>Pure: no clock, no I/O, no logging, nothing but the JDK. What is known about one metric is an {@link
  * dev.orderapp.operator.analysis.Evidence}; it grows by a {@link dev.orderapp.operator.analysis.Sample} per measurement and is all that
@@ -11,6 +11,8 @@
  * <ol>
  *   <li>{@link dev.orderapp.operator.analysis.RatioOdds} and {@link dev.orderapp.operator.analysis.CeilingOdds} each say which
  *       hypothesis they test and give the likelihood ratio that one measurement contributes, with the proof that it is fair;
+ *   <li>{@link dev.orderapp.operator.analysis.FewerOdds} asks the first for good events, of which the canary may have fewer: for what is lost without an
+ *       error;
  *   <li>{@link dev.orderapp.operator.analysis.BurstOdds} does the same for metrics whose bad events come in bursts, so that a measurement counts
  *       as one event at most;
  *   <li>{@link dev.orderapp.operator.analysis.StablePastOdds} asks the same of both sides and of what stable was like before the release;
@@ -36,6 +38,8 @@
  *   <li>Within one measurement, and given everything before it, events are bad independently of each other. Visitors who retry and fail again break
  *       that; metrics should count bad visitors rather than bad requests where the application can. Where bad events come in bursts,
  *       {@link dev.orderapp.operator.analysis.MetricRule#clustered()} asks for less: that a burst ends within one measurement.
+ *   <li>Events that are counted at one time are of the same age on both sides. Orders come minutes after a visit began, and of a canary that has just come the
+ *       short visits end first: so a visit counts when it has reached an age that is the same for all, with the order that it brought by then.
  *   <li>The rate may move from measurement to measurement in any way, as long as it moves for both versions, and both are counted over the same
  *       interval. Counters that lag behind on one side show a shared burst as that side's alone.
  *   <li>Which visitors get the canary is drawn at random, not by a property that has to do with failing. Those who choose for themselves can hold a

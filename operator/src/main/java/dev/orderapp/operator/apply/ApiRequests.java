@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -28,10 +31,15 @@ record ApiRequests(Context<OrderAppRelease> context) {
         return context.getControllerConfiguration().fieldManager();
     }
 
+    /** The manager that sets just the number of Pods of a Deployment with an autoscaler. */
+    String replicasManager() {
+        return manager() + "-replicas";
+    }
+
     /**
      * Makes an object what is wanted.
      *
-     * @param observed for an Ingress, the very object that is to be changed: the write of a former leader, or onto a new Ingress of this name,
+     * @param observed for an Ingress or HTTPRoute, the very object that is to be changed: the write of a former leader, or onto a new one of this name,
      *     is refused
      */
     <T extends HasMetadata> T apply(DesiredObject<T> wanted, Optional<T> observed) {
@@ -41,14 +49,40 @@ record ApiRequests(Context<OrderAppRelease> context) {
         if (!DesiredObject.isWrittenOnce(object)) {
             sent.addToAnnotations(Annotations.APPLIED_HASH, wanted.hash());
         }
-        observed.filter(Ingress.class::isInstance).map(HasMetadata::getMetadata).ifPresent(o -> sent.withUid(o.getUid())
-                .withResourceVersion(o.getResourceVersion()));
+        observed.filter(o -> o instanceof Ingress || o instanceof HTTPRoute)
+                .map(HasMetadata::getMetadata)
+                .ifPresent(o -> sent.withUid(o.getUid()).withResourceVersion(o.getResourceVersion()));
         object.setMetadata(sent.build());
         try {
             return context.resourceOperations().serverSideApply(object);
         } finally {
             object.setMetadata(metadata);
         }
+    }
+
+    /**
+     * Sets the number of Pods of just the Deployment that was observed; refused if it has changed since. It does so as {@link #replicasManager}:
+     * the number stays when {@link #manager} gives the field up, and passes to whoever scales the Deployment next.
+     */
+    Deployment scale(Deployment observed, int replicas) {
+        Deployment scaled = new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(observed.getMetadata().getNamespace())
+                .withName(observed.getMetadata().getName())
+                .withUid(observed.getMetadata().getUid())
+                .withResourceVersion(observed.getMetadata().getResourceVersion())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
+        return context.resourceOperations().resourcePatch(scaled, sent -> context.getClient()
+                .resource(sent)
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(replicasManager())
+                        .withForce(true)
+                        .build()));
     }
 
     /**

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -117,7 +118,7 @@ public final class Applier {
     }
 
     /**
-     * Makes the cluster what is wanted: new Pods, Services, Ingresses, then removals, so that nothing goes before what
+     * Makes the cluster what is wanted: new Pods, Services, Ingresses or HTTPRoutes, then removals, so that nothing goes before what
      * replaces it is there. Each step of this order begins when all writes of the one before are over. A canary that is rolled
      * back loses its traffic before anything else is tried.
      *
@@ -132,10 +133,12 @@ public final class Applier {
                         deleted, executor, matches.begin(ResourceID.fromResource(release)), outcomes(release)));
         if (state.phase() == Phase.RollingBack) {
             writer.apply(desired.services());
-            removeRoutes(desired, writer);
+            writer.apply(httpRoutes(desired));
+            removeCanaryIngresses(desired, writer);
         }
+        writer.raise(desired.replicaFloors());
         desired.steps().forEach(writer::apply);
-        removeRoutes(desired, writer);
+        removeCanaryIngresses(desired, writer);
         Set<String> kept = kept(state);
         StaleResources.of(release, desired, inventory.owned()).stream()
                 .filter(object -> !isKept(object, kept) && writer.canDelete(object))
@@ -149,9 +152,14 @@ public final class Applier {
         outcomes.remove(release);
     }
 
-    private static void removeRoutes(DesiredResources desired, Writer writer) {
-        if (desired.canaryIngresses().isEmpty()) {
-            writer.deleteCanaryRoutes();
+    /** In one of these a canary's share is rules, which go when it is written. */
+    private static List<HasMetadata> httpRoutes(DesiredResources desired) {
+        return desired.entrance().stream().filter(HTTPRoute.class::isInstance).toList();
+    }
+
+    private static void removeCanaryIngresses(DesiredResources desired, Writer writer) {
+        if (desired.entrance().stream().noneMatch(Writer::isCanary)) {
+            writer.deleteCanaryIngresses();
         }
     }
 

@@ -2,15 +2,18 @@ package dev.orderapp.operator.apply;
 
 import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.operator.observe.Inventory;
+import dev.orderapp.operator.resources.ReplicaFloor;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,7 @@ import java.util.function.Supplier;
  * one from being tried, and what the release does not control is neither written nor deleted.
  */
 final class Writer {
-    private static final String INGRESS = "Ingress";
+    private static final Set<String> ENTRANCES = Set.of("Ingress", "HTTPRoute");
     private static final String SERVICE = "Service";
 
     private final OrderAppRelease release;
@@ -79,6 +82,60 @@ final class Writer {
                 .run(desired.stream().flatMap(object -> write(object).stream()).toList());
     }
 
+    /**
+     * Gives Deployments the Pods that they need, and never takes any: the number is an autoscaler's. One that was the operator's until
+     * now is handed over as it is, as the API server would set it to 1 once nobody owns it.
+     */
+    void raise(Collection<ReplicaFloor> floors) {
+        shared.executor()
+                .run(floors.stream().flatMap(floor -> raise(floor).stream()).toList());
+    }
+
+    private Optional<Runnable> raise(ReplicaFloor floor) {
+        if (!(live.get("Deployment " + floor.deployment()) instanceof Deployment deployment)) {
+            return Optional.empty();
+        }
+        int now = deployment.getSpec().getReplicas();
+        String name = key(deployment) + " .spec.replicas";
+        String hash = String.valueOf(floor.replicas());
+        attempted.add(name);
+        if (now >= floor.replicas() && isHandedOver(deployment)) {
+            shared.outcomes().inSync(name);
+            return Optional.empty();
+        }
+        if (!shared.outcomes().isDue(name, hash)) {
+            return Optional.empty();
+        }
+        return Optional.of(() -> attempt(name, deployment, hash, () -> {
+            Optional<String> contested = shared.outcomes().isContested(name)
+                    ? Optional.of(name + " is lowered again and again by another writer than its autoscaler, below the "
+                            + floor.replicas() + " that are needed: stop the other one")
+                    : Optional.empty();
+            written(requests.scale(deployment, Math.max(now, floor.replicas())));
+            shared.outcomes().restored(name, hash, contested);
+        }));
+    }
+
+    /** Whether the number of Pods stays when it is not applied any more. */
+    private boolean isHandedOver(Deployment deployment) {
+        return !ownsReplicas(deployment, requests.manager()) || ownsReplicas(deployment, requests.replicasManager());
+    }
+
+    private static boolean ownsReplicas(Deployment deployment, String manager) {
+        return OwnFields.of(deployment, manager)
+                .flatMap(own -> own.field("spec"))
+                .flatMap(spec -> spec.field("replicas"))
+                .isPresent();
+    }
+
+    /** Applied without its number of Pods before that was handed over, it would have one Pod. */
+    private boolean wouldLosePods(HasMetadata desired, HasMetadata actual) {
+        return desired instanceof Deployment wanted
+                && wanted.getSpec().getReplicas() == null
+                && actual instanceof Deployment deployment
+                && !isHandedOver(deployment);
+    }
+
     /** What makes an object what it should be, unless it is that already, or was refused a moment ago. */
     private <T extends HasMetadata> Optional<Runnable> write(T desired) {
         String name = key(desired);
@@ -87,6 +144,10 @@ final class Writer {
         Optional<T> actual = Optional.ofNullable((T) live.get(name));
         if (actual.isPresent() && DesiredObject.isWrittenOnce(desired)) {
             shared.outcomes().inSync(name);
+            return Optional.empty();
+        }
+        if (actual.filter(a -> wouldLosePods(desired, a)).isPresent()) {
+            recordUnchanged(desired);
             return Optional.empty();
         }
         DesiredObject<T> wanted = DesiredObject.of(desired);
@@ -180,7 +241,7 @@ final class Writer {
     }
 
     /** Takes all canary Ingresses away in one call, so that no visitor sees page and API of two versions in between. */
-    void deleteCanaryRoutes() {
+    void deleteCanaryIngresses() {
         List<HasMetadata> routes = live.values().stream()
                 .filter(o ->
                         o instanceof Ingress && isCanary(o) && !shared.deleted().contains(uid(o)))
@@ -206,7 +267,8 @@ final class Writer {
         });
     }
 
-    private static boolean isCanary(HasMetadata object) {
+    /** Whether it is a canary's alone. */
+    static boolean isCanary(HasMetadata object) {
         return Role.canary.name().equals(object.getMetadata().getLabels().get(Labels.ROLE));
     }
 
@@ -230,7 +292,10 @@ final class Writer {
 
     /** @param hash of what is wanted of the object; empty if it is to be gone */
     private void attempt(HasMetadata object, String hash, Runnable request) {
-        String name = key(object);
+        attempt(key(object), object, hash, request);
+    }
+
+    private void attempt(String name, HasMetadata object, String hash, Runnable request) {
         attempted.add(name);
         try {
             request.run();
@@ -255,12 +320,13 @@ final class Writer {
     }
 
     /**
-     * Whether an object that is wanted no more may be deleted. Ingresses lead to Services, and Services to Pods: as long as one of them is not as
-     * wanted, what it leads to stays. All else that was refused keeps nothing.
+     * Whether an object that is wanted no more may be deleted. Ingresses and HTTPRoutes lead to Services, and Services to Pods: as long as one of
+     * them is not as wanted, what it leads to stays. All else that was refused keeps nothing.
      */
     boolean canDelete(HasMetadata object) {
-        return object instanceof Ingress
-                || !unchanged.contains(INGRESS) && (object instanceof Service || !unchanged.contains(SERVICE));
+        return ENTRANCES.contains(object.getKind())
+                || Collections.disjoint(unchanged, ENTRANCES)
+                        && (object instanceof Service || !unchanged.contains(SERVICE));
     }
 
     /**

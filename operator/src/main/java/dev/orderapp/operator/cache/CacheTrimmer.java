@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -14,7 +15,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.Collections;
@@ -29,8 +32,8 @@ import java.util.stream.Stream;
  * cache takes them in, so that what is dropped here is gone for all readers.
  */
 public final class CacheTrimmer {
-    /** As the reconciler's {@code fieldManager}. */
-    private static final String FIELD_MANAGER = "orderapp-operator";
+    /** The reconciler's {@code fieldManager}, and the one that raises the number of Pods. */
+    private static final Set<String> FIELD_MANAGERS = Set.of("orderapp-operator", "orderapp-operator-replicas");
 
     private static final String APPLY = "Apply";
 
@@ -39,6 +42,8 @@ public final class CacheTrimmer {
             "kubectl.kubernetes.io/last-applied-configuration", "endpoints.kubernetes.io/last-change-trigger-time");
 
     private static final Set<String> CONDITIONS = Set.of("Ready", "PodScheduled");
+
+    private static final Set<String> FOREIGN_SPEC = Set.of("ingressClassName", "parentRefs", "hostnames", "rules");
 
     private static final TreeInterner FIELDS = new TreeInterner();
 
@@ -61,10 +66,14 @@ public final class CacheTrimmer {
             trimPod(pod);
         } else if (object instanceof PodDisruptionBudget budget) {
             budget.setStatus(null);
+        } else if (object instanceof HorizontalPodAutoscaler autoscaler) {
+            autoscaler.setStatus(null);
         } else if (object instanceof Deployment deployment && deployment.getStatus() != null) {
             deployment.setStatus(refusals(deployment.getStatus()));
         } else if (object instanceof EndpointSlice slice) {
             trimEndpoints(slice);
+        } else if (object instanceof GenericKubernetesResource foreign) {
+            trimForeign(foreign);
         }
         ObjectInterner.compact(object);
         return object;
@@ -74,14 +83,16 @@ public final class CacheTrimmer {
     private static boolean isCompared(HasMetadata object) {
         return object instanceof Deployment
                 || object instanceof PodDisruptionBudget
+                || object instanceof HorizontalPodAutoscaler
                 || object instanceof Service
-                || object instanceof Ingress;
+                || object instanceof Ingress
+                || object instanceof HTTPRoute;
     }
 
     private static List<ManagedFieldsEntry> own(List<ManagedFieldsEntry> entries) {
         return Stream.ofNullable(entries)
                 .flatMap(List::stream)
-                .filter(e -> FIELD_MANAGER.equals(e.getManager()) && APPLY.equals(e.getOperation()))
+                .filter(e -> FIELD_MANAGERS.contains(e.getManager()) && APPLY.equals(e.getOperation()))
                 .map(CacheTrimmer::shared)
                 .toList();
     }
@@ -110,6 +121,16 @@ public final class CacheTrimmer {
                 .filter(c -> c.getType().equals("ReplicaFailure"))
                 .toList());
         return kept;
+    }
+
+    /** Of somebody else's Ingress or HTTPRoute only which class or Gateway, hosts and paths it has. */
+    private static void trimForeign(GenericKubernetesResource foreign) {
+        foreign.getMetadata().setAnnotations(null);
+        foreign.getMetadata().setLabels(null);
+        foreign.getAdditionalProperties().keySet().retainAll(Set.of("spec"));
+        if (foreign.get("spec") instanceof Map<?, ?> spec) {
+            spec.keySet().retainAll(FOREIGN_SPEC);
+        }
     }
 
     /** Only which Pods are listed, and in what state. */

@@ -28,12 +28,12 @@ public final class DefaultMetrics {
             "0s",
             BurstCounting.Each);
 
-    /** Requests that no Pod answered, or not in time; a 500 is the Pod's own answer, which it counts itself. */
+    /** Requests that no Pod answered, or not in time; what a Pod answers it counts itself, and bounds for each visitor. */
     private static final MetricSpec UNANSWERED = new MetricSpec(
             ErrorBudget.MAIN_METRIC,
             ComponentName.backend,
             MetricSource.Ingress,
-            "requests{code=~\"50[234]\"}",
+            "unanswered",
             null,
             "requests",
             1.0,
@@ -42,14 +42,17 @@ public final class DefaultMetrics {
             "0s",
             BurstCounting.Each);
 
-    /** Requests that took longer than half a second. A JVM is slow at first, and a stall slows all requests of its moment. */
+    /**
+     * Requests that took longer than half a second. A JVM is slow at first, and a stall slows all requests of its moment. An app that counts
+     * each of them has no label {@code counted}, which is as good as another value.
+     */
     private static final MetricSpec SLOW_REQUESTS = new MetricSpec(
             "slow-requests",
             ComponentName.backend,
             MetricSource.Pods,
             null,
-            "http_server_requests_seconds_bucket{le=\"0.5\"}",
-            "http_server_requests_seconds_count",
+            "http_server_requests_seconds_bucket{le=\"0.5\",counted!=\"false\"}",
+            "http_server_requests_seconds_count{counted!=\"false\"}",
             1.5,
             "25%",
             50,

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.observe;
 
+import dev.orderapp.operator.rollout.Entrance;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
@@ -8,7 +9,8 @@ import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.operator.rollout.Workload;
-import dev.orderapp.operator.traffic.Router;
+import dev.orderapp.operator.traffic.Entrances;
+import dev.orderapp.operator.traffic.TrafficObjects;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Names;
@@ -41,21 +43,28 @@ final class ClusterReader {
     /** Label of an EndpointSlice with its Service's name. */
     private static final String SERVICE = "kubernetes.io/service-name";
 
-    private final String release;
     private final Inventory inventory;
-    private final Router router;
+    private final TrafficObjects traffic;
     private final Instant crashesSince;
 
-    /** @param crashesSince earlier restarts of containers don't count */
-    ClusterReader(String release, Inventory inventory, Router router, Instant crashesSince) {
-        this.release = release;
+    /**
+     * @param inventory what the cluster has of a release
+     * @param traffic those of it that lead visitors
+     * @param crashesSince earlier restarts of containers don't count
+     */
+    ClusterReader(Inventory inventory, TrafficObjects traffic, Instant crashesSince) {
         this.inventory = inventory;
-        this.router = router;
+        this.traffic = traffic;
         this.crashesSince = crashesSince;
     }
 
-    /** @param known revisions of which a snapshot is kept, by name */
-    Cluster read(Map<String, Revision> known) {
+    /**
+     * All that it knows.
+     *
+     * @param known revisions of which a snapshot is kept, by name
+     * @param entrance where visitors come in
+     */
+    Cluster read(Map<String, Revision> known, Entrance entrance) {
         Set<String> revisions = Stream.of(inventory.deployments(), inventory.pods(), inventory.jobs())
                 .flatMap(List::stream)
                 .map(ClusterReader::revision)
@@ -69,10 +78,7 @@ final class ClusterReader {
                 routing.put(component, found);
             }
         }
-        boolean ingress = Inventory.named(inventory.ingresses(), Names.ingress(release))
-                .filter(i -> i.getMetadata().getDeletionTimestamp() == null)
-                .isPresent();
-        return new Cluster(workloads, routing, known, ingress);
+        return new Cluster(workloads, routing, known, entrance);
     }
 
     private static String revision(HasMetadata object) {
@@ -92,7 +98,7 @@ final class ClusterReader {
 
     private Workload workload(String revision, ComponentName component) {
         Optional<Deployment> deployment = Inventory.named(
-                        inventory.deployments(), Names.workload(release, component, revision))
+                        inventory.deployments(), Names.workload(traffic.release(), component, revision))
                 .filter(d -> d.getMetadata().getDeletionTimestamp() == null);
         List<PodHealth> pods = inventory.pods().stream()
                 .filter(p -> revision(p).equals(revision))
@@ -182,11 +188,9 @@ final class ClusterReader {
 
     private Routing routing(ComponentName component) {
         return new Routing(
-                target(Names.service(release, component, Role.stable)),
-                target(Names.service(release, component, Role.canary)),
-                Inventory.named(inventory.ingresses(), Names.canaryIngress(release, component))
-                        .filter(i -> i.getMetadata().getDeletionTimestamp() == null)
-                        .flatMap(router::route));
+                target(Names.service(traffic.release(), component, Role.stable)),
+                target(Names.service(traffic.release(), component, Role.canary)),
+                Entrances.route(traffic, component));
     }
 
     private Target target(String service) {

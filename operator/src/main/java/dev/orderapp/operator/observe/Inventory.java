@@ -1,6 +1,9 @@
 package dev.orderapp.operator.observe;
 
 import dev.orderapp.operator.metadata.OwnedMetadata;
+import dev.orderapp.operator.traffic.GatewayApi;
+import dev.orderapp.operator.traffic.GatewayRouter;
+import dev.orderapp.operator.traffic.TrafficObjects;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -8,14 +11,19 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,20 +35,24 @@ import java.util.stream.Stream;
 public record Inventory(
         List<Deployment> deployments,
         List<PodDisruptionBudget> budgets,
+        List<HorizontalPodAutoscaler> autoscalers,
         List<Job> jobs,
         List<Pod> pods,
         List<Service> services,
         List<EndpointSlice> endpoints,
         List<Ingress> ingresses,
+        List<HTTPRoute> httpRoutes,
         List<ControllerRevision> revisions,
         List<ConfigMap> configMaps,
         List<HasMetadata> foreign) {
     private static final List<Class<? extends HasMetadata>> WRITTEN = List.of(
             Deployment.class,
             PodDisruptionBudget.class,
+            HorizontalPodAutoscaler.class,
             Job.class,
             Service.class,
             Ingress.class,
+            HTTPRoute.class,
             ControllerRevision.class,
             ConfigMap.class);
 
@@ -49,11 +61,13 @@ public record Inventory(
         return new Inventory(
                 owned(context, Deployment.class),
                 owned(context, PodDisruptionBudget.class),
+                owned(context, HorizontalPodAutoscaler.class),
                 owned(context, Job.class),
                 all(context, Pod.class).toList(),
                 owned(context, Service.class),
                 all(context, EndpointSlice.class).toList(),
                 owned(context, Ingress.class),
+                owned(context, HTTPRoute.class),
                 owned(context, ControllerRevision.class),
                 owned(context, ConfigMap.class),
                 foreign(context));
@@ -74,9 +88,25 @@ public record Inventory(
 
     /** Those that this operator writes. */
     public List<HasMetadata> owned() {
-        return Stream.of(deployments, budgets, jobs, services, ingresses, revisions, configMaps)
+        return Stream.of(
+                        deployments, budgets, autoscalers, jobs, services, ingresses, httpRoutes, revisions, configMaps)
                 .<HasMetadata>flatMap(List::stream)
                 .toList();
+    }
+
+    /**
+     * Those of a release that lead visitors.
+     *
+     * @param gateways by their names
+     */
+    public TrafficObjects traffic(
+            String release, GatewayApi gatewayApi, Function<ResourceID, Optional<Gateway>> gateways) {
+        List<Gateway> named = httpRoutes.stream()
+                .flatMap(GatewayRouter::gateways)
+                .distinct()
+                .flatMap(id -> gateways.apply(id).stream())
+                .toList();
+        return new TrafficObjects(release, ingresses, httpRoutes, named, gatewayApi);
     }
 
     private static <T extends HasMetadata> Stream<T> all(Context<OrderAppRelease> context, Class<T> type) {

@@ -19,15 +19,21 @@ import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.status.StatusReader;
+import dev.orderapp.operator.traffic.Entrances;
+import dev.orderapp.operator.traffic.ForeignHttpRoute;
+import dev.orderapp.operator.traffic.ForeignIngress;
+import dev.orderapp.operator.traffic.GatewayApi;
 import dev.orderapp.operator.traffic.HostClaims;
-import dev.orderapp.operator.traffic.Router;
+import dev.orderapp.operator.traffic.TrafficObjects;
 import dev.orderapp.v1.MetricSource;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -39,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,27 +55,43 @@ public final class Observer {
 
     private final RevisionSnapshots revisions = new RevisionSnapshots();
     private final ReferencedConfigMaps configMaps;
+    private final Function<String, List<GenericKubernetesResource>> foreignIngresses;
+    private final Function<String, List<GenericKubernetesResource>> foreignHttpRoutes;
+    private final Function<ResourceID, Optional<Gateway>> gateways;
     private final MetricsReader metrics;
     private final RequestReader requests;
-    private final Router router;
     private final Clock clock;
 
     /**
      * @param configMaps contents of the ConfigMaps that specs name
+     * @param foreignIngresses the Ingresses of no release by {@link ForeignIngress#keys key}
+     * @param foreignHttpRoutes the HTTPRoutes of no release by {@link ForeignHttpRoute#keys key}
+     * @param gateways those that the operator may see, by name
      * @param metrics reads counters
-     * @param router reads canary Ingresses
      * @param clock tells the time that decisions are made at
      */
-    public Observer(ReferencedConfigMaps configMaps, MetricsReader metrics, Router router, Clock clock) {
+    public Observer(
+            ReferencedConfigMaps configMaps,
+            Function<String, List<GenericKubernetesResource>> foreignIngresses,
+            Function<String, List<GenericKubernetesResource>> foreignHttpRoutes,
+            Function<ResourceID, Optional<Gateway>> gateways,
+            MetricsReader metrics,
+            Clock clock) {
         this.configMaps = configMaps;
+        this.foreignIngresses = foreignIngresses;
+        this.foreignHttpRoutes = foreignHttpRoutes;
+        this.gateways = gateways;
         this.metrics = metrics;
         this.requests = new RequestReader(new DefaultMetrics(metrics.isConfigured(MetricSource.Ingress)));
-        this.router = router;
         this.clock = clock;
     }
 
-    /** All that a decision about a release needs. */
-    public Snapshot observe(OrderAppRelease release, Context<OrderAppRelease> context) {
+    /**
+     * All that a decision about a release needs.
+     *
+     * @param gatewayApi whether HTTPRoutes can be written
+     */
+    public Snapshot observe(OrderAppRelease release, Context<OrderAppRelease> context, GatewayApi gatewayApi) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Inventory inventory = Inventory.of(context);
         Map<String, RevisionSnapshot> snapshots = new HashMap<>();
@@ -82,15 +105,24 @@ public final class Observer {
         Request request = requests.read(release, target.map(RevisionSnapshot::revision));
         Instant recently = now.minus(PodHealth.RECENT);
         Instant crashesSince = state.since().isAfter(recently) ? state.since() : recently;
-        ClusterReader cluster = new ClusterReader(release.getMetadata().getName(), inventory, router, crashesSince);
+        TrafficObjects traffic = inventory.traffic(release.getMetadata().getName(), gatewayApi, gateways);
+        ClusterReader cluster = new ClusterReader(inventory, traffic, crashesSince);
         PendingSamples measured = measure(release, request, state, inventory.pods(), now);
         Map<String, Revision> known = new HashMap<>();
         snapshots.forEach((id, snapshot) -> known.put(id, snapshot.revision()));
         obstacles.addAll(
                 HostClaims.obstacles(release, key -> context.getPrimaryCache().byIndex(HostClaims.INDEX, key)));
-        Observation observation =
-                new Observation(now, request, state, cluster.read(known), measured.samples(), obstacles);
-        return new Snapshot(observation, inventory, snapshots, measured);
+        ForeignIngress.obstacle(release, foreignIngresses).ifPresent(obstacles::add);
+        ForeignHttpRoute.obstacle(release, foreignHttpRoutes).ifPresent(obstacles::add);
+        obstacles.addAll(Entrances.obstacles(release, traffic, now));
+        Observation observation = new Observation(
+                now,
+                request,
+                state,
+                cluster.read(known, Entrances.entrance(release, traffic, now)),
+                measured.samples(),
+                obstacles);
+        return new Snapshot(observation, inventory, traffic, snapshots, measured);
     }
 
     /** The ConfigMaps that the spec names; empty if that can't be told, and {@code obstacles} says why. What runs is supervised meanwhile. */

@@ -3,10 +3,12 @@ package dev.orderapp.operator.observe;
 import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.ErrorBudget;
 import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.operator.analysis.MetricRule.Question;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
+import dev.orderapp.operator.rollout.Scaling;
 import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.operator.rollout.Step;
@@ -14,12 +16,14 @@ import dev.orderapp.v1.AnalysisSpec;
 import dev.orderapp.v1.BurstCounting;
 import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.HumanDuration;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import dev.orderapp.v1.Percentage;
 import dev.orderapp.v1.contract.Action;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +59,8 @@ final class RequestReader {
 
     private Settings settings(OrderAppReleaseSpec spec) {
         return new Settings(
-                replicas(spec),
+                scaling(spec),
+                Optional.ofNullable(spec.canary().size()),
                 spec.canary().steps().stream()
                         .map(s -> new Step(s.weight(), HumanDuration.parse(s.hold()), s.approval()))
                         .toList(),
@@ -64,11 +69,17 @@ final class RequestReader {
                 spec.analysis().onNoData());
     }
 
-    private static Map<ComponentName, Integer> replicas(OrderAppReleaseSpec spec) {
-        Map<ComponentName, Integer> replicas = new EnumMap<>(ComponentName.class);
-        replicas.put(ComponentName.backend, spec.backend().replicas());
-        Optional.ofNullable(spec.frontend()).ifPresent(f -> replicas.put(ComponentName.frontend, f.replicas()));
-        return replicas;
+    private static Map<ComponentName, Scaling> scaling(OrderAppReleaseSpec spec) {
+        Map<ComponentName, Scaling> scaling = new EnumMap<>(ComponentName.class);
+        scaling.put(ComponentName.backend, scaling(spec.backend()));
+        Optional.ofNullable(spec.frontend()).ifPresent(f -> scaling.put(ComponentName.frontend, scaling(f)));
+        return scaling;
+    }
+
+    private static Scaling scaling(ComponentSpec spec) {
+        return Optional.ofNullable(spec.autoscaling())
+                .map(a -> Scaling.automatic(a.min(), a.max()))
+                .orElseGet(() -> Scaling.fixed(spec.replicas()));
     }
 
     private static Timing timing(CanarySpec canary, AnalysisSpec analysis) {
@@ -77,6 +88,10 @@ final class RequestReader {
                 HumanDuration.parse(canary.progressDeadline()),
                 HumanDuration.parse(canary.drain()),
                 HumanDuration.parse(canary.keepPrevious()),
+                // A definition before this one does not put the default there.
+                Optional.ofNullable(canary.keepFailed())
+                        .map(HumanDuration::parse)
+                        .orElse(Duration.ZERO),
                 HumanDuration.parse(analysis.maxHold()),
                 Optional.ofNullable(canary.unreadyDeadline()).map(HumanDuration::parse));
     }
@@ -91,13 +106,22 @@ final class RequestReader {
 
     private static MetricRule rule(MetricSpec metric, Map<String, Alpha> shares) {
         String name = MetricQuery.name(metric);
+        if (metric.fewer() != null) {
+            return MetricRule.fewer(name, metric.maxRatio(), metric.minimum(), delay(metric), shares.get(name));
+        }
         return new MetricRule(
                 name,
+                metric.bursts() == BurstCounting.Once ? Question.MORE_BAD_MEASUREMENTS : Question.MORE_BAD_EVENTS,
                 metric.maxRatio(),
                 Percentage.parse(metric.ceiling()),
                 metric.minimum(),
-                metric.bursts() == BurstCounting.Once,
+                delay(metric),
                 shares.get(name));
+    }
+
+    /** A release that was stored before the field existed lacks it where the CRD is an older one. */
+    private static Duration delay(MetricSpec metric) {
+        return Optional.ofNullable(metric.delay()).map(HumanDuration::parse).orElse(Duration.ZERO);
     }
 
     private static Map<Action, String> actions(OrderAppRelease release) {

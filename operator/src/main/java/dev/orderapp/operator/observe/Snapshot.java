@@ -4,6 +4,7 @@ import dev.orderapp.operator.metrics.counters.PendingSamples;
 import dev.orderapp.operator.resources.RevisionSnapshot;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Obstacle;
+import dev.orderapp.operator.traffic.TrafficObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import java.util.Optional;
  *
  * @param observation what the core decides from
  * @param inventory the release's objects
+ * @param traffic those of them that lead visitors, and what these depend on
  * @param revisions what each known revision is made of, the spec's included
  * @param measured the observation's samples, to be committed once the decision is saved
  */
 public record Snapshot(
         Observation observation,
         Inventory inventory,
+        TrafficObjects traffic,
         Map<String, RevisionSnapshot> revisions,
         PendingSamples measured) {
 
@@ -37,6 +40,6 @@ public record Snapshot(
                 observation.cluster(),
                 observation.samples(),
                 all);
-        return new Snapshot(more, inventory, revisions, measured);
+        return new Snapshot(more, inventory, traffic, revisions, measured);
     }
 }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,15 +24,12 @@ public final class ConfigMapMetadata implements Interceptor {
 
     private ConfigMapMetadata() {}
 
-    /** A client that asks for metadata alone, and reads such answers. */
-    public static KubernetesClientBuilder client() {
-        ObjectMapper json = new ObjectMapper().addMixIn(ConfigMapList.class, Items.class);
-        return new KubernetesClientBuilder()
-                .withKubernetesSerialization(new KubernetesSerialization(json, true))
-                .withHttpClientBuilderConsumer(ConfigMapMetadata::install);
+    /** Has a mapper read such lists. */
+    static ObjectMapper read(ObjectMapper json) {
+        return json.addMixIn(ConfigMapList.class, Items.class);
     }
 
-    /** The same for a client that is built elsewhere. */
+    /** Has a client ask so. */
     public static void install(HttpClient.Builder http) {
         http.addOrReplaceInterceptor(ConfigMapMetadata.class.getName(), new ConfigMapMetadata());
     }

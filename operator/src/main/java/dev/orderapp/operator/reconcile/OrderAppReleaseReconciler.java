@@ -1,9 +1,9 @@
 package dev.orderapp.operator.reconcile;
 
 import dev.orderapp.operator.apply.Applier;
+import dev.orderapp.operator.apply.CourseRecorder;
 import dev.orderapp.operator.apply.EventRecorder;
 import dev.orderapp.operator.metadata.QualifiedName;
-import dev.orderapp.operator.observe.Inventory;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;
 import dev.orderapp.operator.resources.DesiredResources;
@@ -17,8 +17,6 @@ import dev.orderapp.operator.status.UnreadableStatusException;
 import dev.orderapp.operator.telemetry.Telemetry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
-import dev.orderapp.v1.contract.Names;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -43,7 +41,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     /** A barrier whose time is over waits for the cluster, which the watches report; this is only to be sure. */
     private static final Duration OVERDUE = Duration.ofSeconds(1);
 
-    /** While another release has its host: no event tells that it has let go of it. */
+    /** While another release has its host, or the Gateway API is missing: no event tells that this is over. */
     private static final Duration CLAIMED = Duration.ofSeconds(30);
 
     /** Longest wait after a reconcile that failed. */
@@ -57,14 +55,21 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     private final Observer observer;
     private final Applier applier;
     private final EventRecorder events;
+    private final CourseRecorder courses;
     private final Telemetry telemetry;
 
     public OrderAppReleaseReconciler(
-            EventSources sources, Observer observer, Applier applier, EventRecorder events, Telemetry telemetry) {
+            EventSources sources,
+            Observer observer,
+            Applier applier,
+            EventRecorder events,
+            CourseRecorder courses,
+            Telemetry telemetry) {
         this.sources = sources;
         this.observer = observer;
         this.applier = applier;
         this.events = events;
+        this.courses = courses;
         this.telemetry = telemetry;
     }
 
@@ -110,7 +115,8 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     private UpdateControl<OrderAppRelease> reconcileReadable(
             OrderAppRelease release, Context<OrderAppRelease> context) {
         Optional<Obstacle> before = applier.obstacle(release);
-        Snapshot snapshot = observer.observe(release, context).with(before);
+        Snapshot snapshot = observer.observe(release, context, sources.gatewayApi(release, context))
+                .with(before);
         Observation observation = snapshot.observation();
         Plan plan = Rollout.decide(observation);
 
@@ -119,13 +125,14 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         observer.commit(snapshot);
         telemetry.recordStatus(release, status);
         try {
-            DesiredResources desired = DesiredResources.of(
-                    release, plan.desired(), snapshot.revisions(), stableIngress(release, snapshot));
+            DesiredResources desired =
+                    DesiredResources.of(release, plan.desired(), snapshot.revisions(), snapshot.traffic());
             Applier.Result result = applier.apply(plan.next(), desired, snapshot.inventory(), context);
             boolean moved = result.applied() || !plan.next().equals(observation.state());
             return requeue(plan, observation, moved, retry(release, result, before));
         } finally {
             // Saved decisions are not made again: this is the only time to record them, whatever became of the writes.
+            courses.record(release, status);
             plan.eventNotes().forEach(note -> record(release, note, observation.now()));
             applier.newObstacles(release).forEach(o -> events.record(release, warning(o), observation.now()));
         }
@@ -158,12 +165,6 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
 
     private static boolean isConflict(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
-    }
-
-    private static Optional<Ingress> stableIngress(OrderAppRelease release, Snapshot snapshot) {
-        return Inventory.named(
-                snapshot.inventory().ingresses(),
-                Names.ingress(release.getMetadata().getName()));
     }
 
     private static UpdateControl<OrderAppRelease> requeue(

@@ -6,6 +6,7 @@ import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.ProbeSpec;
 import dev.orderapp.v1.ProbesSpec;
 import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.PodLayout;
 import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -29,13 +30,6 @@ import java.util.stream.Stream;
 
 /** The container that serves a component, as the operator makes it before a user's Pod template is laid over it. */
 final class AppContainer {
-    /** Its name. */
-    static final String NAME = "app";
-
-    private static final String PORT = "http";
-    /** The port for probes and metrics, where a user's Pod template names one. */
-    private static final String MANAGEMENT_PORT = "management";
-
     private static final int DEFAULT_PORT = 8080;
     private static final String POD_NAME = "POD_NAME";
     private static final String RESERVED = "ORDER_APP_";
@@ -66,11 +60,11 @@ final class AppContainer {
         String ready = backend ? "/actuator/health/readiness" : "/healthz";
         String port = probedPort(spec);
         return new ContainerBuilder()
-                .withName(NAME)
+                .withName(PodLayout.CONTAINER)
                 .withImage(spec.image())
                 .withImagePullPolicy("IfNotPresent")
                 .addNewPort()
-                .withName(PORT)
+                .withName(PodLayout.PORT)
                 .withContainerPort(Optional.ofNullable(spec.port()).orElse(DEFAULT_PORT))
                 .withProtocol("TCP")
                 .endPort()
@@ -140,14 +134,14 @@ final class AppContainer {
      */
     static void keepPort(Container app, ContainerPort ours) {
         app.getPorts().stream()
-                .filter(port -> isSame(port, ours) && !PORT.equals(port.getName()))
+                .filter(port -> isSame(port, ours) && !PodLayout.PORT.equals(port.getName()))
                 .forEach(port -> {
                     String theirs = port.getName();
-                    port.setName(PORT);
+                    port.setName(PodLayout.PORT);
                     portsIn(app)
                             .filter(used ->
                                     used.getStrVal() != null && used.getStrVal().equals(theirs))
-                            .forEach(used -> used.setValue(PORT));
+                            .forEach(used -> used.setValue(PodLayout.PORT));
                 });
     }
 
@@ -180,10 +174,10 @@ final class AppContainer {
                 .map(PodTemplateSpec::getSpec)
                 .filter(Objects::nonNull)
                 .flatMap(pod -> pod.getContainers().stream())
-                .filter(container -> NAME.equals(container.getName()))
+                .filter(container -> PodLayout.CONTAINER.equals(container.getName()))
                 .flatMap(container -> container.getPorts().stream())
-                .anyMatch(port -> MANAGEMENT_PORT.equals(port.getName()));
-        return own ? MANAGEMENT_PORT : PORT;
+                .anyMatch(port -> PodLayout.MANAGEMENT_PORT.equals(port.getName()));
+        return own ? PodLayout.MANAGEMENT_PORT : PodLayout.PORT;
     }
 
     private static Probe probe(ProbeSpec spec, String port, String path, ProbeTiming timing) {

@@ -1,9 +1,10 @@
 package dev.orderapp.operator.resources;
 
+import dev.orderapp.operator.rollout.Autoscaler;
 import dev.orderapp.operator.rollout.DesiredState;
-import dev.orderapp.operator.traffic.IngressSettings;
-import dev.orderapp.operator.traffic.NginxIngressRouter;
-import dev.orderapp.operator.traffic.Router;
+import dev.orderapp.operator.traffic.EntranceSettings;
+import dev.orderapp.operator.traffic.Entrances;
+import dev.orderapp.operator.traffic.TrafficObjects;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Role;
@@ -12,8 +13,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,12 +32,13 @@ import java.util.stream.Stream;
  * @param unknown revisions that are wanted, and of which no snapshot is kept: nothing of theirs can be rebuilt, so nothing of theirs is removed
  * @param controllerRevisions first: what is made from them can then always be made again
  * @param configMaps the revisions' own copies
- * @param deployments per revision and component
+ * @param deployments per revision and component; those with an autoscaler say no number of Pods
+ * @param replicaFloors what those Deployments need at least; raised before they are applied
  * @param podDisruptionBudgets one beside each Deployment
+ * @param autoscalers for Deployments whose number of Pods the spec does not say
  * @param jobs migrations
  * @param services stable and canary, per component
- * @param ingress the stable Ingress; empty while nothing serves
- * @param canaryIngresses per component that has a route, one after the other as the router has them
+ * @param entrance the Ingresses or HTTPRoutes that lead visitors, one after the other as the router has them; none while nothing serves
  */
 public record DesiredResources(
         Set<String> migrating,
@@ -44,24 +46,25 @@ public record DesiredResources(
         List<ControllerRevision> controllerRevisions,
         List<ConfigMap> configMaps,
         List<Deployment> deployments,
+        List<ReplicaFloor> replicaFloors,
         List<PodDisruptionBudget> podDisruptionBudgets,
+        List<HorizontalPodAutoscaler> autoscalers,
         List<Job> jobs,
         List<Service> services,
-        Optional<Ingress> ingress,
-        List<Ingress> canaryIngresses) {
+        List<HasMetadata> entrance) {
 
     /**
      * @param release with namespace, name and uid
      * @param wanted what the rollout wants
      * @param snapshots of revisions by name, at least those that are wanted
-     * @param stableIngress the stable Ingress as the cluster has it
+     * @param live what leads visitors now
      */
     public static DesiredResources of(
             OrderAppRelease release,
             DesiredState wanted,
             Map<String, RevisionSnapshot> snapshots,
-            Optional<Ingress> stableIngress) {
-        return new Builder(release, wanted, snapshots).build(stableIngress);
+            TrafficObjects live) {
+        return new Builder(release, wanted, snapshots).build(live);
     }
 
     /** All of them. */
@@ -74,16 +77,13 @@ public record DesiredResources(
         Stream<Stream<? extends Collection<? extends HasMetadata>>> inSteps = Stream.of(
                 Stream.of(controllerRevisions),
                 Stream.of(configMaps),
-                Stream.of(deployments, podDisruptionBudgets, jobs),
-                Stream.of(services),
-                Stream.of(ingress.map(List::of).orElse(List.of())));
-        return Stream.concat(inSteps, canaryIngresses.stream().map(List::of).map(Stream::of))
+                Stream.of(deployments, podDisruptionBudgets, autoscalers, jobs),
+                Stream.of(services));
+        return Stream.concat(inSteps, entrance.stream().map(List::of).map(Stream::of))
                 .map(step -> step.<HasMetadata>flatMap(Collection::stream).toList());
     }
 
     private static final class Builder {
-        private static final Router ROUTER = new NginxIngressRouter();
-
         private final OrderAppRelease release;
         private final DesiredState wanted;
         private final Set<String> revisions = new TreeSet<>();
@@ -105,33 +105,42 @@ public record DesiredResources(
             workloads = new Workloads(release);
         }
 
-        DesiredResources build(Optional<Ingress> stableIngress) {
-            IngressSettings ingress = ingressSettings(stableIngress);
+        DesiredResources build(TrafficObjects live) {
+            boolean mayChange =
+                    wanted.entranceMayChange() && release.unreadable().isEmpty();
+            EntranceSettings asked =
+                    EntranceSettings.of(release.getSpec(), wanted.stable().keySet());
+            EntranceSettings entrance = Entrances.settings(asked, mayChange, live);
             return new DesiredResources(
                     wanted.running(),
                     unknown,
                     known.stream().map(s -> s.toControllerRevision(release)).toList(),
                     known.stream().flatMap(s -> s.configMaps(release).stream()).toList(),
-                    perComponent((snapshot, c, replicas) -> workloads.deployment(snapshot, c, replicas)),
-                    perComponent((snapshot, c, replicas) ->
-                            workloads.podDisruptionBudget(c, snapshot.revision().id())),
+                    perComponent((snapshot, c, replicas) -> Stream.of(workloads.deployment(
+                            snapshot,
+                            c,
+                            autoscaler(snapshot, c).isPresent() ? Optional.empty() : Optional.of(replicas)))),
+                    perComponent((snapshot, c, replicas) -> autoscaler(snapshot, c).stream()
+                            .map(any -> workloads.replicaFloor(
+                                    c, snapshot.revision().id(), replicas))),
+                    perComponent((snapshot, c, replicas) -> Stream.of(
+                            workloads.podDisruptionBudget(c, snapshot.revision().id()))),
+                    perComponent((snapshot, c, replicas) -> autoscaler(snapshot, c).stream()
+                            .map(autoscaler ->
+                                    workloads.autoscaler(c, snapshot.revision().id(), autoscaler))),
                     jobs(),
                     services(),
-                    Optional.of(ingress).filter(i -> !i.paths().isEmpty()).map(i -> ROUTER.stableIngress(release, i)),
-                    ROUTER.canaryIngresses(release, ingress, wanted.routes()));
-        }
-
-        private IngressSettings ingressSettings(Optional<Ingress> stableIngress) {
-            Optional<IngressSettings> inUse = stableIngress
-                    .filter(i ->
-                            !wanted.ingressMayChange() || !release.unreadable().isEmpty())
-                    .flatMap(IngressSettings::recordedOn);
-            return inUse.orElseGet(
-                    () -> IngressSettings.of(release.getSpec(), wanted.stable().keySet()));
+                    live.canHold(entrance) ? entrance.objects(release, wanted.routes()) : List.of());
         }
 
         private interface Build<T> {
-            T build(RevisionSnapshot snapshot, ComponentName component, int replicas);
+            Stream<T> build(RevisionSnapshot snapshot, ComponentName component, int replicas);
+        }
+
+        private Optional<Autoscaler> autoscaler(RevisionSnapshot snapshot, ComponentName component) {
+            return Optional.ofNullable(wanted.autoscalers()
+                    .getOrDefault(snapshot.revision().id(), Map.of())
+                    .get(component));
         }
 
         private <T> List<T> perComponent(Build<T> build) {
@@ -141,7 +150,7 @@ public record DesiredResources(
                         wanted.replicas().getOrDefault(snapshot.revision().id(), Map.of());
                 snapshot.templates().keySet().stream()
                         .filter(replicas::containsKey)
-                        .forEach(c -> all.add(build.build(snapshot, c, replicas.get(c))));
+                        .forEach(c -> build.build(snapshot, c, replicas.get(c)).forEach(all::add));
             }
             return all;
         }

@@ -7,11 +7,14 @@ import dev.orderapp.v1.MigrationSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.PodLayout;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import java.util.Optional;
 final class PodTemplates {
     /** The writable volume at {@code /tmp}. */
     static final String TMP = "tmp";
+
+    /** What may fail as a whole. Constraints of a Pod's own replace the scheduler's defaults, so both are said. */
+    private static final List<String> SPREAD_OVER = List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname");
 
     /** The app's longest request plus the sleep before SIGTERM. */
     private static final long GRACE_SECONDS = 45;
@@ -97,15 +103,22 @@ final class PodTemplates {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .addNewTopologySpreadConstraint()
+                .withTopologySpreadConstraints(SPREAD_OVER.stream()
+                        .map(key -> spreadOver(key, Labels.selector(name, component, revision)))
+                        .toList())
+                .endSpec()
+                .build();
+    }
+
+    /** Where possible: Pods that stand together are better than none. */
+    private static TopologySpreadConstraint spreadOver(String topologyKey, Map<String, String> pods) {
+        return new TopologySpreadConstraintBuilder()
                 .withMaxSkew(1)
-                .withTopologyKey("kubernetes.io/hostname")
+                .withTopologyKey(topologyKey)
                 .withWhenUnsatisfiable("ScheduleAnyway")
                 .withNewLabelSelector()
-                .withMatchLabels(Labels.selector(name, component, revision))
+                .withMatchLabels(pods)
                 .endLabelSelector()
-                .endTopologySpreadConstraint()
-                .endSpec()
                 .build();
     }
 
@@ -132,7 +145,7 @@ final class PodTemplates {
 
     private static Container app(PodTemplateSpec template) {
         return template.getSpec().getContainers().stream()
-                .filter(c -> AppContainer.NAME.equals(c.getName()))
+                .filter(c -> PodLayout.CONTAINER.equals(c.getName()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -115,11 +115,11 @@ public final class RevisionInput {
     private static ObjectNode components(OrderAppReleaseSpec spec) {
         ObjectNode input = CanonicalJson.object();
         ObjectNode backend = CanonicalJson.tree(spec.backend());
-        backend.remove(List.of("replicas", "path"));
+        backend.remove(List.of("replicas", "autoscaling", "path"));
         input.set(ComponentName.backend.name(), backend);
         if (spec.frontend() != null) {
             ObjectNode frontend = CanonicalJson.tree(spec.frontend());
-            frontend.remove(List.of("replicas", "path", "migration"));
+            frontend.remove(List.of("replicas", "autoscaling", "path", "migration"));
             input.set(ComponentName.frontend.name(), frontend);
         }
         return input;

@@ -5,6 +5,7 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.contract.PodLayout;
 import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 
 /** The Services of a release, one per component and role. */
 final class Services {
-    private static final String PORT_NAME = "http";
     private static final int PORT = 80;
 
     private Services() {}
@@ -28,9 +28,9 @@ final class Services {
                 .withNewSpec()
                 .withSelector(Labels.selector(name, component, revision))
                 .addNewPort()
-                .withName(PORT_NAME)
+                .withName(PodLayout.PORT)
                 .withPort(PORT)
-                .withTargetPort(new IntOrString(PORT_NAME))
+                .withTargetPort(new IntOrString(PodLayout.PORT))
                 .withProtocol("TCP")
                 .endPort()
                 .endSpec()

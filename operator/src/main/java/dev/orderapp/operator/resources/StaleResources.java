@@ -1,6 +1,7 @@
 package dev.orderapp.operator.resources;
 
 import dev.orderapp.operator.metadata.OwnedMetadata;
+import dev.orderapp.operator.traffic.Entrances;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +21,15 @@ import java.util.stream.Collectors;
 public final class StaleResources {
     /** Traffic first: nothing is removed that something still routes to. */
     private static final List<String> ORDER = List.of(
-            "Ingress", "Service", "Deployment", "PodDisruptionBudget", "Job", "ConfigMap", "ControllerRevision");
+            "Ingress",
+            "HTTPRoute",
+            "Service",
+            "HorizontalPodAutoscaler",
+            "Deployment",
+            "PodDisruptionBudget",
+            "Job",
+            "ConfigMap",
+            "ControllerRevision");
 
     private StaleResources() {}
 
@@ -40,6 +50,7 @@ public final class StaleResources {
         return live.stream()
                 .filter(o -> OwnedMetadata.by(release, o) && !o.isMarkedForDeletion())
                 .filter(o -> !wanted.contains(key(o)))
+                .filter(o -> !Entrances.isFormer(o, desired.entrance()))
                 .filter(o -> !isRouted(o, desired) && !isUnknown(o, desired) && !isForMigration(o, desired.migrating()))
                 .sorted(Comparator.comparing(o -> ORDER.indexOf(o.getKind())))
                 .map(HasMetadata.class::cast)
@@ -50,21 +61,17 @@ public final class StaleResources {
         return object.getKind() + "/" + object.getMetadata().getName();
     }
 
-    /** A component that the spec no longer has gets visitors until the stable Ingress may follow. */
+    /** A component that the spec no longer has gets visitors until the entrance may follow. */
     private static boolean isRouted(HasMetadata object, DesiredResources desired) {
         return object instanceof Service
-                && desired.ingress().stream()
-                        .flatMap(i -> i.getSpec().getRules().stream())
-                        .flatMap(rule -> rule.getHttp().getPaths().stream())
-                        .anyMatch(path -> path.getBackend()
-                                .getService()
-                                .getName()
-                                .equals(object.getMetadata().getName()));
+                && desired.entrance().stream().anyMatch(entrance -> Entrances.services(entrance)
+                        .contains(object.getMetadata().getName()));
     }
 
-    /** Wanted, but impossible to build again. Canary Ingresses are not: they need no snapshot of a revision. */
+    /** Wanted, but impossible to build again. What leads visitors is not: it needs no snapshot of a revision. */
     private static boolean isUnknown(HasMetadata object, DesiredResources desired) {
-        return !(object instanceof Ingress) && isOf(desired.unknown(), object);
+        boolean leadsVisitors = object instanceof Ingress || object instanceof HTTPRoute;
+        return !leadsVisitors && isOf(desired.unknown(), object);
     }
 
     /**

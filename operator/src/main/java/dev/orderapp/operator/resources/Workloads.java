@@ -1,6 +1,8 @@
 package dev.orderapp.operator.resources;
 
 import dev.orderapp.operator.metadata.OwnedMetadata;
+import dev.orderapp.operator.rollout.Autoscaler;
+import dev.orderapp.v1.AutoscalingSpec;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
@@ -10,10 +12,15 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehaviorBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.Optional;
 
 /** What runs a revision's Pods. */
 final class Workloads {
@@ -32,13 +39,17 @@ final class Workloads {
         this.name = release.getMetadata().getName();
     }
 
-    /** The Deployment of a component. */
-    Deployment deployment(RevisionSnapshot snapshot, ComponentName component, int replicas) {
+    /**
+     * The Deployment of a component.
+     *
+     * @param replicas Pods; empty where an autoscaler decides, whose field it is then
+     */
+    Deployment deployment(RevisionSnapshot snapshot, ComponentName component, Optional<Integer> replicas) {
         String revision = snapshot.revision().id();
         Deployment deployment = new DeploymentBuilder()
                 .withMetadata(metadata(component, revision))
                 .withNewSpec()
-                .withReplicas(replicas)
+                .withReplicas(replicas.orElse(null))
                 .withRevisionHistoryLimit(OLD_REPLICA_SETS)
                 .withProgressDeadlineSeconds(PROGRESS_DEADLINE_SECONDS)
                 .withNewSelector()
@@ -56,6 +67,38 @@ final class Workloads {
         // Set, not built: a builder would copy all of the template, in each reconcile.
         deployment.getSpec().setTemplate(snapshot.templates().get(component));
         return deployment;
+    }
+
+    /** Pods that a Deployment without a number needs at least. */
+    ReplicaFloor replicaFloor(ComponentName component, String revision, int replicas) {
+        return new ReplicaFloor(Names.workload(name, component, revision), replicas);
+    }
+
+    /** Scales a Deployment by the metrics that the spec says now, whatever revision it is of. */
+    HorizontalPodAutoscaler autoscaler(ComponentName component, String revision, Autoscaler autoscaler) {
+        AutoscalingSpec asked = component == ComponentName.backend
+                ? release.getSpec().backend().autoscaling()
+                : release.getSpec().frontend().autoscaling();
+        return new HorizontalPodAutoscalerBuilder()
+                .withMetadata(metadata(component, revision))
+                .withNewSpec()
+                .withNewScaleTargetRef("apps/v1", "Deployment", Names.workload(name, component, revision))
+                .withMinReplicas(autoscaler.min())
+                .withMaxReplicas(autoscaler.max())
+                .withMetrics(asked.metrics())
+                .withBehavior(autoscaler.growsOnly() ? growing(asked.behavior()) : asked.behavior())
+                .endSpec()
+                .build();
+    }
+
+    private static HorizontalPodAutoscalerBehavior growing(HorizontalPodAutoscalerBehavior asked) {
+        HorizontalPodAutoscalerBehaviorBuilder behavior = asked == null
+                ? new HorizontalPodAutoscalerBehaviorBuilder()
+                : new HorizontalPodAutoscalerBehaviorBuilder(asked);
+        return behavior.editOrNewScaleDown()
+                .withSelectPolicy("Disabled")
+                .endScaleDown()
+                .build();
     }
 
     /** Lets a node be drained one Pod at a time, and at once where the Pods do not work anyway. */

@@ -49,17 +49,16 @@ final class Analysis {
         for (MetricRule rule : o.request().settings().metrics()) {
             Evidence before = state.evidence().getOrDefault(rule.name(), Evidence.none());
             Sample sample = o.samples().getOrDefault(rule.name(), NOT_READ);
-            all.put(rule.name(), before.plus(sample, rule, share(state)));
+            all.put(rule.name(), before.plus(sample, rule, share(o, state, rule)));
         }
         return all;
     }
 
-    /** Share of the visitors that the canary was meant to get since the last measurement; 0 where that has just been decided. */
-    private static double share(State state) {
-        if (state.phase() != Phase.Progressing) {
-            return 1;
-        }
-        return state.progress().startedAt().isPresent() ? state.progress().weight() / 100.0 : 0;
+    /** Share of the visitors that the canary was meant to get when what is counted now began; a revision that is promoted gets all. */
+    private static double share(Observation o, State state, MetricRule rule) {
+        return state.phase() == Phase.Progressing
+                ? MeantShare.ago(rule.delay(), o.request().settings(), state.progress())
+                : 1;
     }
 
     /** What the time since the last measurement counts for; while paused for nothing. */
@@ -105,7 +104,7 @@ final class Analysis {
         boolean pass = judgements.stream().allMatch(j -> j.verdict() == Verdict.PASS);
         if (judgements.stream().anyMatch(Judgement::isUnsound)) {
             // What a stranger can make worthless must not be worth a promotion.
-            return StepGate.WAIT;
+            return StepGate.UNSOUND;
         }
         OnNoData policy = o.request().settings().onNoData();
         if (pass || policy == OnNoData.Promote) {

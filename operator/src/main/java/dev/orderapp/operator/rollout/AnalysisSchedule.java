@@ -20,7 +20,7 @@ final class AnalysisSchedule {
         return switch (state.phase()) {
             case Progressing, Promoting -> Comparison.of(canary, state.stable());
             case Stable, RolledBack ->
-                SharedOutageRetry.awaited(now, request, state)
+                SecondChance.awaited(now, request, state)
                         ? Comparison.alone(state.stable())
                         : Comparison.of(state.stable(), state.previous());
             case RollingBack ->
@@ -87,7 +87,7 @@ final class AnalysisSchedule {
     private static boolean waitsLong(Observation o, State state) {
         return switch (state.phase()) {
             case Stable, RolledBack ->
-                state.previous().isPresent() && !SharedOutageRetry.awaited(o.now(), o.request(), state);
+                state.previous().isPresent() && !SecondChance.awaited(o.now(), o.request(), state);
             case Progressing ->
                 Analysis.isHoldOver(o, state.progress())
                         && Analysis.gate(o, state) == StepGate.OPEN

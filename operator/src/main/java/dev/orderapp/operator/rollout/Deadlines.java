@@ -96,7 +96,7 @@ final class Deadlines {
 
     private static String missing(Observation o, Attempt canary) {
         Migration migration = o.cluster().workloads(canary.id()).migration().status();
-        if (!DesiredState.mayStart(canary.revision(), o)) {
+        if (!DesiredState.mayStart(canary, o)) {
             return migration == Migration.Absent
                     ? "its migration Job was not created" + trouble(o, canary)
                     : "its migration Job did not begin" + trouble(o, canary);
@@ -105,7 +105,10 @@ final class Deadlines {
             return "its Pods were not ready" + trouble(o, canary);
         }
         return DesiredState.isListed(canary, o)
-                ? "its canary Ingresses were not there" + trouble(o, canary)
+                ? (o.cluster().entrance().isUnconfirmed()
+                                ? "its canary routes were not accepted"
+                                : "its canary routes were not there")
+                        + trouble(o, canary)
                 : "its canary Services did not list its Pods" + trouble(o, canary);
     }
 
@@ -124,6 +127,7 @@ final class Deadlines {
                 .trouble()
                 .or(() -> workloads.migration().waiting())
                 .or(() -> o.obstacle(Obstacle.Area.Applied).map(Obstacle::message))
+                .or(() -> o.cluster().entrance().objection())
                 .map(reason -> "; " + reason)
                 .orElse("");
         return " (" + ready + why + ")";

@@ -1,5 +1,7 @@
 package dev.orderapp.operator.rollout;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.v1.Barrier;
@@ -15,32 +17,35 @@ import java.util.stream.Stream;
 
 /**
  * What the cluster should have, derived anew each time from the state that was saved and what is there. What is not named
- * here is removed. It is applied in this order: new Pods, Services, canary Ingresses, removals; so that nothing
+ * here is removed. It is applied in this order: new Pods, Services, canary routes, removals; so that nothing
  * is ever removed before what replaces it exists.
  *
- * @param replicas Pods by revision and component
+ * @param replicas Pods by revision and component: just so many, or at least so many where there is an autoscaler
+ * @param autoscalers by revision and component, of those whose number the spec does not say
  * @param migrations revisions whose migration Job should exist, with the attempt that it is for
  * @param running revisions whose migration Job has begun and is left alone, wanted or not
  * @param stable revision that each component's stable Service selects
  * @param canary revision that each component's canary Service selects
- * @param routes canary Ingress of each component that has one
- * @param ingressMayChange whether hosts and paths of the stable Ingress may follow the spec now
- * @param other revision whose files a page's server may be asked for though it is not its own. No Ingress routes there, so it
+ * @param routes canary route of each component that has one
+ * @param entranceMayChange whether what visitors come in by may follow the spec now: its kind, hosts and paths
+ * @param other revision whose files a page's server may be asked for though it is not its own. No route leads there, so it
  *     may turn to the old version as soon as a promotion begins, while the canary Service still takes all visitors
  */
 public record DesiredState(
         Map<String, Map<ComponentName, Integer>> replicas,
+        Map<String, Map<ComponentName, Autoscaler>> autoscalers,
         Map<String, Integer> migrations,
         Set<String> running,
         Map<ComponentName, String> stable,
         Map<ComponentName, String> canary,
         Map<ComponentName, Route> routes,
-        boolean ingressMayChange,
+        boolean entranceMayChange,
         Map<ComponentName, String> other) {
 
     public DesiredState {
         other = Map.copyOf(other);
         replicas = Map.copyOf(replicas);
+        autoscalers = Map.copyOf(autoscalers);
         migrations = Map.copyOf(migrations);
         running = Set.copyOf(running);
         stable = Map.copyOf(stable);
@@ -49,9 +54,12 @@ public record DesiredState(
     }
 
     /** What a saved state asks of the cluster that was observed. */
-    static DesiredState of(State state, Observation o) {
+    static DesiredState of(State state, Observation observed) {
+        // A step's Pods are those of its own weight, not of the one that was saved before.
+        Observation o = observed.in(state);
         return new DesiredState(
                 replicas(state, o),
+                autoscalers(state, o),
                 migrations(state, o),
                 running(o),
                 stableSelects(state, o),
@@ -66,24 +74,28 @@ public record DesiredState(
 
     private static Map<String, Map<ComponentName, Integer>> replicas(State state, Observation o) {
         Map<String, Map<ComponentName, Integer>> replicas = new HashMap<>();
-        state.attempts()
-                .filter(a -> !starting(state).equals(Optional.of(a)) || mayStart(a.revision(), o))
-                .forEach(a -> replicas.put(a.id(), replicas(a, state, o)));
+        startable(state, o)
+                .forEach(revision -> replicas.put(
+                        revision.id(),
+                        revision.components().stream().collect(toMap(c -> c, c -> o.wanted(revision, c)))));
+        KeptFailure.replicas(state, o).ifPresent(kept -> replicas.putIfAbsent(kept.getKey(), kept.getValue()));
         return replicas;
     }
 
-    private static Map<ComponentName, Integer> replicas(Attempt attempt, State state, Observation o) {
-        boolean alone = state.canary().isEmpty() && state.previous().isEmpty();
-        boolean serves = state.stable().filter(attempt::equals).isPresent();
-        Map<ComponentName, Integer> replicas = new EnumMap<>(ComponentName.class);
-        for (ComponentName c : attempt.revision().components()) {
-            int now = o.cluster().workloads(attempt.id()).workload(c).replicas();
-            // Beside a canary the stable version must be able to take all visitors back at any moment: it may grow, but
-            // never shrink.
-            int wants = o.wanted(attempt.revision(), c);
-            replicas.put(c, serves && !alone ? Math.max(wants, now) : wants);
-        }
-        return replicas;
+    private static Map<String, Map<ComponentName, Autoscaler>> autoscalers(State state, Observation o) {
+        Map<String, Map<ComponentName, Autoscaler>> autoscalers = new HashMap<>();
+        startable(state, o).forEach(revision -> {
+            Map<ComponentName, Autoscaler> own = new EnumMap<>(ComponentName.class);
+            revision.components()
+                    .forEach(c -> Sizes.autoscaler(o, revision, c).ifPresent(autoscaler -> own.put(c, autoscaler)));
+            autoscalers.put(revision.id(), own);
+        });
+        return autoscalers;
+    }
+
+    /** The revisions that may have Pods. */
+    private static Stream<Revision> startable(State state, Observation o) {
+        return state.attempts().filter(a -> !isNew(a, state) || mayStart(a, o)).map(Attempt::revision);
     }
 
     /** The revision whose Pods start for the first time; all others had theirs, which come back whatever happens. */
@@ -95,18 +107,31 @@ public record DesiredState(
         };
     }
 
+    /** Whether its Pods may never have been there: it starts, or it is rolled back before it had visitors. */
+    private static boolean isNew(Attempt attempt, State state) {
+        boolean leaves = state.phase() == Phase.RollingBack
+                && state.progress().weight() == 0
+                && state.canary().map(Canary::attempt).filter(attempt::equals).isPresent();
+        return leaves || starting(state).filter(attempt::equals).isPresent();
+    }
+
     /** After its migration; once Pods are there they stay, even when the finished Job was cleaned away. */
-    static boolean mayStart(Revision revision, Observation o) {
-        RevisionWorkloads workloads = o.cluster().workloads(revision.id());
-        return !revision.migrates()
+    static boolean mayStart(Attempt attempt, Observation o) {
+        RevisionWorkloads workloads = o.cluster().workloads(attempt.id());
+        return !mustMigrate(attempt, o)
                 || workloads.migration().status() == Migration.Complete
                 || workloads.workloads().values().stream().anyMatch(w -> w.replicas() > 0);
+    }
+
+    /** What a person goes back to migrated when it was promoted. */
+    private static boolean mustMigrate(Attempt attempt, Observation o) {
+        return attempt.revision().migrates() && !Undo.isRequested(o, attempt);
     }
 
     /** Two migrations never run at once, and one that failed in an earlier attempt goes before it is tried again. */
     private static Map<String, Integer> migrations(State state, Observation o) {
         return starting(state)
-                .filter(a -> a.revision().migrates())
+                .filter(a -> mustMigrate(a, o))
                 .filter(a -> !waitsForMigration(a, o))
                 .filter(a -> !o.cluster().workloads(a.id()).migration().failedBefore(a))
                 .map(a -> Map.of(a.id(), a.number()))
@@ -115,7 +140,7 @@ public record DesiredState(
 
     /** Whether a migration has to wait for one of another revision. */
     static boolean waitsForMigration(Attempt attempt, Observation o) {
-        return attempt.revision().migrates() && otherMigration(attempt, o).isPresent();
+        return mustMigrate(attempt, o) && otherMigration(attempt, o).isPresent();
     }
 
     /** Another revision whose migration Job is not over: one that has not begun is removed, one that runs is waited for. */

@@ -16,7 +16,12 @@ final class NextReconcile {
         if (!sameTransition(next, o.state())) {
             return Optional.of(o.now());
         }
-        return earliest(byPhase(next, o), stableDown(next, o));
+        return earliest(byPhase(next, o), stableDown(next, o), silence(o));
+    }
+
+    /** When a Gateway that has not answered yet is named. */
+    private static Optional<Instant> silence(Observation o) {
+        return o.cluster().entrance().until().filter(at -> at.isAfter(o.now()));
     }
 
     /** When a canary may take over from a stable revision that is down; only while there is a canary. */
@@ -28,12 +33,15 @@ final class NextReconcile {
         return switch (next.phase()) {
             case Initializing -> Optional.empty();
             case Stable, RolledBack ->
-                SharedOutageRetry.awaited(o.now(), o.request(), next)
-                        ? Optional.of(AnalysisSchedule.next(o, next))
-                        : next.previous()
-                                .flatMap(warm -> earliest(
-                                        Optional.of(warm.since().plus(timing(o).keepPrevious())),
-                                        Optional.of(AnalysisSchedule.next(o, next))));
+                earliest(
+                        KeptFailure.until(next, o),
+                        SecondChance.awaited(o.now(), o.request(), next)
+                                ? Optional.of(AnalysisSchedule.next(o, next))
+                                : next.previous()
+                                        .flatMap(warm -> earliest(
+                                                Optional.of(warm.since()
+                                                        .plus(timing(o).keepPrevious())),
+                                                Optional.of(AnalysisSchedule.next(o, next)))));
             case Preparing -> Optional.of(Deadlines.nextSave(o, next));
             case Progressing -> earliest(Optional.of(AnalysisSchedule.next(o, next)), unready(next, o));
             case Promoting -> earliest(Optional.of(AnalysisSchedule.next(o, next)), drained(next, o), unready(next, o));

@@ -26,9 +26,6 @@ public record Observation(
         Cluster cluster,
         Map<String, Sample> samples,
         List<Obstacle> obstacles) {
-    /** As the definition says where a spec doesn't. */
-    private static final int DEFAULT_REPLICAS = 2;
-
     public Observation {
         samples = Map.copyOf(samples);
         obstacles = List.copyOf(obstacles);
@@ -40,13 +37,13 @@ public record Observation(
      * @param workloads by revision
      * @param routing by component
      * @param revisions those of which there is a snapshot, by name
-     * @param ingress whether the stable Ingress exists, without which no visitor comes in
+     * @param entrance where visitors come in
      */
     public record Cluster(
             Map<String, RevisionWorkloads> workloads,
             Map<ComponentName, Routing> routing,
             Map<String, Revision> revisions,
-            boolean ingress) {
+            Entrance entrance) {
         public Cluster {
             revisions = Map.copyOf(revisions);
             workloads = Map.copyOf(workloads);
@@ -64,9 +61,14 @@ public record Observation(
         }
     }
 
+    /** The obstacles in an area. */
+    public List<Obstacle> obstacles(Obstacle.Area area) {
+        return obstacles.stream().filter(o -> o.kind().area() == area).toList();
+    }
+
     /** The first obstacle in an area. */
     public Optional<Obstacle> obstacle(Obstacle.Area area) {
-        return obstacles.stream().filter(o -> o.kind().area() == area).findFirst();
+        return obstacles(area).stream().findFirst();
     }
 
     /** The first obstacle that keeps a canary from starting. */
@@ -103,15 +105,16 @@ public record Observation(
                 .allMatch(c -> cluster.routing(c).stable().servesOnly(attempt.id(), wanted(attempt.revision(), c)));
     }
 
-    /** Whether the canary Ingresses have the weight that a state decided on, everywhere. */
+    /** Whether the canary routes have the weight that a state decided on, everywhere, and each Gateway that should follow them says so. */
     boolean isRouted(State decided, Attempt canary) {
         Optional<Route> meant =
                 Optional.of(new Route(canary.id(), decided.progress().weight()));
-        return decided.splitComponents().stream()
-                .allMatch(c -> cluster.routing(c).route().equals(meant));
+        return !cluster.entrance().isUnconfirmed()
+                && decided.splitComponents().stream()
+                        .allMatch(c -> cluster.routing(c).route().equals(meant));
     }
 
-    /** Whether no canary Ingress is there. */
+    /** Whether no canary route is there. A Gateway is not asked: a rollback waits for none, and a drain is proven by counters. */
     boolean noRoutes() {
         return cluster.routing().values().stream().allMatch(r -> r.route().isEmpty());
     }
@@ -121,14 +124,9 @@ public record Observation(
         return revision.components().stream().allMatch(c -> ready(revision, c) > 0);
     }
 
-    /**
-     * Pods that are wanted of a component. The spec may have moved on to one that leaves the component out: what runs of it
-     * then stays as large as it is.
-     */
+    /** Pods that a revision needs of a component, see {@link Sizes}; an autoscaler may give it more, which nothing waits for. */
     int wanted(Revision revision, ComponentName component) {
-        int now = cluster.workloads(revision.id()).workload(component).replicas();
-        return Optional.ofNullable(request.settings().replicas().get(component))
-                .orElse(now > 0 ? now : DEFAULT_REPLICAS);
+        return Sizes.needed(this, revision, component);
     }
 
     private int ready(Revision revision, ComponentName component) {

@@ -46,7 +46,13 @@ public record Obstacle(Kind kind, String message) {
         /** An older release claims the same host and path. */
         HostClaimed(Area.Routable, true),
         /** A path of another release on the same host begins alike, which not every ingress controller tells apart. */
-        PathConflict(Area.Routable, false);
+        PathConflict(Area.Routable, false),
+        /** The cluster has no Gateway API, or the operator may not use it. */
+        GatewayUnavailable(Area.Routable, true),
+        /** Visitors still come in by what the spec asked for before: an Ingress or an HTTPRoute. */
+        FormerEntrance(Area.Routable, true),
+        /** A Gateway does not follow the HTTPRoute. */
+        RouteRefused(Area.Routable, false);
 
         private final Area area;
         private final boolean blocksStart;

@@ -5,24 +5,36 @@ import static dev.orderapp.operator.rollout.EventNote.warning;
 
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * How a canary becomes the stable revision, barrier by barrier: the stable Services switch to it, the data plane follows, the canary
- * Ingresses go, the data plane follows once more. It also begins without any comparison where the stable revision is down.
+ * routes go, the data plane follows once more. It also begins without any comparison where the stable revision is down, or a person
+ * goes back to a revision that was promoted before.
  */
 final class Promotion {
     private Promotion() {}
 
-    /** The canary serves everybody without a comparison, as the stable revision can't serve any visitor. */
-    static Decision takeOver(Observation o, State state, Attempt attempt) {
+    /** Why a canary whose Pods are ready takes no steps; empty if it does, as nearly all do. */
+    static Optional<AttemptResult> withoutSteps(Observation o, Attempt canary) {
+        if (StableHealth.isDown(o)) {
+            return Optional.of(StableHealth.result(o));
+        }
+        return Undo.isRequested(o, canary) ? Optional.of(Undo.result(o)) : Optional.empty();
+    }
+
+    /** The canary serves everybody without a comparison. */
+    static Decision takeOver(Observation o, State state, Attempt attempt, AttemptResult result) {
         int last = o.request().settings().steps().size() - 1;
-        AttemptResult result = StableHealth.result(o);
         Canary canary = new Canary(attempt, Optional.empty(), Optional.of(result));
+        State counted = result.reason() == OutcomeReason.UndoRequested
+                ? state.handled(Action.UNDO, state.requireStable().actionValue())
+                : state;
         return Decision.to(
-                state.promoting(canary, o.now()).progress(Progress.step(last, 100)),
+                counted.promoting(canary, o.now()).progress(Progress.step(last, 100)),
                 warning(result.reason().name(), "revision " + attempt.id() + " takes over: " + result.message()));
     }
 

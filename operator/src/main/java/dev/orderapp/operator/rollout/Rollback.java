@@ -12,7 +12,7 @@ import dev.orderapp.v1.contract.OutcomeReason;
 import java.util.Optional;
 
 /**
- * How a canary is rolled back, barrier by barrier: the stable Services turn back, the canary Ingresses go, the data plane stops
+ * How a canary is rolled back, barrier by barrier: the stable Services turn back, the canary routes go, the data plane stops
  * sending to it. It waits for a ready Pod of the stable revision alone, and not even for that where something else is asked for.
  */
 final class Rollback {
@@ -122,7 +122,7 @@ final class Rollback {
         }
         State rested = finished.rest(Phase.RolledBack, o.now())
                 .failed(Optional.of(new FailedRevision(canary.id(), canary.number(), result)));
-        String again = SharedOutageRetry.awaited(o.now(), o.request(), rested)
+        String again = SecondChance.awaited(o.now(), o.request(), rested)
                 ? " is tried once more when that version has recovered: "
                 : " is not tried again by itself: ";
         return Decision.to(

@@ -94,22 +94,21 @@ final class RollbackRules {
                 : Optional.empty();
     }
 
-    /** Only the operator has a reason to delete a canary Ingress, except to stop its traffic: an emergency stop. */
+    /** Only the operator has a reason to remove a canary route, except to stop its traffic: an emergency stop. */
     private static Optional<AttemptResult> routeRemoved(Observation o, State state, Attempt attempt) {
         boolean takenOver = state.canary().flatMap(Canary::result).isPresent();
         boolean meantToBe = state.phase() == Phase.Progressing
                         && (state.progress().startedAt().isPresent()
                                 || state.progress().step() > 0)
                 || state.phase() == Phase.Promoting
-                        // A canary that took over from a stable revision that was down may have had no route at all.
+                        // A canary that took over without steps may have had no route at all.
                         && !takenOver
                         && (state.isAt(Barrier.SwitchingStable) || state.isAt(Barrier.SettlingStable));
         return state.splitComponents().stream()
                 .filter(c -> meantToBe && o.cluster().routing(c).route().isEmpty())
                 .sorted()
                 .findFirst()
-                .flatMap(c ->
-                        result(OutcomeReason.RouteRemoved, "the " + c + "'s canary Ingress was deleted", o, state));
+                .flatMap(c -> result(OutcomeReason.RouteRemoved, "the " + c + "'s canary route was removed", o, state));
     }
 
     private static Optional<AttemptResult> crashLoop(Observation o, State state, Attempt attempt) {

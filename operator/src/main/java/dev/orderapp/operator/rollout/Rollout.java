@@ -27,7 +27,7 @@ import java.util.Optional;
  * RollingBack   stable Services back, canary routes gone, drained                → RolledBack (Superseded: Stable)
  * RolledBack    another revision, or retry                                       → Preparing
  * any canary    a rollback rule or a deadline                                   → RollingBack
- * any canary    ready, and the stable revision is down                           → Promoting
+ * any canary    ready, and the stable revision is down, or undo is requested     → Promoting
  * RollingBack   the stable revision is down, and something else is asked for     → Stable or RolledBack, which start it
  * </pre>
  */
@@ -66,7 +66,7 @@ public final class Rollout {
         return AnalysisSchedule.isDue(now, request, state);
     }
 
-    /** Per cent of the visitors that are sent to the canary, as Services and canary Ingresses say. */
+    /** Per cent of the visitors that are sent to the canary, as Services and canary routes say. */
     public static int weightSet(State state, Observation o) {
         return state.canary()
                 .map(canary -> state.splitComponents().stream()
@@ -122,11 +122,11 @@ public final class Rollout {
                 .orElseGet(() -> Decision.to(state, warning(OutcomeReason.StatusLost.name(), message)));
     }
 
-    /** All Pods ready and listed behind the stable Services, and the Ingress there by which visitors come in. */
+    /** All Pods ready and listed behind the stable Services, and visitors come in. */
     private static boolean available(Observation o, Attempt attempt) {
         return o.allReady(attempt.revision())
                 && o.stableServes(attempt)
-                && o.cluster().ingress();
+                && o.cluster().entrance().isOpen();
     }
 
     private static Decision resting(Observation o, Attempt stable) {
@@ -149,11 +149,12 @@ public final class Rollout {
                             normal("UpToDate", "the spec asks for the stable revision " + stable.id() + " again"))
                     : Decision.stay(WarmRevision.dropExpiredPrevious(o, state));
         }
-        State rested = SharedOutageRetry.measure(o, state);
+        State rested = SecondChance.measure(o, state);
         return startable(o, rested)
                 .filter(attempt -> !o.request().paused())
                 .filter(attempt -> o.blocking().isEmpty())
                 .filter(attempt -> WarmRevision.hasRoom(o, rested, attempt))
+                .filter(attempt -> KeptFailure.isGone(o, rested, attempt.revision()))
                 .map(attempt -> start(o, attempt, stable))
                 .orElseGet(() -> Decision.stay(WarmRevision.dropExpiredPrevious(o, rested)));
     }
@@ -164,7 +165,7 @@ public final class Rollout {
             Optional<FailedRevision> failure = state.failedAs(revision);
             boolean may = failure.isEmpty()
                     || o.requested(Action.RETRY, failure.get().actionValue())
-                    || SharedOutageRetry.complete(o, state);
+                    || SecondChance.complete(o, state);
             return may ? Optional.of(AttemptNumbers.next(o, revision)) : Optional.empty();
         });
     }
@@ -198,8 +199,9 @@ public final class Rollout {
         if (ready && o.request().paused()) {
             return Decision.stay(state);
         }
-        if (ready && StableHealth.isDown(o)) {
-            return Promotion.takeOver(o, state, canary);
+        Optional<AttemptResult> atOnce = ready ? Promotion.withoutSteps(o, canary) : Optional.empty();
+        if (atOnce.isPresent()) {
+            return Promotion.takeOver(o, state, canary, atOnce.get());
         }
         if (ready && o.isRouted(state, canary)) {
             return step(o, state, canary, 0);
@@ -219,8 +221,9 @@ public final class Rollout {
         if (end.isPresent()) {
             return Rollback.begin(state, canary, end.get(), o);
         }
-        if (StableHealth.isDown(o) && mayAdvance(o, canary)) {
-            return Promotion.takeOver(o, state, canary);
+        Optional<AttemptResult> atOnce = mayAdvance(o, canary) ? Promotion.withoutSteps(o, canary) : Optional.empty();
+        if (atOnce.isPresent()) {
+            return Promotion.takeOver(o, state, canary, atOnce.get());
         }
         if (!o.isRouted(state, canary)) {
             return orRollBack(Deadlines.toRoute(o, state, canary), o, state, canary);
@@ -250,17 +253,14 @@ public final class Rollout {
                         ? stayUntilDeadline(o, state, canary)
                         : advance(o, state, canary, "held " + progress.held().toSeconds() + " s and passed");
             case NO_DATA -> orRollBack(undecided(OutcomeReason.NoData, step.hold(), o, state), o, state, canary);
-            case WAIT ->
-                orRollBack(
-                        undecided(
-                                OutcomeReason.MaxHoldExceeded,
-                                o.request().settings().timing().maxHold(),
-                                o,
-                                state),
-                        o,
-                        state,
-                        canary);
+            case WAIT -> orRollBack(undecided(OutcomeReason.MaxHoldExceeded, maxHold(o), o, state), o, state, canary);
+            case UNSOUND ->
+                orRollBack(undecided(OutcomeReason.ComparisonUnsound, maxHold(o), o, state), o, state, canary);
         };
+    }
+
+    private static Duration maxHold(Observation o) {
+        return o.request().settings().timing().maxHold();
     }
 
     private static Decision orRollBack(Optional<AttemptResult> end, Observation o, State state, Attempt canary) {
@@ -291,8 +291,11 @@ public final class Rollout {
 
     private static Decision advance(Observation o, State state, Attempt canary, String why) {
         int index = state.progress().step();
-        if (!o.request().settings().isLast(index)) {
-            return step(o, state, canary, index + 1);
+        Settings settings = o.request().settings();
+        // Also where the steps were cut to fewer meanwhile: the Pods of a small step could not serve everybody.
+        if (!settings.isLast(index)
+                || state.progress().weight() < settings.step(index).weight()) {
+            return step(o, state, canary, settings.isLast(index) ? index : index + 1);
         }
         return Decision.to(
                 state.promoting(Canary.starting(canary), o.now()),

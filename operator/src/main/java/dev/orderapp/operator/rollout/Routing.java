@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param stable the stable Service
  * @param canary the canary Service
- * @param route the canary Ingress, empty when there is none
+ * @param route the canary route, empty when there is none
  */
 public record Routing(Target stable, Target canary, Optional<Route> route) {
     /** Nothing exists. */
@@ -50,7 +50,7 @@ public record Routing(Target stable, Target canary, Optional<Route> route) {
     }
 
     /**
-     * A canary Ingress.
+     * A canary route: an Ingress of its own, or rules of the HTTPRoute.
      *
      * @param revision revision to which it routes
      * @param weight its weight in per cent

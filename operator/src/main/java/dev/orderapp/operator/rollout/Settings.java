@@ -1,6 +1,7 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.operator.analysis.MetricRule;
+import dev.orderapp.v1.CanarySize;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import java.time.Duration;
@@ -11,21 +12,23 @@ import java.util.Optional;
 /**
  * The part of the spec that is not the revision: it may change at any moment and counts from then on.
  *
- * @param replicas Pods wanted of each component
+ * @param scaling Pods that are asked for of each component
+ * @param canarySize how large a canary is; empty for a size that fits the component's scaling
  * @param steps rising, the last one at 100
  * @param timing deadlines and waits
  * @param metrics what to judge by
  * @param onNoData what a step does that has too few events at the end of its hold
  */
 public record Settings(
-        Map<ComponentName, Integer> replicas,
+        Map<ComponentName, Scaling> scaling,
+        Optional<CanarySize> canarySize,
         List<Step> steps,
         Timing timing,
         List<MetricRule> metrics,
         OnNoData onNoData) {
 
     public Settings {
-        replicas = Map.copyOf(replicas);
+        scaling = Map.copyOf(scaling);
         steps = List.copyOf(steps);
         metrics = List.copyOf(metrics);
     }
@@ -38,7 +41,7 @@ public record Settings(
 
     /** How long a component may be without a ready Pod before its revision is down. */
     public Duration unreadyDeadline() {
-        boolean single = replicas.values().stream().anyMatch(wanted -> wanted < 2);
+        boolean single = scaling.values().stream().anyMatch(s -> s.min() < 2);
         return timing.unreadyDeadline().orElse(single ? ONE_POD : SEVERAL_PODS);
     }
 
@@ -59,14 +62,16 @@ public record Settings(
      * @param progressDeadline for the canary's Pods to become ready
      * @param drain how long the data plane may need to follow a change
      * @param keepPrevious how long the old version stays warm
+     * @param keepFailed how long Pods of a version that was rolled back stay for people to look at
      * @param maxHold longest time that a step may go without a verdict
-     * @param unreadyDeadline how long a component may be without a ready Pod; empty for a time that fits its replicas
+     * @param unreadyDeadline how long a component may be without a ready Pod; empty for a time that fits its Pods
      */
     public record Timing(
             Duration interval,
             Duration progressDeadline,
             Duration drain,
             Duration keepPrevious,
+            Duration keepFailed,
             Duration maxHold,
             Optional<Duration> unreadyDeadline) {}
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param stable revision that serves
  * @param canary another one that has Pods, and perhaps visitors
- * @param weight per cent of the visitors that a canary Ingress still sends to the latter
+ * @param weight per cent of the visitors that a canary route still sends to the latter
  */
 record StatusRecovery(Revision stable, Optional<Revision> canary, int weight) {
 
@@ -50,7 +50,7 @@ record StatusRecovery(Revision stable, Optional<Revision> canary, int weight) {
         State state = o.state().stable(first);
         return leaving(o)
                 .map(second -> state.lastAttempt(second.number())
-                        // Without a canary Ingress the data plane may still send to it: it is drained in any case.
+                        // Without a canary route the data plane may still send to it: it is drained in any case.
                         .progress(Progress.step(0, Math.max(1, weight))))
                 .orElseGet(() -> state.lastAttempt(first.number()).rest(Phase.Stable, o.now()));
     }

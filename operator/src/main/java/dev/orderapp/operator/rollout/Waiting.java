@@ -27,9 +27,9 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Pods,
         /** Services whose endpoints list the Pods. */
         Endpoints,
-        /** The stable Ingress, without which no visitor comes in. */
+        /** The stable Ingress or the HTTPRoute, without which no visitor comes in. */
         Ingress,
-        /** Canary Ingresses that are there, gone, or at their weight. */
+        /** Canary routes that are there, gone, or at their weight; Gateways that say so. */
         Route,
         /** The end of the step's hold. */
         Hold,
@@ -48,7 +48,8 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     }
 
     /** What a release waits for in a saved state; empty where it has all that is asked for, or refuses it for good. */
-    public static Optional<Waiting> of(State next, Observation o) {
+    public static Optional<Waiting> of(State next, Observation observed) {
+        Observation o = observed.in(next);
         return switch (next.phase()) {
             case Initializing -> Optional.of(new ForStart(next, o).first());
             case Preparing -> Optional.of(new ForStart(next, o).canary());
@@ -102,7 +103,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     }
 
     private static Waiting routesGone(BarrierWait wait, Observation o) {
-        return new Waiting(Kind.Route, "the canary Ingresses go" + o.refusedWrite(), wait.since(), Optional.empty());
+        return new Waiting(Kind.Route, "the canary routes go" + o.refusedWrite(), wait.since(), Optional.empty());
     }
 
     private static Optional<Waiting> resting(State state, Observation o) {
@@ -121,10 +122,10 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         }
         Optional<FailedRevision> failure = state.failedAs(target.get());
         if (failure.isPresent()) {
-            return SharedOutageRetry.awaited(o.now(), o.request(), state)
+            return SecondChance.awaited(o.now(), o.request(), state)
                     ? Optional.of(new Waiting(
                             Kind.StableRevision,
-                            "the stable revision " + stable.id() + " recovers from the shared outage; then "
+                            "the stable revision " + stable.id() + " is to be as it was for a minute; then "
                                     + failure.get().revision() + " is tried once more",
                             state.since(),
                             Optional.of(
@@ -179,13 +180,15 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                                 + ", or ask for another revision",
                         false);
             }
-            return pods(first, false)
-                    .orElseGet(() -> o.cluster().ingress()
-                            ? waits(Kind.Endpoints, "the stable Services do not list all Pods of " + first.id(), false)
-                            : waits(
-                                    Kind.Ingress,
-                                    "the stable Ingress is not there, so no visitor comes in" + o.refusedWrite(),
-                                    false));
+            return pods(first, false).orElseGet(() -> {
+                Entrance entrance = o.cluster().entrance();
+                return entrance.isOpen()
+                        ? waits(Kind.Endpoints, "the stable Services do not list all Pods of " + first.id(), false)
+                        : waits(
+                                entrance.exists() ? Kind.Route : Kind.Ingress,
+                                entrance.message() + o.refusedWrite(),
+                                false);
+            });
         }
 
         Waiting canary() {
@@ -196,7 +199,11 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
             return pods(canary, true)
                     .orElseGet(() -> waits(
                             Kind.Route,
-                            "the canary Ingresses of " + canary.id() + " are not there" + o.refusedWrite(),
+                            o.cluster()
+                                    .entrance()
+                                    .objection()
+                                    .orElseGet(() -> "the canary routes of " + canary.id() + " are not there"
+                                            + o.refusedWrite()),
                             true));
         }
 
@@ -204,7 +211,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
             Optional<String> other =
                     attempt.revision().migrates() ? DesiredState.otherMigration(attempt, o) : Optional.empty();
             MigrationJob own = o.cluster().workloads(attempt.id()).migration();
-            if (!DesiredState.mayStart(attempt.revision(), o)) {
+            if (!DesiredState.mayStart(attempt, o)) {
                 return Optional.of(
                         other.isPresent()
                                 ? waits(

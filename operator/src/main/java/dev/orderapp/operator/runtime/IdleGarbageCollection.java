@@ -13,6 +13,11 @@ import java.util.function.LongSupplier;
 final class IdleGarbageCollection implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(15);
 
+    /** So much in a period is rest after much work: releases that wait for their owner, each tried every ten seconds, or a canary. */
+    private static final long LITTLE = 60;
+
+    private static final long MUCH = 1000;
+
     private final LongSupplier work;
     private final Runnable collect;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -37,10 +42,12 @@ final class IdleGarbageCollection implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::check, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Collects if there was nothing to do since the last check, but something since the last collection. */
+    /** Collects if there was nothing to do since the last check, but something since the last collection; or little, but much. */
     void check() {
         long now = work.getAsLong();
-        if (now == before && now != collected) {
+        boolean idle = now == before && now != collected;
+        boolean calm = now - before <= LITTLE && now - collected >= MUCH;
+        if (idle || calm) {
             collect.run();
             collected = now;
         }

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.runtime;
 
 import dev.orderapp.operator.apply.Applier;
+import dev.orderapp.operator.apply.CourseRecorder;
 import dev.orderapp.operator.apply.EventRecorder;
 import dev.orderapp.operator.cache.ReleaseCaches;
 import dev.orderapp.operator.cache.TrimmedStores;
@@ -14,7 +15,6 @@ import dev.orderapp.operator.reconcile.OrderAppReleaseReconciler;
 import dev.orderapp.operator.reconcile.ReleaseUpdateFilter;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.telemetry.Telemetry;
-import dev.orderapp.operator.traffic.NginxIngressRouter;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -80,6 +80,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final MetricSources metricSources;
     private final Notifier notifier;
     private final EventRecorder events;
+    private final CourseRecorder courses;
     private final Operator operator;
     private final RegisteredController<OrderAppRelease> controller;
     private final WatchHealth watchHealth;
@@ -103,11 +104,12 @@ public final class OperatorRuntime implements AutoCloseable {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);
-        EventSources sources = new EventSources(removedObjects::increment);
+        EventSources sources = new EventSources(removedObjects::increment, settings.gatewayApi());
         this.metricSources = new MetricSources(settings.sources(), page);
         MetricsReader metrics = new MetricsReader(metricSources.all());
         ReferencedConfigMaps configMaps = new ReferencedConfigMaps(client, sources::configMap);
-        Observer observer = new Observer(configMaps, metrics, new NginxIngressRouter(), clock);
+        Observer observer = new Observer(
+                configMaps, sources::foreignIngresses, sources::foreignHttpRoutes, sources::gateway, metrics, clock);
         Applier applier = new Applier(System::nanoTime);
         releaseCaches.onDelete(metrics::forget);
         releaseCaches.onDelete(configMaps::forget);
@@ -115,7 +117,10 @@ public final class OperatorRuntime implements AutoCloseable {
         releaseCaches.onDelete(telemetry::forget);
         this.notifier = Notifier.of(settings.notifications(), telemetry::recordNotification);
         this.events = new EventRecorder(client, settings.instance(), notifier);
-        this.controller = register(new OrderAppReleaseReconciler(sources, observer, applier, events, telemetry));
+        this.courses = new CourseRecorder(client);
+        releaseCaches.onDelete(courses::forget);
+        this.controller =
+                register(new OrderAppReleaseReconciler(sources, observer, applier, events, courses, telemetry));
         this.watchHealth = new WatchHealth(this::isWatching, System::nanoTime);
         this.idleCollection =
                 new IdleGarbageCollection(() -> telemetry.reconciles() + removedObjects.sum(), System::gc);
@@ -234,6 +239,7 @@ public final class OperatorRuntime implements AutoCloseable {
         idleCollection.close();
         operator.stop();
         events.close();
+        courses.close();
         metricSources.close();
         notifier.close();
         if (settings.leaderElection()) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param instance {@code POD_NAME}, else {@code HOSTNAME}: holds the lease and writes Events
  * @param instanceNamespace {@code POD_NAMESPACE}: where the lease is; the client's own namespace when empty
  * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: the receivers of notifications
+ * @param gatewayApi {@code ORDERAPP_GATEWAY_API}: whether releases may be led by HTTPRoutes
  * @param sources where metrics are read that the Pods don't have
  */
 public record EnvironmentSettings(
@@ -25,6 +26,7 @@ public record EnvironmentSettings(
         String instance,
         Optional<String> instanceNamespace,
         Optional<Path> notifications,
+        boolean gatewayApi,
         SourceSettings sources) {
 
     /** When {@code ORDERAPP_LOG_LEVEL} is not set. */
@@ -43,12 +45,11 @@ public record EnvironmentSettings(
                 value(env, "ORDERAPP_HEALTH_PORT")
                         .map(EnvironmentSettings::port)
                         .orElse(DEFAULT_PORT),
-                value(env, "ORDERAPP_LEADER_ELECTION")
-                        .map(EnvironmentSettings::flag)
-                        .orElse(true),
+                flag(env, "ORDERAPP_LEADER_ELECTION").orElse(true),
                 value(env, "POD_NAME").or(() -> value(env, "HOSTNAME")).orElse("orderapp-operator"),
                 value(env, "POD_NAMESPACE"),
                 value(env, "ORDERAPP_NOTIFICATIONS_FILE").map(Path::of),
+                flag(env, "ORDERAPP_GATEWAY_API").orElse(false),
                 SourceSettings.from(env));
     }
 
@@ -69,13 +70,11 @@ public record EnvironmentSettings(
                 "ORDERAPP_HEALTH_PORT must be a TCP port from 0 (any free one) to 65535, not \"" + text + "\"");
     }
 
-    private static boolean flag(String text) {
-        return switch (text) {
+    private static Optional<Boolean> flag(Map<String, String> env, String name) {
+        return value(env, name).map(text -> switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default ->
-                throw new IllegalArgumentException(
-                        "ORDERAPP_LEADER_ELECTION must be true or false, not \"" + text + "\"");
-        };
+            default -> throw new IllegalArgumentException(name + " must be true or false, not \"" + text + "\"");
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.status;
 
+import dev.orderapp.operator.analysis.Concentration;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EProcess;
 import dev.orderapp.operator.analysis.EventDelta;
@@ -8,6 +9,7 @@ import dev.orderapp.operator.analysis.Judge;
 import dev.orderapp.operator.analysis.Judgement;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.StablePast;
+import dev.orderapp.v1.ConcentrationStatus;
 import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.MetricStatus;
@@ -53,29 +55,59 @@ final class EvidenceStatus {
                             odds(entry.byWeight(), ratio),
                             odds(entry.canaryCeiling(), none.canaryCeiling()),
                             past(entry.past()),
-                            List.of()));
+                            concentrations(entry.concentrations())));
         }
         return evidence;
     }
 
     private static MetricStatus entry(String name, Evidence evidence, Optional<MetricRule> rule) {
         Optional<Judgement> judgement = rule.map(r -> Judge.judge(r, evidence));
+        Optional<MetricRule> ceiling = rule.filter(r -> !r.countsGood());
         return new MetricStatus(
                 name,
                 judgement.map(j -> j.verdict().name()).orElse(null),
                 judgement.map(j -> j.reason().name()).orElse(null),
                 judgement.map(Judgement::sentence).orElse(null),
                 rule.map(MetricRule::maxRatio).orElse(null),
-                rule.map(MetricRule::ceiling).orElse(null),
+                rule.filter(MetricRule::countsGood).map(fewer -> true).orElse(null),
+                ceiling.map(MetricRule::ceiling).orElse(null),
                 counts(evidence.canary()),
                 counts(evidence.stable()),
                 counts(evidence.step().canary()),
                 counts(evidence.step().stable()),
                 evidence.complete(),
                 odds(evidence.ratio(), rule.map(r -> r.alpha().ratio())),
-                odds(evidence.canaryCeiling(), rule.map(r -> r.alpha().ceiling())),
+                odds(evidence.canaryCeiling(), ceiling.map(r -> r.alpha().ceiling())),
                 odds(evidence.byWeight(), rule.map(r -> r.alpha().ratio())),
-                past(evidence.past(), rule.map(r -> r.alpha().ceiling())));
+                past(evidence.past(), rule.map(r -> r.alpha().ceiling())),
+                concentrations(evidence));
+    }
+
+    private static List<ConcentrationStatus> concentrations(Evidence evidence) {
+        List<ConcentrationStatus> entries = evidence.concentrations().stream()
+                .map(c -> new ConcentrationStatus(c.version().name(), c.source().name(), c.largest(), c.failures()))
+                .toList();
+        return entries.isEmpty() ? null : entries;
+    }
+
+    /** A version of the operator may know other sources: what this one doesn't know is left out. */
+    private static List<Concentration> concentrations(List<ConcentrationStatus> entries) {
+        return Optional.ofNullable(entries).stream()
+                .flatMap(List::stream)
+                .flatMap(entry -> concentration(entry).stream())
+                .toList();
+    }
+
+    private static Optional<Concentration> concentration(ConcentrationStatus entry) {
+        try {
+            return Optional.of(new Concentration(
+                    Concentration.Version.valueOf(entry.version()),
+                    Concentration.Source.valueOf(entry.source()),
+                    entry.largest(),
+                    entry.failures()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static PastStatus past(StablePast past, Optional<Double> alpha) {

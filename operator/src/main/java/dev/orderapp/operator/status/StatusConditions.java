@@ -6,13 +6,15 @@ import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.Canary;
+import dev.orderapp.operator.rollout.Entrance;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Observation;
+import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Obstacle.Area;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Rollout;
-import dev.orderapp.operator.rollout.SharedOutageRetry;
+import dev.orderapp.operator.rollout.SecondChance;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Step;
 import dev.orderapp.v1.ComponentName;
@@ -86,12 +88,12 @@ final class StatusConditions {
         }
         Predicate<ComponentName> down =
                 c -> o.cluster().routing(c).stable().ready().isEmpty();
-        if (state.phase() != Phase.Initializing && !o.cluster().ingress()) {
-            return new Finding(
-                    ConditionType.Available,
-                    false,
-                    "NoIngress",
-                    "the stable Ingress is not there, so no visitor comes in" + o.refusedWrite());
+        Entrance entrance = o.cluster().entrance();
+        if (state.phase() != Phase.Initializing && !entrance.exists()) {
+            return new Finding(ConditionType.Available, false, "NoIngress", entrance.message() + o.refusedWrite());
+        }
+        if (entrance.state() == Entrance.State.REFUSED) {
+            return new Finding(ConditionType.Available, false, "RouteRefused", entrance.message());
         }
         String empty = stable.get().components().stream()
                 .filter(down)
@@ -147,7 +149,7 @@ final class StatusConditions {
                 .map(wait -> switch (wait.barrier()) {
                     case SwitchingStable -> "the stable Services switch to it";
                     case SettlingStable -> "the data plane follows the stable Services";
-                    case RemovingRoute -> "the canary Ingresses go";
+                    case RemovingRoute -> "the canary routes go";
                     case Draining -> "the data plane stops sending to the version that goes";
                 })
                 .orElse("");
@@ -211,7 +213,7 @@ final class StatusConditions {
     private Finding failed(FailedRevision failure) {
         String message =
                 "revision " + failure.revision() + ": " + failure.result().message();
-        return SharedOutageRetry.awaited(o.now(), o.request(), state)
+        return SecondChance.awaited(o.now(), o.request(), state)
                 ? new Finding(
                         ConditionType.Settled,
                         false,
@@ -277,10 +279,13 @@ final class StatusConditions {
                     case Applied -> "the API server has taken all that was written";
                     case Routable -> "nothing else claims the release's hosts and paths";
                 };
-        return o.obstacle(area)
-                .map(obstacle ->
-                        new Finding(area.condition(), false, obstacle.kind().name(), obstacle.message()))
-                .orElseGet(() -> new Finding(area.condition(), true, area.name(), clear));
+        List<Obstacle> obstacles = o.obstacles(area);
+        if (obstacles.isEmpty()) {
+            return new Finding(area.condition(), true, area.name(), clear);
+        }
+        // All of them, so that whoever mends the first need not wait to be told the next.
+        String messages = obstacles.stream().map(Obstacle::message).collect(Collectors.joining("; "));
+        return new Finding(area.condition(), false, obstacles.get(0).kind().name(), messages);
     }
 
     /** Whether every metric's source answers; only told while a revision is judged by them. */

@@ -146,7 +146,11 @@ public final class StatusWriter {
     private static ActionsStatus actions(Map<Action, String> handled) {
         return handled.isEmpty()
                 ? null
-                : new ActionsStatus(handled.get(Action.PROMOTE), handled.get(Action.ABORT), handled.get(Action.RETRY));
+                : new ActionsStatus(
+                        handled.get(Action.PROMOTE),
+                        handled.get(Action.ABORT),
+                        handled.get(Action.RETRY),
+                        handled.get(Action.UNDO));
     }
 
     private static HistoryEntry finished(FinishedAttempt finished) {

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * @param count from 1 to 100
  */
 record Buckets(int first, int count) {
+    /** Cookie with a visitor's bucket, as two digits. */
+    static final String COOKIE = "order_app_bucket";
+
     private static final int ALL = 100;
 
     /**

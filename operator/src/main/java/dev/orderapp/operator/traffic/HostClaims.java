@@ -3,6 +3,7 @@ package dev.orderapp.operator.traffic;
 import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.IngressSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Comparator;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds releases that want the same visitors. ingress-nginx lets the older of two Ingresses have a host and path, but leads its
- * visitors to the canaries of both, across namespaces; Traefik chooses either. So the younger release starts no canary. The older
- * is not held: any user who may write a release could stop all others by it.
+ * visitors to the canaries of both, across namespaces; Traefik chooses either; and a Gateway takes the older of two equal rules, but
+ * those of a canary, which name a header, before both. So the younger release starts no canary. The older is not held: any user who
+ * may write a release could stop all others by it.
  */
 public final class HostClaims {
     /** Name of the index of the releases by {@link #keys}. */
@@ -32,7 +34,7 @@ public final class HostClaims {
     private HostClaims() {}
 
     /**
-     * What releases are to be indexed by to find those that share a host with another: IngressClass and host, each.
+     * What releases are to be indexed by to find those that share a host with another: IngressClass or Gateway, and host, each.
      *
      * @param release as a user wrote it, checked by nothing
      */
@@ -40,11 +42,7 @@ public final class HostClaims {
         if (release.getSpec() == null) {
             return List.of();
         }
-        IngressSettings settings = settings(release);
-        return hosts(settings).stream()
-                .map(host -> key(settings.ingress().className(), host))
-                .distinct()
-                .toList();
+        return claims(release).map(Claim::key).distinct().toList();
     }
 
     /**
@@ -56,22 +54,82 @@ public final class HostClaims {
         if (release.getSpec() == null) {
             return List.of();
         }
-        IngressSettings own = settings(release);
         TreeMap<Obstacle.Kind, Obstacle> found = new TreeMap<>();
-        for (String host : hosts(own)) {
-            byKey.apply(key(own.ingress().className(), host)).stream()
-                    .filter(other -> !ResourceID.fromResource(other).equals(ResourceID.fromResource(release)))
-                    .filter(other ->
-                            other.getSpec() != null && other.getMetadata().getDeletionTimestamp() == null)
-                    .sorted(BY_AGE)
-                    .flatMap(other -> new Pair(release, other, host).obstacles())
-                    .forEach(obstacle -> found.putIfAbsent(obstacle.kind(), obstacle));
-        }
+        claims(release).forEach(claim -> byKey.apply(claim.key()).stream()
+                .filter(other -> !ResourceID.fromResource(other).equals(ResourceID.fromResource(release)))
+                .filter(other -> other.getSpec() != null && other.getMetadata().getDeletionTimestamp() == null)
+                .filter(other -> claims(other).anyMatch(claim::overlaps))
+                .sorted(BY_AGE)
+                .flatMap(other -> new Pair(release, other, claim).obstacles())
+                .forEach(obstacle -> found.putIfAbsent(obstacle.kind(), obstacle)));
         return List.copyOf(found.values());
     }
 
-    /** Two releases that share a host; {@code ""} is any. */
-    private record Pair(OrderAppRelease own, OrderAppRelease other, String host) {
+    /**
+     * One place by which a release wants visitors.
+     *
+     * @param field of the spec that says so
+     * @param place IngressClass or Gateway, as sentences name it
+     * @param listener of the Gateway; {@code ""} is any, and an IngressClass has none
+     * @param host {@code ""} is any
+     */
+    private record Claim(String field, String place, String listener, String host) {
+        String key() {
+            return HostClaims.key(place, host);
+        }
+
+        boolean overlaps(Claim other) {
+            return key().equals(other.key())
+                    && (listener.isEmpty() || other.listener.isEmpty() || listener.equals(other.listener));
+        }
+
+        @Override
+        public String toString() {
+            return (host.isEmpty() ? "any host" : "host " + host) + " in " + place;
+        }
+    }
+
+    private static Stream<Claim> claims(OrderAppRelease release) {
+        EntranceSettings settings = settings(release);
+        if (settings instanceof GatewaySettings gateway) {
+            return gateway.gateway().parentRefs().stream().flatMap(parent -> orAny(gateway.hosts())
+                    .map(host -> new Claim(
+                            "spec.gateway",
+                            gateway(parent.namespace(), release.getMetadata().getNamespace(), parent.name()),
+                            Optional.ofNullable(parent.sectionName()).orElse(""),
+                            host)));
+        }
+        IngressSpec ingress = ((IngressSettings) settings).ingress();
+        return orAny(ingress.hosts())
+                .map(host -> new Claim("spec.ingress", ingressClass(ingress.className()), "", host));
+    }
+
+    /** How an IngressClass is named as a place. */
+    static String ingressClass(String name) {
+        return "IngressClass " + name;
+    }
+
+    /**
+     * How a Gateway is named as a place.
+     *
+     * @param namespace of the reference, or null
+     * @param own namespace of who refers to it
+     */
+    static String gateway(String namespace, String own, String name) {
+        return "Gateway " + Optional.ofNullable(namespace).orElse(own) + "/" + name;
+    }
+
+    static String key(String place, String host) {
+        return place + "/" + host;
+    }
+
+    /** {@code ""} is any. */
+    static Stream<String> orAny(List<String> hosts) {
+        return hosts.isEmpty() ? Stream.of("") : hosts.stream();
+    }
+
+    /** Two releases that share a host. */
+    private record Pair(OrderAppRelease own, OrderAppRelease other, Claim claim) {
         Stream<Obstacle> obstacles() {
             Set<String> paths = Set.copyOf(settings(own).paths().values());
             Optional<String> same = settings(other).paths().values().stream()
@@ -79,7 +137,9 @@ public final class HostClaims {
                     .min(Comparator.naturalOrder());
             return same.isPresent()
                     ? same.filter(path -> BY_AGE.compare(other, own) < 0).map(this::hostClaimed).stream()
+                    // A Gateway takes the longest path first, whatever else its rules say.
                     : paths.stream()
+                            .filter(path -> !isByGateway())
                             .sorted()
                             .flatMap(path -> settings(other).paths().values().stream()
                                     .filter(theirs -> overlap(path, theirs))
@@ -90,23 +150,24 @@ public final class HostClaims {
         private Obstacle hostClaimed(String path) {
             return new Obstacle(
                     Obstacle.Kind.HostClaimed,
-                    "path " + path + " of " + place() + " belongs to the older release " + QualifiedName.of(other)
-                            + ": no canary starts here, because the ingress controller would lead visitors of the one to the other;"
-                            + " change spec.ingress.hosts or the path in one of them");
+                    "path " + path + " of " + claim + " belongs to the older release " + QualifiedName.of(other)
+                            + ": no canary starts here, because the "
+                            + (isByGateway() ? "Gateway" : "ingress controller")
+                            + " would lead visitors of the one to the other;"
+                            + " change " + claim.field() + ".hosts or the path in one of them");
         }
 
         private Obstacle pathConflict(String path, String theirs) {
             return new Obstacle(
                     Obstacle.Kind.PathConflict,
                     "path " + path + " and path " + theirs + " of release " + QualifiedName.of(other)
-                            + " begin alike on " + place()
+                            + " begin alike on " + claim
                             + ": while one of the two has a canary, Traefik leads visitors of the longer path to the shorter;"
                             + " change spec.ingress.hosts in one of them, unless the controller is ingress-nginx");
         }
 
-        private String place() {
-            return (host.isEmpty() ? "any host" : "host " + host) + " in IngressClass "
-                    + settings(own).ingress().className();
+        private boolean isByGateway() {
+            return settings(own) instanceof GatewaySettings;
         }
     }
 
@@ -117,21 +178,11 @@ public final class HostClaims {
         return a.startsWith(b) || b.startsWith(a);
     }
 
-    private static IngressSettings settings(OrderAppRelease release) {
-        return IngressSettings.of(
+    static EntranceSettings settings(OrderAppRelease release) {
+        return EntranceSettings.of(
                 release.getSpec(),
                 release.getSpec().frontend() == null
                         ? EnumSet.of(ComponentName.backend)
                         : EnumSet.allOf(ComponentName.class));
-    }
-
-    private static List<String> hosts(IngressSettings settings) {
-        return settings.ingress().hosts().isEmpty()
-                ? List.of("")
-                : settings.ingress().hosts();
-    }
-
-    private static String key(String className, String host) {
-        return className + "/" + host;
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderapp.operator.traffic;
 
 import dev.orderapp.operator.metadata.OwnedMetadata;
+import dev.orderapp.operator.rollout.Entrance;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.IngressSpec;
@@ -9,6 +10,7 @@ import dev.orderapp.v1.contract.Annotations;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Names;
 import dev.orderapp.v1.contract.Role;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -17,12 +19,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Splits visitors by the canary annotations of ingress-nginx, which Traefik understands too. A visitor sees one version on
@@ -32,19 +36,19 @@ import java.util.regex.Pattern;
  * <p>Both controllers look at header, then cookie, then weight; a header that does not match falls through. The constant
  * cookie {@code order_app_pin=never} ends that: a visitor that has one and did not match stays with the stable version.
  */
-public final class NginxIngressRouter implements Router {
+public final class NginxIngressRouter implements Router<IngressSettings> {
     /** Port of all Services. */
     public static final int SERVICE_PORT = 80;
 
     /** Cookie that every visitor of the page has, with the value {@code never}. */
-    private static final String PIN_COOKIE = "order_app_pin";
+    static final String PIN_COOKIE = "order_app_pin";
     /** Header by which the page tells the API its revision. */
-    private static final String REVISION_HEADER = "X-Order-App-Revision";
+    static final String REVISION_HEADER = "X-Order-App-Revision";
     /**
      * Matches a bucket's cookie in first, middle and last place. The escapes are needed: ingress-nginx silently drops a
      * pattern with a literal semicolon or space.
      */
-    static final String BUCKET_COOKIE = "(^|\\x3b\\s*)order_app_bucket=(%s)(\\x3b|$)";
+    static final String BUCKET_COOKIE = "(^|\\x3b\\s*)" + Buckets.COOKIE + "=(%s)(\\x3b|$)";
 
     /** Of any prefix: a stable Ingress that has one would be taken for a canary. */
     private static final Pattern CANARY_ANNOTATION = Pattern.compile("(^|/)canary", Pattern.CASE_INSENSITIVE);
@@ -52,8 +56,27 @@ public final class NginxIngressRouter implements Router {
     private static final String CANARY = "/canary";
     private static final String USE_REGEX = "/use-regex";
 
+    /**
+     * Has a controller read bodies to their end before it forwards them. ingress-nginx does so anyway; Traefik doesn't, and then answers 502
+     * to a client that breaks its own body off, in the name of the version that the request was for.
+     */
+    private static final String REQUEST_BUFFERING = "/proxy-request-buffering";
+
     @Override
-    public Ingress stableIngress(OrderAppRelease release, IngressSettings settings) {
+    public List<HasMetadata> objects(
+            OrderAppRelease release, IngressSettings settings, Map<ComponentName, Route> routes) {
+        if (settings.paths().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        Stream.of(stableIngress(release, settings)),
+                        canaryIngresses(release, settings, routes).stream())
+                .map(HasMetadata.class::cast)
+                .toList();
+    }
+
+    /** The Ingress that leads all visitors to the stable Services. */
+    Ingress stableIngress(OrderAppRelease release, IngressSettings settings) {
         String name = release.getMetadata().getName();
         List<HTTPIngressPath> paths = settings.paths().keySet().stream()
                 .map(c -> path(settings, c, Names.service(name, c, Role.stable)))
@@ -62,7 +85,8 @@ public final class NginxIngressRouter implements Router {
         // The API server refuses them; a definition that is older than its operator, or a release than its definition,
         // may have some.
         annotations.keySet().removeIf(CANARY_ANNOTATION.asPredicate());
-        annotations.put(IngressSettings.ANNOTATION, settings.record());
+        annotations.put(Annotations.ENTRANCE, settings.record());
+        annotations.putIfAbsent(settings.ingress().annotationPrefix() + REQUEST_BUFFERING, "on");
         if (settings.rules().areExpressions()) {
             annotations.put(settings.ingress().annotationPrefix() + USE_REGEX, "true");
         }
@@ -79,9 +103,13 @@ public final class NginxIngressRouter implements Router {
                 .build();
     }
 
-    @Override
-    public List<Ingress> canaryIngresses(
-            OrderAppRelease release, IngressSettings settings, Map<ComponentName, Route> routes) {
+    /**
+     * The Ingresses that lead each route's share of visitors to its component's canary Service: one for each route, where the stable
+     * Ingress has a rule to split. A canary without one is dropped by the controllers.
+     *
+     * @return in the order in which to write them: an API is there before a page that calls it, and goes after it
+     */
+    List<Ingress> canaryIngresses(OrderAppRelease release, IngressSettings settings, Map<ComponentName, Route> routes) {
         // An API that is released without a page has none to follow; pages of the version before may still call it.
         ComponentName first =
                 routes.containsKey(ComponentName.frontend) ? ComponentName.frontend : ComponentName.backend;
@@ -143,7 +171,21 @@ public final class NginxIngressRouter implements Router {
     }
 
     @Override
-    public Optional<Route> route(Ingress ingress) {
+    public Optional<Route> route(TrafficObjects live, ComponentName component) {
+        return TrafficObjects.named(live.ingresses(), Names.canaryIngress(live.release(), component))
+                .flatMap(this::route);
+    }
+
+    /** The controllers don't say whether they follow an Ingress. */
+    @Override
+    public Entrance entrance(TrafficObjects live, Instant now) {
+        return live.stableIngress()
+                .map(there -> Entrance.OPEN)
+                .orElseGet(() -> Entrance.absent("the stable Ingress is not there, so no visitor comes in"));
+    }
+
+    /** Where a canary Ingress leads; empty if it is not a canary to the controllers. */
+    Optional<Route> route(Ingress ingress) {
         Map<String, String> annotations =
                 Optional.ofNullable(ingress.getMetadata().getAnnotations()).orElse(Map.of());
         return value(annotations, CANARY)

@@ -1,31 +1,35 @@
 package dev.orderapp.operator.traffic;
 
+import dev.orderapp.operator.rollout.Entrance;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says in a data plane's own terms which visitors go to which version, and reads it back. */
-public interface Router {
-    /** The Ingress that leads all visitors to the stable Services. */
-    Ingress stableIngress(OrderAppRelease release, IngressSettings settings);
+/**
+ * Says in a data plane's own terms which visitors go to which version, and reads it back.
+ *
+ * @param <S> what its objects are made of
+ */
+public interface Router<S extends EntranceSettings> {
+    /**
+     * The objects that lead visitors to the stable Services, and each route's share of them to its component's canary Service.
+     *
+     * @return in the order in which to write them, one after the other
+     */
+    List<HasMetadata> objects(OrderAppRelease release, S settings, Map<ComponentName, Route> routes);
 
     /**
-     * The Ingresses that lead each route's share of visitors to its component's canary Service: one for each route, where the stable
-     * Ingress has a rule to split. A canary without one is dropped by the controllers.
+     * Where a component's canary route leads, as the data plane parses it, whichever client wrote it.
      *
-     * @return in the order in which to write them: an API is there before a page that calls it, and goes after it
+     * @return empty if there is none; a revision of {@code ""} if nothing tells which
      */
-    List<Ingress> canaryIngresses(OrderAppRelease release, IngressSettings settings, Map<ComponentName, Route> routes);
+    Optional<Route> route(TrafficObjects live, ComponentName component);
 
-    /**
-     * Where an Ingress leads to, as the data plane parses it, whichever client wrote it.
-     *
-     * @param ingress a canary Ingress as the cluster has it
-     * @return empty if it is not a canary to the data plane; a revision of {@code ""} if nothing tells which
-     */
-    Optional<Route> route(Ingress ingress);
+    /** Whether visitors come in by its objects, and are led as these say. */
+    Entrance entrance(TrafficObjects live, Instant now);
 }

@@ -28,7 +28,7 @@ final class FakeApiServer implements AutoCloseable {
                       "frontend": {"image": "acme/order-frontend:1", "replicas": 2, "port": 8080},
                       "ingress": {"className": "nginx", "annotationPrefix": "nginx.ingress.kubernetes.io", "hosts": ["shop.example.test"]},
                       "canary": {"steps": [{"weight": 30, "hold": "5m", "approval": false}], "progressDeadline": "10m", "drain": "10s",
-                                 "keepPrevious": "10m"},
+                                 "keepPrevious": "10m", "keepFailed": "10m"},
                       "analysis": {"interval": "5s", "falseAlarm": "1%", "maxHold": "1h", "onNoData": "Hold", "metrics": []}}}
             """;
     private static final String LEASES = "/leases";

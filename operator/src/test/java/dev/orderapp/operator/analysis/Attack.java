@@ -62,7 +62,10 @@ record Attack(String name, Target failing, Target succeeding, int fromSecond, bo
     /** All that count from its beginning to then. */
     private long failures(int second, int networks, CountingPolicy counting) {
         double since = Math.max(0, second - fromSecond);
-        double most = spread ? since / RELEASE * counting.failures(RELEASE - 1) : counting.failures(since);
+        int versions = size(failing);
+        double most = spread
+                ? since / RELEASE * counting.failures(RELEASE - 1, versions)
+                : counting.failures(since, versions);
         return (long) Math.min(since * RATE / kinds(), networks * most);
     }
 

@@ -77,12 +77,12 @@ public final class AttackBench {
                 Locale.ROOT,
                 "Simulated releases, %,d per cell, judged as in a cluster from the first step to the end: a step that has held waits for a verdict, and is"
                         + " rolled back as undecided after an hour. Stable fails in 0.5 %% of the visitors' requests, as it did in the hour before. The"
-                        + " attacker sends up to %.0f requests/s to the version of their choice. Of each network of strangers each of a version's two Pods counts %s, and 60"
-                        + " successes a minute; accounts that were made for the attack count as the strangers of their network, so that a hundred of them are no more than none."
+                        + " attacker sends up to %.0f requests/s to the version of their choice. Of each network of strangers %s count, in all Pods of both versions together, and 60"
+                        + " successes a minute in each of a version's two Pods; accounts that were made for the attack count as the strangers of their network, so that a hundred of them are no more than none."
                         + " [judging.md](judging.md#under-attack) explains why.",
                 runs,
                 Attack.RATE,
-                CountingPolicy.TWICE_IN_TEN_MINUTES.name()));
+                CountingPolicy.SHOP.name()));
         for (String schedule : List.of("10 min at 30", "10 min at 50", STEPS)) {
             for (int rate : RATES) {
                 table("One network, " + rate + " honest requests/s, " + schedule, rate, schedule, 1);
@@ -92,12 +92,13 @@ public final class AttackBench {
             table("1,000 networks, " + rate + " honest requests/s, " + STEPS, rate, STEPS, 1_000);
         }
         countings();
+        costs();
     }
 
     private void table(String title, int rate, String schedule, int networks) {
         heading(title, "the attacker");
         for (Attack attack : ATTACKS) {
-            row(attack.name(), rate, schedule, attack, networks, CountingPolicy.TWICE_IN_TEN_MINUTES);
+            row(attack.name(), rate, schedule, attack, networks, CountingPolicy.SHOP);
         }
     }
 
@@ -106,10 +107,10 @@ public final class AttackBench {
         Attack blame = Attack.of("fails on the canary, succeeds on stable", Target.CANARY, Target.STABLE);
         Attack hide = Attack.of("fails on stable, succeeds on the canary", Target.STABLE, Target.CANARY);
         for (CountingPolicy counting : List.of(
-                CountingPolicy.ONCE_AN_HOUR_IN_ALL,
                 CountingPolicy.ONCE_AN_HOUR,
                 CountingPolicy.ONCE_IN_TEN_MINUTES,
-                CountingPolicy.TWICE_IN_TEN_MINUTES,
+                CountingPolicy.SHOP,
+                CountingPolicy.TWICE_IN_EACH_POD,
                 CountingPolicy.ONCE_A_MINUTE,
                 CountingPolicy.ALL_SUCCESSES,
                 CountingPolicy.EVERYTHING)) {
@@ -117,6 +118,41 @@ public final class AttackBench {
                 row(counting.name() + "; " + attack.name(), 10, STEPS, attack, 1, counting);
             }
         }
+    }
+
+    /** What the bounds cost where nobody attacks. */
+    private void costs() {
+        say("");
+        say("## What it costs: visitors alone, each from a network of their own, 10 requests/s, ten minutes at 30");
+        say("");
+        say("Of visits of ten requests, the share that is rolled back, and the times by which half and 99 % were.");
+        say("");
+        say("| errors of stable / canary, a visit lasts | every failure counts | "
+                + CountingPolicy.TWICE_IN_EACH_POD.name() + " | " + CountingPolicy.SHOP.name() + " |");
+        say("|---|---|---|---|");
+        for (double canary : List.of(STABLE, 0.05, 0.5)) {
+            for (int seconds : List.of(30, 180, 900)) {
+                say(String.format(
+                                Locale.ROOT,
+                                "| 0.5 %% / %s %%, %d s | ",
+                                canary == STABLE ? "0.5" : Math.round(100 * canary),
+                                seconds)
+                        + cost(canary, seconds, CountingPolicy.EVERYTHING) + " | "
+                        + cost(canary, seconds, CountingPolicy.TWICE_IN_EACH_POD) + " | "
+                        + cost(canary, seconds, CountingPolicy.SHOP) + " |");
+            }
+        }
+    }
+
+    private String cost(double canary, int visitSeconds, CountingPolicy counting) {
+        SimulationResults results = SimulatedRelease.at(
+                        0.3, () -> new HonestVisitorTraffic(10, STABLE, canary, visitSeconds, counting))
+                .outcomes(runs, JudgingMethod.JUDGE);
+        StringBuilder cell = new StringBuilder(String.format(Locale.ROOT, "%.2f %%", 100 * results.share()));
+        results.second(0.5).ifPresent(second -> cell.append(", ").append(second).append(" s"));
+        results.second(0.99)
+                .ifPresent(second -> cell.append(", ").append(second).append(" s"));
+        return cell.toString();
     }
 
     private void row(String name, int rate, String schedule, Attack attack, int networks, CountingPolicy counting) {

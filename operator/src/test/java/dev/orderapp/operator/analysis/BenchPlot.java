@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Draws how methods compare: the good releases that each rolls back, and how soon it rolls back bad ones. */
 final class BenchPlot {
     private static final List<String> GOOD = List.of("0.5 % / 0.5 %, weight 30", "1.5 % / 1.5 %, weight 30");
-    private static final List<String> BAD = List.of(".5 % / 2 %, weight 30", ".5 % / 5 %, weight 30");
+    private static final List<String> BAD = List.of("0.5 % / 2 %, weight 30", "0.5 % / 5 %, weight 30");
 
     private static final int WIDTH = 860;
     private static final int HEIGHT = 545;

@@ -87,6 +87,78 @@ class ExpectationTest {
         expectation.assertAtMostOne(events + " events at weight " + weight + ", " + share + " times " + ratio);
     }
 
+    /** Shares as low as is accepted, and higher ones. */
+    @Test
+    void ofGoodEventsOfWhichTheCanaryHasNoFewer() {
+        forAllSizes((canary, stable) -> {
+            for (double ratio : RATIOS) {
+                for (double share : SHARES) {
+                    for (double canaryShare : new double[] {share / ratio, (1 + share / ratio) / 2}) {
+                        Expectation expectation = new Expectation();
+                        for (int x = 0; x <= canary; x++) {
+                            for (int y = 0; y <= stable; y++) {
+                                expectation.add(
+                                        binomial(canary, canaryShare, x) * binomial(stable, share, y),
+                                        FewerOdds.logRatios(delta(canary, canary - x, stable, stable - y), ratio));
+                            }
+                        }
+                        expectation.assertAtMostOne(
+                                canary + ", " + stable + " events, " + share + " against " + canaryShare);
+                    }
+                }
+            }
+        });
+    }
+
+    /** By the weight of the visitors, or by a former one, which is smaller. */
+    @Test
+    void ofGoodEventsByWeight() {
+        for (double weight : new double[] {0.01, 0.3, 0.9}) {
+            for (int events : new int[] {1, 3, 15}) {
+                for (double ratio : RATIOS) {
+                    for (double share : SHARES) {
+                        expectationOfGoodByWeight(weight, weight, events, ratio, share);
+                        expectationOfGoodByWeight(weight, weight / 2, events, ratio, share);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void expectationOfGoodByWeight(double weight, double meant, int events, double ratio, double share) {
+        Expectation expectation = new Expectation();
+        for (int canary = 0; canary <= events; canary++) {
+            double split = binomial(events, weight, canary);
+            for (int x = 0; x <= canary; x++) {
+                for (int y = 0; y <= events - canary; y++) {
+                    double chance = split * binomial(canary, share / ratio, x) * binomial(events - canary, share, y);
+                    EventDelta delta = delta(canary, canary - x, events - canary, events - canary - y);
+                    expectation.add(chance, FewerOdds.byWeight(delta, ratio, meant));
+                }
+            }
+        }
+        expectation.assertAtMostOne(events + " events at weight " + weight + ", " + share + " divided by " + ratio);
+    }
+
+    @Test
+    void ofGoodEventsAgainstStablesPast() {
+        MetricRule rule = FewerTest.RULE;
+        for (int events : EVENTS) {
+            for (Counts past : new Counts[] {new Counts(10_000, 6_000), new Counts(500, 475), new Counts(60, 20)}) {
+                double least = 1 - StablePastOdds.limit(past, rule);
+                for (double good : new double[] {least, (1 + least) / 2}) {
+                    Expectation expectation = new Expectation();
+                    for (int x = 0; x <= events; x++) {
+                        expectation.add(
+                                binomial(events, good, x),
+                                StablePastOdds.logRatios(new Counts(events, events - x), past, rule));
+                    }
+                    expectation.assertAtMostOne(events + " events, " + good + " good after " + past);
+                }
+            }
+        }
+    }
+
     @Test
     void ofIndependentEventsAgainstStablesPast() {
         MetricRule rule = JudgeTest.RULE;

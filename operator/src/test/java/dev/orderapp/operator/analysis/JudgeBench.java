@@ -67,6 +67,15 @@ public final class JudgeBench {
                 "Both versions fail at once",
                 "`SharedOutage`: rolled back, and tried once more",
                 JudgingScenario.outages());
+        table(
+                "Equally good releases by orders per visit",
+                "at most 1 % may be rolled back",
+                JudgingScenario.goodVisits());
+        table("Releases that sell less, 10 visits/s", "the sooner the better", JudgingScenario.badVisits());
+        table(
+                "Visits that are not counted at one age",
+                "equally good releases, wrongly counted",
+                JudgingScenario.miscountedVisits());
         table("What breaks the assumptions", "equally good releases, wrongly counted", JudgingScenario.miscounted());
         Files.writeString(table, text.toString());
         return new BenchPlot(METHODS, beside).svg();

@@ -20,6 +20,14 @@ class JudgeSimulationTest {
         return JudgingScenario.failingVisitors();
     }
 
+    static List<JudgingScenario> equallyGoodVisits() {
+        return JudgingScenario.goodVisits();
+    }
+
+    static List<JudgingScenario> miscountedVisits() {
+        return JudgingScenario.miscountedVisits();
+    }
+
     static List<JudgingScenario> outages() {
         return JudgingScenario.outages();
     }
@@ -30,6 +38,33 @@ class JudgeSimulationTest {
         SimulationResults outcomes = scenario.outcomes(RUNS);
 
         assertTrue(outcomes.share() <= 0.01, outcomes::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("equallyGoodVisits")
+    void norIsOneOfWhichAsManyVisitsBringAnOrder(JudgingScenario scenario) {
+        SimulationResults outcomes = scenario.outcomes(RUNS);
+
+        assertTrue(outcomes.share() <= 0.01, outcomes::toString);
+    }
+
+    /** Why visits are counted at one age: of a canary that has just come only the short ones are over. */
+    @ParameterizedTest
+    @MethodSource("miscountedVisits")
+    void visitsOfUnlikeAgesCondemnGoodReleases(JudgingScenario scenario) {
+        SimulationResults outcomes = scenario.outcomes(RUNS);
+
+        assertTrue(outcomes.share() > 0.01, outcomes::toString);
+    }
+
+    /** At 10 visits/s that are counted. */
+    @ParameterizedTest(name = "{0} order against 40 %, weight {1}: {2} of them within {3} s")
+    @CsvSource({"0, .3, 1, 30", "0, .5, 1, 30", ".3, .3, .9, 600", ".3, .5, .9, 600"})
+    void aReleaseThatSellsLessIsRolledBackInTime(double canary, double weight, double caught, int late) {
+        SimulationResults outcomes = SimulatedRelease.at(weight, () -> Traffic.independent(10, 0.6, 1 - canary))
+                .outcomes(RUNS, JudgingMethod.COUNTED_VISITS);
+
+        assertTrue(outcomes.shareBy(late) >= caught, outcomes::toString);
     }
 
     @ParameterizedTest

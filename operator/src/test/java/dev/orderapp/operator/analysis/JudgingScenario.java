@@ -1,5 +1,6 @@
 package dev.orderapp.operator.analysis;
 
+import dev.orderapp.operator.analysis.VisitTraffic.Counting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -162,6 +163,66 @@ record JudgingScenario(String name, JudgingMethod method, SimulatedRelease relea
         all.add(new JudgingScenario(
                 "nothing but slow requests, bursts once" + at(1), SLOW_ONCE, SimulatedRelease.at(1, slow)));
         return all;
+    }
+
+    /** Equally good releases that are judged by the orders of their visits as well, or by these alone. */
+    static List<JudgingScenario> goodVisits() {
+        List<JudgingScenario> all = new ArrayList<>();
+        for (double share : new double[] {0.02, 0.1, 0.4, 0.8}) {
+            all.addAll(atWeights(
+                    percent(share) + " of visits order",
+                    JudgingMethod.VISITS,
+                    visits(share, share, Counting.AT_ONE_AGE)));
+        }
+        all.add(inSteps("40 % of visits order", JudgingMethod.VISITS, visits(0.4, 0.4, Counting.AT_ONE_AGE)));
+        all.add(inSteps(
+                "all defaults and orders per visit, each unrelated", JudgingMethod.EVERYTHING, JudgingScenario::shop));
+        return all;
+    }
+
+    /** What a shop counts for each of {@link JudgingMethod#READINGS_WITH_VISITS}. */
+    private static Traffic shop() {
+        return Traffic.unrelated(List.of(
+                Traffic.independent(RATE, 0.005, 0.005),
+                Traffic.independent(RATE, 0.001, 0.001),
+                Traffic.independent(RATE, 0.02, 0.02),
+                Traffic.independent(RATE / 10, 0.01, 0.01),
+                Traffic.independent(RATE / 5, 0.005, 0.005),
+                new VisitTraffic(RATE, 0.4, 0.4, Counting.AT_ONE_AGE)));
+    }
+
+    /** Equally good releases whose visits are counted in ways that are not fair to a canary that has just come. */
+    static List<JudgingScenario> miscountedVisits() {
+        List<JudgingScenario> all = new ArrayList<>();
+        all.addAll(atWeights(
+                "40 % of visits order, counted when they are over",
+                JudgingMethod.COUNTED_VISITS, visits(0.4, 0.4, Counting.WHEN_OVER)));
+        return all;
+    }
+
+    /** Releases that make no error, and sell less. */
+    static List<JudgingScenario> badVisits() {
+        List<JudgingScenario> all = new ArrayList<>();
+        for (double share : new double[] {0, 0.2, 0.3}) {
+            String name = percent(share) + " of visits order against 40 %";
+            all.addAll(atWeights(
+                    name + ", from the first that is counted on",
+                    JudgingMethod.COUNTED_VISITS,
+                    () -> Traffic.independent(RATE, 0.6, 1 - share)));
+            all.addAll(atWeights(
+                    name + ", each counted two minutes after it began",
+                    JudgingMethod.VISITS,
+                    visits(0.4, share, Counting.AT_ONE_AGE)));
+            all.add(inSteps(
+                    name + ", each counted two minutes after it began",
+                    JudgingMethod.VISITS,
+                    visits(0.4, share, Counting.AT_ONE_AGE)));
+        }
+        return all;
+    }
+
+    private static Supplier<Traffic> visits(double stable, double canary, Counting counting) {
+        return () -> new VisitTraffic(RATE, stable, canary, counting);
     }
 
     /** Something breaks for both versions alike. */

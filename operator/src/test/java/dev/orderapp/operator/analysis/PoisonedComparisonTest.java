@@ -94,15 +94,15 @@ class PoisonedComparisonTest {
     @Test
     void withoutAPastNothingIsHeldAgainstIt() {
         assertEquals(VerdictReason.NotWorse, reason(after(Evidence.none(), 1, delta(1_800, 80, 4_200, 180), RULE)));
-        assertEquals(1, StablePastOdds.limit(Counts.NONE));
-        assertEquals(1, StablePastOdds.limit(new Counts(20, 0)));
+        assertEquals(1, StablePastOdds.limit(Counts.NONE, RULE));
+        assertEquals(1, StablePastOdds.limit(new Counts(20, 0), RULE));
     }
 
     @Test
     void theLimitDrawnFromThePastIsAboveItByAMargin() {
         RandomInputs.forAll(500, random -> {
             Counts past = random.counts();
-            double limit = StablePastOdds.limit(past);
+            double limit = StablePastOdds.limit(past, RULE);
 
             assertTrue(
                     limit >= Math.min(1, 3 * past.share()) && limit >= 0.01 && limit <= 1, () -> past + ": " + limit);
@@ -181,6 +181,20 @@ class PoisonedComparisonTest {
                         + " than stable was before this release, 180 of 36,000 (0.5 %), so that comparing with it proves nothing",
                 Judge.judge(RULE, after(knowing(PAST), 1, delta(1_800, 72, 4_200, 168), RULE))
                         .sentence());
+    }
+
+    /** Too few successes on stable to hold the step, but enough to make the canary look worse beside it. */
+    @Test
+    void saysWhichWitnessIsMissingWhereOneAloneSpeaksAgainstTheCanary() {
+        Evidence evidence = after(knowing(PAST), 1, delta(1_800, 10, 6_600, 5), RULE);
+        Judgement judgement = Judge.judge(RULE, evidence);
+
+        assertEquals(VerdictReason.NotWorse, judgement.reason());
+        assertEquals(
+                "server-errors: canary 10 of 1,800 (0.6 %), stable 5 of 6,600 (0.1 %); worse for its part of the events (odds 360:1), but a second"
+                        + " witness is missing: it is not for its part of the visitors (odds 28:1, 300:1 are needed), and not beside what stable was"
+                        + " before this release (odds 1:20, 200:1 are needed)",
+                judgement.sentence());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.orderapp.operator.analysis;
 
 import dev.orderapp.v1.contract.Verdict;
 import dev.orderapp.v1.contract.VerdictReason;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,22 +22,30 @@ interface ReleaseMonitor {
     default void startStep() {}
 
     /** The judge of this package: the first metric that fails rolls the release back. */
-    static ReleaseMonitor judge(List<MetricRule> rules) {
+    static ReleaseMonitor judge(List<MetricRule> rules, int everySeconds) {
         return new ReleaseMonitor() {
             private final Evidence[] evidence =
                     rules.stream().map(rule -> Evidence.none()).toArray(Evidence[]::new);
+            private final List<Double> weights = new ArrayList<>();
 
             @Override
             public Optional<String> measure(List<EventDelta> deltas, double weight) {
                 Optional<String> failure = Optional.empty();
+                weights.add(weight);
                 for (int i = 0; i < evidence.length; i++) {
-                    evidence[i] = evidence[i].plus(Sample.of(deltas.get(i)), rules.get(i), weight);
+                    evidence[i] = evidence[i].plus(Sample.of(deltas.get(i)), rules.get(i), meant(rules.get(i)));
                     VerdictReason reason = Judge.reason(rules.get(i), evidence[i]);
                     if (reason.verdict() == Verdict.FAIL && failure.isEmpty()) {
                         failure = Optional.of(reason.name());
                     }
                 }
                 return failure;
+            }
+
+            /** When what this measurement counted began; before the release the canary got no visitors. */
+            private double meant(MetricRule rule) {
+                int then = weights.size() - 1 - (int) (rule.delay().toSeconds() / everySeconds);
+                return then < 0 ? 0 : weights.get(then);
             }
 
             @Override

@@ -57,6 +57,7 @@ class DriftTest {
                 new DesiredState(
                         Map.of(id, Map.of(ComponentName.backend, 2)),
                         Map.of(),
+                        Map.of(),
                         Set.of(),
                         Map.of(ComponentName.backend, id),
                         Map.of(ComponentName.backend, id),
@@ -64,7 +65,7 @@ class DriftTest {
                         true,
                         Map.of()),
                 Map.of(id, RevisionSnapshot.render(release, input)),
-                Optional.empty());
+                ReleaseFixtures.traffic());
     }
 
     private static Stream<HasMetadata> compared(DesiredResources blueprint) {
@@ -157,8 +158,8 @@ class DriftTest {
 
     @Test
     void aFieldThatIsNotWantedAnyMoreIsGivenUp() {
-        HasMetadata ingress = blueprint("").ingress().orElseThrow();
-        HasMetadata other = blueprint("").ingress().orElseThrow();
+        HasMetadata ingress = ReleaseFixtures.stableIngress(blueprint(""));
+        HasMetadata other = ReleaseFixtures.stableIngress(blueprint(""));
         other.getMetadata().getAnnotations().remove("acme/size");
         apply(ingress);
 

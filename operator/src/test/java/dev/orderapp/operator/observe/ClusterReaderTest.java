@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.rollout.Entrance;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
 import dev.orderapp.operator.rollout.Observation.Cluster;
 import dev.orderapp.operator.rollout.Routing.Target;
-import dev.orderapp.operator.traffic.NginxIngressRouter;
+import dev.orderapp.operator.traffic.GatewayApi;
 import dev.orderapp.v1.ComponentName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -149,6 +150,7 @@ class ClusterReaderTest {
         Inventory inventory = new Inventory(
                 all(Deployment.class),
                 List.of(),
+                List.of(),
                 all(Job.class),
                 all(Pod.class),
                 all(Service.class),
@@ -156,9 +158,13 @@ class ClusterReaderTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
-        return new ClusterReader("shop", inventory, new NginxIngressRouter(), NOW.minus(PodHealth.RECENT))
-                .read(Map.of());
+        return new ClusterReader(
+                        inventory,
+                        inventory.traffic("shop", GatewayApi.OFF, id -> Optional.empty()),
+                        NOW.minus(PodHealth.RECENT))
+                .read(Map.of(), Entrance.OPEN);
     }
 
     private <T> List<T> all(Class<T> type) {

@@ -7,6 +7,7 @@ import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.rollout.Request;
+import dev.orderapp.operator.rollout.Scaling;
 import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.operator.rollout.Step;
@@ -40,6 +41,7 @@ class RequestReaderTest {
                     progressDeadline: 10m
                     drain: 10s
                     keepPrevious: 1h
+                    keepFailed: 30m
                   analysis: {interval: 5s, falseAlarm: 1%%, maxHold: 2h, onNoData: RollBack%s}
                   paused: true
                 """.formatted(annotations, frontend, metrics), OrderAppRelease.class);
@@ -47,6 +49,17 @@ class RequestReaderTest {
 
     private static List<String> readings(RequestReader reader, OrderAppRelease release) {
         return reader.metrics(release.getSpec()).stream().map(MetricQuery::name).toList();
+    }
+
+    @Test
+    void autoscalingCountsInPlaceOfReplicas() {
+        OrderAppRelease release = release(
+                "a: b", "frontend: {image: \"acme/order-frontend:1\", replicas: 2, autoscaling: {min: 3, max: 9}}", "");
+
+        Settings settings = PODS_ALONE.read(release, Optional.empty()).settings();
+
+        assertEquals(Scaling.automatic(3, 9), settings.scaling().get(ComponentName.frontend));
+        assertEquals(Optional.empty(), settings.canarySize());
     }
 
     @Test
@@ -61,7 +74,9 @@ class RequestReaderTest {
 
         assertTrue(request.paused());
         assertEquals(Map.of(Action.PROMOTE, "abc/1/0"), request.actions());
-        assertEquals(Map.of(ComponentName.backend, 3, ComponentName.frontend, 2), settings.replicas());
+        assertEquals(
+                Map.of(ComponentName.backend, Scaling.fixed(3), ComponentName.frontend, Scaling.fixed(2)),
+                settings.scaling());
         assertEquals(
                 List.of(new Step(30, Duration.ofMinutes(5), true), new Step(100, Duration.ofSeconds(90), false)),
                 settings.steps());
@@ -71,6 +86,7 @@ class RequestReaderTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(10),
                         Duration.ofHours(1),
+                        Duration.ofMinutes(30),
                         Duration.ofHours(2),
                         Optional.empty()),
                 settings.timing());
@@ -97,6 +113,21 @@ class RequestReaderTest {
         assertEquals(
                 List.of("server-errors", "slow-requests", "failed-orders", "page-failures"),
                 readings(PODS_ALONE, release("", frontend, "")));
+    }
+
+    @Test
+    void goodEventsOfWhichThereMustNotBeFewerHaveNoCeiling() {
+        String metrics =
+                ", metrics: [{name: orders-per-visit, component: backend, source: Pods, fewer: a, total: b, maxRatio: 1.5,"
+                        + " ceiling: 5%, minimum: 7, warmup: 0s, bursts: Each, delay: 5m}]";
+
+        MetricRule rule = PODS_ALONE
+                .read(release("", "", metrics), Optional.empty())
+                .settings()
+                .metrics()
+                .get(0);
+
+        assertEquals(MetricRule.fewer("orders-per-visit", 1.5, 7, Duration.ofMinutes(5), rule.alpha()), rule);
     }
 
     @Test

@@ -2,9 +2,8 @@ package dev.orderapp.operator.prometheus;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.orderapp.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,9 +31,7 @@ public final class Prometheus implements AutoCloseable {
      */
     public Prometheus(Path folder, int pagePort) throws IOException {
         this.folder = folder;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 200ms, scrape_timeout: 200ms}
                 scrape_configs:

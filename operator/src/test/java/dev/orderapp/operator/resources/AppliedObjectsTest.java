@@ -4,6 +4,7 @@ import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.operator.rollout.Autoscaler;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.testing.ApiServer;
@@ -15,7 +16,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,6 +40,11 @@ class AppliedObjectsTest {
                 - {name: PASSWORD, valueFrom: {secretKeyRef: {name: database, key: password, optional: false}}}
                 - {name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: text}}}
               envFrom: [{secretRef: {name: database}, prefix: ""}, {configMapRef: {name: settings}}]
+              autoscaling:
+                min: 2
+                max: 9
+                metrics: [{type: Pods, pods: {metric: {name: requests}, target: {type: AverageValue, averageValue: "0.5"}}}]
+                behavior: {scaleUp: {stabilizationWindowSeconds: 0}}
               resources: {requests: {cpu: 0.5, memory: 1024Mi}, limits: {cpu: "1.50", memory: 1.5Gi}}
               migration: {command: [], args: [migrate]}
               podTemplate:
@@ -90,6 +95,7 @@ class AppliedObjectsTest {
                 RELEASE,
                 new DesiredState(
                         Map.of(ID, Map.of(backend, 2, frontend, 1)),
+                        Map.of(ID, Map.of(backend, new Autoscaler(2, 9, weight > 0))),
                         Map.of(ID, 1),
                         Set.of(),
                         Map.of(backend, ID, frontend, ID),
@@ -98,7 +104,7 @@ class AppliedObjectsTest {
                         true,
                         Map.of()),
                 Map.of(ID, FROZEN),
-                Optional.empty());
+                ReleaseFixtures.traffic());
     }
 
     @TestFactory

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class DesiredResourcesTest {
 
     @Test
     void aFirstRevisionGetsAllButCanaryIngresses() {
-        DesiredResources blueprint = DesiredResources.of(before, alone(), Map.of(old, one), Optional.empty());
+        DesiredResources blueprint = DesiredResources.of(before, alone(), Map.of(old, one), ReleaseFixtures.traffic());
         assertEquals(
                 List.of(
                         "ControllerRevision shop-" + old,
@@ -51,7 +50,15 @@ class DesiredResourcesTest {
         RevisionSnapshot snapshot = ReleaseFixtures.snapshot(release);
         String id = snapshot.revision().id();
         DesiredState wanted = new DesiredState(
-                Map.of(), Map.of(id, 1), Set.of(), Map.of(backend, id), Map.of(backend, id), Map.of(), true, Map.of());
+                Map.of(),
+                Map.of(),
+                Map.of(id, 1),
+                Set.of(),
+                Map.of(backend, id),
+                Map.of(backend, id),
+                Map.of(),
+                true,
+                Map.of());
         assertEquals(
                 List.of(
                         "ControllerRevision shop-" + id,
@@ -59,20 +66,20 @@ class DesiredResourcesTest {
                         "Service shop-backend-stable",
                         "Service shop-backend-canary",
                         "Ingress shop"),
-                names(DesiredResources.of(release, wanted, Map.of(id, snapshot), Optional.empty())));
+                names(DesiredResources.of(release, wanted, Map.of(id, snapshot), ReleaseFixtures.traffic())));
     }
 
     @Test
     void duringACanaryBothRevisionsRunAndEachServiceSelectsItsOwn() {
         DesiredResources blueprint =
-                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), ReleaseFixtures.traffic());
         assertEquals(4, blueprint.deployments().size());
         assertTrue(blueprint.deployments().stream()
                 .allMatch(d ->
                         d.getSpec().getReplicas() == (d.getMetadata().getName().endsWith(old) ? 3 : 2)));
         assertEquals(old, selects(blueprint, "shop-backend-stable"));
         assertEquals(young, selects(blueprint, "shop-backend-canary"));
-        assertEquals(2, blueprint.canaryIngresses().size());
+        assertEquals(2, ReleaseFixtures.canaryIngresses(blueprint).size());
     }
 
     @Test
@@ -85,7 +92,7 @@ class DesiredResourcesTest {
     /** The names of the objects in the last two steps. */
     private List<List<String>> last(int weight) {
         List<List<String>> steps = DesiredResources.of(
-                        after, canary(weight), Map.of(old, one, young, two), Optional.empty())
+                        after, canary(weight), Map.of(old, one, young, two), ReleaseFixtures.traffic())
                 .steps()
                 .map(step -> step.stream()
                         .map(o -> o.getKind() + " " + o.getMetadata().getName())
@@ -97,7 +104,7 @@ class DesiredResourcesTest {
     @Test
     void stableIsBuiltFromItsFrozenTemplateWhateverTheSpecSaysNow() {
         DesiredResources blueprint =
-                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.empty());
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), ReleaseFixtures.traffic());
         assertEquals(
                 one.templates().get(backend),
                 blueprint.deployments().stream()
@@ -110,16 +117,15 @@ class DesiredResourcesTest {
 
     @Test
     void newHostsWaitUntilNothingIsBeingReleasedAndTheCanaryKeepsTheOldOnes() {
-        Ingress inUse = DesiredResources.of(before, alone(), Map.of(old, one), Optional.empty())
-                .ingress()
-                .orElseThrow();
+        Ingress inUse = ReleaseFixtures.stableIngress(
+                DesiredResources.of(before, alone(), Map.of(old, one), ReleaseFixtures.traffic()));
         DesiredResources during =
-                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.of(inUse));
-        assertEquals(inUse, during.ingress().orElseThrow());
-        during.canaryIngresses().forEach(i -> assertEquals("old.test", host(i)));
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), ReleaseFixtures.traffic(inUse));
+        assertEquals(inUse, ReleaseFixtures.stableIngress(during));
+        ReleaseFixtures.canaryIngresses(during).forEach(i -> assertEquals("old.test", host(i)));
 
-        DesiredResources later = DesiredResources.of(after, alone(), Map.of(old, one), Optional.of(inUse));
-        assertEquals("new.test", host(later.ingress().orElseThrow()));
+        DesiredResources later = DesiredResources.of(after, alone(), Map.of(old, one), ReleaseFixtures.traffic(inUse));
+        assertEquals("new.test", host(ReleaseFixtures.stableIngress(later)));
     }
 
     @Test
@@ -127,26 +133,33 @@ class DesiredResourcesTest {
         OrderAppRelease apiOnly = ReleaseFixtures.backend("");
         RevisionSnapshot api = ReleaseFixtures.snapshot(apiOnly);
         String id = api.revision().id();
-        Ingress inUse = DesiredResources.of(
-                        apiOnly,
-                        new DesiredState(
-                                Map.of(), Map.of(), Set.of(), Map.of(backend, id), Map.of(), Map.of(), true, Map.of()),
+        Ingress inUse = ReleaseFixtures.stableIngress(DesiredResources.of(
+                apiOnly,
+                new DesiredState(
                         Map.of(),
-                        Optional.empty())
-                .ingress()
-                .orElseThrow();
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Map.of(backend, id),
+                        Map.of(),
+                        Map.of(),
+                        true,
+                        Map.of()),
+                Map.of(),
+                ReleaseFixtures.traffic()));
         DesiredResources during =
-                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), Optional.of(inUse));
+                DesiredResources.of(after, canary(30), Map.of(old, one, young, two), ReleaseFixtures.traffic(inUse));
         assertEquals(
                 List.of("shop-backend-canary"),
-                during.canaryIngresses().stream()
+                ReleaseFixtures.canaryIngresses(during).stream()
                         .map(i -> i.getMetadata().getName())
                         .toList());
     }
 
     @Test
     void aWantedRevisionThatWasNeverFrozenIsNamed() {
-        DesiredResources blueprint = DesiredResources.of(after, canary(30), Map.of(young, two), Optional.empty());
+        DesiredResources blueprint =
+                DesiredResources.of(after, canary(30), Map.of(young, two), ReleaseFixtures.traffic());
         assertEquals(Set.of(old), blueprint.unknown());
         assertEquals(old, selects(blueprint, "shop-backend-stable"));
     }
@@ -155,13 +168,14 @@ class DesiredResourcesTest {
     void theSameInputGivesTheSameObjects() {
         Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
         assertEquals(
-                DesiredResources.of(after, canary(30), snapshots, Optional.empty()),
-                DesiredResources.of(after, canary(30), snapshots, Optional.empty()));
+                DesiredResources.of(after, canary(30), snapshots, ReleaseFixtures.traffic()),
+                DesiredResources.of(after, canary(30), snapshots, ReleaseFixtures.traffic()));
     }
 
     private DesiredState alone() {
         return new DesiredState(
                 Map.of(old, Map.of(backend, 2, frontend, 2)),
+                Map.of(),
                 Map.of(),
                 Set.of(),
                 both(old),
@@ -175,6 +189,7 @@ class DesiredResourcesTest {
         Route route = new Route(young, weight);
         return new DesiredState(
                 Map.of(old, Map.of(backend, 3, frontend, 3), young, Map.of(backend, 2, frontend, 2)),
+                Map.of(),
                 Map.of(),
                 Set.of(),
                 both(old),

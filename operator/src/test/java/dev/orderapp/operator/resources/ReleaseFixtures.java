@@ -1,10 +1,16 @@
 package dev.orderapp.operator.resources;
 
+import dev.orderapp.operator.traffic.GatewayApi;
+import dev.orderapp.operator.traffic.TrafficObjects;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Releases as users write them, completed as by the API server: a small valid one, and parts to add to it. */
@@ -52,5 +58,25 @@ public final class ReleaseFixtures {
                 .endMetadata()
                 .addToData(key, value)
                 .build();
+    }
+
+    /** A cluster without a Gateway API, of whose objects these lead visitors. */
+    public static TrafficObjects traffic(Ingress... ingresses) {
+        return new TrafficObjects("shop", List.of(ingresses), List.of(), List.of(), GatewayApi.OFF);
+    }
+
+    public static Ingress stableIngress(DesiredResources desired) {
+        return ingresses(desired, Role.stable).get(0);
+    }
+
+    public static List<Ingress> canaryIngresses(DesiredResources desired) {
+        return ingresses(desired, Role.canary);
+    }
+
+    private static List<Ingress> ingresses(DesiredResources desired, Role role) {
+        return desired.entrance().stream()
+                .map(Ingress.class::cast)
+                .filter(i -> role.name().equals(i.getMetadata().getLabels().get(Labels.ROLE)))
+                .toList();
     }
 }

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,10 +28,11 @@ class StaleResourcesTest {
     private final String young = two.revision().id();
     private final Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
 
-    private final DesiredResources alone = blueprint(
-            new DesiredState(replicas(old), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
+    private final DesiredResources alone = blueprint(new DesiredState(
+            replicas(old), Map.of(), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
     private final DesiredResources canary = blueprint(new DesiredState(
             Map.of(old, replicas(old).get(old), young, replicas(old).get(old)),
+            Map.of(),
             Map.of(young, 2),
             Set.of(young),
             both(old),
@@ -66,7 +66,7 @@ class StaleResourcesTest {
     @Test
     void aRunningMigrationIsNotKilledAndKeepsWhatItReads() {
         DesiredResources migrating = blueprint(new DesiredState(
-                replicas(old), Map.of(), Set.of(young), both(old), both(old), Map.of(), true, Map.of()));
+                replicas(old), Map.of(), Map.of(), Set.of(young), both(old), both(old), Map.of(), true, Map.of()));
         assertEquals(
                 List.of(
                         "Ingress shop-backend-canary",
@@ -89,17 +89,19 @@ class StaleResourcesTest {
     void nothingOfAStableRevisionGoesThatCannotBeMadeAgain() {
         DesiredResources blueprint = DesiredResources.of(
                 release,
-                new DesiredState(replicas(old), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()),
+                new DesiredState(
+                        replicas(old), Map.of(), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()),
                 Map.of(),
-                Optional.empty());
+                ReleaseFixtures.traffic());
         assertEquals(List.of(), surplus(blueprint, alone.objects()));
     }
 
     @Test
     void aServiceStaysWhileTheStableIngressLeadsToIt() {
-        Ingress inUse = alone.ingress().orElseThrow();
+        Ingress inUse = ReleaseFixtures.stableIngress(alone);
         DesiredState apiOnly = new DesiredState(
                 Map.of(old, Map.of(backend, 1)),
+                Map.of(),
                 Map.of(),
                 Set.of(),
                 Map.of(backend, old),
@@ -107,8 +109,8 @@ class StaleResourcesTest {
                 Map.of(),
                 false,
                 Map.of());
-        List<String> surplus =
-                surplus(DesiredResources.of(release, apiOnly, snapshots, Optional.of(inUse)), alone.objects());
+        List<String> surplus = surplus(
+                DesiredResources.of(release, apiOnly, snapshots, ReleaseFixtures.traffic(inUse)), alone.objects());
         assertEquals(
                 List.of(
                         "Service shop-frontend-canary",
@@ -129,13 +131,13 @@ class StaleResourcesTest {
 
     @Test
     void whoWantsNothingAtAllRemovesNothing() {
-        DesiredResources nothing =
-                blueprint(new DesiredState(Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Map.of()));
+        DesiredResources nothing = blueprint(
+                new DesiredState(Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Map.of()));
         assertEquals(List.of(), surplus(nothing, alone.objects()));
     }
 
     private DesiredResources blueprint(DesiredState wanted) {
-        return DesiredResources.of(release, wanted, snapshots, Optional.empty());
+        return DesiredResources.of(release, wanted, snapshots, ReleaseFixtures.traffic());
     }
 
     private List<String> surplus(DesiredResources blueprint, Stream<HasMetadata> live) {

@@ -354,7 +354,8 @@ class EveryStateCanBeLeftTest {
         world.until(Phase.RolledBack);
         Observation o = world.observe();
         Settings apiOnly = new Settings(
-                Map.of(ComponentName.backend, 3),
+                Map.of(ComponentName.backend, Scaling.fixed(3)),
+                Optional.empty(),
                 o.request().settings().steps(),
                 o.request().settings().timing(),
                 o.request().settings().metrics(),
@@ -374,6 +375,7 @@ class EveryStateCanBeLeftTest {
                 timing.progressDeadline(),
                 timing.drain(),
                 timing.keepPrevious(),
+                timing.keepFailed(),
                 timing.maxHold(),
                 Optional.empty());
         assertEquals(Duration.ofSeconds(10), settings(2, open).unreadyDeadline());
@@ -382,7 +384,7 @@ class EveryStateCanBeLeftTest {
 
     private Settings settings(int replicas, Settings.Timing timing) {
         Settings any = world.settings(replicas);
-        return new Settings(any.replicas(), any.steps(), timing, any.metrics(), any.onNoData());
+        return new Settings(any.scaling(), any.canarySize(), any.steps(), timing, any.metrics(), any.onNoData());
     }
 
     @Test

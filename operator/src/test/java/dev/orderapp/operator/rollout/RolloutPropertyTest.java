@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.operator.rollout.World.MigrationBehaviour;
 import dev.orderapp.operator.rollout.World.RefusedWrite;
+import dev.orderapp.v1.CanarySize;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Action;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The invariants of the design, checked after every event of random histories: the operator killed between any two effects, specs
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The system property {@code orderapp.histories} says how many are played, {@code orderapp.seed} which is the first.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RolloutPropertyTest {
     private static final long HISTORIES = Long.getLong("orderapp.histories", 400);
     private static final long FIRST = Long.getLong("orderapp.seed", 0);
@@ -47,8 +52,18 @@ class RolloutPropertyTest {
         NEW_IMAGE((world, random) -> world.target = Optional.of("v" + (1 + random.nextInt(4)))),
         UNRESOLVABLE((world, random) -> world.target = Optional.empty()),
         SCALED((world, random) -> world.replicas = 1 + random.nextInt(3)),
+        AUTOSCALED((world, random) -> world.autoscalers.asked = scaling(random)),
+        CANARY_SIZED((world, random) -> world.autoscalers.canarySize =
+                Optional.of(CanarySize.values()[random.nextInt(CanarySize.values().length)])),
+        AUTOSCALER_DECIDES((world, random) -> world.autoscalerDecides(random)),
         PAUSED((world, random) -> world.paused = random.nextBoolean()),
-        INGRESS_DELETED((world, random) -> world.routes.remove(component(random))),
+        ROUTE_DELETED((world, random) -> {
+            ComponentName component = component(random);
+            world.gateway.ifPresentOrElse(HttpRouteModel::delete, () -> world.routes.remove(component));
+            world.gateway.ifPresent(g -> world.readRoutes());
+        }),
+        GATEWAY_REFUSES((world, random) -> world.gateway.ifPresent(g -> g.refuses = random.nextInt(3) > 0)),
+        GATEWAY_DELETED((world, random) -> world.gateway.ifPresent(g -> g.silent = random.nextInt(3) > 0)),
         SELECTOR_EDITED((world, random) -> Optional.ofNullable(world.canary.get(component(random)))
                 .ifPresent(s -> s.selects = "v" + (1 + random.nextInt(4)))),
         DEPLOYMENT_DELETED((world, random) -> world.saved
@@ -64,6 +79,7 @@ class RolloutPropertyTest {
                 .ifPresent(pods -> pods.ready = 0)),
         STATUS_LOST((world, random) -> world.saved = State.initial(world.now)),
         OUTAGE((world, random) -> world.outage = random.nextBoolean()),
+        POISONED((world, random) -> world.poisoned = random.nextBoolean()),
         // Where the data plane may be later than the drain, only counters tell, so that they have to be there.
         SOURCES_SILENT((world, random) -> world.sourcesDown = world.silent && random.nextInt(3) > 0),
         STABLE_DIES((world, random) ->
@@ -85,12 +101,20 @@ class RolloutPropertyTest {
                         Action.PROMOTE,
                         c.attempt().actionValue(world.saved.progress().step())))),
         RETRIED((world, random) ->
-                world.saved.failed().ifPresent(f -> world.actions.put(Action.RETRY, f.revision() + "/" + f.attempt())));
+                world.saved.failed().ifPresent(f -> world.actions.put(Action.RETRY, f.revision() + "/" + f.attempt()))),
+        UNDONE((world, random) -> world.undo("v" + (1 + random.nextInt(4))));
 
         private final BiConsumer<World, Random> happen;
 
         Incident(BiConsumer<World, Random> happen) {
             this.happen = happen;
+        }
+
+        private static Optional<Scaling> scaling(Random random) {
+            int min = 1 + random.nextInt(4);
+            return random.nextInt(4) == 0
+                    ? Optional.empty()
+                    : Optional.of(Scaling.automatic(min, min + random.nextInt(8)));
         }
 
         private static ComponentName component(Random random) {
@@ -114,8 +138,8 @@ class RolloutPropertyTest {
         }
     }
 
-    private record History(long seed, List<Event> events) {
-        static History random(long seed) {
+    private record History(long seed, boolean byGateway, List<Event> events) {
+        static History random(long seed, boolean byGateway) {
             Random random = randomOf(seed);
             List<Event> events = new ArrayList<>();
             // Where accidents are many hardly a release is ever promoted, so that in some histories they are few.
@@ -123,11 +147,14 @@ class RolloutPropertyTest {
             for (int i = 0; i < LENGTH; i++) {
                 events.add(new Event(incident(random, calm), random.nextInt(1_000)));
             }
-            return new History(seed, events);
+            return new History(seed, byGateway, events);
         }
 
         /** The operator works, time passes, and now and then there is a release; accidents come in between. */
         private static Incident incident(Random random, int calm) {
+            if (random.nextInt(10) == 0) {
+                return Incident.AUTOSCALER_DECIDES;
+            }
             if (random.nextInt(calm) == 0) {
                 return Incident.values()[random.nextInt(Incident.values().length)];
             }
@@ -137,8 +164,11 @@ class RolloutPropertyTest {
         /** Half of them begin with the first version, the others when a second one was just promoted and the first is warm. */
         World begun() {
             World world = seed % 2 == 0
-                    ? new World().stable()
-                    : new World().canary(Behaviour.GOOD).until(Phase.Promoting).until(Phase.Stable);
+                    ? new World(byGateway).stable()
+                    : new World(byGateway)
+                            .canary(Behaviour.GOOD)
+                            .until(Phase.Promoting)
+                            .until(Phase.Stable);
             Random random = randomOf(~seed);
             world.silent = random.nextBoolean();
             // Where no counter proves that the data plane followed, it has to do so within the drain.
@@ -153,6 +183,11 @@ class RolloutPropertyTest {
                 }
             }
             world.approval = random.nextInt(4) == 0;
+            world.keepFailed = Duration.ofSeconds(random.nextInt(3) * 40L);
+            if (random.nextBoolean()) {
+                world.autoscalers.asked = Incident.scaling(random);
+            }
+            world.gateway.ifPresent(g -> g.lag = Duration.ofSeconds(random.nextInt(4)));
             return world;
         }
 
@@ -181,10 +216,12 @@ class RolloutPropertyTest {
         private static void repair(World world) {
             world.paused = false;
             world.outage = false;
+            world.poisoned = false;
             world.sourcesDown = false;
             world.nodeLost = false;
             world.approval = false;
             world.refused.clear();
+            world.gateway.ifPresent(HttpRouteModel::repair);
             world.migrations.replaceAll((id, behaviour) -> MigrationBehaviour.COMPLETES);
         }
 
@@ -260,7 +297,7 @@ class RolloutPropertyTest {
             for (int i = shortest.events.size() - 1; i >= 0; i--) {
                 List<Event> fewer = new ArrayList<>(shortest.events);
                 fewer.remove(i);
-                History candidate = new History(seed, fewer);
+                History candidate = new History(seed, byGateway, fewer);
                 if (candidate.breaks().isPresent()) {
                     shortest = candidate;
                 }
@@ -269,10 +306,11 @@ class RolloutPropertyTest {
         }
     }
 
-    @Test
-    void noHistoryBreaksAnInvariantAndEveryOneEnds() {
+    @ParameterizedTest(name = "by the Gateway API: {0}")
+    @ValueSource(booleans = {false, true})
+    void noHistoryBreaksAnInvariantAndEveryOneEnds(boolean byGateway) {
         for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
-            History history = History.random(seed);
+            History history = History.random(seed, byGateway);
             Optional<String> broken = assertDoesNotThrow(history::breaks, "history " + seed + ": " + history.events);
             if (broken.isPresent()) {
                 History shortest = history.shortest();
@@ -285,16 +323,17 @@ class RolloutPropertyTest {
         }
     }
 
-    @Test
-    void killedBetweenAnyTwoEffectsTheNextOperatorReachesTheSameEnd() {
+    @ParameterizedTest(name = "by the Gateway API: {0}")
+    @ValueSource(booleans = {false, true})
+    void killedBetweenAnyTwoEffectsTheNextOperatorReachesTheSameEnd(boolean byGateway) {
         for (Behaviour behaviour : Behaviour.values()) {
-            Phase end = end(behaviour, -1, 0);
+            Phase end = end(byGateway, behaviour, -1, 0);
             for (int reconcile = 0; reconcile < 150; reconcile++) {
                 for (int effects = 0; effects < 9; effects++) {
                     if ((reconcile * 9L + effects + behaviour.ordinal() + FIRST) % KILLS != 0) {
                         continue;
                     }
-                    Phase killed = end(behaviour, reconcile, effects);
+                    Phase killed = end(byGateway, behaviour, reconcile, effects);
                     assertTrue(
                             killed == end,
                             behaviour + " killed in reconcile " + reconcile + " after " + effects + " effects ends in "
@@ -305,8 +344,9 @@ class RolloutPropertyTest {
     }
 
     /** A release of v2 in which the operator is killed in one reconcile and absent for some seconds. */
-    private static Phase end(Behaviour behaviour, int killedIn, int effects) {
-        World world = new World().settle(10);
+    private static Phase end(boolean byGateway, Behaviour behaviour, int killedIn, int effects) {
+        World world = new World(byGateway).settle(10);
+        world.keepFailed = Duration.ofSeconds(20);
         world.behaviours.put("v2", behaviour);
         world.target = Optional.of("v2");
         if (killedIn >= 0) {

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.rollout;
 
+import static dev.orderapp.operator.rollout.World.BOTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,11 +17,83 @@ import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The table of phases, told as stories of one release. */
 class RolloutTest {
     private final World world = new World();
+
+    @Test
+    void aPodOfEachComponentOfWhatFailedStaysForPeopleUntilItsTimeIsOver() {
+        world.keepFailed = Duration.ofSeconds(30);
+        world.canary(Behaviour.FAILS_ALWAYS).until(Phase.RolledBack).settle(5);
+
+        assertEquals(
+                List.of(1, 1),
+                world.pods.get("v2").values().stream().map(p -> p.wanted).toList());
+        assertEquals(2, world.pods.get("v1").get(ComponentName.backend).wanted);
+
+        world.settle(30);
+        assertEquals(Set.of("v1"), world.pods.keySet());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void itGoesByItselfWhenNothingElseHappens() {
+        world.keepFailed = Duration.ofMinutes(10);
+        world.canary(Behaviour.FAILS_ALWAYS).until(Phase.RolledBack).settle(1);
+
+        assertEquals(
+                Optional.of(world.saved.since().plus(world.keepFailed)),
+                world.reconcile(-1).requeueAt());
+    }
+
+    @Test
+    void aNewVersionDoesNotWaitForWhatIsKept() {
+        world.keepFailed = Duration.ofMinutes(10);
+        world.canary(Behaviour.FAILS_ALWAYS).until(Phase.RolledBack).settle(5);
+        world.target = Optional.of("v3");
+
+        world.reconcile(-1);
+
+        assertEquals(Phase.Preparing, world.saved.phase());
+        assertEquals(Set.of("v1", "v3"), world.pods.keySet());
+    }
+
+    @Test
+    void whatIsKeptGoesWhenTheStableVersionIsAskedForAgain() {
+        world.keepFailed = Duration.ofMinutes(10);
+        world.canary(Behaviour.FAILS_ALWAYS).until(Phase.RolledBack).settle(5);
+        world.target = Optional.of("v1");
+
+        world.reconcile(-1);
+
+        assertEquals(Set.of("v1"), world.pods.keySet());
+    }
+
+    @Test
+    void aRetryBeginsWithFreshPodsAndIsNotFailedByTheOldOnes() {
+        world.keepFailed = Duration.ofMinutes(10);
+        world.canary(Behaviour.CRASHES).until(Phase.RolledBack).settle(5);
+        assertTrue(world.pods.get("v2").get(ComponentName.backend).crashing);
+        world.actions.put(Action.RETRY, world.saved.failed().orElseThrow().actionValue());
+
+        world.reconcile(-1);
+        assertEquals(Phase.RolledBack, world.saved.phase());
+        assertEquals(Set.of("v1"), world.pods.keySet());
+        world.reconcile(-1);
+        assertEquals(Phase.Preparing, world.saved.phase());
+    }
+
+    @Test
+    void ofWhatNeverStartedNothingIsStartedToBeLookedAt() {
+        world.keepFailed = Duration.ofMinutes(10);
+        world.migrations.put("v2", World.MigrationBehaviour.FAILS);
+        world.canary(Behaviour.GOOD).until(Phase.RolledBack).settle(5);
+
+        assertEquals(Set.of("v1"), world.pods.keySet());
+    }
 
     private Outcome lastOutcome() {
         return world.saved.history().get(0).result().outcome();
@@ -83,6 +156,52 @@ class RolloutTest {
         world.until(Phase.Stable);
         assertEquals("v2", world.saved.stable().orElseThrow().id());
         assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void anAutoscaledCanaryGetsThePodsOfEachStepBeforeItsVisitors() {
+        autoscaledCanary();
+        assertEquals(3, canaryPods());
+        world.settle(40);
+        assertEquals(50, world.saved.progress().weight());
+        assertEquals(5, canaryPods());
+        world.until(Phase.Promoting);
+        assertEquals(10, canaryPods());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void theStableRevisionGrowsWithALoadThatTheCanaryShowsAndNoFurther() {
+        autoscaledCanary();
+        world.settle(3);
+        world.pods.get("v2").get(ComponentName.backend).wanted = 5;
+        world.settle(10);
+        // More than 4 of 30 % are more than 13 of all.
+        assertEquals(14, world.pods.get("v1").get(ComponentName.backend).wanted);
+        assertEquals(5, canaryPods());
+    }
+
+    @Test
+    void stepsThatAreCutToFewerStillEndWithTheLastOne() {
+        autoscaledCanary();
+        world.settle(3);
+        world.lastStepAlone = true;
+        world.until(Phase.Promoting);
+        assertEquals(10, canaryPods());
+        assertEquals(List.of(), world.broken);
+    }
+
+    /** At its first step, beside a stable revision whose autoscaler gave it ten Pods. */
+    private void autoscaledCanary() {
+        world.autoscalers.asked = Optional.of(Scaling.automatic(2, 20));
+        world.stable();
+        BOTH.forEach(c -> world.pods.get("v1").get(c).wanted = 10);
+        world.canary(Behaviour.GOOD);
+        world.until(Phase.Progressing);
+    }
+
+    private int canaryPods() {
+        return world.pods.get("v2").get(ComponentName.backend).wanted;
     }
 
     @Test
@@ -408,5 +527,27 @@ class RolloutTest {
         world.until(Phase.Promoting);
         world.until(Phase.Stable);
         assertEquals("v2", world.saved.stable().orElseThrow().id());
+    }
+
+    /** No request fails, and no order does: there is none. */
+    @Test
+    void aRevisionThatSellsNothingIsRolledBackAtItsFirstStep() {
+        world.canary(Behaviour.SELLS_NOTHING).until(Phase.RolledBack);
+
+        assertEquals(
+                OutcomeReason.AnalysisFailed,
+                world.saved.history().get(0).result().reason());
+        String why = world.saved.history().get(0).result().message();
+        assertTrue(why.startsWith("orders-per-visit: canary 0 of ") && why.contains("rolled back at weight 30"), why);
+        assertEquals(List.of(), world.broken);
+    }
+
+    /** Visits that bring nothing are what a stranger adds most easily. */
+    @Test
+    void norIsItPromotedWhereAStrangerInventsVisitsToStable() {
+        world.poisoned = true;
+        world.canary(Behaviour.SELLS_NOTHING).settle(200);
+
+        assertEquals("v1", world.saved.stable().orElseThrow().id());
     }
 }

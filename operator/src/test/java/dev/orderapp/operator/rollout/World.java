@@ -1,19 +1,20 @@
 package dev.orderapp.operator.rollout;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.orderapp.operator.analysis.Counts;
+import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.ErrorBudget;
-import dev.orderapp.operator.analysis.EventDelta;
 import dev.orderapp.operator.analysis.MetricRule;
-import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.operator.rollout.Routing.Target;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
+import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -50,6 +52,7 @@ final class World {
     final Map<ComponentName, Service> stable = new EnumMap<>(ComponentName.class);
     final Map<ComponentName, Service> canary = new EnumMap<>(ComponentName.class);
     final Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
+    private final CounterModel counters = new CounterModel(this);
     final Map<String, Instant> lastSentTo = new HashMap<>();
     final Map<Action, String> actions = new EnumMap<>(Action.class);
     final Map<String, Behaviour> behaviours = new HashMap<>();
@@ -57,6 +60,9 @@ final class World {
     final Map<String, MigrationBehaviour> migrations = new HashMap<>();
 
     final Map<String, Job> jobs = new HashMap<>();
+    /** Revisions whose migration has completed at some time. */
+    private final Set<String> migrated = new HashSet<>();
+
     /** What the API server refuses. */
     final Set<RefusedWrite> refused = EnumSet.noneOf(RefusedWrite.class);
 
@@ -73,6 +79,9 @@ final class World {
     /** A stranger fails on both versions on purpose, just below the ceiling, so that a canary that fails as often looks no worse. */
     boolean poisoned;
 
+    /** How long what was rolled back stays for people to look at. */
+    Duration keepFailed = Duration.ZERO;
+
     OnNoData onNoData = OnNoData.Hold;
     /** No Pod's counters can be read while a canary is rolled back. */
     boolean silent;
@@ -84,6 +93,12 @@ final class World {
     boolean nodeLost;
     /** The stable Ingress. */
     boolean ingress;
+    /** An HTTPRoute, in place of the stable Ingress and the canary Ingresses. */
+    final Optional<HttpRouteModel> gateway;
+    /** The spec has no step but the last one. */
+    boolean lastStepAlone;
+    /** Who decides on the number of Pods where the spec does not say it. */
+    final AutoscalerModel autoscalers = new AutoscalerModel(this);
     /** There are no visitors. */
     boolean withoutVisitors;
 
@@ -96,7 +111,13 @@ final class World {
     private boolean wasUnwell;
 
     World() {
+        this(false);
+    }
+
+    /** @param byGateway whether visitors come in by the Gateway API */
+    World(boolean byGateway) {
         saved = State.initial(now);
+        gateway = byGateway ? Optional.of(new HttpRouteModel()) : Optional.empty();
     }
 
     /** How a revision's Pods behave. */
@@ -104,6 +125,8 @@ final class World {
         GOOD,
         FAILS_ALWAYS,
         FAILS_SOMETIMES,
+        /** All is well with it, but its order button does nothing. */
+        SELLS_NOTHING,
         NEVER_READY,
         HALF_READY,
         CRASHES
@@ -124,7 +147,8 @@ final class World {
         INGRESS,
         ROUTES,
         ROUTE_DELETIONS,
-        JOBS
+        JOBS,
+        AUTOSCALERS
     }
 
     /** A migration Job. */
@@ -153,25 +177,31 @@ final class World {
     }
 
     Settings settings(int replicas) {
-        MetricRule rule = new MetricRule(
-                ErrorBudget.MAIN_METRIC,
-                1,
-                0.05,
-                20,
-                false,
-                ErrorBudget.share(0.01, List.of(ErrorBudget.MAIN_METRIC)).get(ErrorBudget.MAIN_METRIC));
+        Map<String, Alpha> alphas = ErrorBudget.share(0.01, List.of(ErrorBudget.MAIN_METRIC, CounterModel.VISITS));
+        MetricRule rule =
+                new MetricRule(ErrorBudget.MAIN_METRIC, 1, 0.05, 20, false, alphas.get(ErrorBudget.MAIN_METRIC));
         Duration hold = Duration.ofSeconds(20);
         return new Settings(
-                Map.of(ComponentName.backend, replicas, ComponentName.frontend, replicas),
-                List.of(new Step(30, hold, approval), new Step(50, hold, approval), new Step(100, hold, approval)),
+                BOTH.stream().collect(toMap(c -> c, c -> autoscalers.asked.orElse(Scaling.fixed(replicas)))),
+                autoscalers.canarySize,
+                lastStepAlone
+                        ? List.of(new Step(100, hold, approval))
+                        : List.of(
+                                new Step(30, hold, approval),
+                                new Step(50, hold, approval),
+                                new Step(100, hold, approval)),
                 new Settings.Timing(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
+                        keepFailed,
                         Duration.ofMinutes(10),
                         Optional.of(Duration.ofSeconds(10))),
-                List.of(rule),
+                List.of(
+                        rule,
+                        MetricRule.fewer(
+                                CounterModel.VISITS, 1, 5, CounterModel.VISIT, alphas.get(CounterModel.VISITS))),
                 onNoData);
     }
 
@@ -212,72 +242,30 @@ final class World {
                 request,
                 saved,
                 new Observation.Cluster(
-                        revisions, routing, pods.keySet().stream().collect(toMap(id -> id, this::revision)), ingress),
-                Map.of(ErrorBudget.MAIN_METRIC, sample()),
-                refused.isEmpty()
-                        ? List.of()
-                        : List.of(new Obstacle(Obstacle.Kind.WriteRefused, "the API server refuses " + refused)));
+                        revisions,
+                        routing,
+                        pods.keySet().stream().collect(toMap(id -> id, this::revision)),
+                        entrance()),
+                counters.samples(),
+                obstacles());
+    }
+
+    private Entrance entrance() {
+        return gateway.map(g -> g.entrance(now))
+                .orElse(ingress ? Entrance.OPEN : Entrance.absent("the stable Ingress is not there"));
+    }
+
+    private List<Obstacle> obstacles() {
+        List<Obstacle> obstacles = new ArrayList<>();
+        if (!refused.isEmpty()) {
+            obstacles.add(new Obstacle(Obstacle.Kind.WriteRefused, "the API server refuses " + refused));
+        }
+        gateway.ifPresent(g -> obstacles.addAll(g.obstacles(now)));
+        return obstacles;
     }
 
     private static Target target(Service service) {
         return service == null ? Target.NONE : new Target(Optional.of(service.selects), service.endpoints);
-    }
-
-    private Sample sample() {
-        if (sourcesDown) {
-            return Sample.missing("no source answers");
-        }
-        if (saved.phase() == Phase.RollingBack && saved.progress().weight() > 0) {
-            long late = stillSentTo(saved.canary().orElseThrow().attempt());
-            return silent
-                    ? Sample.missing("no Pod answers")
-                    : Sample.of(new EventDelta(new Counts(late, 0), new Counts(100, 0)));
-        }
-        Optional<String> judged = saved.canary().map(Canary::id).or(() -> saved.previous()
-                .flatMap(p -> saved.stable().map(Attempt::id)));
-        int weight = saved.canary().isPresent() ? saved.progress().weight() : 100;
-        if (judged.isEmpty()) {
-            return Sample.of(new EventDelta(stableAlone(), Counts.NONE));
-        }
-        if (weight == 0) {
-            return Sample.of(EventDelta.NONE);
-        }
-        long measurements = unsavedMeasurements();
-        long hits = 2L * weight * measurements;
-        long others = saved.canary().isPresent()
-                ? 2L * (100 - weight) * measurements
-                : stillSentTo(saved.previous().orElseThrow());
-        if (outage) {
-            return Sample.of(new EventDelta(new Counts(hits, hits), new Counts(others, others)));
-        }
-        if (poisoned) {
-            return Sample.of(new EventDelta(new Counts(hits, hits / 22), new Counts(others, others / 22)))
-                    .withStableBefore(new Counts(100_000, 100));
-        }
-        long bad =
-                switch (behaviour(judged.get())) {
-                    case FAILS_ALWAYS -> hits;
-                    case FAILS_SOMETIMES -> hits / 8;
-                    case GOOD, NEVER_READY, HALF_READY, CRASHES -> 0;
-                };
-        return Sample.of(new EventDelta(new Counts(hits, bad), new Counts(others, 0)));
-    }
-
-    /** Counters go on: what was counted and not saved is counted again. */
-    private long unsavedMeasurements() {
-        Duration since = Duration.between(saved.progress().measuredAt().orElse(now), now);
-        return Math.max(1, Math.min(12, since.toSeconds() / 5));
-    }
-
-    /** Requests since the last measurement to a version that is not routed any more. */
-    private long stillSentTo(Attempt leaving) {
-        Instant since = saved.progress().measuredAt().orElse(now);
-        return lastSentTo.getOrDefault(leaving.id(), Instant.MIN).isAfter(since) ? 10 : 0;
-    }
-
-    private Counts stableAlone() {
-        long hits = withoutVisitors ? 0 : 200;
-        return new Counts(hits, outage ? hits : 0);
     }
 
     /** One reconcile; killed after so many effects when the number is not negative. */
@@ -289,12 +277,36 @@ final class World {
             if (!alive()) {
                 return plan;
             }
+            checkBelief(plan.next());
+            checkSteps(plan.next());
             saved = plan.next();
             writes++;
         }
         checkWaiting();
+        checkKept(plan.desired());
         apply(plan.desired());
+        if (killedAfter < 0 && refused.isEmpty() && !autoscalers.differs(plan.desired())) {
+            autoscalers.checkStableCanTakeEverybodyBack();
+        }
         return plan;
+    }
+
+    /** A step begins, and the last one ends, only while the Gateway says that it follows just this weight. */
+    private void checkBelief(State next) {
+        boolean begins = next.progress().startedAt().isPresent()
+                && saved.progress().startedAt().isEmpty();
+        boolean ends = next.phase() == Phase.Promoting
+                && saved.phase() == Phase.Progressing
+                && next.canary().flatMap(Canary::result).isEmpty();
+        if ((begins || ends)
+                && gateway.filter(g -> !g.follows(saved.progress().weight())).isPresent()) {
+            broken.add("weight " + saved.progress().weight() + " is believed in " + saved.phase()
+                    + ", and the Gateway does not follow it");
+        }
+        String canary = saved.canary().map(Canary::id).orElse("");
+        if (ends && BOTH.stream().anyMatch(c -> ready(canary, c) < autoscalers.share(c, 100))) {
+            broken.add(canary + " is promoted with fewer Pods than the stable version has");
+        }
     }
 
     /** Whatever is not at rest says what it waits for; nothing waits past the end that it names while the operator runs. */
@@ -315,6 +327,54 @@ final class World {
         }
     }
 
+    /** A person wants to leave the stable version at once for this one, whatever became of that before. */
+    void undo(String version) {
+        saved.stable().ifPresent(s -> actions.put(Action.UNDO, s.actionValue()));
+        target = Optional.of(version);
+    }
+
+    /** Without steps only what serves already goes to all visitors, or what may as the stable version is down. */
+    private void checkSteps(State next) {
+        Optional<AttemptResult> result = next.canary().flatMap(Canary::result);
+        boolean begins = next.phase() == Phase.Promoting && saved.phase() != Phase.Promoting;
+        if (!begins || result.isEmpty()) {
+            return;
+        }
+        String id = next.canary().get().id();
+        boolean down = result.get().reason() == OutcomeReason.StableDown
+                && next.stableUnreadySince().isPresent();
+        boolean undone = result.get().reason() == OutcomeReason.UndoRequested
+                && saved.requireStable().actionValue().equals(actions.get(Action.UNDO))
+                && !saved.requireStable().actionValue().equals(saved.handled().get(Action.UNDO))
+                && saved.history().stream()
+                        .anyMatch(f -> f.attempt().id().equals(id) && f.result().outcome() == Outcome.Promoted);
+        if (!down && !undone) {
+            broken.add(id + " takes over without steps: " + result.get());
+        }
+    }
+
+    /** What failed stays for people alone: nothing selects it, at most a Pod of each component stays, and none for longer than was asked. */
+    private void checkKept(DesiredState desired) {
+        Set<String> inRole = saved.attempts().map(Attempt::id).collect(toSet());
+        desired.replicas().forEach((id, components) -> {
+            if (inRole.contains(id)) {
+                return;
+            }
+            boolean failed = saved.failed().filter(f -> f.revision().equals(id)).isPresent();
+            boolean selected = desired.stable().containsValue(id)
+                    || desired.canary().containsValue(id)
+                    || desired.other().containsValue(id)
+                    || desired.routes().values().stream()
+                            .anyMatch(r -> r.revision().equals(id));
+            boolean late = !now.isBefore(saved.since().plus(keepFailed));
+            boolean several = components.values().stream().anyMatch(n -> n > 1);
+            if (!failed || saved.phase() != Phase.RolledBack || selected || late || several) {
+                broken.add(id + " is kept with " + components + " in " + saved.phase() + " though failed " + failed
+                        + ", selected " + selected + ", late " + late);
+            }
+        });
+    }
+
     private boolean alive() {
         return effects-- != 0;
     }
@@ -323,13 +383,14 @@ final class World {
     private void apply(DesiredState desired) {
         boolean leaving = saved.phase() == Phase.RollingBack;
         List<Runnable> order = new ArrayList<>();
+        order.add(() -> autoscale(desired));
         if (!leaving) {
             order.add(() -> scale(desired));
         }
         order.add(() -> select(stable, desired.stable()));
         order.add(() -> select(canary, desired.canary()));
         order.add(() -> createIngress(desired));
-        order.add(() -> route(desired.routes()));
+        order.add(() -> gateway.ifPresentOrElse(g -> write(g, desired), () -> route(desired.routes())));
         order.add(() -> migrate(desired));
         order.add(() -> scale(desired));
         order.add(() -> remove(desired));
@@ -348,7 +409,7 @@ final class World {
     }
 
     private void createIngress(DesiredState desired) {
-        if (!ingress && !desired.stable().isEmpty() && isAllowed(RefusedWrite.INGRESS)) {
+        if (gateway.isEmpty() && !ingress && !desired.stable().isEmpty() && isAllowed(RefusedWrite.INGRESS)) {
             ingress = true;
             writes++;
         }
@@ -363,33 +424,56 @@ final class World {
         });
     }
 
+    private void autoscale(DesiredState desired) {
+        if (autoscalers.differs(desired) && isAllowed(RefusedWrite.AUTOSCALERS)) {
+            writes += autoscalers.write(desired);
+        }
+    }
+
     private void scale(DesiredState desired) {
         if (!needsPods(desired) || !isAllowed(RefusedWrite.PODS)) {
             return;
         }
-        desired.replicas()
-                .forEach((id, components) -> components.forEach((c, n) -> {
-                    Pods p = pods.computeIfAbsent(id, k -> new EnumMap<>(ComponentName.class))
-                            .computeIfAbsent(c, k -> new Pods());
-                    if (p.wanted != n) {
-                        writes++;
-                        if (n < p.wanted
-                                && saved.canary().isPresent()
-                                && saved.stable().get().id().equals(id)) {
-                            broken.add("stable " + id + " shrinks from " + p.wanted + " to " + n + " beside a canary");
-                        }
-                        p.wanted = n;
-                        p.ready = Math.min(p.ready, n);
-                    }
-                }));
+        desired.replicas().forEach((id, components) -> components.keySet().forEach(c -> {
+            if (!pods.containsKey(id) && migrations.containsKey(id) && !migrated.contains(id)) {
+                broken.add("Pods of " + id + " start before its migration, in " + saved.phase());
+            }
+            Pods p = pods.computeIfAbsent(id, k -> new EnumMap<>(ComponentName.class))
+                    .computeIfAbsent(c, k -> new Pods());
+            int n = replicas(desired, id, c, p.wanted);
+            if (p.wanted != n) {
+                writes++;
+                autoscalers.raises += n > 1 && isAutoscaled(desired, id, c) ? 1 : 0;
+                if (n < p.wanted
+                        && saved.canary().isPresent()
+                        && saved.stable().get().id().equals(id)) {
+                    broken.add("stable " + id + " shrinks from " + p.wanted + " to " + n + " beside a canary");
+                }
+                p.wanted = n;
+                p.ready = Math.min(p.ready, n);
+            }
+        }));
     }
 
     private boolean needsPods(DesiredState desired) {
         return desired.replicas().entrySet().stream()
                 .anyMatch(r -> r.getValue().entrySet().stream().anyMatch(c -> Optional.ofNullable(pods.get(r.getKey()))
                         .map(p -> p.get(c.getKey()))
-                        .filter(p -> p.wanted == c.getValue())
+                        .filter(p -> p.wanted == replicas(desired, r.getKey(), c.getKey(), p.wanted))
                         .isEmpty()));
+    }
+
+    private static boolean isAutoscaled(DesiredState desired, String id, ComponentName c) {
+        return desired.autoscalers().getOrDefault(id, Map.of()).containsKey(c);
+    }
+
+    /** A Deployment whose number nobody says begins with one Pod; one that has fewer than it needs gets them. */
+    private static int replicas(DesiredState desired, String id, ComponentName c, int now) {
+        int wanted = desired.replicas().get(id).get(c);
+        if (!isAutoscaled(desired, id, c)) {
+            return wanted;
+        }
+        return now == 0 ? 1 : Math.max(now, wanted);
     }
 
     private void select(Map<ComponentName, Service> services, Map<ComponentName, String> wanted) {
@@ -407,6 +491,33 @@ final class World {
                 service.selectedAt = now;
             }
         });
+    }
+
+    /** All of it in one write, whatever its part is that is refused. */
+    private void write(HttpRouteModel model, DesiredState desired) {
+        if (desired.stable().isEmpty() || !model.differs(desired.routes())) {
+            return;
+        }
+        boolean allowed = isAllowed(RefusedWrite.INGRESS)
+                & isAllowed(RefusedWrite.ROUTES)
+                & isAllowed(RefusedWrite.ROUTE_DELETIONS);
+        if (!allowed) {
+            return;
+        }
+        writes++;
+        desired.routes().forEach((c, next) -> {
+            if (routes.containsKey(c) && next.weight() > routes.get(c).weight()) {
+                checkRaise(next);
+            }
+        });
+        model.write(desired.routes(), now);
+        readRoutes();
+    }
+
+    /** As the operator reads them back. */
+    void readRoutes() {
+        routes.clear();
+        gateway.ifPresent(g -> BOTH.forEach(c -> g.route(c).ifPresent(r -> routes.put(c, r))));
     }
 
     private void route(Map<ComponentName, Route> wanted) {
@@ -432,7 +543,7 @@ final class World {
 
     private void checkRaise(Route route) {
         boolean step = settings(replicas).steps().stream().anyMatch(s -> s.weight() == route.weight());
-        boolean ready = BOTH.stream().allMatch(c -> ready(route.revision(), c) >= replicas);
+        boolean ready = BOTH.stream().allMatch(c -> ready(route.revision(), c) >= autoscalers.share(c, route.weight()));
         if (!step || !ready || saved.progress().weight() != route.weight()) {
             broken.add("weight raised to " + route.weight() + " for " + route.revision() + ", ready " + ready);
         }
@@ -477,11 +588,15 @@ final class World {
     /** Time passes: Pods start, endpoints follow, the data plane follows later still. */
     void pass(Duration time) {
         now = now.plus(time);
+        autoscalers.pass();
+        autoscalers.checkStableKeeps();
         pods.forEach((id, components) -> components.values().forEach(p -> start(id, p)));
         jobs.forEach(this::run);
         endpoints(stable);
         endpoints(canary);
+        gateway.ifPresent(g -> g.answer(now));
         dataPlane();
+        counters.remember();
         checkAvailable();
     }
 
@@ -497,17 +612,22 @@ final class World {
             }
         } else if (job.status == Migration.Running && behaviour != MigrationBehaviour.HANGS && ++job.seconds > 5) {
             job.status = behaviour == MigrationBehaviour.FAILS ? Migration.Failed : Migration.Complete;
+            if (job.status == Migration.Complete) {
+                migrated.add(id);
+            }
         }
     }
 
     private void start(String id, Pods p) {
         Behaviour behaviour = behaviour(id);
-        p.crashing = behaviour == Behaviour.CRASHES && saved.progress().weight() > 0;
+        boolean crashed = p.crashing
+                && saved.failed().filter(f -> f.revision().equals(id)).isPresent();
+        p.crashing = behaviour == Behaviour.CRASHES && (saved.progress().weight() > 0 || crashed);
         p.ready = switch (behaviour) {
             case NEVER_READY -> 0;
             case HALF_READY -> p.wanted / 2;
             case CRASHES -> p.crashing ? 0 : p.wanted;
-            case GOOD, FAILS_ALWAYS, FAILS_SOMETIMES -> p.wanted;
+            case GOOD, FAILS_ALWAYS, FAILS_SOMETIMES, SELLS_NOTHING -> p.wanted;
         };
         p.ready = nodeLost ? Math.max(0, p.ready - 1) : p.ready;
     }
@@ -556,6 +676,24 @@ final class World {
         return saved.stable()
                 .filter(s -> BOTH.stream().allMatch(c -> ready(s.id(), c) > 0))
                 .isPresent();
+    }
+
+    /** An autoscaler decides, and the operator answers with one write at most. */
+    void autoscalerDecides(Random random) {
+        for (int i = 0; i < SURELY_IDLE; i++) {
+            reconcile(-1);
+        }
+        State before = saved;
+        int raises = autoscalers.raises;
+        autoscalers.decide(random);
+        for (int i = 0; i < SURELY_IDLE; i++) {
+            reconcile(-1);
+        }
+        boolean only = before.phase() == saved.phase()
+                && before.progress().step() == saved.progress().step();
+        if (only && autoscalers.raises > raises + 1) {
+            broken.add((autoscalers.raises - raises) + " writes answer one decision of an autoscaler");
+        }
     }
 
     /** A reconcile each second, for so many seconds of the modelled time. */

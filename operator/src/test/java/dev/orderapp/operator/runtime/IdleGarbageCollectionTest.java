@@ -37,6 +37,19 @@ class IdleGarbageCollectionTest {
         assertEquals(1, collections.get());
     }
 
+    /** Releases that are refused something are tried for ever: with them an operator is never idle. */
+    @Test
+    void afterMuchWorkItCollectsThoughALittleGoesOn() {
+        work.addAndGet(2000);
+        idle.check();
+        for (int look = 0; look < 10; look++) {
+            work.addAndGet(12);
+            idle.check();
+        }
+
+        assertEquals(1, collections.get());
+    }
+
     @Test
     void afterMoreWorkItCollectsAgain() {
         work.addAndGet(5);

@@ -22,6 +22,7 @@ class EnvironmentSettingsTest {
                         "orderapp-operator",
                         Optional.empty(),
                         Optional.empty(),
+                        false,
                         SourceSettings.NONE),
                 EnvironmentSettings.from(Map.of()));
     }
@@ -34,7 +35,8 @@ class EnvironmentSettingsTest {
                 "ORDERAPP_LEADER_ELECTION", "false",
                 "POD_NAME", "operator-1",
                 "POD_NAMESPACE", "orderapp-system",
-                "ORDERAPP_NOTIFICATIONS_FILE", "/etc/receivers.yaml");
+                "ORDERAPP_NOTIFICATIONS_FILE", "/etc/receivers.yaml",
+                "ORDERAPP_GATEWAY_API", "true");
 
         assertEquals(
                 new EnvironmentSettings(
@@ -44,6 +46,7 @@ class EnvironmentSettingsTest {
                         "operator-1",
                         Optional.of("orderapp-system"),
                         Optional.of(Path.of("/etc/receivers.yaml")),
+                        true,
                         SourceSettings.NONE),
                 EnvironmentSettings.from(env));
     }
@@ -53,6 +56,7 @@ class EnvironmentSettingsTest {
             ORDERAPP_HEALTH_PORT     | http  | must be a TCP port from 0 (any free one) to 65535, not "http"
             ORDERAPP_HEALTH_PORT     | 65536 | must be a TCP port from 0 (any free one) to 65535, not "65536"
             ORDERAPP_LEADER_ELECTION | yes   | must be true or false, not "yes"
+            ORDERAPP_GATEWAY_API     | on    | must be true or false, not "on"
             """)
     void aValueThatIsNoneIsNamedWithItsVariable(String variable, String value, String problem) {
         Map<String, String> env = Map.of(variable, value);

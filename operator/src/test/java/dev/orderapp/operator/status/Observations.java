@@ -3,6 +3,7 @@ package dev.orderapp.operator.status;
 import dev.orderapp.operator.analysis.Alpha;
 import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.Sample;
+import dev.orderapp.operator.rollout.Entrance;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Observation.Cluster;
 import dev.orderapp.operator.rollout.Obstacle;
@@ -10,6 +11,7 @@ import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
+import dev.orderapp.operator.rollout.Scaling;
 import dev.orderapp.operator.rollout.Settings;
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.operator.rollout.State;
@@ -38,7 +40,8 @@ record Observations(
     static final Revision NEW = new Revision("new", Map.of(ComponentName.backend, "acme/backend:2"), true);
 
     private static final Settings SETTINGS = new Settings(
-            Map.of(ComponentName.backend, 2),
+            Map.of(ComponentName.backend, Scaling.fixed(2)),
+            Optional.empty(),
             List.of(
                     new Step(30, Duration.ofMinutes(5), false),
                     new Step(50, Duration.ofMinutes(5), true),
@@ -47,6 +50,7 @@ record Observations(
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(10),
+                    Duration.ofMinutes(10),
                     Duration.ofMinutes(10),
                     Duration.ofHours(1),
                     Optional.of(Duration.ofSeconds(10))),
@@ -84,12 +88,15 @@ record Observations(
     Observation from(State state) {
         Request request = new Request(target, SETTINGS, paused, Map.of());
         return new Observation(
-                now, request, state, new Cluster(workloads, routing, Map.of(), true), samples, obstacles());
+                now, request, state, new Cluster(workloads, routing, Map.of(), Entrance.OPEN), samples, obstacles());
     }
 
     private List<Obstacle> obstacles() {
         return target.isEmpty()
-                ? List.of(new Obstacle(Obstacle.Kind.ReferenceMissing, "ConfigMap settings does not exist"))
+                ? List.of(
+                        new Obstacle(Obstacle.Kind.ReferenceMissing, "ConfigMap settings does not exist"),
+                        new Obstacle(Obstacle.Kind.HostClaimed, "path / belongs to another release"),
+                        new Obstacle(Obstacle.Kind.Unreadable, "spec.canary.drain: \"1d\" is not a duration"))
                 : List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.status;
 
+import dev.orderapp.operator.analysis.Concentration;
 import dev.orderapp.operator.analysis.Counts;
 import dev.orderapp.operator.analysis.EProcess;
 import dev.orderapp.operator.analysis.EventDelta;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** States as a rollout might reach them, drawn from a seed: each phase with what belongs to it, all else by chance. */
 final class RandomStates {
@@ -117,7 +119,17 @@ final class RandomStates {
                 odds(6),
                 odds(4),
                 past,
-                List.of());
+                Stream.generate(this::concentration).limit(random.nextInt(3)).toList());
+    }
+
+    /** One that is worth mentioning: others are not kept. */
+    private Concentration concentration() {
+        long failures = 10 + random.nextInt(1000);
+        return new Concentration(
+                pick(Concentration.Version.values()),
+                pick(Concentration.Source.values()),
+                (failures + 1) / 2 + random.nextInt((int) failures / 2),
+                failures);
     }
 
     private Counts counts() {

@@ -99,11 +99,11 @@ class StatusConditionsTest {
                         "Settled True RolledBack"),
                 row("a paused spec leaves its new revision unsettled", stable(), pausedNew(), "Settled False Paused"),
                 row(
-                        "what the spec names is missing",
+                        "all that is wrong with the spec is told at once, with the reason of the first",
                         stable(),
                         NOW.unresolved(),
                         "Resolved False ReferenceMissing",
-                        "ConfigMap settings does not exist"),
+                        "ConfigMap settings does not exist; spec.canary.drain: \"1d\" is not a duration"),
                 row(
                         "a Pod's own reason for waiting is told",
                         preparing(),
@@ -129,7 +129,7 @@ class StatusConditionsTest {
                         rollingBack(),
                         NOW.asking(Observations.NEW),
                         "Progressing True RollingBack",
-                        "revision new is rolled back (the canary Ingresses go): server-errors: worse"),
+                        "revision new is rolled back (the canary routes go): server-errors: worse"),
                 row(
                         "a silent source is named",
                         progressing(0, Map.of("server-errors", Evidence.none())),

@@ -7,6 +7,7 @@ import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Obstacle.Kind;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.OrderAppReleaseSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,55 @@ class HostClaimsTest {
     }
 
     @Test
+    void theYoungerOfTwoReleasesOfOneGatewayAndHostIsHeld() {
+        OrderAppRelease first = byGateway("north/shop", 1, "name: web, namespace: gateways", "shop.test");
+        OrderAppRelease second = byGateway("south/shop", 2, "name: web, namespace: gateways", "shop.test");
+        assertEquals(
+                List.of(new Obstacle(
+                        Kind.HostClaimed,
+                        "path / of host shop.test in Gateway gateways/web belongs to the older release north/shop: no canary"
+                                + " starts here, because the Gateway would lead visitors of the one to the other;"
+                                + " change spec.gateway.hosts or the path in one of them")),
+                obstacles(second, first));
+        assertEquals(List.of(), obstacles(first, second));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'name: web, namespace: gateways', other.test, false",
+        "'name: web', shop.test, false",
+        "'name: internal, namespace: gateways', shop.test, false",
+        "'name: web, namespace: gateways, sectionName: https', shop.test, true",
+        "'name: web, namespace: north', shop.test, false",
+    })
+    void aGatewayIsSharedByItsNameNamespaceAndListener(String parent, String host, boolean shared) {
+        OrderAppRelease first = byGateway("north/shop", 1, "name: web, namespace: gateways", "shop.test");
+        OrderAppRelease second = byGateway("south/shop", 2, parent, host);
+        assertEquals(shared, !obstacles(second, first).isEmpty());
+    }
+
+    @Test
+    void listenersOfAGatewayAreTwoPlaces() {
+        OrderAppRelease first = byGateway("north/shop", 1, "name: web, namespace: g, sectionName: a", "shop.test");
+        OrderAppRelease second = byGateway("south/shop", 2, "name: web, namespace: g, sectionName: b", "shop.test");
+        assertEquals(List.of(), obstacles(second, first));
+    }
+
+    /** A Gateway takes the longest path first, whatever else a rule says. */
+    @Test
+    void pathsThatBeginAlikeAreNoMatterToAGateway() {
+        OrderAppRelease first = byGateway("north/shop", 1, "name: web, namespace: g", "shop.test");
+        OrderAppRelease second = byGateway("south/shop", 2, "name: web, namespace: g", "shop.test");
+        second.setSpec(withPaths(second.getSpec(), "/admin/api", "/admin"));
+        assertEquals(List.of(), obstacles(second, first));
+    }
+
+    @Test
+    void anIngressClassAndAGatewayAreTwoPlaces() {
+        assertEquals(List.of(), obstacles(byGateway("south/shop", 2, "name: nginx, namespace: g", "shop.test"), elder));
+    }
+
+    @Test
     void aReleaseWithoutASpecHasNoKeys() {
         elder.setSpec(null);
         assertEquals(List.of(), HostClaims.keys(elder));
@@ -99,6 +149,24 @@ class HostClaimsTest {
         return HostClaims.obstacles(own, key -> Stream.concat(Stream.of(own), Stream.of(others))
                 .filter(release -> HostClaims.keys(release).contains(key))
                 .toList());
+    }
+
+    private static OrderAppRelease byGateway(String name, int second, String parent, String host) {
+        OrderAppRelease release = release(name, second, "className: nginx", "/api", "/");
+        OrderAppReleaseSpec spec =
+                ReleaseFixtures.shop("""
+                        backend: {image: "acme/order-backend:1.0.0"}
+                        frontend: {image: "acme/order-frontend:1.0.0"}
+                        gateway: {parentRefs: [{%s}], hosts: [%s]}
+                        """.formatted(parent, host)).getSpec();
+        release.setSpec(spec);
+        return release;
+    }
+
+    private static OrderAppReleaseSpec withPaths(OrderAppReleaseSpec spec, String api, String page) {
+        OrderAppReleaseSpec paths =
+                release("any/any", 1, "className: nginx", api, page).getSpec();
+        return new OrderAppReleaseSpec(paths.backend(), paths.frontend(), null, spec.gateway(), null, null, false);
     }
 
     private static OrderAppRelease release(String name, int second, String ingress, String api, String page) {

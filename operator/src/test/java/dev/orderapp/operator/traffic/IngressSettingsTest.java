@@ -27,7 +27,7 @@ class IngressSettingsTest {
     @Test
     void theStableIngressRecordsWhatItWasMadeOf() {
         Ingress stable = new NginxIngressRouter().stableIngress(release, entrance);
-        assertEquals(Optional.of(entrance), IngressSettings.recordedOn(stable));
+        assertEquals(Optional.of(entrance), EntranceSettings.recordedOn(stable, IngressSettings.class));
     }
 
     @Test
@@ -57,7 +57,7 @@ class IngressSettingsTest {
                 .addToAnnotations(Annotations.ENTRANCE, "{\"ingress\":")
                 .endMetadata()
                 .build();
-        assertEquals(Optional.empty(), IngressSettings.recordedOn(none));
-        assertEquals(Optional.empty(), IngressSettings.recordedOn(broken));
+        assertEquals(Optional.empty(), EntranceSettings.recordedOn(none, IngressSettings.class));
+        assertEquals(Optional.empty(), EntranceSettings.recordedOn(broken, IngressSettings.class));
     }
 }

@@ -28,7 +28,7 @@ class NginxIngressRouterTest {
     private static final String NEW = "k7bd2xcw9f";
     private static final String PREFIX = "nginx.ingress.kubernetes.io/";
 
-    private final Router router = new NginxIngressRouter();
+    private final NginxIngressRouter router = new NginxIngressRouter();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 29, 30, 50, 99})
@@ -165,6 +165,17 @@ class NginxIngressRouterTest {
         assertEquals("b", stable.getMetadata().getAnnotations().get("acme/a"));
     }
 
+    /** Or a controller may forward bodies while they come, and count what their senders break off as failures of a version. */
+    @Test
+    void controllersAreAskedToReadBodiesToTheirEndUnlessTheReleaseSaysOtherwise() {
+        String buffering = "nginx.ingress.kubernetes.io/proxy-request-buffering";
+        Ingress usual = stable(withIngress("{hosts: [shop.test]}"));
+        Ingress streaming = stable(withIngress("{hosts: [shop.test], annotations: {" + buffering + ": 'off'}}"));
+
+        assertEquals("on", usual.getMetadata().getAnnotations().get(buffering));
+        assertEquals("off", streaming.getMetadata().getAnnotations().get(buffering));
+    }
+
     @Test
     void aStableIngressIsNeverACanaryWhateverTheReleaseSays() {
         Ingress stable = stable(
@@ -172,7 +183,11 @@ class NginxIngressRouterTest {
                         "{annotationPrefix: ingress.example, annotations:"
                                 + " {nginx.ingress.kubernetes.io/canary: 'true', other/Canary-Weight: '100', canary.x: a, acme/a: b}}"));
         assertEquals(
-                Set.of("acme/a", "ingress.example/use-regex", Annotations.ENTRANCE),
+                Set.of(
+                        "acme/a",
+                        "ingress.example/proxy-request-buffering",
+                        "ingress.example/use-regex",
+                        Annotations.ENTRANCE),
                 stable.getMetadata().getAnnotations().keySet());
         assertEquals(Optional.empty(), router.route(stable));
     }

@@ -6,9 +6,12 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.GatewaySpec;
 import dev.orderapp.v1.OrderAppRelease;
+import dev.orderapp.v1.ParentRefSpec;
 import dev.orderapp.v1.contract.Names;
 import dev.orderapp.v1.contract.Role;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +26,10 @@ import java.util.stream.Stream;
 /** Paths of page and API that the schema accepts, and what should become of requests to them. */
 record PathPair(String page, String api) {
     static final String NEW = "k7bd2xcw9f";
+
+    /** Page and API are released, or the API alone, whose canary then follows the bucket; or nothing is. */
+    static final List<ComponentName[]> RELEASED =
+            List.of(new ComponentName[] {backend, frontend}, new ComponentName[] {backend}, new ComponentName[] {});
 
     /** Either inside the other, side by side, alike at their beginnings, with dots, and differing by case. */
     static List<PathPair> examples() {
@@ -100,17 +107,50 @@ record PathPair(String page, String api) {
         return release;
     }
 
+    /** What a test makes of a release whose canary stands at a weight. */
+    interface Maker<S> {
+        S make(PathPair pair, OrderAppRelease release, int weight, ComponentName... released);
+    }
+
+    /** Something for each pair at a weight within and one at the end, with a host of its own; every third releases the API alone. */
+    static <S> List<S> ofEach(String namespace, Maker<S> maker) {
+        List<S> all = new ArrayList<>();
+        for (PathPair pair : examples()) {
+            for (int weight : all.size() % 4 == 0 ? List.of(30, 100) : List.of(50, 0)) {
+                String name = "shop" + all.size();
+                OrderAppRelease release = pair.release(name, name + ".test");
+                release.getMetadata().setNamespace(namespace);
+                ComponentName[] released =
+                        all.size() % 3 == 2 ? new ComponentName[] {backend} : new ComponentName[] {backend, frontend};
+                all.add(maker.make(pair, release, weight, released));
+            }
+        }
+        return all;
+    }
+
     /** The stable Ingress and, for the components that are released, a canary Ingress each. */
     static List<Ingress> ingresses(OrderAppRelease release, int weight, ComponentName... released) {
         IngressSettings entrance = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
+        return entrance.objects(release, routes(weight, released)).stream()
+                .map(Ingress.class::cast)
+                .toList();
+    }
+
+    private static Map<ComponentName, Route> routes(int weight, ComponentName... released) {
         Map<ComponentName, Route> routes = new EnumMap<>(ComponentName.class);
         for (ComponentName component : released) {
             routes.put(component, new Route(NEW, weight));
         }
-        Router router = new NginxIngressRouter();
-        List<Ingress> all = new ArrayList<>(router.canaryIngresses(release, entrance, routes));
-        all.add(0, router.stableIngress(release, entrance));
-        return all;
+        return routes;
+    }
+
+    /** The HTTPRoute of the same release, as if it had asked for one. */
+    static HTTPRoute httpRoute(OrderAppRelease release, int weight, ComponentName... released) {
+        IngressSettings asked = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
+        GatewaySpec gateway = new GatewaySpec(
+                List.of(new ParentRefSpec("web", null, null)), asked.ingress().hosts(), null, null, null, null);
+        GatewaySettings settings = new GatewaySettings(gateway, asked.paths());
+        return (HTTPRoute) settings.objects(release, routes(weight, released)).get(0);
     }
 
     /** Where a request should be answered: one Service, or two where the weight draws. */

@@ -25,10 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PathPairsTest {
     private static final List<Integer> WEIGHTS = List.of(0, 30, 50, 100);
 
-    /** Page and API are released, or the API alone, whose canary then follows the bucket. */
-    private static final List<ComponentName[]> RELEASED =
-            List.of(new ComponentName[] {backend, frontend}, new ComponentName[] {backend}, new ComponentName[] {});
-
     static Stream<IngressControllerModel> controllers() {
         return Stream.of(new IngressNginxModel(), new TraefikModel());
     }
@@ -38,7 +34,7 @@ class PathPairsTest {
     void everyPairOfPathsLeadsToTheRightComponentAndVersion(IngressControllerModel controller) {
         for (PathPair pair : pairs()) {
             OrderAppRelease release = pair.release("shop", "shop.test");
-            for (ComponentName[] released : RELEASED) {
+            for (ComponentName[] released : PathPair.RELEASED) {
                 for (int weight : WEIGHTS) {
                     List<Ingress> ingresses = PathPair.ingresses(release, weight, released);
                     IngressControllerModel.Rules rules = controller.read(ingresses);

@@ -2,30 +2,24 @@ package dev.orderapp.operator.traffic;
 
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orderapp.testing.FreePort;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The real Traefik that the sandbox runs, in the role of ingress-nginx for one IngressClass of a real API server. Its Services lead to
+ * The real Traefik that the sandbox runs, in the role of ingress-nginx for one IngressClass of a real API server, or as its Gateway. Its Services lead to
  * servers of this process, which answer with their name. Everything is on loopback.
  */
 final class Traefik implements AutoCloseable {
@@ -35,17 +29,16 @@ final class Traefik implements AutoCloseable {
     private final KubernetesClient client;
     private final Path folder;
     private final int port;
-    private final Map<String, HttpServer> servers = new HashMap<>();
+    private final int metricsPort;
+    private final NamedServers servers = new NamedServers();
     private final Process process;
 
     /**
-     * Starts it.
+     * Starts it in the role of ingress-nginx.
      *
      * @param folder for its configuration and log
      */
-    Traefik(KubernetesClient client, Path folder) throws IOException {
-        this.client = client;
-        this.folder = folder;
+    static Traefik ingressNginx(KubernetesClient client, Path folder) throws IOException {
         client.resource(new IngressClassBuilder()
                         .withNewMetadata()
                         .withName(CLASS)
@@ -54,62 +47,66 @@ final class Traefik implements AutoCloseable {
                         .withController("traefik.test/" + CLASS)
                         .endSpec()
                         .build())
-                .create();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        process = start();
+                .serverSideApply();
+        return new Traefik(
+                client,
+                folder,
+                "web",
+                List.of(
+                        "--providers.kubernetesIngressNGINX=true",
+                        "--providers.kubernetesIngressNGINX.controllerClass=traefik.test/" + CLASS));
     }
 
-    private Process start() throws IOException {
-        Path kubeconfig = folder.resolve("kubeconfig");
-        Files.writeString(kubeconfig, kubeconfig());
-        ProcessBuilder traefik = new ProcessBuilder(
-                        program().toString(),
-                        "--entryPoints.web.address=127.0.0.1:" + port,
-                        "--providers.providersThrottleDuration=50ms",
-                        "--providers.kubernetesIngressNGINX=true",
-                        "--providers.kubernetesIngressNGINX.controllerClass=traefik.test/" + CLASS,
-                        "--global.checkNewVersion=false",
-                        "--global.sendAnonymousUsage=false",
-                        "--log.level=INFO")
+    private Traefik(KubernetesClient client, Path folder, String entryPoint, List<String> provider) throws IOException {
+        this.client = client;
+        this.folder = folder;
+        port = FreePort.find();
+        metricsPort = FreePort.find();
+        process = start(entryPoint, provider);
+    }
+
+    /** Starts it in the role of a Gateway, which has to have a listener at its {@link #port}; there it tells its configuration, too. */
+    static Traefik gateway(KubernetesClient client, Path folder) throws IOException {
+        // The entry point of this name, which no Ingress has, is that of its own API.
+        return new Traefik(
+                client, folder, "traefik", List.of("--providers.kubernetesGateway=true", "--api.insecure=true"));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where it counts requests, as the operator reads it. */
+    URI metricsPage() {
+        return URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+    }
+
+    private Process start(String entryPoint, List<String> provider) throws IOException {
+        Path kubeconfig = Kubeconfig.of(client, folder);
+        List<String> command = new ArrayList<>(List.of(
+                Programs.named("traefik").toString(),
+                "--entryPoints." + entryPoint + ".address=127.0.0.1:" + port,
+                "--entryPoints.metrics.address=127.0.0.1:" + metricsPort,
+                "--metrics.prometheus.entryPoint=metrics",
+                "--providers.providersThrottleDuration=50ms",
+                "--global.checkNewVersion=false",
+                "--global.sendAnonymousUsage=false",
+                "--log.level=INFO"));
+        command.addAll(provider);
+        ProcessBuilder traefik = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
         traefik.environment().put("KUBECONFIG", kubeconfig.toString());
         return traefik.start();
     }
 
-    private static Path program() {
-        Path cache = Optional.ofNullable(System.getenv("ORDERAPP_CACHE"))
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache", "orderapp"));
-        Path program = cache.resolve("bin").resolve("traefik");
-        if (!Files.isExecutable(program)) {
-            throw new IllegalStateException("needs " + program + ": build it with `test/sandbox/binaries traefik`");
-        }
-        return program;
-    }
-
-    /** With what the client itself uses: its certificate and key. */
-    private String kubeconfig() {
-        var config = client.getConfiguration();
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                contexts: [{name: test, context: {cluster: test, user: test}}]
-                clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
-                users: [{name: test, user: {client-certificate: "%s", client-key: "%s"}}]
-                """.formatted(
-                        config.getMasterUrl().replaceAll("/$", ""),
-                        config.getCaCertFile(),
-                        config.getClientCertFile(),
-                        config.getClientKeyFile());
-    }
-
     /** Adds a Service behind which a server answers with the Service's name. */
     void service(String namespace, String name) {
-        int target = servers.computeIfAbsent(name, Traefik::server).getAddress().getPort();
+        service(namespace, name, servers.port(name));
+    }
+
+    /** Adds a Service that leads to a port of this machine. */
+    void service(String namespace, String name, int target) {
         client.resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -127,18 +124,11 @@ final class Traefik implements AutoCloseable {
                 .create();
     }
 
-    private static HttpServer server(String name) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                exchange.getResponseHeaders().set("X-Answered-By", name);
-                exchange.sendResponseHeaders(204, -1);
-                exchange.close();
-            });
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** What its API tells of its configuration, such as {@code routers}. */
+    JsonNode told(String what) throws IOException {
+        URL url = new URL("http://127.0.0.1:" + port + "/api/http/" + what + "?per_page=10000");
+        try (InputStream answer = url.openStream()) {
+            return new ObjectMapper().readTree(answer);
         }
     }
 
@@ -157,53 +147,13 @@ final class Traefik implements AutoCloseable {
     }
 
     Connection connect() throws IOException {
-        return new Connection(new Socket(InetAddress.getLoopbackAddress(), port));
-    }
-
-    /** One connection for many requests to any host: an ordinary client lets nobody choose the host. */
-    static final class Connection implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader answers;
-
-        private Connection(Socket socket) throws IOException {
-            this.socket = socket;
-            answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-        }
-
-        /** The name of the Service that answered, or {@link IngressControllerModel#NONE} if no rule matched. */
-        String get(String host, String path, Map<String, String> headers) throws IOException {
-            StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
-            headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-            List<String> head = new ArrayList<>();
-            for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
-                head.add(line);
-            }
-            int body = header(head, "Content-Length").map(Integer::valueOf).orElse(0);
-            for (int i = 0; i < body; i++) {
-                answers.read();
-            }
-            return header(head, "X-Answered-By")
-                    .orElseGet(() -> head.get(0).contains(" 404 ") ? IngressControllerModel.NONE : head.get(0));
-        }
-
-        private static Optional<String> header(List<String> head, String name) {
-            return head.stream()
-                    .filter(line -> line.startsWith(name + ": "))
-                    .map(line -> line.substring(name.length() + 2))
-                    .findFirst();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
+        return Connection.to(port);
     }
 
     @Override
     public void close() {
         process.destroy();
         process.onExit().join();
-        servers.values().forEach(server -> server.stop(0));
+        servers.close();
     }
 }

@@ -1,7 +1,5 @@
 package dev.orderapp.operator.traffic;
 
-import static dev.orderapp.v1.ComponentName.backend;
-import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.testing.ApiServer;
@@ -15,7 +13,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,30 +40,17 @@ class TraefikTest {
                         .endMetadata()
                         .build())
                 .create();
-        try (Traefik traefik = new Traefik(client, folder)) {
-            List<Shop> shops = shops();
+        try (Traefik traefik = Traefik.ingressNginx(client, folder)) {
+            List<Shop> shops = PathPair.ofEach(
+                    NAMESPACE,
+                    (pair, release, weight, released) ->
+                            new Shop(pair, release, PathPair.ingresses(release, weight, released)));
             shops.forEach(shop -> create(client, traefik, shop));
             for (Shop shop : shops) {
                 traefik.awaitHost(shop.host(), shop.pair.page());
                 visit(traefik, shop);
             }
         }
-    }
-
-    /** A host for each pair at a weight within and one at the end; every third releases the API alone. */
-    private static List<Shop> shops() {
-        List<Shop> shops = new ArrayList<>();
-        for (PathPair pair : PathPair.examples()) {
-            for (int weight : shops.size() % 4 == 0 ? List.of(30, 100) : List.of(50, 0)) {
-                String name = "shop" + shops.size();
-                OrderAppRelease release = pair.release(name, name + ".test");
-                release.getMetadata().setNamespace(NAMESPACE);
-                ComponentName[] released =
-                        shops.size() % 3 == 2 ? new ComponentName[] {backend} : new ComponentName[] {backend, frontend};
-                shops.add(new Shop(pair, release, PathPair.ingresses(release, weight, released)));
-            }
-        }
-        return shops;
     }
 
     private static void create(KubernetesClient client, Traefik traefik, Shop shop) {
@@ -85,7 +69,7 @@ class TraefikTest {
 
     private static void visit(Traefik traefik, Shop shop) throws IOException {
         IngressControllerModel.Rules model = new TraefikModel().read(shop.ingresses);
-        try (Traefik.Connection connection = traefik.connect()) {
+        try (Connection connection = traefik.connect()) {
             for (String path : shop.pair.requests()) {
                 for (VisitorRequest visitor : PathPair.visitors()) {
                     String answering = connection.get(shop.host(), path, visitor.headers());

@@ -11,6 +11,7 @@ class TrainingRunTest {
     void theOperatorBeginsAReleaseOnPaperAndEnds() throws Exception {
         Process training = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         TrainingRun.class.getName())

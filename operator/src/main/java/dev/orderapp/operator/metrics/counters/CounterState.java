@@ -47,7 +47,8 @@ record CounterState(long measurements, int held, Optional<Instant> countedAt, Ma
         if (result instanceof SourceResult.Missing missing) {
             return hold(missing.problem());
         }
-        List<TargetSample> samples = GoodSeries.checked(((SourceResult.Read) result).samples(), query.share()).stream()
+        SourceResult.Read read = (SourceResult.Read) result;
+        List<TargetSample> samples = GoodSeries.checked(read.samples(), query.share()).stream()
                 .map(this::checked)
                 .toList();
         SideTotals canary = side(Side.CANARY, samples, query);
@@ -74,7 +75,7 @@ record CounterState(long measurements, int held, Optional<Instant> countedAt, Ma
                 && (stable.isAbsent() || stable.counts().isPresent());
         EventDelta delta = new EventDelta(canary.countsOrNone(), stable.countsOrNone());
         Optional<String> problem = problems.isEmpty() ? Optional.empty() : Optional.of(sentence(problems));
-        return new Measurement(after, new Sample(delta, complete, problem));
+        return new Measurement(after, new Sample(delta, complete, problem).withConcentrations(read.concentrations()));
     }
 
     /** Nothing was read: what was counted meanwhile waits. */

@@ -38,8 +38,8 @@ public record MetricQuery(String name, ComponentName component, MetricSource sou
 
     /** What a release asks for. A release that was stored before a field existed lacks it where the CRD is an older one. */
     public static MetricQuery of(MetricSpec metric) {
-        boolean good = metric.good() != null;
-        Share share = new Share(good ? metric.good() : metric.bad(), good, metric.total());
+        Optional<String> good = Optional.ofNullable(metric.good()).or(() -> Optional.ofNullable(metric.fewer()));
+        Share share = new Share(good.orElse(metric.bad()), good.isPresent(), metric.total());
         Duration warmup =
                 Optional.ofNullable(metric.warmup()).map(HumanDuration::parse).orElse(Duration.ZERO);
         return new MetricQuery(name(metric), metric.component(), metric.source(), share, warmup);

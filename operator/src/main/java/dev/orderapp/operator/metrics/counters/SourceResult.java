@@ -1,5 +1,6 @@
 package dev.orderapp.operator.metrics.counters;
 
+import dev.orderapp.operator.analysis.Concentration;
 import java.util.List;
 
 /** What a source said about one metric. */
@@ -8,10 +9,17 @@ public sealed interface SourceResult {
      * It was read; single targets may be unavailable all the same.
      *
      * @param samples of both sides, as nearly at one time as the source allows
+     * @param concentrations from how few the recent failures come, where the application tells
      */
-    record Read(List<TargetSample> samples) implements SourceResult {
+    record Read(List<TargetSample> samples, List<Concentration> concentrations) implements SourceResult {
         public Read {
             samples = List.copyOf(samples);
+            concentrations = List.copyOf(concentrations);
+        }
+
+        /** Of a source that doesn't tell where failures come from. */
+        public Read(List<TargetSample> samples) {
+            this(samples, List.of());
         }
     }
 

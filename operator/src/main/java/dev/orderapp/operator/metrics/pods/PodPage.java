@@ -1,5 +1,6 @@
 package dev.orderapp.operator.metrics.pods;
 
+import dev.orderapp.v1.contract.PodLayout;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,13 +10,6 @@ import java.util.Optional;
 
 /** The metrics page of a Pod of the app. */
 public final class PodPage {
-    /** The app's container. */
-    static final String CONTAINER = "app";
-
-    static final String PORT = "http";
-    /** A port of its own for metrics and probes, where the Pod's template names one. */
-    private static final String MANAGEMENT_PORT = "management";
-
     private static final String PATH = "/actuator/prometheus";
 
     private PodPage() {}
@@ -30,12 +24,12 @@ public final class PodPage {
     }
 
     private static Optional<Integer> port(Pod pod) {
-        return port(pod, MANAGEMENT_PORT).or(() -> port(pod, PORT));
+        return port(pod, PodLayout.MANAGEMENT_PORT).or(() -> port(pod, PodLayout.PORT));
     }
 
     private static Optional<Integer> port(Pod pod, String name) {
         return pod.getSpec().getContainers().stream()
-                .filter(c -> CONTAINER.equals(c.getName()))
+                .filter(c -> PodLayout.CONTAINER.equals(c.getName()))
                 .map(Container::getPorts)
                 .flatMap(ports -> ports.stream().filter(p -> name.equals(p.getName())))
                 .map(ContainerPort::getContainerPort)

@@ -1,8 +1,11 @@
 package dev.orderapp.operator.metrics.pods;
 
+import dev.orderapp.operator.analysis.Concentration;
+import dev.orderapp.operator.analysis.ErrorBudget;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.counters.ScrapeTarget;
+import dev.orderapp.operator.metrics.counters.Side;
 import dev.orderapp.operator.metrics.counters.Source;
 import dev.orderapp.operator.metrics.counters.SourceResult;
 import dev.orderapp.operator.metrics.counters.TargetSample;
@@ -11,6 +14,7 @@ import dev.orderapp.operator.metrics.exposition.Pages;
 import dev.orderapp.operator.metrics.exposition.Selector;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.PodLayout;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -32,8 +36,8 @@ import java.util.function.Function;
  * count too.
  */
 public final class PodSource implements Source {
-    private static final Page NO_PAGE = new Page.Unreadable(
-            "its container " + PodPage.CONTAINER + " has no port named " + PodPage.PORT + " to ask for a metrics page");
+    private static final Page NO_PAGE = new Page.Unreadable("its container " + PodLayout.CONTAINER
+            + " has no port named " + PodLayout.PORT + " to ask for a metrics page");
 
     private final Pages pages;
     private final Function<Pod, Optional<URI>> address;
@@ -85,8 +89,13 @@ public final class PodSource implements Source {
         for (AppPod pod : pods) {
             selectors.forEach((query, wanted) -> {
                 if (query.component() == pod.component()) {
-                    pod.page().ifPresent(page -> byPage.computeIfAbsent(page, first -> new HashSet<>())
-                            .addAll(List.of(wanted.part(), wanted.total())));
+                    pod.page().ifPresent(page -> {
+                        Set<Selector> selected = byPage.computeIfAbsent(page, first -> new HashSet<>());
+                        selected.addAll(List.of(wanted.part(), wanted.total()));
+                        if (tellsSources(query)) {
+                            selected.addAll(FailureSources.selectors());
+                        }
+                    });
                 }
             });
         }
@@ -95,10 +104,33 @@ public final class PodSource implements Source {
 
     private static SourceResult result(
             MetricQuery query, Selectors selectors, List<AppPod> pods, Map<URI, Page> fetched) {
-        return new SourceResult.Read(pods.stream()
+        List<AppPod> asked = pods.stream()
                 .filter(pod -> pod.component() == query.component())
+                .toList();
+        List<TargetSample> samples = asked.stream()
                 .flatMap(pod -> sample(pod, query, selectors, fetched).stream())
-                .toList());
+                .toList();
+        return new SourceResult.Read(samples, tellsSources(query) ? concentrations(asked, fetched) : List.of());
+    }
+
+    /** Where failures come from is told once, beside the metric that counts them. */
+    private static boolean tellsSources(MetricQuery query) {
+        return query.name().equals(ErrorBudget.MAIN_METRIC);
+    }
+
+    private static List<Concentration> concentrations(List<AppPod> pods, Map<URI, Page> fetched) {
+        List<Concentration> concentrations = new ArrayList<>();
+        for (Side side : Side.values()) {
+            List<Page.Read> pages = pods.stream()
+                    .filter(pod -> pod.target().side() == side)
+                    .flatMap(pod -> pod.page().stream())
+                    .map(fetched::get)
+                    .filter(Page.Read.class::isInstance)
+                    .map(Page.Read.class::cast)
+                    .toList();
+            concentrations.addAll(FailureSources.of(Concentration.Version.valueOf(side.name()), pages));
+        }
+        return concentrations;
     }
 
     /** What the Pod said; empty if it said nothing and need not. */
@@ -168,7 +200,7 @@ public final class PodSource implements Source {
     private static Optional<ContainerStatus> app(Pod pod) {
         return Optional.ofNullable(pod.getStatus()).map(PodStatus::getContainerStatuses).stream()
                 .flatMap(List::stream)
-                .filter(c -> PodPage.CONTAINER.equals(c.getName()))
+                .filter(c -> PodLayout.CONTAINER.equals(c.getName()))
                 .findFirst();
     }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class IngressSourceTest {
     private static final MetricQuery ERRORS = query(new Share("requests{code=~\"50[234]\"}", false, "requests"));
+    private static final MetricQuery UNANSWERED = query(new Share("unanswered", false, "requests"));
     private static final String TRAEFIK = """
             process_start_time_seconds %s
             traefik_service_requests_total{code="200",method="GET",protocol="http",service="shop-shop-shop-backend-stable-80@kubernetesingressnginx"} %d
@@ -47,6 +48,29 @@ class IngressSourceTest {
             traefik_router_requests_total{code="504",service="shop-shop-shop-backend-stable-80-wrr@kubernetesingressnginx"} 999
             traefik_service_requests_total{code="502",service="shop-shop-shop-frontend-stable-80@kubernetesingressnginx"} 999
             traefik_service_requests_total{code="502",service="other-shop-shop-backend-stable-80@kubernetesingressnginx"} 999
+            """;
+    private static final String TRAEFIK_GATEWAY = """
+            process_start_time_seconds 1.0
+            traefik_service_requests_total{code="200",service="httproute-shop-shop-gw-gateways-web-ep-web-1-91c7-svc-shop-shop-backend-stable-0@kubernetesgateway"} %d
+            traefik_service_requests_total{code="200",service="httproute-shop-shop-gw-gateways-web-ep-web-2-55aa-svc-shop-shop-backend-canary-1@kubernetesgateway"} %d
+            traefik_service_requests_total{code="504",service="httproute-shop-shop-gw-gateways-web-ep-web-0-d382-svc-shop-shop-backend-canary-0@kubernetesgateway"} %d
+            traefik_service_requests_total{code="502",service="httproute-shop-shop-gw-gateways-web-ep-web-3-d382-svc-shop-shop-frontend-stable-0@kubernetesgateway"} 999
+            traefik_service_requests_total{code="502",service="httproute-other-shop-gw-gateways-web-ep-web-1-91c7-svc-other-shop-backend-stable-0@kubernetesgateway"} 999
+            traefik_service_requests_total{code="502",service="httproute-shop-shop-gw-gateways-web-ep-web-1-91c7-wrr@kubernetesgateway"} 999
+            """;
+    private static final String ENVOY_GATEWAY = """
+            # TYPE envoy_cluster_upstream_rq counter
+            envoy_cluster_upstream_rq{envoy_response_code="204",envoy_cluster_name="httproute/shop/shop/backend-pinned"} %d
+            envoy_cluster_upstream_rq{envoy_response_code="204",envoy_cluster_name="httproute/shop/shop/backend-canary"} %d
+            envoy_cluster_upstream_rq{envoy_response_code="503",envoy_cluster_name="httproute/shop/shop/backend-canary"} %d
+            envoy_cluster_upstream_rq{envoy_response_code="503",envoy_cluster_name="httproute/shop/shop/backend"} 999
+            envoy_cluster_upstream_rq{envoy_response_code="503",envoy_cluster_name="httproute/shop/shop/frontend-pinned"} 999
+            envoy_cluster_upstream_rq{envoy_response_code="503",envoy_cluster_name="httproute/other/shop/backend-pinned"} 999
+            envoy_cluster_external_upstream_rq{envoy_response_code="503",envoy_cluster_name="httproute/shop/shop/backend-pinned"} 999
+            # TYPE envoy_cluster_upstream_rq_total counter
+            envoy_cluster_upstream_rq_total{envoy_cluster_name="httproute/shop/shop/backend-canary"} 999
+            # TYPE envoy_server_uptime gauge
+            envoy_server_uptime{} 16
             """;
     private static final String NGINX = """
             nginx_ingress_controller_requests{%1$sservice="shop-backend-stable",canary="",status="200",method="GET"} %2$d
@@ -144,12 +168,59 @@ class IngressSourceTest {
     }
 
     @Test
+    void readsTraefikAsAGateway() {
+        pages.put("127.0.0.1", TRAEFIK_GATEWAY.formatted(100, 30, 2));
+        measure();
+        pages.put("127.0.0.1", TRAEFIK_GATEWAY.formatted(170, 50, 12));
+
+        assertEquals(sample(30, 10, 70, 0), measure());
+    }
+
+    @Test
+    void readsEnvoyGateway() {
+        pages.put("127.0.0.1", ENVOY_GATEWAY.formatted(100, 30, 2));
+        measure();
+        pages.put("127.0.0.1", ENVOY_GATEWAY.formatted(170, 50, 12));
+
+        assertEquals(sample(30, 10, 70, 0), measure());
+    }
+
+    @Test
     void readsIngressNginx() {
         nginx("127.0.0.1", 100, 1);
         measure();
         nginx("127.0.0.1", 160, 11);
 
         assertEquals(sample(10, 10, 60, 0), measure());
+    }
+
+    @Test
+    void whatNoPodAnsweredIsWhatTheControllerAnsweredInItsPlace() {
+        traefik("127.0.0.1", 100, 5, 30, 2);
+        measure(UNANSWERED, MetricScopes.at(now));
+        traefik("127.0.0.1", 170, 6, 50, 12);
+
+        assertEquals(sample(30, 10, 71, 1), measure(UNANSWERED, MetricScopes.at(now)));
+    }
+
+    /** A Pod says it too, and ingress-nginx to a client that asks too often: a stranger could have it counted without a bound. */
+    @Test
+    void aServiceThatIsUnavailableIsNotTakenForOneThatDidNotAnswer() {
+        nginx("127.0.0.1", 100, 1);
+        measure(UNANSWERED, MetricScopes.at(now));
+        nginx("127.0.0.1", 160, 11);
+
+        assertEquals(sample(10, 0, 60, 0), measure(UNANSWERED, MetricScopes.at(now)));
+    }
+
+    /** As a Gateway, Traefik answers a client that breaks its own body off as if a Pod had failed. */
+    @Test
+    void noAnswerOfTraefikAsAGatewayIsTakenForAFaultOfAPod() {
+        pages.put("127.0.0.1", TRAEFIK_GATEWAY.formatted(100, 30, 2));
+        measure(UNANSWERED, MetricScopes.at(now));
+        pages.put("127.0.0.1", TRAEFIK_GATEWAY.formatted(170, 50, 12));
+
+        assertEquals(sample(30, 0, 70, 0), measure(UNANSWERED, MetricScopes.at(now)));
     }
 
     @Test

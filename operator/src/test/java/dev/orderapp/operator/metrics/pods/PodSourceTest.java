@@ -3,6 +3,8 @@ package dev.orderapp.operator.metrics.pods;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.analysis.Concentration;
+import dev.orderapp.operator.analysis.Concentration.Version;
 import dev.orderapp.operator.analysis.Sample;
 import dev.orderapp.operator.metrics.MetricScopes;
 import dev.orderapp.operator.metrics.counters.CounterDeltas;
@@ -141,6 +143,70 @@ class PodSourceTest {
                 new SourceResult.Read(List.of()),
                 read(List.of(ERRORS), pending, crashed).get(ERRORS));
         assertEquals(Map.of(), asked);
+    }
+
+    /** One Pod's largest network is not another's; the numbers of sources, which are the same in all Pods, tell. */
+    @Test
+    void tellsFromHowFewTheFailuresOfEachVersionCome() {
+        tells(1, Map.of("all", 30.0, "network", 25.0, "network source", 7.0, "request", 30.0, "request source", 8.0));
+        tells(2, Map.of("all", 20.0, "network", 16.0, "network source", 7.0, "account", 2.0, "account source", 5.0));
+        tells(3, Map.of("all", 9.0, "network", 5.0, "network source", 6.0));
+        tells(4, Map.of("all", 4.0, "network", 4.0, "network source", 9.0));
+        tells(5, Map.of());
+        MetricQuery main = new MetricQuery(
+                "server-errors",
+                ComponentName.backend,
+                MetricSource.Pods,
+                new Share("bad", false, "all"),
+                Duration.ZERO);
+
+        SourceResult.Read read = (SourceResult.Read) read(
+                        List.of(main, ERRORS),
+                        pod("p1", "backend", "new"),
+                        pod("p2", "backend", "new"),
+                        pod("p3", "backend", "old"),
+                        pod("p4", "backend", "old"),
+                        pod("p5", "backend", "old"))
+                .get(main);
+
+        assertEquals(
+                List.of(
+                        new Concentration(Version.CANARY, Concentration.Source.NETWORK, 41, 50),
+                        new Concentration(Version.CANARY, Concentration.Source.ACCOUNT, 2, 50),
+                        new Concentration(Version.CANARY, Concentration.Source.REQUEST, 30, 50),
+                        new Concentration(Version.STABLE, Concentration.Source.NETWORK, 5, 13),
+                        new Concentration(Version.STABLE, Concentration.Source.ACCOUNT, 0, 13),
+                        new Concentration(Version.STABLE, Concentration.Source.REQUEST, 0, 13)),
+                read.concentrations());
+    }
+
+    @Test
+    void anAppThatDoesNotTellWhereItsFailuresComeFromIsNotAskedTwice() {
+        tells(1, Map.of());
+
+        SourceResult.Read read = (SourceResult.Read)
+                read(List.of(ERRORS), pod("p1", "backend", "new")).get(ERRORS);
+
+        assertEquals(List.of(), read.concentrations());
+        assertEquals(Set.of(Selector.parse("bad"), Selector.parse("all")), asked.get(page(1)));
+    }
+
+    private void tells(int pod, Map<String, Double> failures) {
+        Map<Selector, Page.Selection> selections = new HashMap<>();
+        for (String name : List.of("bad", "all")) {
+            selections.put(Selector.parse(name), new Page.Selection(new CounterValues(Map.of(name, 0.0)), true));
+        }
+        for (String by : List.of("all", "network", "account", "request")) {
+            gauge(selections, "shop_failures_recent", by, failures.get(by));
+            gauge(selections, "shop_failures_recent_source", by, failures.get(by + " source"));
+        }
+        pages.put(page(pod), new Page.Read(selections));
+    }
+
+    private static void gauge(Map<Selector, Page.Selection> selections, String name, String by, Double value) {
+        String series = name + "{by=\"" + by + "\"}";
+        CounterValues values = value == null ? CounterValues.NONE : new CounterValues(Map.of(series, value));
+        selections.put(Selector.parse(series), new Page.Selection(values, value != null));
     }
 
     /** All events would be bad ones otherwise. */

@@ -33,8 +33,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With a real Prometheus that scrapes a page of this test. */
+@Execution(ExecutionMode.CONCURRENT)
 class RealPrometheusTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String REQUESTS = "shop_requests_total{release=\"{{release}}\",revision=\"{{revision}}\"";
