@@ -1,13 +1,14 @@
 package dev.orderapp.kubectl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.orderapp.kubectl.command.PluginCommandLine;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -36,6 +37,7 @@ class CommandsTest {
     @TempDir
     private Path folder;
 
+    private volatile StringWriter printed = new StringWriter();
     private volatile StringWriter errors = new StringWriter();
 
     CommandsTest(KubernetesClient client) {
@@ -46,14 +48,7 @@ class CommandsTest {
 
     @BeforeEach
     void aKubeconfigFile() throws IOException {
-        Config config = client.getConfiguration();
-        Files.writeString(folder.resolve("kubeconfig"), """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "test",
-                 "clusters": [{"name": "test", "cluster": {"server": "%s", "certificate-authority": "%s"}}],
-                 "users": [{"name": "test", "user": {"client-certificate": "%s", "client-key": "%s"}}],
-                 "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test", "namespace": "default"}}]}
-                """.formatted(
-                config.getMasterUrl(), config.getCaCertFile(), config.getClientCertFile(), config.getClientKeyFile()));
+        Kubeconfigs.write(folder, client);
     }
 
     @AfterEach
@@ -66,6 +61,7 @@ class CommandsTest {
         arguments.addAll(List.of("--kubeconfig", folder.resolve("kubeconfig").toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        printed = out;
         errors = err;
         int code = PluginCommandLine.create()
                 .setOut(new PrintWriter(out))
@@ -102,7 +98,9 @@ class CommandsTest {
         Result result = run("list", "-A");
         assertEquals(0, result.code(), result.err());
         assertTrue(
-                result.out().contains("default     shop   Progressing   1/3    30 %     29 %       4c21     7d9f"),
+                result.out()
+                        .contains(
+                                "default     shop   Progressing   1/3    30 %     29 %       1.0.0 (4c21)   1.1.0 (7d9f)"),
                 result.out());
     }
 
@@ -241,6 +239,17 @@ class CommandsTest {
         store(SampleReleases.promoted());
         assertEquals(0, run("undo", "shop").code());
         assertEquals("acme/order-backend:1.0.0", shop().getSpec().backend().image());
+        String stable = shop().getStatus().stable().revision() + "/"
+                + shop().getStatus().stable().attempt();
+        assertEquals(Map.of("orderapp.dev/undo", stable), shop().getMetadata().getAnnotations());
+    }
+
+    @Test
+    void goesBackThroughTheStepsWhereThatIsAskedFor() {
+        store(SampleReleases.promoted());
+        assertEquals(0, run("undo", "shop", "--steps").code());
+        assertEquals("acme/order-backend:1.0.0", shop().getSpec().backend().image());
+        assertFalse(shop().getMetadata().getAnnotations().containsKey("orderapp.dev/undo"));
     }
 
     @Test
@@ -273,7 +282,7 @@ class CommandsTest {
         Result result = released.get(1, TimeUnit.MINUTES);
         assertEquals(1, result.code(), result.out() + result.err());
         assertTrue(
-                result.out().contains("revision 7d9f was rolled back: server-errors: canary 6 of 150 (4 %)"),
+                result.out().contains("1.1.0 (revision 7d9f) was rolled back: server-errors: canary 6 of 150 (4 %)"),
                 result.out());
     }
 
@@ -283,6 +292,89 @@ class CommandsTest {
         Result result = run("release", "shop", "--backend", "acme/order-backend:1.2.0", "--wait", "--timeout", "1s");
         assertEquals(3, result.code());
         assertTrue(result.out().contains("no outcome of this version within 1 s; it goes on"), result.out());
+    }
+
+    @Test
+    void namesAloneAreForScriptsAndImagesForWideScreens() {
+        store(SampleReleases.atFirstStep());
+        assertEquals(
+                "orderapprelease.orderapp.dev/shop\n", run("list", "-o", "name").out());
+        assertEquals(
+                "orderapprelease.orderapp.dev/shop\n",
+                run("get", "shop", "-o", "name").out());
+        assertTrue(run("list", "-o", "wide").out().contains("acme/order-backend:1.1.0,acme/order-frontend:1.1.0"));
+        assertEquals("4c21\n", run("history", "shop", "-o", "name").out());
+    }
+
+    @Test
+    void somebodyElsesRightsCanBeTried() {
+        Result result = run("list", "--as", "nobody");
+        assertEquals(7, result.code());
+        assertTrue(result.err().contains("you may not list OrderAppReleases"), result.err());
+        assertTrue(result.err().contains("\"nobody\""), result.err());
+        assertEquals(2, run("list", "--as-group", "staff").code());
+    }
+
+    @Test
+    void namesAreCompletedFromTheClusterThatIsTyped() {
+        store(SampleReleases.atFirstStep());
+        String kubeconfig = folder.resolve("kubeconfig").toString();
+        assertEquals("shop\n:4\n", complete("get", "--kubeconfig", kubeconfig, "sh"));
+        assertEquals("shop\n:4\n", complete("release", "-n", "default", "--kubeconfig", kubeconfig, ""));
+        assertFalse(complete("get", "--kubeconfig", kubeconfig, "shop", "").contains("shop"));
+        assertFalse(complete("release", "shop", "--kubeconfig", kubeconfig, "--backend", "")
+                .contains("shop"));
+        assertEquals(":4\n", complete("get", "--kubeconfig", "/no/such/file", ""));
+    }
+
+    private static String complete(String... typed) {
+        List<String> arguments = new ArrayList<>(List.of("__complete", "--"));
+        arguments.addAll(List.of(typed));
+        StringWriter out = new StringWriter();
+        PluginCommandLine.create().setOut(new PrintWriter(out)).execute(arguments.toArray(String[]::new));
+        return out.toString();
+    }
+
+    @Test
+    void waitsForWhatSomebodyElseAskedFor() throws Exception {
+        store(SampleReleases.atFirstStep());
+        CompletableFuture<Result> waited =
+                CompletableFuture.supplyAsync(() -> run("status", "shop", "--timeout", "2m"));
+        Awaitility.await().until(() -> printed.toString().contains("Progressing"));
+        updateStatus("shop", SampleStatuses.observed(SampleReleases.rolledBack().getStatus(), 1));
+        Result result = waited.get(1, TimeUnit.MINUTES);
+        assertEquals(1, result.code(), result.out() + result.err());
+        assertTrue(
+                result.out()
+                        .matches(
+                                "(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  Progressing: 1.1.0 \\(revision 7d9f\\) gets 30 %.*"),
+                result.out());
+        assertTrue(
+                result.out().lines().reduce("", (a, b) -> b).startsWith("1.1.0 (revision 7d9f) was rolled back: "),
+                result.out());
+    }
+
+    @Test
+    void tellsTheOutcomeToScriptsAndToThePageOfABuild() throws Exception {
+        store(SampleReleases.rolledBack());
+        Path markdown = folder.resolve("outcome.md");
+        Path junit = folder.resolve("outcome.xml");
+        Result result =
+                run("status", "shop", "-o", "json", "--markdown", markdown.toString(), "--junit", junit.toString());
+        assertEquals(1, result.code(), result.err());
+        JsonNode outcome = Serialization.unmarshal(result.out(), JsonNode.class);
+        assertEquals("RolledBack", outcome.path("outcome").asText());
+        assertEquals("7d9f", outcome.path("revision").asText());
+        assertTrue(Files.readString(markdown).startsWith("### default/shop 1.1.0: RolledBack\n"));
+        assertTrue(Files.readString(junit).contains("<failure type=\"RolledBack\""));
+    }
+
+    @Test
+    void anOutcomeThatIsNotWaitedForCannotBeTold() {
+        store(SampleReleases.promoted());
+        Result result = run("release", "shop", "--backend", "acme/order-backend:1.2.0", "-o", "json");
+        assertEquals(2, result.code());
+        assertEquals("acme/order-backend:1.1.0", shop().getSpec().backend().image());
     }
 
     @Test

@@ -1,16 +1,18 @@
 package dev.orderapp.kubectl.cluster;
 
 import dev.orderapp.kubectl.exit.CommandException;
-import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,52 +20,71 @@ import java.util.stream.Stream;
  * ServiceAccount of the Pod that the command runs in.
  */
 public final class Connection {
-    private static final String FOR_PODS = "https://kubernetes.default.svc";
-    private static final int REQUEST_TIMEOUT_MS = 15_000;
-    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final int RETRIES = 2;
 
     private Connection() {}
 
     /**
-     * Opens a client. Nothing is sent yet.
+     * What a command line says of the cluster.
      *
-     * @param kubeconfig file that was named on the command line
+     * @param kubeconfig a file
      * @param context name of a context in it
+     * @param as a user to ask as
+     * @param asGroups groups of that user
+     */
+    public record Choice(
+            Optional<Path> kubeconfig, Optional<String> context, Optional<String> as, List<String> asGroups) {}
+
+    /**
+     * Opens a connection. Nothing is sent yet.
+     *
      * @throws CommandException if the file, or each that {@code $KUBECONFIG} names, can't be read, or it has no such context, or
      *     no cluster is chosen at all
      */
-    public static KubernetesClient open(Optional<Path> kubeconfig, Optional<String> context) {
-        kubeconfig.ifPresentOrElse(Connection::useFile, () -> Optional.ofNullable(System.getenv("KUBECONFIG"))
-                .ifPresent(Connection::requireAny));
-        Config config = Config.autoConfigure(context.orElse(null));
-        context.ifPresent(name -> requireContext(config, name));
-        requireCluster(config.getMasterUrl(), Optional.ofNullable(System.getenv("KUBERNETES_SERVICE_HOST")));
-        // A person waits for the answer: the client's own ten retries would take half a minute.
-        Config limited = new ConfigBuilder(config)
-                .withRequestRetryBackoffLimit(2)
-                // One request after the other gains nothing by HTTP/2, whose start costs a tenth of a second.
-                .withHttp2Disable(true)
-                .withRequestTimeout(REQUEST_TIMEOUT_MS)
-                .withConnectionTimeout(CONNECT_TIMEOUT_MS)
-                .build();
-        return new KubernetesClientBuilder()
-                .withConfig(limited)
-                .withKubernetesSerialization(PartialModel.serialization())
-                .build();
+    public static KubeApi open(Choice choice) {
+        return new KubeApi(endpoint(choice, System.getenv(), SERVICE_ACCOUNT), RETRIES);
     }
 
-    private static void useFile(Path file) {
-        if (!Files.isReadable(file)) {
-            throw CommandException.usage(
-                    "the kubeconfig " + file + " can't be read: name a file with --kubeconfig, or leave it out to use "
-                            + "$KUBECONFIG or ~/.kube/config");
+    /** What {@link #open} connects to, in another environment. */
+    static Endpoint endpoint(Choice choice, Map<String, String> environment, Path serviceAccount) {
+        Endpoint found = Kubeconfig.read(files(choice.kubeconfig(), environment))
+                .endpoint(choice.context())
+                .or(() -> ofPod(environment, serviceAccount))
+                .orElseThrow(() -> CommandException.usage(
+                        "no cluster is chosen: $KUBECONFIG, or ~/.kube/config, is not there or has no current context; name a"
+                                + " file with --kubeconfig or a context with --context"));
+        return new Endpoint(
+                found.server(),
+                found.namespace(),
+                found.trust(),
+                found.credentials(),
+                found.proxy().or(() -> proxy(found.server(), environment)),
+                choice.as().isEmpty() ? found.impersonation() : impersonation(choice.as(), choice.asGroups()));
+    }
+
+    private static List<Path> files(Optional<Path> named, Map<String, String> environment) {
+        if (named.isPresent()) {
+            if (!Files.isReadable(named.get())) {
+                throw CommandException.usage("the kubeconfig " + named.get()
+                        + " can't be read: name a file with --kubeconfig, or leave it out to use "
+                        + "$KUBECONFIG or ~/.kube/config");
+            }
+            return List.of(named.get());
         }
-        System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, file.toString());
+        String variable = environment.getOrDefault("KUBECONFIG", "");
+        if (variable.isEmpty()) {
+            return List.of(Path.of(System.getProperty("user.home"), ".kube", "config"));
+        }
+        requireAny(variable);
+        return Stream.of(variable.split(File.pathSeparator))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /**
-     * Fails unless a file of {@code $KUBECONFIG} is there. Without one the client would ask a cluster on this machine, and the user would
-     * learn only that it can't be reached.
+     * Fails unless a file of {@code $KUBECONFIG} is there.
      *
      * @param variable files, as a search path is written; not all of them need to exist
      */
@@ -75,27 +96,66 @@ public final class Connection {
         }
     }
 
-    /**
-     * Fails unless a cluster was chosen: where nothing is configured the client takes the host name that Pods know.
-     *
-     * @param pod the API server's host as Pods know it; empty outside of Pods
-     */
-    static void requireCluster(String server, Optional<String> pod) {
-        if (server.startsWith(FOR_PODS) && pod.isEmpty()) {
-            throw CommandException.usage(
-                    "no cluster is chosen: $KUBECONFIG, or ~/.kube/config, is not there or has no current context; name a file with"
-                            + " --kubeconfig or a context with --context");
+    /** The cluster of the Pod that the command runs in; empty outside of Pods. */
+    private static Optional<Endpoint> ofPod(Map<String, String> environment, Path serviceAccount) {
+        String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+        if (host.isEmpty() || !Files.isReadable(serviceAccount.resolve("token"))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Endpoint(
+                URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                        + environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443") + "/"),
+                text(serviceAccount.resolve("namespace")).map(String::strip),
+                text(serviceAccount.resolve("ca.crt")).map(Connection::trust).orElse(Trust.MACHINE),
+                new Credentials.TokenFile(serviceAccount.resolve("token")),
+                Optional.empty(),
+                Map.of()));
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
-    private static void requireContext(Config config, String name) {
-        if (config.getContexts().stream().map(NamedContext::getName).noneMatch(name::equals)) {
-            String known = config.getContexts().stream()
-                    .map(NamedContext::getName)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw CommandException.usage("the kubeconfig has no context \"" + name + "\": "
-                    + (known.isEmpty() ? "it has none at all" : "it has " + known));
+    private static Trust trust(String pem) {
+        try {
+            return Trust.in(Pem.certificates(pem.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw CommandException.usage("the ServiceAccount's ca.crt can't be read: " + e.getMessage());
         }
+    }
+
+    static Map<String, List<String>> impersonation(Optional<String> user, List<String> groups) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        user.ifPresent(name -> headers.put("Impersonate-User", List.of(name)));
+        if (!groups.isEmpty()) {
+            headers.put("Impersonate-Group", List.copyOf(groups));
+        }
+        return headers;
+    }
+
+    /** The proxy that the environment names for a server, as curl and kubectl read it. */
+    static Optional<URI> proxy(URI server, Map<String, String> environment) {
+        boolean direct = Stream.of(variable("no_proxy", environment).orElse("").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .anyMatch(name -> name.equals("*")
+                        || server.getHost().equals(name)
+                        || server.getHost().endsWith(name.startsWith(".") ? name : "." + name));
+        boolean local = server.getHost().equals("localhost") || server.getHost().startsWith("127.");
+        return direct || local
+                ? Optional.empty()
+                : variable(server.getScheme() + "_proxy", environment)
+                        .map(value -> URI.create(value.contains("://") ? value : "http://" + value));
+    }
+
+    private static Optional<String> variable(String name, Map<String, String> environment) {
+        return Stream.of(name, name.toUpperCase(Locale.ROOT))
+                .map(spelling -> environment.getOrDefault(spelling, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 }

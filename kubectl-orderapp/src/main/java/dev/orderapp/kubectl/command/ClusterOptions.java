@@ -1,9 +1,12 @@
 package dev.orderapp.kubectl.command;
 
 import dev.orderapp.kubectl.cluster.Connection;
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.orderapp.kubectl.exit.CommandException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -27,11 +30,31 @@ final class ClusterOptions {
             description = "The release's namespace; the context's when left out.")
     private Optional<String> namespace = Optional.empty();
 
-    KubernetesClient open() {
-        return Connection.open(kubeconfig, context);
+    @Option(names = "--as", paramLabel = "USER", description = "Asks as somebody else, if you may.")
+    private Optional<String> as = Optional.empty();
+
+    @Option(names = "--as-group", paramLabel = "GROUP", description = "A group of that user; may be repeated.")
+    private List<String> asGroups = List.of();
+
+    /** @throws CommandException if no cluster can be chosen */
+    KubeApi open() {
+        if (as.isEmpty() && !asGroups.isEmpty()) {
+            throw CommandException.usage("--as-group needs --as: a group alone is nobody");
+        }
+        return Connection.open(new Connection.Choice(kubeconfig, context, as, asGroups));
     }
 
-    ReleaseClient releases(KubernetesClient client) {
-        return new ReleaseClient(client, namespace);
+    ReleaseClient releases(KubeApi api) {
+        return new ReleaseClient(api, namespace);
+    }
+
+    /** The same options for kubectl, but for the namespace. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        kubeconfig.ifPresent(file -> words.addAll(List.of("--kubeconfig", file.toString())));
+        context.ifPresent(name -> words.addAll(List.of("--context", name)));
+        as.ifPresent(user -> words.addAll(List.of("--as", user)));
+        asGroups.forEach(group -> words.addAll(List.of("--as-group", group)));
+        return words;
     }
 }

@@ -1,9 +1,9 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.dashboard.DashboardServer;
 import dev.orderapp.kubectl.exit.ExitCode;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,10 +40,10 @@ final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseClient releases = cluster.releases(client);
+        try (KubeApi api = cluster.open()) {
+            ReleaseClient releases = cluster.releases(api);
             Optional<String> namespace = allNamespaces ? Optional.empty() : Optional.of(releases.namespace());
-            try (DashboardServer server = new DashboardServer(client, namespace, port)) {
+            try (DashboardServer server = new DashboardServer(api, namespace, port)) {
                 spec.commandLine().getOut().println(server.address());
                 spec.commandLine().getOut().flush();
                 Thread.currentThread().join();

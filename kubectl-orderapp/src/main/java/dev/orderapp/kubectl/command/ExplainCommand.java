@@ -1,11 +1,12 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.Explanation;
+import dev.orderapp.kubectl.view.Ink;
 import dev.orderapp.v1.HistoryEntry;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,10 +36,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseView view = new ReleaseView(cluster.releases(client).get(name.get()));
+        try (KubeApi api = cluster.open()) {
+            ReleaseView view = new ReleaseView(cluster.releases(api).get(name.get()));
             String explanation = revision.map(r -> earlier(view, r)).orElseGet(() -> Explanation.of(view));
-            spec.commandLine().getOut().println(explanation.stripTrailing());
+            Ink ink = OrderAppCommand.terminal(spec).ink();
+            spec.commandLine().getOut().println(Explanation.highlighted(explanation, ink));
             return ExitCode.DONE.number();
         }
     }

@@ -1,10 +1,13 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.view.HistoryTable;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.orderapp.kubectl.view.Ink;
+import dev.orderapp.v1.HistoryEntry;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,12 +32,23 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseView view = new ReleaseView(cluster.releases(client).get(name.get()));
-            spec.commandLine()
-                    .getOut()
-                    .println(output.isText() ? HistoryTable.of(view).stripTrailing() : output.of(view.history()));
+        try (KubeApi api = cluster.open()) {
+            ReleaseView view = new ReleaseView(cluster.releases(api).get(name.get()));
+            spec.commandLine().getOut().println(text(view));
             return ExitCode.DONE.number();
         }
+    }
+
+    private String text(ReleaseView view) {
+        if (output.isName()) {
+            return view.history().stream()
+                    .map(HistoryEntry::revision)
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
+        }
+        Ink ink = OrderAppCommand.terminal(spec).ink();
+        return output.isText()
+                ? (output.isWide() ? HistoryTable.wide(view, ink) : HistoryTable.of(view, ink)).stripTrailing()
+                : output.of(view.history());
     }
 }

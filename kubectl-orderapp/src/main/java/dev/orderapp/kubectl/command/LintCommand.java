@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks the OrderAppReleases of a file as the API server would, without a cluster: schema, rules, unknown fields.",
-            "It can't tell what only a cluster knows: whether images, ConfigMaps, Secrets and IngressClasses are there, whether Kubernetes"
+            "It can't tell what only a cluster knows: whether images, ConfigMaps, Secrets, IngressClasses and Gateways are there, whether Kubernetes"
                     + " takes every value of a podTemplate, and whether a metric's series exist."
         })
 final class LintCommand implements Callable<Integer> {

@@ -1,10 +1,12 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.exit.ExitCode;
+import dev.orderapp.kubectl.view.Ink;
 import dev.orderapp.kubectl.view.ReleaseList;
 import dev.orderapp.v1.OrderAppRelease;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,19 +34,44 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseClient releases = cluster.releases(client);
-            spec.commandLine()
-                    .getOut()
-                    .println(output.isText() ? text(releases) : output.of(releases.allRaw(allNamespaces)));
+        try (KubeApi api = cluster.open()) {
+            ReleaseClient releases = cluster.releases(api);
+            PrintWriter out = spec.commandLine().getOut();
+            if (output.isText()) {
+                out.println(text(releases));
+            } else if (output.isName()) {
+                found(releases)
+                        .forEach(release -> out.println(
+                                ReleaseName.PREFIX + release.getMetadata().getName()));
+            } else {
+                out.println(output.of(releases.allRaw(allNamespaces)));
+            }
             return ExitCode.DONE.number();
         }
     }
 
+    private List<OrderAppRelease> found(ReleaseClient releases) {
+        return allNamespaces ? releases.listAll() : releases.list();
+    }
+
     private String text(ReleaseClient releases) {
-        List<OrderAppRelease> found = allNamespaces ? releases.listAll() : releases.list();
-        return found.isEmpty()
-                ? "no OrderAppRelease in " + (allNamespaces ? "any namespace" : "namespace " + releases.namespace())
-                : ReleaseList.of(found, Instant.now()).stripTrailing();
+        List<OrderAppRelease> found = found(releases);
+        if (found.isEmpty()) {
+            return "no OrderAppRelease in " + (allNamespaces ? "any namespace" : "namespace " + releases.namespace());
+        }
+        Ink ink = OrderAppCommand.terminal(spec).ink();
+        return (output.isWide()
+                        ? ReleaseList.wide(found, Instant.now(), ink)
+                        : ReleaseList.of(found, Instant.now(), ink))
+                .stripTrailing();
+    }
+
+    /** The names of the releases of the namespace, for completion. */
+    List<String> names() {
+        try (KubeApi api = cluster.open()) {
+            return cluster.releases(api).list().stream()
+                    .map(release -> release.getMetadata().getName())
+                    .toList();
+        }
     }
 }

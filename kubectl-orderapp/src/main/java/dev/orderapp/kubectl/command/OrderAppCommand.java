@@ -1,5 +1,7 @@
 package dev.orderapp.kubectl.command;
 
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,24 +15,6 @@ import picocli.CommandLine.Spec;
         versionProvider = PluginVersion.class,
         description = "Releases of an order app: see them, start them, promote them or roll them back.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ListCommand.class,
-            GetCommand.class,
-            ExplainCommand.class,
-            HistoryCommand.class,
-            ReleaseCommand.class,
-            PromoteCommand.class,
-            AbortCommand.class,
-            RetryCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            UndoCommand.class,
-            LintCommand.class,
-            DashboardCommand.class,
-            CompletionCommand.class,
-            CompleteCommand.class,
-            HelpCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; after waiting: promoted",
@@ -43,8 +27,43 @@ import picocli.CommandLine.Spec;
             "7:the cluster refused, lacks what was asked for, or can't be reached"
         })
 public final class OrderAppCommand implements Runnable {
+    /** Everything it can do, in the order in which the help shows it. */
+    static final List<Class<?>> COMMANDS = List.of(
+            ListCommand.class,
+            GetCommand.class,
+            ExplainCommand.class,
+            HistoryCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            ReleaseCommand.class,
+            PromoteCommand.class,
+            AbortCommand.class,
+            RetryCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            UndoCommand.class,
+            LintCommand.class,
+            DashboardCommand.class,
+            CompletionCommand.class,
+            CompleteCommand.class,
+            HelpCommand.class);
+
+    /** Those that speak of all others. */
+    static final Set<Class<?>> NEED_ALL = Set.of(CompletionCommand.class, CompleteCommand.class, HelpCommand.class);
+
+    private final Terminal terminal;
+
     @Spec
     private CommandSpec spec;
+
+    OrderAppCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** What the output of a command leads to. */
+    static Terminal terminal(CommandSpec command) {
+        return ((OrderAppCommand) command.root().userObject()).terminal;
+    }
 
     @Override
     public void run() {

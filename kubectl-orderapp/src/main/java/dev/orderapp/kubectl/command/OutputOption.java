@@ -8,24 +8,36 @@ import picocli.CommandLine.Option;
 final class OutputOption {
     enum Format {
         json,
-        yaml
+        yaml,
+        wide,
+        name
     }
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "json or yaml, for scripts; text when left out.")
+            description = "json, yaml or name, for scripts; wide for more columns; text when left out.")
     private Optional<Format> format = Optional.empty();
 
+    /** Whether people read it. */
     boolean isText() {
-        return format.isEmpty();
+        return format.isEmpty() || isWide();
+    }
+
+    /** Whether all columns are shown. */
+    boolean isWide() {
+        return format.filter(Format.wide::equals).isPresent();
+    }
+
+    /** Whether only names are asked for. */
+    boolean isName() {
+        return format.filter(Format.name::equals).isPresent();
     }
 
     /** The object in the format that was asked for, without a line feed at its end. */
     String of(Object value) {
-        return switch (format.orElseThrow()) {
-            case json -> Serialization.asJson(value);
-            case yaml -> Serialization.asYaml(value).stripTrailing();
-        };
+        return format.filter(Format.yaml::equals).isPresent()
+                ? Serialization.asYaml(value).stripTrailing()
+                : Serialization.asJson(value);
     }
 }

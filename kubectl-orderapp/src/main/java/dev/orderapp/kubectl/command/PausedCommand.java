@@ -1,7 +1,7 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.exit.ExitCode;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -35,8 +35,8 @@ abstract class PausedCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (KubernetesClient client = cluster.open()) {
-            cluster.releases(client).patch(name.get(), Map.of("spec", Map.of("paused", paused)));
+        try (KubeApi api = cluster.open()) {
+            cluster.releases(api).patch(name.get(), Map.of("spec", Map.of("paused", paused)));
             spec.commandLine().getOut().println(name.get() + ": " + effect);
             return ExitCode.DONE.number();
         }

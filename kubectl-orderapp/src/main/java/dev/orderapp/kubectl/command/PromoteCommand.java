@@ -1,5 +1,6 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.Polling;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.exit.CommandException;
@@ -9,7 +10,6 @@ import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.format.DurationFormats;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,8 +48,8 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseClient releases = cluster.releases(client);
+        try (KubeApi api = cluster.open()) {
+            ReleaseClient releases = cluster.releases(api);
             ExitCode code = full
                     ? promoteEachStep(releases, options.timeoutOr(FULL_TIMEOUT))
                     : options.request(name.get(), ActionRequest::promote, releases, spec.commandLine());

@@ -1,12 +1,12 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.Images;
 import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.v1.OrderAppRelease;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,21 +47,21 @@ final class ReleaseCommand implements Callable<Integer> {
         if (backend.isEmpty() && frontend.isEmpty()) {
             throw CommandException.usage("say what to release: --backend IMAGE, --frontend IMAGE or both");
         }
+        waiting.check();
         Images images = new Images(backend, frontend);
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseClient releases = cluster.releases(client);
+        try (KubeApi api = cluster.open()) {
+            ReleaseClient releases = cluster.releases(api);
             if (frontend.isPresent() && releases.get(name.get()).getSpec().frontend() == null) {
                 throw CommandException.usage(
                         name.get() + " has no page: leave --frontend out, or add spec.frontend to the release first");
             }
             OrderAppRelease changed = releases.patch(name.get(), images.patch());
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = waiting.progress(spec.commandLine());
             out.println(name.get() + " asks for "
                     + String.join(" and ", backend.stream().toList())
                     + (backend.isPresent() && frontend.isPresent() ? " and " : "") + frontend.orElse(""));
             out.flush();
-            ExitCode code =
-                    waiting.ifAsked(new ReleaseTracker(images, changed), name.get(), releases, spec.commandLine());
+            ExitCode code = waiting.ifAsked(new ReleaseTracker(images, changed), releases, spec.commandLine());
             return code.number();
         }
     }

@@ -1,8 +1,8 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.release.ActionRequest;
 import dev.orderapp.kubectl.release.ReleaseView;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -32,8 +32,8 @@ abstract class RequestCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
-        try (KubernetesClient client = cluster.open()) {
-            return options.request(name.get(), request, cluster.releases(client), spec.commandLine())
+        try (KubeApi api = cluster.open()) {
+            return options.request(name.get(), request, cluster.releases(api), spec.commandLine())
                     .number();
         }
     }

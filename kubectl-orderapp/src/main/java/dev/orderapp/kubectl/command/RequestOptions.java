@@ -7,6 +7,7 @@ import dev.orderapp.kubectl.exit.ExitCode;
 import dev.orderapp.kubectl.release.ActionOutcome;
 import dev.orderapp.kubectl.release.ActionRequest;
 import dev.orderapp.kubectl.release.ReleaseView;
+import dev.orderapp.kubectl.release.VersionName;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class RequestOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = WaitOptions.Time.class,
+            converter = OutcomeOptions.Time.class,
             description =
                     "How long to wait for the operator, for example 90s; 30s when left out (promote --full: 10m).")
     private Optional<Duration> timeout = Optional.empty();
@@ -55,7 +56,7 @@ final class RequestOptions {
                     + request.value() + " before, and does so once");
         }
         releases.annotate(name, request.annotation(), request.value());
-        print(command, "asked for: " + request.effect());
+        print(command, VersionName.in("asked for: " + request.effect(), before));
     }
 
     private ExitCode awaitOutcome(

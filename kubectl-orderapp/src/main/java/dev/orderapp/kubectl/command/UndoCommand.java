@@ -1,13 +1,16 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.exit.ExitCode;
+import dev.orderapp.kubectl.release.ActionRequest;
 import dev.orderapp.kubectl.release.Images;
 import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Releases the images of an earlier version: of the stable one while another is a canary or was rolled back, else of the one before it.",
-            "The rest of the spec (env, resources, …) stays as it is; where it has changed since, this makes a new revision."
+            "A version that was promoted before gets all visitors as soon as its Pods are ready, without steps.",
+            "The rest of the spec (env, resources, …) stays as it is; where it has changed since, this makes a new revision, which takes its steps."
         })
 final class UndoCommand implements Callable<Integer> {
     @Mixin
@@ -35,6 +39,9 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "REV", description = "A revision of `kubectl orderapp history`.")
     private Optional<String> revision = Optional.empty();
 
+    @Option(names = "--steps", description = "Through the canary's steps, as any other version.")
+    private boolean steps;
+
     @Mixin
     private WaitOptions waiting;
 
@@ -43,19 +50,29 @@ final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (KubernetesClient client = cluster.open()) {
-            ReleaseClient releases = cluster.releases(client);
-            Images images = Images.earlier(new ReleaseView(releases.get(name.get())), revision);
-            OrderAppRelease changed = releases.patch(name.get(), images.patch());
-            PrintWriter out = spec.commandLine().getOut();
+        waiting.check();
+        try (KubeApi api = cluster.open()) {
+            ReleaseClient releases = cluster.releases(api);
+            ReleaseView view = new ReleaseView(releases.get(name.get()));
+            Images images = Images.earlier(view, revision);
+            Optional<ActionRequest> atOnce = steps ? Optional.empty() : ActionRequest.undo(view, images);
+            OrderAppRelease changed = releases.patch(name.get(), patch(images, atOnce));
+            PrintWriter out = waiting.progress(spec.commandLine());
             out.println(name.get() + " asks for "
                     + Stream.of(images.backend(), images.frontend())
                             .flatMap(Optional::stream)
-                            .collect(Collectors.joining(" and ")));
+                            .collect(Collectors.joining(" and "))
+                    + (atOnce.isPresent() ? ", without steps unless more than the images has changed since" : ""));
             out.flush();
-            ExitCode code =
-                    waiting.ifAsked(new ReleaseTracker(images, changed), name.get(), releases, spec.commandLine());
+            ExitCode code = waiting.ifAsked(new ReleaseTracker(images, changed), releases, spec.commandLine());
             return code.number();
         }
+    }
+
+    private static Map<String, Object> patch(Images images, Optional<ActionRequest> action) {
+        Map<String, Object> patch = new LinkedHashMap<>(images.patch());
+        action.ifPresent(
+                request -> patch.put("metadata", Map.of("annotations", Map.of(request.annotation(), request.value()))));
+        return patch;
     }
 }

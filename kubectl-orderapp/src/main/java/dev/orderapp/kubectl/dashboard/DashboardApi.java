@@ -1,40 +1,75 @@
 package dev.orderapp.kubectl.dashboard;
 
+import dev.orderapp.kubectl.cluster.CourseReader;
+import dev.orderapp.kubectl.cluster.KubeApi;
+import dev.orderapp.kubectl.cluster.PodLogReader;
 import dev.orderapp.kubectl.cluster.RelatedResourcesReader;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
+import dev.orderapp.kubectl.cluster.WorkloadClient;
 import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
-import dev.orderapp.v1.contract.Action;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the page can ask for: reads releases and acts on them, with the caller's rights. */
 final class DashboardApi {
-    private final KubernetesClient client;
+    private final KubeApi api;
     private final Optional<String> namespace;
+    private final Sparklines sparklines;
 
     /** @param namespace whose releases are shown; those of all namespaces when empty */
-    DashboardApi(KubernetesClient client, Optional<String> namespace) {
-        this.client = client;
+    DashboardApi(KubeApi api, Optional<String> namespace) {
+        this.api = api;
         this.namespace = namespace;
+        this.sparklines = new Sparklines((view, attempt) -> attempt(view.namespace(), view.name(), attempt));
     }
 
-    List<ReleaseDetails.Summary> all() {
-        ReleaseClient releases = new ReleaseClient(client, namespace);
+    /** All releases; by one window at a time, as they share what they remember. */
+    synchronized List<ReleaseSummary> all() {
+        ReleaseClient releases = new ReleaseClient(api, namespace);
+        Instant now = Instant.now();
+        sparklines.begin();
         return (namespace.isPresent() ? releases.list() : releases.listAll())
                 .stream()
-                        .map(release -> ReleaseDetails.Summary.of(new ReleaseView(release)))
+                        .map(ReleaseView::new)
+                        .map(view -> ReleaseSummary.of(view, sparklines.of(view, now)))
                         .toList();
     }
 
     ReleaseDetails one(String namespaceOfRelease, String name) {
-        OrderAppRelease release = new ReleaseClient(client, Optional.of(namespaceOfRelease)).get(name);
-        return ReleaseDetails.of(new ReleaseView(release), RelatedResourcesReader.read(release, client), Instant.now());
+        OrderAppRelease release = new ReleaseClient(api, Optional.of(namespaceOfRelease)).get(name);
+        ReleaseView view = new ReleaseView(release);
+        return ReleaseDetails.of(
+                view,
+                RelatedResourcesReader.read(release, api),
+                view.newestAttempt().map(number -> attempt(namespaceOfRelease, name, number)),
+                Instant.now());
+    }
+
+    /** What was recorded of an attempt. That it can't be read is said in its place, as the rest of the page does without. */
+    RecordedAttempt attempt(String namespaceOfRelease, String name, int number) {
+        try {
+            return new CourseReader(api)
+                    .find(namespaceOfRelease, name, number)
+                    .map(texts -> RecordedAttempt.of(number, texts))
+                    .orElseGet(() -> RecordedAttempt.none(number));
+        } catch (CommandException e) {
+            return RecordedAttempt.unreadable(number, e.getMessage());
+        }
+    }
+
+    /** The end of a Pod's log, and the Events about the Pod. */
+    record PodLog(String log, List<ReleaseDetails.ReleaseEvent> events) {}
+
+    PodLog log(PodLogReader.Choice choice) {
+        PodLogReader reader = new PodLogReader(api);
+        return new PodLog(
+                reader.tail(choice),
+                reader.events(choice.namespace(), choice.pod()).stream()
+                        .map(ReleaseDetails.ReleaseEvent::of)
+                        .toList());
     }
 
     /**
@@ -45,19 +80,18 @@ final class DashboardApi {
      * @throws CommandException if the release has moved on since, or the cluster refuses
      */
     String act(String namespaceOfRelease, String name, String action, String value) {
-        ReleaseClient releases = new ReleaseClient(client, Optional.of(namespaceOfRelease));
-        ReleaseDetails.PossibleAction current =
-                ReleaseDetails.actions(new ReleaseView(releases.get(name))).get(action);
+        ReleaseClient releases = new ReleaseClient(api, Optional.of(namespaceOfRelease));
+        PossibleAction current =
+                PossibleAction.of(new ReleaseView(releases.get(name))).get(action);
         if (current == null || !current.value().equals(value)) {
             throw CommandException.usage(
                     "nothing was done: the release has moved on since the page showed it; read it again and decide anew");
         }
-        switch (action) {
-            case "pause", "resume" -> releases.patch(name, Map.of("spec", Map.of("paused", Boolean.valueOf(value))));
-            default ->
-                releases.annotate(
-                        name, Action.valueOf(action.toUpperCase(Locale.ROOT)).annotation(), value);
+        if (!current.change().isEmpty()) {
+            releases.patch(name, current.change());
         }
+        WorkloadClient workloads = new WorkloadClient(api, namespaceOfRelease);
+        current.restarts().forEach(deployment -> workloads.restart(deployment, Instant.now()));
         return current.effect();
     }
 }

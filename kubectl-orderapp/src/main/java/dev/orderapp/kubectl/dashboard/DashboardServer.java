@@ -3,9 +3,11 @@ package dev.orderapp.kubectl.dashboard;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.orderapp.kubectl.cluster.KubeApi;
+import dev.orderapp.kubectl.cluster.PodLogReader;
 import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.kubectl.exit.ExitCode;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,11 +26,15 @@ public final class DashboardServer implements AutoCloseable {
     /** A browser opens six connections to a host; two windows may be open. More would only be others. */
     private static final int THREADS = 16;
 
-    private static final int LONGEST_BODY = 1_000;
+    private static final int LONGEST_BODY = 2_000;
     private static final String DNS_NAME = "([a-z0-9][a-z0-9.-]{0,252})";
     private static final Pattern ONE = Pattern.compile("/api/releases/" + DNS_NAME + "/" + DNS_NAME);
-    private static final Pattern ACTION =
-            Pattern.compile("/api/releases/" + DNS_NAME + "/" + DNS_NAME + "/(promote|abort|retry|pause|resume)");
+    private static final Pattern ATTEMPT =
+            Pattern.compile("/api/releases/" + DNS_NAME + "/" + DNS_NAME + "/attempts/([0-9]{1,9})");
+    private static final Pattern LOG = Pattern.compile(
+            "/api/releases/" + DNS_NAME + "/" + DNS_NAME + "/pods/" + DNS_NAME + "/" + DNS_NAME + "/(now|before)");
+    private static final Pattern ACTION = Pattern.compile(
+            "/api/releases/" + DNS_NAME + "/" + DNS_NAME + "/(promote|abort|retry|undo|pause|resume|restart)");
     private static final Map<String, String> FILES = Map.of(
             "/",
             "text/html",
@@ -36,8 +42,8 @@ public final class DashboardServer implements AutoCloseable {
             "text/css",
             "/dashboard.js",
             "text/javascript",
-            "/charts.js",
-            "text/javascript");
+            "/logo.svg",
+            "image/svg+xml");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
@@ -55,8 +61,8 @@ public final class DashboardServer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws CommandException if the port is taken
      */
-    public DashboardServer(KubernetesClient client, Optional<String> namespace, int port) {
-        dashboard = new DashboardApi(client, namespace);
+    public DashboardServer(KubeApi api, Optional<String> namespace, int port) {
+        dashboard = new DashboardApi(api, namespace);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         } catch (IOException e) {
@@ -103,7 +109,7 @@ public final class DashboardServer implements AutoCloseable {
     private static void secure(Headers headers) {
         headers.set(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
                         + " frame-ancestors 'none'");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
@@ -115,6 +121,8 @@ public final class DashboardServer implements AutoCloseable {
     private void route(HttpExchange exchange, String path) throws IOException {
         boolean reads = exchange.getRequestMethod().equals("GET");
         Matcher one = ONE.matcher(path);
+        Matcher attempt = ATTEMPT.matcher(path);
+        Matcher log = LOG.matcher(path);
         Matcher action = ACTION.matcher(path);
         if (reads && FILES.containsKey(path)) {
             file(exchange, path);
@@ -122,6 +130,17 @@ public final class DashboardServer implements AutoCloseable {
             new EventStream(exchange).send(dashboard::all);
         } else if (reads && one.matches()) {
             new EventStream(exchange).send(() -> dashboard.one(one.group(1), one.group(2)));
+        } else if (reads && attempt.matches()) {
+            int number = Integer.parseInt(attempt.group(3));
+            json(exchange, dashboard.attempt(attempt.group(1), attempt.group(2), number));
+        } else if (reads && log.matches()) {
+            PodLogReader.Choice choice = new PodLogReader.Choice(
+                    log.group(1),
+                    log.group(2),
+                    log.group(3),
+                    log.group(4),
+                    log.group(5).equals("before"));
+            new EventStream(exchange).send(() -> dashboard.log(choice));
         } else if (exchange.getRequestMethod().equals("POST") && action.matches()) {
             String value = body(exchange);
             act(exchange, () -> dashboard.act(action.group(1), action.group(2), action.group(3), value));
@@ -138,13 +157,18 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
+    private static void json(HttpExchange exchange, Object answer) throws IOException {
+        send(exchange, 200, "application/json", Serialization.asJson(answer));
+    }
+
     private static String body(HttpExchange exchange) throws IOException {
         return new String(exchange.getRequestBody().readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
     }
 
     private static void file(HttpExchange exchange, String path) throws IOException {
         String name = path.equals("/") ? "index.html" : path.substring(1);
-        try (InputStream file = DashboardServer.class.getResourceAsStream(name)) {
+        // A build without the page fails, so each of its files is there.
+        try (InputStream file = DashboardServer.class.getResourceAsStream("page/" + name)) {
             send(exchange, 200, FILES.get(path), new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

@@ -8,11 +8,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Server-sent events: the current state of something, once a second. A window that was closed is noticed at the next one. */
+/**
+ * Server-sent events: the current state of something, whenever it has changed. It is read once a second, and less often where reading takes long, so that
+ * a list of a thousand releases costs no more than a fifth of the time. A window that was closed is noticed at the next look.
+ */
 final class EventStream {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int REST_PER_READ = 4;
+    private static final String NO_CHANGE = ": no change\n\n";
 
     private final HttpExchange exchange;
 
@@ -26,10 +32,14 @@ final class EventStream {
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
         try {
+            String last = "";
             while (true) {
-                out.write(event(state).getBytes(StandardCharsets.UTF_8));
+                long began = System.nanoTime();
+                String event = event(state);
+                out.write((event.equals(last) ? NO_CHANGE : event).getBytes(StandardCharsets.UTF_8));
                 out.flush();
-                Thread.sleep(INTERVAL.toMillis());
+                last = event;
+                TimeUnit.NANOSECONDS.sleep(Math.max(INTERVAL.toNanos(), REST_PER_READ * (System.nanoTime() - began)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

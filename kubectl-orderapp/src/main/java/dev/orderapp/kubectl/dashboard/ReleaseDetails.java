@@ -1,104 +1,99 @@
 package dev.orderapp.kubectl.dashboard;
 
-import dev.orderapp.kubectl.exit.CommandException;
-import dev.orderapp.kubectl.release.ActionRequest;
 import dev.orderapp.kubectl.release.RelatedResources;
 import dev.orderapp.kubectl.release.ReleaseView;
+import dev.orderapp.kubectl.release.VersionName;
 import dev.orderapp.kubectl.view.Explanation;
 import dev.orderapp.kubectl.view.ReleaseTree;
+import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
-import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.RevisionStatus;
-import dev.orderapp.v1.StepSpec;
-import dev.orderapp.v1.format.DurationFormats;
 import dev.orderapp.v1.format.NumberFormats;
-import java.time.Duration;
+import io.fabric8.kubernetes.api.model.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * What the page shows of one release. Fields that are not known are absent; numbers that it shows as text come as text, so that the page
- * formats none.
+ * What the page shows of one release. Fields that are not known are absent or null; shares and odds that it shows as text come as text, so that the
+ * page formats none.
  *
  * @param summary what the list shows
- * @param steps of the spec
- * @param held how long the current step has been held
+ * @param steps with how far each is
  * @param metrics evidence
  * @param explanation in words, as {@code kubectl orderapp explain} says it
  * @param tree as {@code kubectl orderapp get} draws it
+ * @param versions that are in use, with their Pods
  * @param events on the release, newest first
  * @param history outcomes, newest first
+ * @param newest what was recorded of the newest attempt; null if there was none
+ * @param lookedAt when the operator measured last
  * @param actions what can be done now
+ * @param forbidden kinds that may not be read
  */
 record ReleaseDetails(
-        Summary summary,
-        List<StepSpec> steps,
-        String held,
+        ReleaseSummary summary,
+        List<StepProgress> steps,
         List<Metric> metrics,
         String explanation,
         String tree,
+        List<RunningVersion> versions,
         List<ReleaseEvent> events,
-        List<HistoryEntry> history,
-        Map<String, PossibleAction> actions) {
+        List<Attempt> history,
+        RecordedAttempt newest,
+        String lookedAt,
+        Map<String, PossibleAction> actions,
+        List<String> forbidden) {
 
     private static final int EVENTS = 30;
 
-    /** A line of the list. */
-    record Summary(
-            String namespace,
-            String name,
-            String phase,
-            boolean paused,
-            Integer step,
-            Integer weight,
-            Integer observedWeight,
-            RevisionStatus stable,
-            RevisionStatus canary) {
-        static Summary of(ReleaseView view) {
-            Optional<OrderAppReleaseStatus> withCanary =
-                    view.status().filter(any -> view.canary().isPresent());
-            return new Summary(
-                    view.namespace(),
-                    view.name(),
-                    view.phase().map(Phase::name).orElse("Unseen"),
-                    view.paused(),
-                    view.is(Phase.Progressing) ? view.stepIndex() : null,
-                    withCanary.map(OrderAppReleaseStatus::weight).orElse(null),
-                    withCanary.map(OrderAppReleaseStatus::observedWeight).orElse(null),
-                    view.stable().orElse(null),
-                    view.canary().orElse(null));
-        }
-    }
-
-    /** Evidence of one metric. */
+    /**
+     * Evidence of one metric.
+     *
+     * @param fewer whether good events are compared, of which the canary must not have fewer
+     */
     record Metric(
             String name,
             String verdict,
+            String reason,
             String message,
+            boolean fewer,
             Share ceiling,
             WilsonInterval canary,
             WilsonInterval stable,
             Odds ratio,
             Odds canaryCeiling) {
-        static Metric of(MetricStatus m) {
+        static Metric of(MetricStatus m, ReleaseView view) {
             return new Metric(
                     m.name(),
                     m.verdict(),
-                    m.message(),
+                    m.reason(),
+                    sentence(m, view),
+                    m.countsGood(),
                     Share.of(m.ceiling()),
-                    WilsonInterval.of(m.canary()),
-                    WilsonInterval.of(m.stable()),
+                    compared(m, m.canary()),
+                    compared(m, m.stable()),
                     Odds.of(m.ratio()),
                     Odds.of(m.canaryCeiling()));
+        }
+
+        /** Without its name, which the card says above. */
+        private static String sentence(MetricStatus m, ReleaseView view) {
+            return Optional.ofNullable(m.message())
+                    .map(text -> VersionName.in(text, view))
+                    .map(text -> text.startsWith(m.name() + ": ")
+                            ? text.substring(m.name().length() + 2)
+                            : text)
+                    .orElse(null);
+        }
+
+        private static WilsonInterval compared(MetricStatus metric, EventCounts counts) {
+            return WilsonInterval.of(counts == null ? null : new EventCounts(counts.total(), metric.compared(counts)));
         }
     }
 
@@ -119,9 +114,10 @@ record ReleaseDetails(
      *
      * @param peak logarithm of the highest odds so far
      * @param threshold logarithm of the odds at which the release is rolled back
-     * @param text both in words
+     * @param peakText the highest odds; {@code even} where they never were above even ones
+     * @param thresholdText the odds at which it is rolled back
      */
-    record Odds(double peak, double threshold, String text) {
+    record Odds(double peak, double threshold, String peakText, String thresholdText) {
         static Odds of(EvidenceOdds odds) {
             if (odds == null || odds.peak() == null || odds.threshold() == null) {
                 return null;
@@ -129,76 +125,55 @@ record ReleaseDetails(
             return new Odds(
                     odds.peak(),
                     odds.threshold(),
-                    "at most " + NumberFormats.highestOdds(odds.peak()) + ", rolled back at "
-                            + NumberFormats.odds(odds.threshold()));
+                    NumberFormats.highestOdds(odds.peak()),
+                    NumberFormats.odds(odds.threshold()));
         }
     }
 
-    /** An Event on the release. */
-    record ReleaseEvent(String at, String type, String reason, String message) {}
+    /** An Event. */
+    record ReleaseEvent(String at, String type, String reason, String message, Integer count) {
+        static ReleaseEvent of(Event e) {
+            return new ReleaseEvent(e.getLastTimestamp(), e.getType(), e.getReason(), e.getMessage(), e.getCount());
+        }
+    }
 
     /**
-     * What can be done, and what will happen.
+     * An attempt that has ended.
      *
-     * @param value what the request will name: the page sends it back, so that nothing is done to a release that has moved on
-     * @param effect in a sentence, for the confirmation
+     * @param version what it is called
+     * @param entry how it ended
      */
-    record PossibleAction(String value, String effect) {}
+    record Attempt(String version, HistoryEntry entry) {
+        static Attempt of(HistoryEntry entry) {
+            return new Attempt(VersionName.of(entry.backend(), entry.frontend()).orElse(entry.revision()), entry);
+        }
+    }
 
-    static ReleaseDetails of(ReleaseView view, RelatedResources resources, Instant now) {
+    /**
+     * @param newest what was recorded of the newest attempt
+     * @param now when all of it was read
+     */
+    static ReleaseDetails of(
+            ReleaseView view, RelatedResources resources, Optional<RecordedAttempt> newest, Instant now) {
         return new ReleaseDetails(
-                Summary.of(view),
-                view.steps(),
-                view.status()
-                        .map(OrderAppReleaseStatus::heldSeconds)
-                        .map(seconds -> DurationFormats.inSentence(Duration.ofSeconds(seconds.longValue())))
-                        .orElse(null),
-                view.evidence().stream().map(Metric::of).toList(),
+                ReleaseSummary.of(view, Optional.empty()),
+                StepProgress.of(view, newest.flatMap(RecordedAttempt::lastStep)),
+                view.evidence().stream().map(m -> Metric.of(m, view)).toList(),
                 Explanation.of(view),
                 ReleaseTree.of(view, resources, now),
-                events(resources),
-                view.history(),
-                actions(view));
+                RunningVersion.of(view, resources),
+                events(resources.events()),
+                view.history().stream().map(Attempt::of).toList(),
+                newest.orElse(null),
+                view.status().map(OrderAppReleaseStatus::lookedAt).orElse(null),
+                PossibleAction.of(view),
+                resources.forbiddenKinds());
     }
 
-    private static List<ReleaseEvent> events(RelatedResources resources) {
-        List<ReleaseEvent> events = resources.events().stream()
-                .map(e -> new ReleaseEvent(e.getLastTimestamp(), e.getType(), e.getReason(), e.getMessage()))
-                .toList();
-        List<ReleaseEvent> newestFirst = new ArrayList<>(events);
+    private static List<ReleaseEvent> events(List<Event> oldestFirst) {
+        List<ReleaseEvent> newestFirst =
+                new ArrayList<>(oldestFirst.stream().map(ReleaseEvent::of).toList());
         Collections.reverse(newestFirst);
         return newestFirst.stream().limit(EVENTS).toList();
-    }
-
-    /** Those that make sense in the release's current state. */
-    static Map<String, PossibleAction> actions(ReleaseView view) {
-        Map<String, PossibleAction> actions = new LinkedHashMap<>();
-        add(actions, "promote", ActionRequest::promote, view);
-        add(actions, "abort", ActionRequest::abort, view);
-        add(actions, "retry", ActionRequest::retry, view);
-        if (view.paused()) {
-            actions.put("resume", new PossibleAction("false", "the release goes on where it was paused"));
-        } else {
-            actions.put(
-                    "pause",
-                    new PossibleAction(
-                            "true",
-                            "nothing starts or advances until the release is resumed; a failing canary is still rolled back"));
-        }
-        return actions;
-    }
-
-    private static void add(
-            Map<String, PossibleAction> actions,
-            String name,
-            Function<ReleaseView, ActionRequest> request,
-            ReleaseView view) {
-        try {
-            ActionRequest possible = request.apply(view);
-            actions.put(name, new PossibleAction(possible.value(), possible.effect()));
-        } catch (CommandException notNow) {
-            // That it makes no sense now is the answer: the page shows no button for it.
-            actions.remove(name);
-        }
     }
 }

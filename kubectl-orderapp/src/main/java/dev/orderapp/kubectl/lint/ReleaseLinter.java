@@ -29,6 +29,7 @@ public final class ReleaseLinter {
      */
     public List<Violation> violations(JsonNode release) {
         ObjectNode completed = release.deepCopy();
+        Fractions.becomeText(completed);
         List<Violation> unknown = StructuralSchema.complete(completed, crd);
         List<Violation> structural = Stream.concat(
                         unknown.stream(),

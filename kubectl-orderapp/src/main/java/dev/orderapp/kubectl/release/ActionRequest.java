@@ -101,6 +101,21 @@ public record ActionRequest(Action action, String value, String effect) {
                                 .orElse(""));
     }
 
+    /**
+     * Leaves the version that serves at once, for these images; empty where there is nothing to leave, as these serve, or none does.
+     *
+     * @throws CommandException if the status does not name its attempt yet
+     */
+    public static Optional<ActionRequest> undo(ReleaseView view, Images images) {
+        return view.stable()
+                .filter(stable -> view.canary().isEmpty())
+                .filter(stable -> !images.areOf(stable))
+                .map(stable -> new ActionRequest(
+                        Action.UNDO,
+                        ActionTarget.of(stable.revision(), attempt(stable)).value(),
+                        "revision " + stable.revision() + " is left at once"));
+    }
+
     private static int attempt(RevisionStatus revision) {
         return attempt(revision.revision(), revision.attempt());
     }

@@ -29,6 +29,18 @@ public record Images(Optional<String> backend, Optional<String> frontend) {
         return Map.of("spec", spec);
     }
 
+    /** Those that a spec asks for. */
+    public static Images in(OrderAppReleaseSpec spec) {
+        return new Images(
+                Optional.ofNullable(spec.backend()).map(ComponentSpec::image),
+                Optional.ofNullable(spec.frontend()).map(ComponentSpec::image));
+    }
+
+    /** Whether a revision has them. */
+    public boolean areOf(RevisionStatus revision) {
+        return equals(of(revision.backend(), revision.frontend()));
+    }
+
     /** Whether a spec asks for them. */
     public boolean areIn(OrderAppReleaseSpec spec) {
         return isIn(backend, spec.backend()) && isIn(frontend, spec.frontend());

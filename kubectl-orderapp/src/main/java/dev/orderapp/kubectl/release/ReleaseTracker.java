@@ -8,6 +8,7 @@ import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.contract.ConditionType;
 import dev.orderapp.v1.contract.OutcomeReason;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ public final class ReleaseTracker {
     private final Images images;
     private final long generation;
     private final List<HistoryEntry> finishedBefore;
+    private final ReleaseView asked;
     private Optional<String> revision = Optional.empty();
 
     /**
@@ -34,7 +36,13 @@ public final class ReleaseTracker {
     public ReleaseTracker(Images images, OrderAppRelease changed) {
         this.images = images;
         this.generation = changed.getMetadata().getGeneration();
-        this.finishedBefore = new ReleaseView(changed).history();
+        this.asked = new ReleaseView(changed);
+        this.finishedBefore = asked.history();
+    }
+
+    /** The release as it was when the change was made. */
+    public ReleaseView asked() {
+        return asked;
     }
 
     /**
@@ -115,12 +123,14 @@ public final class ReleaseTracker {
                                 + "`): " + failed.message()));
     }
 
-    /** After a shared outage the operator tries once more by itself, and says so. */
+    /** Whether the operator tries once more by itself, and says so. */
     private static boolean isTriedAgain(ReleaseView view, String tracked) {
         return view.target().filter(tracked::equals).isPresent()
                 && view.condition(ConditionType.Settled)
                         .filter(c -> "False".equals(c.getStatus())
-                                && OutcomeReason.SharedOutage.name().equals(c.getReason()))
+                                && Arrays.stream(OutcomeReason.values())
+                                        .filter(OutcomeReason::earnsSecondChance)
+                                        .anyMatch(reason -> reason.name().equals(c.getReason())))
                         .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package dev.orderapp.kubectl.release;
 
+import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppRelease;
@@ -76,6 +77,12 @@ public record ReleaseView(OrderAppRelease release) {
         return status().map(OrderAppReleaseStatus::history).orElse(List.of());
     }
 
+    /** Number of the newest attempt: that of the canary, or else the one that ended last. */
+    public Optional<Integer> newestAttempt() {
+        return canary().map(RevisionStatus::attempt)
+                .or(() -> history().stream().findFirst().map(HistoryEntry::attempt));
+    }
+
     /** Evidence per metric. */
     public List<MetricStatus> evidence() {
         return status().map(OrderAppReleaseStatus::analysis).orElse(List.of());
@@ -86,6 +93,13 @@ public record ReleaseView(OrderAppRelease release) {
         return Optional.ofNullable(release.getSpec().canary())
                 .map(canary -> Optional.ofNullable(canary.steps()).orElse(List.of()))
                 .orElse(List.of());
+    }
+
+    /** How long Pods of a version that is rolled back stay to be looked at, as the spec writes it; empty where none stays. */
+    public Optional<String> keepFailed() {
+        return Optional.ofNullable(release.getSpec().canary())
+                .map(CanarySpec::keepFailed)
+                .filter(time -> time.matches(".*[1-9].*"));
     }
 
     /** The current step; the last one where the spec has fewer now. */

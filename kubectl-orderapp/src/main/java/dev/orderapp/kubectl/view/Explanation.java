@@ -3,12 +3,14 @@ package dev.orderapp.kubectl.view;
 import dev.orderapp.kubectl.release.OutcomePhrases;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.release.Timestamps;
+import dev.orderapp.kubectl.release.VersionName;
 import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.ConditionType;
 import dev.orderapp.v1.contract.Names;
 import dev.orderapp.v1.contract.OutcomeReason;
@@ -20,9 +22,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why a release is in its state, in plain words with the numbers, and what to do. */
 public final class Explanation {
+    private static final Pattern LEAD = Pattern.compile(
+            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Evidence|Images|Paused|Not [A-Za-z]+):");
+
     private static final String NO_REASON = "the operator gave no reason";
 
     private Explanation() {}
@@ -41,7 +49,23 @@ public final class Explanation {
         } else {
             lines.addAll(state(view));
         }
-        return String.join("\n", lines) + "\n";
+        return text(lines, view);
+    }
+
+    /** The same for a terminal, with the word that each line begins with in bold. */
+    public static String highlighted(String explanation, Ink ink) {
+        return explanation
+                .lines()
+                .map(line -> LEAD.matcher(line).replaceFirst(lead -> ink.of(Tone.STRONG, lead.group())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Sentences that speak of versions by their tags, each beginning with a capital letter. */
+    private static String text(List<String> lines, ReleaseView view) {
+        return lines.stream()
+                .map(line -> VersionName.in(line, view))
+                .map(line -> Character.toUpperCase(line.charAt(0)) + line.substring(1) + "\n")
+                .collect(Collectors.joining());
     }
 
     /**
@@ -53,18 +77,19 @@ public final class Explanation {
         return view.history().stream()
                 .filter(entry -> entry.revision().equals(revision))
                 .findFirst()
-                .map(entry -> String.join("\n", finished(entry)) + "\n");
+                .map(entry -> text(finished(entry), view));
     }
 
     private static List<String> finished(HistoryEntry entry) {
         List<String> lines = new ArrayList<>();
-        lines.add("Revision " + entry.revision() + images(entry.backend(), entry.frontend()) + " was "
+        lines.add("revision " + entry.revision() + " was "
                 + OutcomePhrases.of(entry.outcome()) + " at " + entry.decidedAt()
                 + Timestamps.between(entry.startedAt(), entry.decidedAt())
                         .map(t -> ", " + DurationFormats.inSentence(t) + " after its start")
                         .orElse("")
                 + ".");
         lines.add("Why: " + Optional.ofNullable(entry.message()).orElse(NO_REASON) + ".");
+        images(entry).ifPresent(lines::add);
         return lines;
     }
 
@@ -75,13 +100,16 @@ public final class Explanation {
                 .findFirst();
         lines.addAll(entry.map(Explanation::finished)
                 .orElseGet(() -> List.of(
-                        "Revision " + failed.revision() + " was " + OutcomePhrases.of(failed.outcome()) + " at "
+                        "revision " + failed.revision() + " was " + OutcomePhrases.of(failed.outcome()) + " at "
                                 + failed.at() + ".",
                         "Why: " + Optional.ofNullable(failed.message()).orElse(NO_REASON) + ".")));
         lines.addAll(numbers(view));
-        view.stable()
-                .ifPresent(stable -> lines.add("Now: revision " + stable.revision()
-                        + images(stable.backend(), stable.frontend()) + " serves all visitors."));
+        view.stable().ifPresent(stable -> lines.add("Now: revision " + stable.revision() + " serves all visitors."));
+        view.keepFailed()
+                .filter(time -> view.is(Phase.RolledBack))
+                .ifPresent(time -> lines.add("Kept for " + time
+                        + ": one Pod of each component of it, without visitors: `kubectl orderapp logs " + view.name()
+                        + " --revision " + failed.revision() + "`."));
         lines.add("What to do: " + advice(view, failed));
         return lines;
     }
@@ -94,8 +122,9 @@ public final class Explanation {
     }
 
     private static String failure(MetricStatus metric) {
-        String counted = "In numbers: " + metric.name() + " were " + EvidenceLines.events(metric.canary())
-                + " of the new version and " + EvidenceLines.events(metric.stable()) + " of the old one beside it. ";
+        String counted = "In numbers: " + metric.name() + " were " + EvidenceLines.events(metric, metric.canary())
+                + " of the new version and " + EvidenceLines.events(metric, metric.stable())
+                + " of the old one beside it. ";
         return VerdictReason.WorseThanStable.name().equals(metric.reason())
                 ? counted + chance(metric.ratio(), "a version as good as the old one")
                 : counted + "A share above "
@@ -134,6 +163,9 @@ public final class Explanation {
             case SharedOutage ->
                 "check what both versions use (database, network); it is tried once more by itself when the old version has recovered,"
                         + " or at once by " + retry + ".";
+            case ComparisonUnsound ->
+                "find what fails on the old version, or who sends so much to one version (the sentence says which); the new version is tried once"
+                        + " more by itself when the old one is as it was, or at once by " + retry + ".";
             case MigrationFailed ->
                 "read the log of the migration Job " + Names.migration(view.name(), failed.revision())
                         + ", fix it, and release the fix.";
@@ -158,6 +190,7 @@ public final class Explanation {
                                 ? ConditionType.Progressing
                                 : ConditionType.Settled)
                 .map(c -> sentence(c.getMessage()))
+                .filter(text -> !text.isEmpty())
                 .orElse(view.name() + " is " + view.phase().map(Enum::name).orElse("unseen") + "."));
         if (view.canary().isPresent()) {
             view.evidence().stream()
@@ -180,15 +213,14 @@ public final class Explanation {
         return lines;
     }
 
-    private static String images(String backend, String frontend) {
-        if (backend == null && frontend == null) {
-            return "";
-        }
-        return " (" + Optional.ofNullable(backend).orElse("")
-                + Optional.ofNullable(frontend).map(f -> ", " + f).orElse("") + ")";
+    private static Optional<String> images(HistoryEntry entry) {
+        List<String> images = Stream.of(entry.backend(), entry.frontend())
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return images.isEmpty() ? Optional.empty() : Optional.of("Images: " + String.join(", ", images) + ".");
     }
 
     private static String sentence(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return text.isEmpty() ? "" : text + ".";
     }
 }

@@ -3,16 +3,14 @@ package dev.orderapp.kubectl.view;
 import dev.orderapp.kubectl.release.OutcomePhrases;
 import dev.orderapp.kubectl.release.RelatedResources;
 import dev.orderapp.kubectl.release.ReleaseView;
+import dev.orderapp.kubectl.release.VersionName;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.StepSpec;
 import dev.orderapp.v1.contract.ConditionType;
 import dev.orderapp.v1.contract.Labels;
-import dev.orderapp.v1.format.DurationFormats;
-import dev.orderapp.v1.format.NumberFormats;
 import io.fabric8.kubernetes.api.model.Service;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,11 +25,13 @@ public final class ReleaseTree {
     private final ReleaseView view;
     private final RelatedResources resources;
     private final Instant now;
+    private final Ink ink;
 
-    private ReleaseTree(ReleaseView view, RelatedResources resources, Instant now) {
+    private ReleaseTree(ReleaseView view, RelatedResources resources, Instant now, Ink ink) {
         this.view = view;
         this.resources = resources;
         this.now = now;
+        this.ink = ink;
     }
 
     /**
@@ -40,44 +40,52 @@ public final class ReleaseTree {
      * @param now when it was read: ages count up to then
      */
     public static String of(ReleaseView view, RelatedResources resources, Instant now) {
-        return new ReleaseTree(view, resources, now).render();
+        return of(view, resources, now, Ink.PLAIN);
+    }
+
+    /** The same for a terminal. */
+    public static String of(ReleaseView view, RelatedResources resources, Instant now, Ink ink) {
+        return new ReleaseTree(view, resources, now, ink).render();
     }
 
     private String render() {
         List<TreeNode> children = new ArrayList<>(state());
         roles().forEach((revision, role) -> children.add(revision(revision, role)));
-        List<TreeNode> ingresses =
-                objects(resources.ingresses(), i -> Labels.revision(i).isEmpty(), ResourceNodes::ingress);
-        if (!ingresses.isEmpty()) {
-            children.add(new TreeNode("entry", ingresses));
+        List<TreeNode> entry = new ArrayList<>(
+                objects(resources.ingresses(), i -> Labels.revision(i).isEmpty(), ResourceNodes::ingress));
+        entry.addAll(objects(resources.httpRoutes(), any -> true, ResourceNodes::httpRoute));
+        if (!entry.isEmpty()) {
+            children.add(new TreeNode("entry", entry));
         }
         if (!view.evidence().isEmpty()) {
             children.add(new TreeNode(
                     view.canary().isPresent() ? "evidence" : "evidence of the last attempt",
-                    view.evidence().stream().map(EvidenceLines::of).toList()));
+                    view.evidence().stream().map(m -> EvidenceLines.of(m, ink)).toList()));
         }
         if (!resources.forbiddenKinds().isEmpty()) {
             children.add(TreeNode.leaf(
                     "not shown, as you may not read them here: " + String.join(", ", resources.forbiddenKinds())));
         }
-        String phase = view.phase().map(Phase::name).orElse("not seen by the operator yet");
-        String title = "OrderAppRelease " + view.namespace() + "/" + view.name() + "  " + phase
-                + (view.paused() ? " (paused)" : "");
+        Table.Cell phase = PhaseLabel.of(view, ink, "not seen by the operator yet");
+        String title = "OrderAppRelease " + ink.of(Tone.STRONG, view.namespace() + "/" + view.name()) + "  "
+                + ink.of(phase.tone(), phase.text());
         return new TreeNode(title, children).render();
     }
 
     private List<TreeNode> state() {
         List<TreeNode> lines = new ArrayList<>();
-        view.blockers().forEach(c -> lines.add(TreeNode.leaf("not " + c.getType() + ": " + c.getMessage())));
+        view.blockers().forEach(c -> lines.add(problem("not " + c.getType() + ": " + c.getMessage())));
         if (view.canary().isPresent()) {
             lines.add(new TreeNode("step", steps()));
         }
         view.status()
                 .map(OrderAppReleaseStatus::failed)
-                .ifPresent(failed -> lines.add(TreeNode.leaf("revision " + failed.revision() + " was "
+                .ifPresent(failed -> lines.add(problem("revision " + failed.revision() + " was "
                         + OutcomePhrases.of(failed.outcome()) + ": " + failed.message())));
         for (ConditionType type : List.of(ConditionType.Progressing, ConditionType.Settled)) {
-            view.condition(type).filter(c -> isShown(type)).ifPresent(c -> lines.add(TreeNode.leaf(c.getMessage())));
+            view.condition(type)
+                    .filter(c -> isShown(type))
+                    .ifPresent(c -> lines.add(TreeNode.leaf(VersionName.in(c.getMessage(), view))));
         }
         for (ConditionType type : List.of(ConditionType.Available, ConditionType.MetricsAvailable)) {
             view.condition(type)
@@ -85,6 +93,10 @@ public final class ReleaseTree {
                     .ifPresent(c -> lines.add(TreeNode.leaf("not " + type + ": " + c.getMessage())));
         }
         return lines;
+    }
+
+    private TreeNode problem(String text) {
+        return TreeNode.leaf(ink.of(Tone.BAD, VersionName.in(text, view)));
     }
 
     /** Settled and Progressing say the same while something moves, and what failed is shown already. */
@@ -98,27 +110,12 @@ public final class ReleaseTree {
         List<StepSpec> steps = view.steps();
         for (int i = 0; i < steps.size(); i++) {
             StepSpec step = steps.get(i);
-            String plan = NumberFormats.weight(step.weight()) + ", hold " + step.hold()
-                    + (Boolean.TRUE.equals(step.approval()) ? ", approval" : "");
+            String plan = StepText.plan(step);
             boolean current = view.is(Phase.Progressing) && i == view.stepIndex();
-            lines.add(TreeNode.leaf(
-                    (i + 1) + " of " + steps.size() + ": " + plan + (current ? "  <- " + currentStep() : "")));
+            lines.add(TreeNode.leaf((i + 1) + " of " + steps.size() + ": " + plan
+                    + (current ? "  <- " + StepText.progress(view.status(), ", none observed yet") : "")));
         }
         return lines;
-    }
-
-    private String currentStep() {
-        Optional<OrderAppReleaseStatus> status = view.status();
-        String set = status.map(OrderAppReleaseStatus::weight)
-                .map(w -> NumberFormats.weight(w) + " set")
-                .orElse("not set");
-        String seen = status.map(OrderAppReleaseStatus::observedWeight)
-                .map(w -> ", " + NumberFormats.weight(w) + " observed")
-                .orElse(", none observed yet");
-        String held = status.map(OrderAppReleaseStatus::heldSeconds)
-                .map(s -> ", held " + DurationFormats.inSentence(Duration.ofSeconds(s.longValue())))
-                .orElse("");
-        return set + seen + held;
     }
 
     /** Revisions in use, the canary first, and those that only objects belong to. */
@@ -127,6 +124,12 @@ public final class ReleaseTree {
         view.canary().ifPresent(r -> roles.put(r.revision(), role("canary", r)));
         view.stable().ifPresent(r -> roles.put(r.revision(), role("stable", r)));
         view.previous().ifPresent(r -> roles.put(r.revision(), role("previous, kept warm", r)));
+        view.status()
+                .map(OrderAppReleaseStatus::failed)
+                .filter(failed -> resources.deployments().stream().anyMatch(d -> Labels.revision(d)
+                        .filter(failed.revision()::equals)
+                        .isPresent()))
+                .ifPresent(failed -> roles.putIfAbsent(failed.revision(), "failed, without visitors"));
         TreeSet<String> others = new TreeSet<>();
         resources.deployments().forEach(d -> Labels.revision(d).ifPresent(others::add));
         others.forEach(revision -> roles.putIfAbsent(revision, "leaving"));
@@ -156,7 +159,11 @@ public final class ReleaseTree {
         children.addAll(objects(resources.services(), s -> selects(s, revision), ResourceNodes::service));
         children.addAll(objects(
                 resources.ingresses(), i -> belongsTo(revision).test(Labels.revision(i)), ResourceNodes::ingress));
-        return new TreeNode("revision " + revision + "  " + role, children);
+        return new TreeNode(
+                VersionName.ofRevision(revision, view)
+                                .map(version -> ink.of(Tone.STRONG, version) + "  ")
+                                .orElse("") + "revision " + revision + "  " + role,
+                children);
     }
 
     private static Predicate<Optional<String>> belongsTo(String revision) {

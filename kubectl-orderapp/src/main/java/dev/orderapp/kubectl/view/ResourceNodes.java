@@ -4,14 +4,12 @@ import dev.orderapp.kubectl.release.RelatedResources;
 import dev.orderapp.kubectl.release.Timestamps;
 import dev.orderapp.v1.contract.Annotations;
 import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.contract.Role;
 import dev.orderapp.v1.format.DurationFormats;
-import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import java.time.Instant;
@@ -57,33 +55,12 @@ final class ResourceNodes {
     }
 
     private TreeNode pod(Pod pod) {
-        List<ContainerStatus> containers = Optional.ofNullable(pod.getStatus())
-                .map(PodStatus::getContainerStatuses)
-                .orElse(List.of());
-        int restarts = containers.stream()
-                .mapToInt(c -> Optional.ofNullable(c.getRestartCount()).orElse(0))
-                .sum();
-        boolean ready = !containers.isEmpty() && containers.stream().allMatch(c -> Boolean.TRUE.equals(c.getReady()));
         String age = Timestamps.since(pod.getMetadata().getCreationTimestamp(), now)
                 .map(time -> ", " + DurationFormats.inTable(time))
                 .orElse("");
-        return TreeNode.leaf("Pod " + pod.getMetadata().getName() + "  " + state(pod, containers)
-                + (ready ? ", ready" : ", not ready")
-                + (restarts == 0 ? "" : ", " + restarts + (restarts == 1 ? " restart" : " restarts")) + age);
-    }
-
-    /** What a container waits for says more than the Pod's phase, which stays Pending or Running meanwhile. */
-    private static String state(Pod pod, List<ContainerStatus> containers) {
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
-            return "Terminating";
-        }
-        return containers.stream()
-                .flatMap(c -> Stream.ofNullable(c.getState()))
-                .flatMap((ContainerState s) -> Stream.ofNullable(s.getWaiting()))
-                .flatMap((ContainerStateWaiting w) -> Stream.ofNullable(w.getReason()))
-                .findFirst()
-                .or(() -> Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase))
-                .orElse("Unknown");
+        return TreeNode.leaf("Pod " + pod.getMetadata().getName() + "  " + PodText.state(pod)
+                + (PodText.isReady(pod) ? ", ready" : ", not ready")
+                + PodText.restarts(List.of(pod)) + age);
     }
 
     static String service(Service service) {
@@ -102,5 +79,25 @@ final class ResourceNodes {
                         .findFirst();
         return "Ingress " + ingress.getMetadata().getName() + "  " + hosts
                 + weight.map(w -> "  weight " + w + " %").orElse("");
+    }
+
+    /** With the share of those who are known by no header, and the Gateways that it names. */
+    static String httpRoute(HTTPRoute route) {
+        String hosts = route.getSpec().getHostnames().isEmpty()
+                ? "*"
+                : String.join(", ", route.getSpec().getHostnames());
+        Optional<Integer> weight = route.getSpec().getRules().stream()
+                .flatMap(rule -> rule.getBackendRefs().stream())
+                .filter(backend -> backend.getName().endsWith("-" + Role.canary))
+                .flatMap(backend -> Stream.ofNullable(backend.getWeight()))
+                .findFirst();
+        String parents = route.getSpec().getParentRefs().stream()
+                .map(parent -> Optional.ofNullable(parent.getNamespace())
+                                .orElse(route.getMetadata().getNamespace())
+                        + "/" + parent.getName())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "HTTPRoute " + route.getMetadata().getName() + "  " + hosts
+                + weight.map(w -> "  weight " + w + " %").orElse("") + "  Gateway " + parents;
     }
 }

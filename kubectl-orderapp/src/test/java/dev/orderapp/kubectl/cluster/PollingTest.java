@@ -9,15 +9,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.orderapp.kubectl.SampleReleases;
 import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.v1.OrderAppRelease;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +41,7 @@ class PollingTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final StringWriter err = new StringWriter();
     private HttpServer server;
-    private KubernetesClient client;
+    private KubeApi api;
 
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -100,18 +98,16 @@ class PollingTest {
             }
         });
         server.start();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
-        return new ReleaseClient(client, Optional.of("default"));
+        api = new KubeApi(
+                Endpoint.open(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/")),
+                0);
+        return new ReleaseClient(api, Optional.of("default"));
     }
 
     @AfterEach
     void stop() {
-        client.close();
+        api.close();
         server.stop(0);
     }
 

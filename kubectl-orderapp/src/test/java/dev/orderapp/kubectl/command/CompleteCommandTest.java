@@ -28,7 +28,7 @@ class CompleteCommandTest {
     @Test
     void optionsOfACommand() {
         assertEquals("--backend\n:4\n", candidates("release", "shop", "--b"));
-        assertEquals("json\nyaml\n:4\n", candidates("get", "shop", "-o", ""));
+        assertEquals("json\nname\nwide\nyaml\n:4\n", candidates("get", "shop", "-o", ""));
     }
 
     @Test

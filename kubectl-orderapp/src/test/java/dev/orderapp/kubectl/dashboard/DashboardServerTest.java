@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.kubectl.Kubeconfigs;
 import dev.orderapp.kubectl.SampleReleases;
 import dev.orderapp.kubectl.SampleStatuses;
+import dev.orderapp.kubectl.cluster.Connection;
+import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +24,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,11 +33,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which requests the dashboard answers and what it does, on a real API server. Requests are written by hand: a browser's API would not let a test forge Host and Origin. */
 @ExtendWith(ApiServer.class)
 class DashboardServerTest {
     private final KubernetesClient client;
+
+    @TempDir
+    private Path folder;
+
     private DashboardServer server;
     private URI address;
 
@@ -37,14 +51,19 @@ class DashboardServerTest {
     }
 
     @BeforeEach
-    void aReleaseAndADashboard() {
+    void aReleaseAndADashboard() throws IOException {
         OrderAppRelease release = SampleReleases.atFirstStep();
         release.getMetadata().setGeneration(null);
         OrderAppRelease stored = client.resource(release).create();
         stored.setStatus(SampleStatuses.observed(SampleReleases.atFirstStep().getStatus(), 1));
         client.resource(stored).updateStatus();
-        server = new DashboardServer(client, Optional.of("default"), 0);
+        server = new DashboardServer(api(), Optional.of("default"), 0);
         address = URI.create(server.address());
+    }
+
+    private KubeApi api() throws IOException {
+        return Connection.open(new Connection.Choice(
+                Optional.of(Kubeconfigs.write(folder, client)), Optional.empty(), Optional.empty(), List.of()));
     }
 
     @AfterEach
@@ -107,8 +126,8 @@ class DashboardServerTest {
     }
 
     @Test
-    void eachStartHasATokenOfItsOwn() {
-        try (DashboardServer second = new DashboardServer(client, Optional.empty(), 0)) {
+    void eachStartHasATokenOfItsOwn() throws IOException {
+        try (DashboardServer second = new DashboardServer(api(), Optional.empty(), 0)) {
             assertFalse(URI.create(second.address()).getFragment().equals(address.getFragment()));
         }
     }
@@ -119,6 +138,10 @@ class DashboardServerTest {
         assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
         assertTrue(answer.contains("default-src 'none'; script-src 'self'"), answer);
         assertTrue(answer.contains("<title>OrderApp releases</title>"), answer);
+        for (String file : List.of("/dashboard.js", "/dashboard.css", "/logo.svg")) {
+            assertTrue(answer.contains("\"" + file + "\""), answer);
+            assertEquals("200", status("GET " + file, Map.of("Host", host()), ""), file);
+        }
         assertFalse(
                 answer.contains(address.getFragment()),
                 "the page must not hold the token: any local process may read it");
@@ -161,6 +184,164 @@ class DashboardServerTest {
         assertEquals("409", status("POST /api/releases/default/shop/abort", own(), "4c21/1"));
         assertEquals("409", status("POST /api/releases/default/shop/retry", own(), "7d9f/1"));
         assertEquals(Map.of(), annotations());
+    }
+
+    private OrderAppRelease stored() {
+        return client.resources(OrderAppRelease.class)
+                .inNamespace("default")
+                .withName("shop")
+                .get();
+    }
+
+    @Test
+    void undoAsksForTheImagesThatServe() throws IOException {
+        assertEquals(
+                "200",
+                status(
+                        "POST /api/releases/default/shop/undo",
+                        own(),
+                        "acme/order-backend:1.0.0 and acme/order-frontend:1.0.0"));
+        assertEquals("acme/order-backend:1.0.0", stored().getSpec().backend().image());
+        assertEquals("acme/order-frontend:1.0.0", stored().getSpec().frontend().image());
+        assertEquals(2, stored().getSpec().backend().replicas(), "the rest of the spec stays");
+    }
+
+    @Test
+    void pauseAndResumeNameTheStateThatThePersonSaw() throws IOException {
+        assertEquals("409", status("POST /api/releases/default/shop/resume", own(), "false"));
+        assertEquals("200", status("POST /api/releases/default/shop/pause", own(), "true"));
+        assertEquals(true, stored().getSpec().paused());
+        assertEquals("409", status("POST /api/releases/default/shop/pause", own(), "true"));
+        assertEquals("200", status("POST /api/releases/default/shop/resume", own(), "false"));
+        assertEquals(false, stored().getSpec().paused());
+    }
+
+    private void promoted() {
+        OrderAppRelease release = stored();
+        release.setStatus(SampleStatuses.observed(SampleReleases.promoted().getStatus(), 1));
+        client.resource(release).updateStatus();
+    }
+
+    @Test
+    void undoOfAVersionThatServesGoesBackWithoutSteps() throws IOException {
+        promoted();
+        assertEquals("200", status("POST /api/releases/default/shop/undo", own(), "acme/order-backend:1.0.0"));
+        assertEquals("acme/order-backend:1.0.0", stored().getSpec().backend().image());
+        assertEquals(Map.of("orderapp.dev/undo", "7d9f/1"), annotations());
+    }
+
+    @Test
+    void restartReplacesThePodsOfTheVersionThatServes() throws IOException {
+        assertEquals("409", status("POST /api/releases/default/shop/restart", own(), "4c21"), "a canary is under way");
+        promoted();
+        assertEquals("502", status("POST /api/releases/default/shop/restart", own(), "7d9f"), "its Deployment is gone");
+        Map<String, String> labels = Map.of("app", "restart");
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("shop-backend-7d9f")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewSelector()
+                        .withMatchLabels(labels)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("app")
+                        .withImage("acme/order-backend:1.1.0")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        try {
+            assertEquals("200", status("POST /api/releases/default/shop/restart", own(), "7d9f"));
+            Deployment deployment = client.apps()
+                    .deployments()
+                    .inNamespace("default")
+                    .withName("shop-backend-7d9f")
+                    .get();
+            assertTrue(deployment
+                    .getSpec()
+                    .getTemplate()
+                    .getMetadata()
+                    .getAnnotations()
+                    .containsKey("kubectl.kubernetes.io/restartedAt"));
+            assertEquals(Map.of(), annotations(), "the release stays as it is");
+        } finally {
+            client.apps()
+                    .deployments()
+                    .inNamespace("default")
+                    .withName("shop-backend-7d9f")
+                    .delete();
+        }
+    }
+
+    @Test
+    void whatWasRecordedOfAnAttemptComesWithItsBounds() throws IOException {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("shop-course-1")
+                        .endMetadata()
+                        .addToData("course.json", SampleCourses.TWO_METRICS)
+                        .build())
+                .create();
+        try {
+            String answer = request("GET /api/releases/default/shop/attempts/1", own(), "", 30);
+            assertTrue(answer.contains("application/json"), answer);
+            assertTrue(answer.contains("\"low\":["), answer);
+            String list = request("GET /api/releases", own(), "", 16);
+            assertTrue(list.contains("\"sparkline\":{\"weight\":["), list);
+        } finally {
+            client.configMaps().inNamespace("default").withName("shop-course-1").delete();
+        }
+    }
+
+    @Test
+    void ofAnAttemptThatWasNotRecordedThereIsNoCourse() throws IOException {
+        String answer = request("GET /api/releases/default/shop/attempts/7", own(), "", 30);
+        assertTrue(answer.endsWith("{\"attempt\":7}"), answer);
+        assertEquals("403", status("GET /api/releases/default/shop/attempts/7", Map.of("Host", host()), ""));
+    }
+
+    @Test
+    void logsAreThoseOfTheReleasesOwnPodsAlone() throws IOException {
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("somebody-elses")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("app")
+                        .withImage("acme/other:1")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        try {
+            String other = request("GET /api/releases/default/shop/pods/somebody-elses/app/now", own(), "", 16);
+            assertTrue(
+                    other.contains("event: error\ndata: {\"message\":\"Pod somebody-elses does not belong to shop"),
+                    other);
+            String gone = request("GET /api/releases/default/shop/pods/nothing/app/now", own(), "", 16);
+            assertTrue(gone.contains("Pod nothing is gone"), gone);
+            String none = "GET /api/releases/default/shop/pods/nothing/app/now";
+            assertEquals("403", status(none, Map.of("Host", host()), ""));
+            assertEquals("404", status("GET /api/releases/default/shop/pods/nothing/app/all", own(), ""));
+        } finally {
+            client.pods()
+                    .inNamespace("default")
+                    .withName("somebody-elses")
+                    .withGracePeriod(0)
+                    .delete();
+        }
     }
 
     @Test

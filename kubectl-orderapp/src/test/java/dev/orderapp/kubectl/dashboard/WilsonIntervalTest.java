@@ -13,7 +13,9 @@ class WilsonIntervalTest {
         assertEquals(0.1, interval.share());
         assertEquals(0.0552, interval.low(), 0.0001);
         assertEquals(0.1744, interval.high(), 0.0001);
-        assertEquals("10 of 100 (10 %), between 5.5 % and 17.4 %", interval.text());
+        assertEquals("10 %", interval.shareText());
+        assertEquals("5.5 %", interval.lowText());
+        assertEquals("17.4 %", interval.highText());
     }
 
     @Test
@@ -23,6 +25,6 @@ class WilsonIntervalTest {
 
     @Test
     void withoutEventsAllSharesArePossible() {
-        assertEquals(new WilsonInterval(0, 0, 0, 0, 1, "nothing counted"), WilsonInterval.of(null));
+        assertEquals(new WilsonInterval(0, 0, 0, 0, 1, null, null, null), WilsonInterval.of(null));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +29,7 @@ class DocumentationTest {
 
     /** A command in the plugin's table of commands, where square brackets hold what may be left out. */
     private static final Pattern ROW =
-            Pattern.compile("`((?:list|get|explain|history|release|promote|abort|retry|pause|resume|undo"
+            Pattern.compile("`((?:list|get|explain|history|status|logs|release|promote|abort|retry|pause|resume|undo"
                     + "|lint|dashboard|completion)\\b[^`]*)`");
 
     private static final Set<String> SPEC = Set.of("backend", "frontend", "ingress", "canary", "analysis", "paused");
@@ -59,6 +60,21 @@ class DocumentationTest {
             }
         }
         return found.stream();
+    }
+
+    /** The commands of the English guide are run on a node, so those of another language have to be the same. */
+    @Test
+    void theGuideHasTheSameCommandsInBothLanguages() throws IOException {
+        assertEquals(commandsOf("docs/getting-started.md"), commandsOf("docs/getting-started.ko.md"));
+    }
+
+    private static List<String> commandsOf(String name) throws IOException {
+        return DocumentationPages.all().stream()
+                .filter(page -> page.name().equals(name))
+                .flatMap(page -> page.blocks().stream())
+                .flatMap(String::lines)
+                .map(line -> line.replaceFirst(" +# .*", ""))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -169,21 +169,30 @@ class ManifestReaderTest {
     }
 
     @Test
-    void aFractionWithoutQuotesIsRefusedWithWhatToWrite() throws IOException {
+    void aFractionWithoutQuotesIsAnAmountOfProcessorAsInADeployment() throws IOException {
+        lint(release("shop", limits("{cpu: 0.5}")), 0);
+        lint(release("shop", limits("{cpu: 2.0}")), 0);
+        String output =
+                lint(release("shop", limits("{cpu: 0.5}").stripTrailing() + "\n      requests: {cpu: 0.75}\n"), 1);
+        assertTrue(output.contains("spec.backend.resources: "), output);
+    }
+
+    @Test
+    void aFractionWithoutQuotesInAPodTemplateIsRefusedWithWhatToWrite() throws IOException {
         String output = lint(
                 release(
                         "shop",
-                        "  backend:\n    image: 'acme/order-backend:1'\n    resources:\n      limits: {cpu: 0.5}\n"),
+                        "  backend:\n    image: 'acme/order-backend:1'\n    podTemplate:\n      spec:\n        containers:\n"
+                                + "          - name: proxy\n            resources: {limits: {cpu: 0.5}}\n"),
                 1);
         assertEquals(
-                "file.yaml, document 1, line 8, shop: spec.backend.resources.limits.cpu: Invalid value: must be a whole number or a text, such as 2,"
-                        + " \"0.5\" or 500m",
+                "file.yaml, document 1, line 11, shop: spec.backend.podTemplate.spec.containers[0].resources.limits.cpu: Invalid value:"
+                        + " must be a whole number or a text, such as 2, \"0.5\" or 500m",
                 output.lines().findFirst().orElseThrow());
-        lint(
-                release(
-                        "shop",
-                        "  backend:\n    image: 'acme/order-backend:1'\n    resources:\n      limits: {cpu: 2.0}\n"),
-                0);
+    }
+
+    private static String limits(String limits) {
+        return "  backend:\n    image: 'acme/order-backend:1'\n    resources:\n      limits: " + limits + "\n";
     }
 
     @Test

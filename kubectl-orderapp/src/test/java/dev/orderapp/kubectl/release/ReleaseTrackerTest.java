@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseTrackerTest {
     private static final Images IMAGES = new Images(Optional.of("acme/order-backend:1.2.0"), Optional.empty());
@@ -165,10 +167,10 @@ class ReleaseTrackerTest {
                         Map.of("revision", "own", "attempt", 1, "outcome", "RolledBack", "message", "it was"))));
     }
 
-    @Test
-    void afterASharedOutageItsSecondTryCounts() {
-        List<Map<String, String>> triedAgain =
-                List.of(Map.of("type", "Settled", "status", "False", "reason", "SharedOutage"));
+    @ParameterizedTest
+    @ValueSource(strings = {"SharedOutage", "ComparisonUnsound"})
+    void whatEarnsASecondChanceIsJudgedByThat(String reason) {
+        List<Map<String, String>> triedAgain = List.of(Map.of("type", "Settled", "status", "False", "reason", reason));
         List<Map<String, Object>> first = List.of(entry("own", 1, "RolledBack"));
         observe(IN_PROGRESS);
         assertEquals(
