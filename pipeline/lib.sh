@@ -4,7 +4,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 die() {
-  echo "jenkins/${0##*/}: $1" >&2
+  echo "pipeline/${0##*/}: $1" >&2
   exit "${2:-64}"
 }
 
@@ -12,7 +12,7 @@ die() {
 need() {
   local name
   for name in "$@"; do
-    [[ -n ${!name:-} ]] || die "$name is not set; docs/jenkins.md lists what a job sets"
+    [[ -n ${!name:-} ]] || die "$name is not set; docs/jenkins.md lists what a build sets"
   done
 }
 
@@ -24,9 +24,11 @@ tag() {
 # image_name COMPONENT: where its image goes.
 image_name() {
   need IMAGES
+  local tag
+  tag=$(tag) || die "git does not tell the commit (see above)" 69
   case $1 in
-    backend | frontend) echo "$IMAGES/order-$1:$(tag)" ;;
-    operator) echo "$IMAGES/orderapp-operator:$(tag)" ;;
+    backend | frontend) echo "$IMAGES/order-$1:$tag" ;;
+    operator) echo "$IMAGES/orderapp-operator:$tag" ;;
     *) die "there is no component $1; take backend, frontend or operator" ;;
   esac
 }

@@ -1,15 +1,15 @@
-// The steps of the Jenkinsfile's stages. `load 'jenkins/pipeline.groovy'` returns them.
+// The steps of the Jenkinsfile's stages. `load 'pipeline/jenkins.groovy'` returns them.
 
 /** Tests, one after the other: agents rarely have processors for several builds of this size. */
 void test(List<String> components) {
-    components.each { sh "jenkins/test ${it}" }
+    components.each { sh "pipeline/test ${it}" }
 }
 
 /** Builds the images and pushes them. The login ends with the block. */
 void publish(List<String> components) {
-    components.each { sh "jenkins/image ${it}" }
+    components.each { sh "pipeline/image ${it}" }
     withCredentials([usernamePassword(credentialsId: 'registry', usernameVariable: 'REGISTRY_USER', passwordVariable: 'REGISTRY_PASSWORD')]) {
-        components.each { sh "jenkins/push ${it}" }
+        components.each { sh "pipeline/push ${it}" }
     }
 }
 
@@ -26,8 +26,9 @@ void release(List<String> components) {
     milestone()
     int status = 0
     withCredentials([file(credentialsId: 'order-app-kubeconfig', variable: 'KUBECONFIG')]) {
-        status = sh(script: "jenkins/release ${parts.join(' ')}", returnStatus: true)
+        status = sh(script: "pipeline/release ${parts.join(' ')}", returnStatus: true)
     }
+    junit allowEmptyResults: true, testResults: 'target/release-junit.xml'
     String outcome = fileExists('target/outcome') ? readFile('target/outcome').trim() : ''
     currentBuild.description = outcome
     switch (status) {
