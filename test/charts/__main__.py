@@ -1,4 +1,4 @@
-"""Runs all tests of the charts, writes what each class cost into test/charts/target/test-reports, and ends with one line that counts them."""
+"""Runs all tests of the charts, or those of the files that match a pattern, writes what each class cost into test/charts/target/test-reports, and ends with one line that counts them."""
 
 import sys
 import time
@@ -26,7 +26,7 @@ class Timed(unittest.TextTestResult):
         self.last = now
 
 
-suite = unittest.defaultTestLoader.discover(str(here), top_level_dir=str(here.parent))
+suite = unittest.defaultTestLoader.discover(str(here), *sys.argv[1:2], top_level_dir=str(here.parent))
 result = unittest.TextTestRunner(verbosity=1, resultclass=Timed).run(suite)
 report.parent.mkdir(parents=True, exist_ok=True)
 rows = (f'<testsuite name={quoteattr(name)} time="{seconds:.3f}" tests="{result.tests[name]}"/>\n' for name, seconds in result.seconds.items())

@@ -33,7 +33,9 @@ class ApiServer:
         self.folder = tempfile.TemporaryDirectory(prefix="charts-api-server-")
         self.path = Path(self.folder.name)
         self.processes = []
-        self.env = {**os.environ, "KUBECONFIG": str(self.path / "kubeconfig"), "HELM_CACHE_HOME": str(self.path / "helm")}
+        # What kubectl and Helm remember of a server goes by its port, which another server may have had an hour ago.
+        self.env = {**os.environ, "KUBECONFIG": str(self.path / "kubeconfig"), "HELM_CACHE_HOME": str(self.path / "helm"),
+                    "KUBECACHEDIR": str(self.path / "discovery")}
 
     def start(self):
         try:
@@ -129,3 +131,18 @@ def start_server():
     SERVER.start()
     SERVER.kubectl("apply", "--server-side", "-f", str(OPERATOR / "crds"))
     SERVER.await_success("get", "orderappreleases.orderapp.dev", "--all-namespaces")
+
+
+def await_policies():
+    """
+    Until what the operator's chart has just brought works. Its policy for fractions reads the definitions every five seconds, and until it knows that of
+    the OrderAppRelease all releases are refused.
+    """
+    release = SERVER.path / "release.yaml"
+    release.write_text("""
+apiVersion: orderapp.dev/v1
+kind: OrderAppRelease
+metadata: {name: any, namespace: default}
+spec: {backend: {image: "registry.example.com/order-backend:1.0.0", resources: {limits: {cpu: 0.5}}}}
+""")
+    SERVER.await_success("apply", "--server-side", "--dry-run=server", "-f", str(release))

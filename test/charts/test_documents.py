@@ -86,7 +86,7 @@ class Commands(unittest.TestCase):
         for page in PAGES:
             for command in commands(page.read_text()):
                 for word in command:
-                    if re.match(r"(test|order-app|kubectl-orderapp|jenkins|helm)/[a-z-]+[a-z/-]*$", word):
+                    if re.match(r"(test|order-app|kubectl-orderapp|pipeline|helm)/[a-z-]+[a-z/-]*$", word):
                         with self.subTest(page=str(page.relative_to(ROOT)), word=word):
                             self.assertTrue((ROOT / word).exists())
 

@@ -97,6 +97,36 @@ class TheDefinitionGrewStricter(unittest.TestCase):
         self.assertEqual(0, self.patch({"ingress": {"annotations": None}}).returncode)
 
 
+class ANumberWithAFraction(unittest.TestCase):
+    """As people write it in a Deployment: `cpu: 0.5`."""
+
+    def release(self, **resources):
+        return {"apiVersion": "orderapp.dev/v1", "kind": "OrderAppRelease", "metadata": {"name": "half", "namespace": "default"},
+                "spec": {"backend": {"image": BACKEND, "resources": resources}, "frontend": {"image": FRONTEND, "resources": resources}}}
+
+    def apply(self, *flags, **resources):
+        return SERVER.kubectl("apply", *flags, "-f", "-", stdin=json.dumps(self.release(**resources)), check=False)
+
+    def test_is_an_amount_of_processor_as_in_a_deployment(self):
+        helm("install", "fractions", OPERATOR, "-n", "fractions", "--create-namespace", "--skip-crds", values=OPERATOR_VALUES, env=SERVER.env)
+        self.addCleanup(helm, "uninstall", "fractions", "-n", "fractions", env=SERVER.env)
+        self.addCleanup(SERVER.kubectl, "delete", "oar/half", "--ignore-not-found")
+        half = {"requests": {"cpu": 0.5, "memory": "128Mi"}, "limits": {"cpu": 1.25, "memory": "256Mi"}}
+        SERVER.await_true(lambda: self.apply("--dry-run=server", **half).returncode == 0, "the policy does not hold")
+
+        for flags in ([], ["--server-side", "--field-manager=git"]):
+            applied = self.apply(*flags, **half)
+            self.assertEqual(0, applied.returncode, applied.stderr)
+            stored = get("oar", "half", "default")["spec"]
+            for component in ("backend", "frontend"):
+                self.assertEqual({"requests": {"cpu": "0.5", "memory": "128Mi"}, "limits": {"cpu": "1.25", "memory": "256Mi"}},
+                                 stored[component]["resources"])
+            SERVER.kubectl("delete", "oar/half")
+
+        refused = self.apply(requests={"cpu": 2.5}, limits={"cpu": 1.25})
+        self.assertIn("spec.backend.resources", refused.stderr)
+
+
 class AnUninstallOfTheOperator(unittest.TestCase):
     KINDS = "orderappreleases,deployments,statefulsets,services,ingresses,secrets,configmaps"
 

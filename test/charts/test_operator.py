@@ -212,6 +212,19 @@ class Extras(unittest.TestCase):
         self.assertEqual(["http"], [port["port"] for rule in policy["spec"]["ingress"] for port in rule["ports"]])
 
 
+    def test_httproutes_are_written_when_asked_alone(self):
+        def found(kind, **values):
+            rendered = render(**values)
+            groups = {group for role in rendered.all(kind) for rule in role["rules"] for group in rule["apiGroups"]}
+            env = {one["name"] for one in rendered.pod("Deployment")["containers"][0]["env"]}
+            return "gateway.networking.k8s.io" in groups, "ORDERAPP_GATEWAY_API" in env
+
+        for kind, values in (("ClusterRole", {}), ("Role", {"watchNamespaces": ["shop"]})):
+            with self.subTest(kind):
+                self.assertEqual((False, False), found(kind, **values))
+                self.assertEqual((True, True), found(kind, gateway={"enabled": True}, **values))
+
+
 class BadValues(unittest.TestCase):
     def refuses(self, words, **values):
         with self.assertRaises(HelmError) as refused:

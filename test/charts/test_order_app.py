@@ -47,6 +47,11 @@ class TheRelease(unittest.TestCase):
     def test_leaves_steps_and_judging_to_the_defaults_of_the_api(self):
         self.assertEqual({"backend", "ingress"}, set(spec(render())))
 
+    def test_visitors_come_in_by_a_gateway_instead(self):
+        gateway = {"parentRefs": [{"name": "web", "namespace": "gateways"}], "hosts": ["shop.example.com"]}
+        self.assertEqual(gateway, spec(render(gateway=gateway))["gateway"])
+        self.assertEqual({"backend", "gateway"}, set(spec(render(gateway=gateway))))
+
     def test_passes_its_fields_on_as_they_are(self):
         steps = [{"weight": 10, "hold": "1m", "approval": True}, {"weight": 100, "hold": "2m"}]
         template = {"spec": {"priorityClassName": "high"}}
@@ -103,6 +108,39 @@ class TheBackendsVariables(unittest.TestCase):
     def test_have_sample_goods_only_when_asked(self):
         self.assertEqual(set(), {"SHOP_SAMPLE_DATA", "SHOP_SAMPLE_PASSWORD"} & set(env(render())))
         self.assertEqual("true", env(render(sampleData={"enabled": True}))["SHOP_SAMPLE_DATA"]["value"])
+
+
+class Letters(unittest.TestCase):
+    MAIL = {"host": "smtp.example.com", "sender": "shop@example.com"}
+
+    def variables(self, mail=None, **values):
+        found = env(render(mail={**self.MAIL, **(mail or {})}, **{"ingress": {"hosts": ["shop.example.com"]}, **values}))
+        return {name: one.get("value") or reference(one) for name, one in found.items() if "MAIL" in name or name == "SHOP_ADDRESS"}
+
+    def test_are_sent_nowhere_unless_a_server_is_named(self):
+        self.assertEqual([], [name for name in env(render()) if "MAIL" in name or name == "SHOP_ADDRESS"])
+
+    def test_go_encrypted_or_not_at_all_to_that_server_from_that_sender(self):
+        self.assertEqual({
+            "SPRING_MAIL_HOST": "smtp.example.com", "SPRING_MAIL_PORT": "587",
+            "SPRING_MAIL_PROPERTIES_MAIL_SMTP_STARTTLS_REQUIRED": "true",
+            "SPRING_MAIL_PROPERTIES_MAIL_SMTP_SSL_CHECKSERVERIDENTITY": "true",
+            "SHOP_MAIL_SENDER": "shop@example.com", "SHOP_ADDRESS": "https://shop.example.com"}, self.variables())
+
+    def test_may_be_encrypted_from_the_start_or_within_ones_own_walls_not_at_all(self):
+        self.assertEqual("true", self.variables({"tls": True, "port": 465})["SPRING_MAIL_PROPERTIES_MAIL_SMTP_SSL_ENABLE"])
+        self.assertEqual([], [name for name in self.variables({"startTls": False, "port": 25}) if "PROPERTIES" in name])
+
+    def test_need_a_login_by_reference_alone(self):
+        found = self.variables({"existingSecret": "smtp-login"})
+        self.assertEqual((("smtp-login", "username"), ("smtp-login", "password")),
+                         (found["SPRING_MAIL_USERNAME"], found["SPRING_MAIL_PASSWORD"]))
+
+    def test_link_to_the_shop_by_the_address_that_is_set_or_its_first_host(self):
+        self.assertEqual("https://orders.example.com/shop", self.variables({"shopAddress": "https://orders.example.com/shop"})["SHOP_ADDRESS"])
+        self.assertEqual("https://orders.example.com", self.variables({"shopAddress": "https://orders.example.com"}, ingress={"hosts": []})["SHOP_ADDRESS"])
+        gateway = {"parentRefs": [{"name": "web"}], "hosts": ["gate.example.com"]}
+        self.assertEqual("https://gate.example.com", self.variables(gateway=gateway)["SHOP_ADDRESS"])
 
 
 class Secrets(unittest.TestCase):
@@ -383,6 +421,11 @@ class BadValues(unittest.TestCase):
 
     def test_a_database_without_a_login_says_what_to_do(self):
         self.refuses("database.existingSecret: name the Secret", database={"enabled": False})
+
+    def test_letters_without_a_sender_or_an_address_for_their_links_are_refused(self):
+        self.refuses("mail.sender", mail={"host": "smtp.example.com"}, ingress={"hosts": ["shop.example.com"]})
+        for hosts in ([], ["*.example.com"]):
+            self.refuses("mail.shopAddress", mail=Letters.MAIL, ingress={"hosts": hosts})
 
     def test_two_places_for_pictures_are_refused(self):
         self.refuses("keep one of them", pictures={"volume": {"existingClaim": "claim"}, "s3": {"bucket": "bucket"}})

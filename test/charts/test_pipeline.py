@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from .api_server import SERVER, start_server
+from .api_server import SERVER, await_policies, start_server
 from .charts import OPERATOR, ORDER_APP, Rendered, helm
 
 IMAGE = {"image": {"repository": "registry.example.com/operator"}}
@@ -19,6 +19,7 @@ PIPELINE = ("--as=system:serviceaccount:store:shop-pipeline", "--as-group=system
 def setUpModule():
     start_server()
     helm("install", "orderapp-operator", OPERATOR, "-n", "system", "--create-namespace", "--skip-crds", values=IMAGE, env=SERVER.env)
+    await_policies()
     for name in ("shop", "other"):
         helm("install", name, ORDER_APP, "-n", "store", "--create-namespace", values=SHOP, env=SERVER.env)
     SERVER.kubectl("-n", "store", "annotate", "oar/shop", "example.com/owner=team")
@@ -125,6 +126,13 @@ class TheCharts(unittest.TestCase):
             self.assertIn("WARNING: the admission policy for pipelines is not part of this installation",
                           self.notes("noted", OPERATOR, {**IMAGE, **values}))
         self.assertNotIn("WARNING", self.notes("noted", OPERATOR, IMAGE))
+
+    def test_tell_the_shops_address_passwords_and_the_plugin(self):
+        notes = self.notes("noted", ORDER_APP, {**SHOP, "ingress": {"hosts": ["shop.test"]}, "staff": {"email": "staff@shop.test"}})
+        for told in ("http://shop.test/", "kubectl orderapp release noted -n noted", "staff@shop.test", "get secret noted-staff"):
+            self.assertIn(told, notes)
+        self.assertIn("https://shop.test/", self.notes("noted", ORDER_APP, {**SHOP, "ingress": {"hosts": ["shop.test"], "tls": {"secretName": "shop-tls"}}}))
+        self.assertNotIn("staff", self.notes("noted", ORDER_APP, {**SHOP, "ingress": {"hosts": ["shop.test"]}}))
 
     def test_tell_how_to_see_whether_a_pipeline_is_kept_to_images(self):
         self.assertIn("--dry-run=server --as=system:serviceaccount:noted:noted-pipeline", self.notes("noted", ORDER_APP, SHOP))

@@ -11,6 +11,7 @@ IMAGE = {"image": {"repository": "registry.example.com/operator"}}
 PREFIX = "nginx.ingress.kubernetes.io"
 TENANTS = {
     "enabled": True,
+    "gateways": ["gateways/web"],
     "namespaces": {
         "shop": {"hosts": ["shop.example.com", "*.shop.example.com"], "prometheus": True},
         "bank": {"hosts": ["bank.example.com"]},
@@ -23,10 +24,12 @@ VALUES = {**IMAGE, "tenants": TENANTS,
 COUNTED = {"name": "errors", "source": "Prometheus", "bad": 'a{v="{{revision}}"}', "total": 'b{v="{{revision}}"}'}
 
 
-def release(namespace, ingress=None, metrics=None, name="shop"):
+def release(namespace, ingress=None, metrics=None, name="shop", gateway=None):
     spec = {"backend": {"image": "registry.example.com/order-backend:1.0.0"}}
     if ingress is not None:
         spec["ingress"] = ingress
+    if gateway is not None:
+        spec["gateway"] = gateway
     if metrics is not None:
         spec["analysis"] = {"metrics": metrics}
     return {"apiVersion": "orderapp.dev/v1", "kind": "OrderAppRelease", "metadata": {"name": name, "namespace": namespace}, "spec": spec}
@@ -48,6 +51,10 @@ def setUpModule():
                                              [COUNTED], name="old"), "--save-config=false").returncode == 0, "no release can be created")
     helm("install", "orderapp-operator", OPERATOR, "-n", "system", "--create-namespace", "--skip-crds", values=VALUES, env=SERVER.env)
     SERVER.await_true(lambda: create(release("stranger")).returncode != 0, "the admission policy refuses nothing")
+    # The policy for fractions refuses all until it has read the definition, as it does every five seconds.
+    fraction = release("shop", {"hosts": ["shop.example.com"]})
+    fraction["spec"]["backend"]["resources"] = {"limits": {"cpu": 0.5}}
+    SERVER.await_true(lambda: create(fraction).returncode == 0, "the admission policy for fractions does not work")
 
 
 class ATenant(unittest.TestCase):
@@ -76,6 +83,21 @@ class ATenant(unittest.TestCase):
             with self.subTest(ingress):
                 self.refused("spec.ingress.hosts must name the hosts of this shop", "shop", ingress)
         self.refused("spec.ingress.hosts must be hosts of namespace idle", "idle", {"hosts": ["shop.example.com"]})
+
+    def test_gets_its_own_hosts_and_the_gateways_for_all_tenants_alone(self):
+        web = {"name": "web", "namespace": "gateways"}
+        self.taken("shop", gateway={"parentRefs": [web], "hosts": ["shop.example.com"], "redirectToHttps": [web]})
+        self.taken("lab", gateway={"parentRefs": [web]})
+        for hosts in (["bank.example.com"], ["shop.example.com", "*.example.com"]):
+            with self.subTest(hosts):
+                self.refused("spec.gateway.hosts must be hosts of namespace shop", "shop", gateway={"parentRefs": [web], "hosts": hosts})
+        self.refused("spec.gateway.hosts must name the hosts of this shop", "shop", gateway={"parentRefs": [web]})
+        for other in ({"name": "web"}, {"name": "internal", "namespace": "gateways"}):
+            for asked in ({"parentRefs": [web, other]}, {"parentRefs": [web], "redirectToHttps": [other]}):
+                with self.subTest(asked):
+                    self.refused(f"spec.gateway must not name Gateway {other.get('namespace', 'shop')}/{other['name']}: ", "shop",
+                                 gateway={**asked, "hosts": ["shop.example.com"]})
+        self.refused("namespace stranger may have no OrderAppRelease", "stranger", gateway={"parentRefs": [web], "hosts": ["shop.example.com"]})
 
     def test_is_named_by_the_installer(self):
         self.refused("namespace stranger may have no OrderAppRelease", "stranger", {"hosts": ["shop.example.com"]})
@@ -119,6 +141,7 @@ class WhatWasThereBefore(unittest.TestCase):
             {"spec": {"ingress": {"hosts": ["old.example.com", "bank.example.com"]}}},
             {"spec": {"ingress": {"annotations": {f"{PREFIX}/auth-signin": "https://evil.example"}}}},
             {"spec": {"ingress": None}},
+            {"spec": {"ingress": None, "gateway": {"parentRefs": [{"name": "web", "namespace": "gateways"}], "hosts": ["old.example.com"]}}},
             {"spec": {"analysis": {"metrics": [{**COUNTED, "bad": 'other{v="{{revision}}"}'}]}}},
         ):
             with self.subTest(change):

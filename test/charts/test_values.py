@@ -14,7 +14,7 @@ WITHOUT_DEFAULT = {
         f"{component}.{field}"
         for component in ("backend", "frontend")
         for field in ("port", "path", "env", "envFrom", "probes", "podTemplate", "migration")
-    } | {"ingress.tls", "ingress.annotations", "ingress.annotationPrefix", "canary.steps"},
+    } | {"ingress.tls", "ingress.annotations", "ingress.annotationPrefix", "gateway.parentRefs", "gateway.hosts", "canary.steps"},
 }
 
 

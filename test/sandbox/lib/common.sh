@@ -19,6 +19,7 @@ HOST_IP=198.18.0.1
 CONTROL_PLANE_IP=198.18.0.2
 SERVICE_CIDR=198.19.0.0/20
 POD_CIDR=198.19.128.0/20
+VISITOR_RANGE=198.18.64.0/18
 # What is seen from outside carries the name of the state folder.
 CGROUP_ROOT=${STATE##*/}
 
@@ -58,6 +59,23 @@ stage() {
   say "[$STAGE] $title: $(seconds_since "$started") s"
 }
 
+# quietly NAME COMMAND…: what the command says goes to a log in the cache; a failure shows its last words, and names it. The first error ends the
+# command, and the script.
+quietly() {
+  local log=$CACHE/log/$1.log status
+  need_errors_to_end
+  shift
+  mkdir -p "$CACHE/log"
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$log" 2>&1
+  status=$?
+  set -e
+  ((status == 0)) || { tail -n 15 "$log" >&2; die "that failed; all that it said: $log"; }
+}
+
 seconds_since() {
   local millis=$(((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}) / 1000))
   printf '%d.%d' $((millis / 1000)) $((millis % 1000 / 100))
@@ -78,7 +96,8 @@ wait_for() {
 render() {
   local name text
   text=$(<"$1")
-  for name in STATE LOGS RUN PKI SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR POD_RANGE CGROUP NETNS CONTAINERD_ROOT REGISTRY; do
+  for name in STATE LOGS RUN PKI SANDBOX_DIR NODE_IP NODE_NAME SERVICE_CIDR POD_CIDR POD_RANGE CGROUP NETNS CONTAINERD_ROOT REGISTRY DISK_RESERVE \
+    CONTROL_PLANE_IP ROUTES_PORT ROUTES_TOKEN TRAEFIK_GATEWAY TRAEFIK_PORT GATEWAY_CONTROLLER STATS_ADDRESS ENVOY_VERSION; do
     text=${text//"@$name@"/"${!name:-}"}
   done
   printf '%s\n' "$text"
@@ -111,6 +130,10 @@ key() {
 
 need_root() {
   [[ $EUID -eq 0 ]] || die "needs root (for network namespaces, containers and Debian packages): run it with sudo"
+}
+
+need_linux_amd64() {
+  [[ $(uname -sm) == "Linux x86_64" ]] || die "needs Linux on x86_64; this is $(uname -sm): use a cluster of your own instead"
 }
 
 need_debian_amd64() {

@@ -32,8 +32,11 @@ network_up() {
     ip link set "$BRIDGE" up
   fi
   for number in $(all_nodes); do on_node "$number" node_network_up; done
+  if (($(size) > 1)); then routes_port_up; fi
   # Tests read Pods and Services directly.
   ip route replace "$SERVICE_CIDR" via "$CONTROL_PLANE_IP"
+  # Visitors come from many networks: each of these addresses is the host's own.
+  ip route replace local "$VISITOR_RANGE" dev lo
 }
 
 node_network_up() {
@@ -54,8 +57,20 @@ node_network_up() {
   ip route replace "$POD_RANGE" via "$NODE_IP"
 }
 
+# The API server by a second port.
+routes_port_up() {
+  in_node nft -f - <<EOF
+add table ip routes
+delete table ip routes
+table ip routes {
+  chain port { type nat hook prerouting priority dstnat; tcp dport 6444 redirect to :6443; }
+}
+EOF
+}
+
 network_down() {
   local namespace
+  ip route delete local "$VISITOR_RANGE" dev lo 2>/dev/null || true
   for namespace in "/run/netns/$CGROUP_ROOT" "/run/netns/$CGROUP_ROOT"-worker-*; do
     if [[ -e $namespace ]]; then ip netns delete "${namespace##*/}"; fi
   done

@@ -34,6 +34,17 @@ node_up() {
   launch kube-proxy "$BIN/kube-proxy" --config="$RUN/kube-proxy.yaml"
 }
 
+# The ingress controller, where the node has one.
+entrance_up() {
+  is_entrance || return 0
+  # shellcheck disable=SC2034  # rendered into the next, as the port
+  TRAEFIK_GATEWAY=$(traefik_gateway)
+  # shellcheck disable=SC2034
+  TRAEFIK_PORT=$(traefik_port)
+  render "$SANDBOX_DIR/config/traefik.yaml" >"$RUN/traefik.yaml"
+  launch traefik "$BIN/traefik" --configFile="$RUN/traefik.yaml"
+}
+
 # The images of the control plane's node as they are now. Their files never change once they are there, so that links do; what does
 # change, the two databases, is copied. Only while that node runs no container.
 copy_images() {

@@ -6,15 +6,22 @@
 # A range of Pods has 512 addresses, and the network holds eight of them.
 MOST_NODES=8
 SIZE_FILE=$STATE/size
+# The ingress controllers of all nodes read routes with it.
+ROUTES_TOKEN=$RUN/traefik.token
 
 # describe_node NUMBER: 0 is the control plane's node, the others are workers.
 describe_node() {
   NODE_NUMBER=$1
+  # With less than this left, the kubelet calls the disk full.
+  DISK_RESERVE=1%
+  # Where the ingress controller asks the API server. On a worker it is another port than the kubelet's, so that it can be cut off by itself.
+  ROUTES_PORT=6444
   NODE_IP=198.18.0.$((2 + NODE_NUMBER))
   POD_RANGE=198.19.$((128 + 2 * NODE_NUMBER)).0/23
   LINK=orderapp-$NODE_NUMBER
   if ((NODE_NUMBER == 0)); then
     NODE_NAME=sandbox
+    ROUTES_PORT=6443
     NETNS=$CGROUP_ROOT
     CGROUP=$CGROUP_ROOT
     # The images stay in the cache, so that a new cluster has them at once.
@@ -48,6 +55,9 @@ print_variable() { printf '%s\n' "${!1}"; }
 size() { cat "$SIZE_FILE" 2>/dev/null || printf '%s\n' "${NODES:-1}"; }
 
 workers() { seq 1 $(($(size) - 1)); }
+
+# Whether visitors come in by this node, too: by one of each zone, and by the control plane's.
+is_entrance() { ((NODE_NUMBER == 0 || NODE_NUMBER % 2)); }
 
 all_nodes() { seq 0 $(($(size) - 1)); }
 

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The API server's record of the operator's requests, read as it grows. */
@@ -16,6 +17,9 @@ final class AuditLog {
 
     private static final String LEASE = "lease";
 
+    /** What broken releases cost is counted apart. */
+    private static final String BROKEN = "broken";
+
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;
     private long offset;
@@ -24,7 +28,10 @@ final class AuditLog {
         this.file = file;
     }
 
-    /** Requests by verb since the last call; those for the lease under that word, Events under {@code event}. */
+    /**
+     * Requests by verb since the last call; those for the lease under that word, Events under {@code event}, and all for
+     * {@link BrokenReleases} under {@code broken}.
+     */
     Map<String, Integer> since() throws IOException {
         Map<String, Integer> verbs = new TreeMap<>();
         for (String line : read().split("\n")) {
@@ -35,16 +42,19 @@ final class AuditLog {
         return verbs;
     }
 
-    /** How many of these requests are neither watches nor for the lease. */
+    /** How many of these requests are neither watches nor for the lease, nor for a broken release. */
     static int work(Map<String, Integer> verbs) {
         return verbs.entrySet().stream()
-                .filter(e -> !e.getKey().equals(WATCH) && !e.getKey().equals(LEASE))
+                .filter(e -> !Set.of(WATCH, LEASE, BROKEN).contains(e.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
     }
 
     private static String verb(JsonNode entry) {
         JsonNode object = entry.path("objectRef");
+        if (object.path("namespace").asText().startsWith(BrokenReleases.NAMESPACE)) {
+            return BROKEN;
+        }
         return switch (object.path("resource").asText()) {
             case "leases" -> LEASE;
             case "events" -> "event";

@@ -30,7 +30,7 @@ final class BenchReleases implements AutoCloseable {
     private static final String RELEASE = """
             apiVersion: orderapp.dev/v1
             kind: OrderAppRelease
-            metadata: {name: "%1$s", namespace: "%2$s"}
+            metadata: {name: "%1$s", namespace: "%2$s", labels: {bench: measured}}
             spec:
               backend:
                 image: "%3$s"
@@ -49,6 +49,7 @@ final class BenchReleases implements AutoCloseable {
                 steps: [{weight: 30, hold: 5s}, {weight: 50, hold: 5s}, {weight: 100, hold: 5s}]
                 drain: 2s
                 keepPrevious: 4s
+                keepFailed: 0s
               analysis: {interval: 2s}
             """;
 
@@ -80,22 +81,26 @@ final class BenchReleases implements AutoCloseable {
                         address(pod).ifPresent(a -> addresses.remove(a, release(pod)));
                     }
                 });
-        informer = client.resources(OrderAppRelease.class).inAnyNamespace().inform(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(OrderAppRelease release) {
-                follow(release);
-            }
+        // Broken ones, without the label, can't all be read.
+        informer = client.resources(OrderAppRelease.class)
+                .inAnyNamespace()
+                .withLabel("bench", "measured")
+                .inform(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(OrderAppRelease release) {
+                        follow(release);
+                    }
 
-            @Override
-            public void onUpdate(OrderAppRelease before, OrderAppRelease now) {
-                follow(now);
-            }
+                    @Override
+                    public void onUpdate(OrderAppRelease before, OrderAppRelease now) {
+                        follow(now);
+                    }
 
-            @Override
-            public void onDelete(OrderAppRelease release, boolean unknown) {
-                statuses.remove(release.getMetadata().getName());
-            }
-        });
+                    @Override
+                    public void onDelete(OrderAppRelease release, boolean unknown) {
+                        statuses.remove(release.getMetadata().getName());
+                    }
+                });
     }
 
     private void follow(OrderAppRelease release) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What one number of releases came to.
  *
- * @param releases how many
+ * @param size how many, and how many of them broken; all other figures are of those that are not
  * @param stable from the creation of the first until the last is Stable
  * @param made requests by verb until then
  * @param changed how many got another image at once
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param afterMore the same after many more
  */
 record Measurement(
-        int releases,
+        Size size,
         Duration stable,
         Map<String, Integer> made,
         int changed,
@@ -42,4 +42,9 @@ record Measurement(
         IdlePeriod rest,
         Optional<ReconcileTimes> noOps,
         Optional<Double> afterSome,
-        Optional<Double> afterMore) {}
+        Optional<Double> afterMore) {
+    /** Those that are measured. */
+    int releases() {
+        return size.well();
+    }
+}

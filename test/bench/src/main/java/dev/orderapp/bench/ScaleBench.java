@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>For each number of releases: a new operator meets new releases, all made at once; up to a hundred of them get another
  * image at once, and of a thousand some more one after the other; the operator is killed, and started again; then nothing
- * happens, and what it asks and uses is counted.
+ * happens, and what it asks and uses is counted. Where some of the releases are broken, the figures are those of the others.
  */
 public final class ScaleBench {
     private static final int APP_PORT = 8080;
@@ -42,12 +42,22 @@ public final class ScaleBench {
     private static final Duration QUIET = Duration.ofSeconds(6);
 
     private final BenchReleases shops;
+    private final BrokenReleases broken;
     private final AuditLog audit;
     private final OperatorProcess operator;
     private final Duration rest;
+    private final boolean whole;
 
-    private ScaleBench(BenchReleases shops, AuditLog audit, OperatorProcess operator, Duration rest) {
+    private ScaleBench(
+            BenchReleases shops,
+            BrokenReleases broken,
+            AuditLog audit,
+            OperatorProcess operator,
+            Duration rest,
+            boolean whole) {
         this.shops = shops;
+        this.broken = broken;
+        this.whole = whole;
         this.audit = audit;
         this.operator = operator;
         this.rest = rest;
@@ -57,8 +67,8 @@ public final class ScaleBench {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Map<String, String> env = System.getenv();
-        List<Integer> sizes =
-                Arrays.stream(env.get("SIZES").split(" ")).map(Integer::valueOf).toList();
+        List<Size> sizes =
+                Arrays.stream(env.get("SIZES").split(" ")).map(Size::of).toList();
         Config config = Config.fromKubeconfig(folder.resolve("admin.kubeconfig").toFile());
         config.setRequestRetryBackoffLimit(2);
         try (KubernetesClient client =
@@ -75,13 +85,15 @@ public final class ScaleBench {
                     folder.resolve("operator.log"));
             ScaleBench bench = new ScaleBench(
                     shops,
+                    new BrokenReleases(client),
                     new AuditLog(folder.resolve("audit.log")),
                     operator,
-                    Duration.ofSeconds(Long.parseLong(env.get("REST"))));
+                    Duration.ofSeconds(Long.parseLong(env.get("REST"))),
+                    env.containsKey("DOCS"));
             List<Measurement> rows = new ArrayList<>();
-            for (int size : sizes) {
+            for (Size size : sizes) {
                 if (!rows.isEmpty()) {
-                    bench.end(rows.get(rows.size() - 1).releases());
+                    bench.end(rows.get(rows.size() - 1).size());
                 }
                 rows.add(bench.measure(size));
                 System.out.println(new ScaleReport(rows).table());
@@ -92,9 +104,13 @@ public final class ScaleBench {
         }
     }
 
-    private Measurement measure(int releases) throws Exception {
-        say(releases + " releases: made at once");
+    private Measurement measure(Size size) throws Exception {
+        int releases = size.well();
+        boolean large = size.releases() == LARGE;
+        boolean further = whole && large && size.broken() == 0;
+        say(size + " releases: made at once");
         audit.since();
+        broken.create(size.broken());
         operator.start();
         long before = System.nanoTime();
         shops.create(0, releases);
@@ -110,7 +126,7 @@ public final class ScaleBench {
         Map<String, Integer> rolled = quiet();
         ReconcileTimes rush = operator.metrics();
         say(rush.toString());
-        Optional<ReconcileTimes> oneByOne = releases == LARGE ? Optional.of(oneByOne()) : Optional.empty();
+        Optional<ReconcileTimes> oneByOne = large ? Optional.of(oneByOne()) : Optional.empty();
         double atWork = operator.memory();
 
         say("the operator is killed and started again");
@@ -126,12 +142,12 @@ public final class ScaleBench {
                 () -> operator.metrics().reconciles().count() >= releases);
         quiet();
         ReconcileTimes sweep = operator.metrics();
-        IdlePeriod resting = rest(releases == LARGE ? rest : SHORT_REST);
-        Optional<ReconcileTimes> noOps = releases == LARGE ? Optional.of(noOps()) : Optional.empty();
-        Optional<Double> afterSome = releases == LARGE ? Optional.of(afterFurther(SOME_FURTHER)) : Optional.empty();
-        Optional<Double> afterMore = releases == LARGE ? Optional.of(afterFurther(FURTHER)) : Optional.empty();
+        IdlePeriod resting = rest(large ? rest : SHORT_REST);
+        Optional<ReconcileTimes> noOps = large ? Optional.of(noOps()) : Optional.empty();
+        Optional<Double> afterSome = further ? Optional.of(afterFurther(SOME_FURTHER)) : Optional.empty();
+        Optional<Double> afterMore = further ? Optional.of(afterFurther(FURTHER)) : Optional.empty();
         return new Measurement(
-                releases,
+                size,
                 stable,
                 made,
                 changed,
@@ -203,9 +219,10 @@ public final class ScaleBench {
         return operator.memory();
     }
 
-    private void end(int releases) throws Exception {
-        shops.delete(0, releases);
-        until(System.nanoTime(), "the end of all releases", () -> shops.areGone(0, releases));
+    private void end(Size size) throws Exception {
+        broken.delete();
+        shops.delete(0, size.well());
+        until(System.nanoTime(), "the end of all releases", () -> shops.areGone(0, size.well()));
         quiet();
         operator.kill();
     }

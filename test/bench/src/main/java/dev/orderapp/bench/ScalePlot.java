@@ -15,8 +15,9 @@ final class ScalePlot {
     private final List<Measurement> rows;
     private final StringBuilder svg = new StringBuilder();
 
+    /** Plots those of the measurements in which no release was broken. */
     ScalePlot(List<Measurement> rows) {
-        this.rows = rows;
+        this.rows = rows.stream().filter(row -> row.size().broken() == 0).toList();
     }
 
     String svg() {

@@ -26,7 +26,7 @@ final class ScaleReport {
     /** One line per figure, one column per number of releases. */
     String table() {
         StringBuilder table = new StringBuilder();
-        line(table, "releases", m -> number(m.releases()));
+        line(table, "releases", m -> m.size().toString());
         table.append("|---|").append("---:|".repeat(rows.size())).append('\n');
         line(table, "all made at once: all Stable after", m -> seconds(m.stable()));
         line(
@@ -79,10 +79,6 @@ final class ScaleReport {
         table.append("| ").append(what);
         rows.forEach(row -> table.append(" | ").append(figure.apply(row)));
         table.append(" |\n");
-    }
-
-    private static String number(int count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static String decimal(double value) {

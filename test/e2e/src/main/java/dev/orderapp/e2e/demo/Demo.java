@@ -3,10 +3,10 @@ package dev.orderapp.e2e.demo;
 import dev.orderapp.e2e.demo.Expectations.ExpectationResult;
 import dev.orderapp.e2e.demo.ReleaseCase.Kind;
 import dev.orderapp.e2e.shop.Change;
-import dev.orderapp.e2e.shop.IngressAborts;
-import dev.orderapp.e2e.shop.LoadGenerator;
+import dev.orderapp.e2e.shop.Installation;
 import dev.orderapp.e2e.shop.ReleaseResult;
 import dev.orderapp.e2e.shop.Shop;
+import dev.orderapp.e2e.shop.Visitors;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,13 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Runs a good release and three bad ones while shoppers order, prints what happened as tables, and exits with 1 if
+ * Runs a good release and three bad ones while visitors come, prints what happened as tables, and exits with 1 if
  * an expectation is not met. Expects version 1.0.0 to be installed and serving.
  *
- * <p>Environment: {@code BASE_URL} of the shop, {@code PASSWORD} of its sample customers, {@code NAMESPACE} and
- * {@code RELEASE} (both {@code shop} when absent), {@code RATE} of requests per second (75), {@code ROOT} of the checkout.
+ * <p>Environment: {@code NAMESPACE} and {@code RELEASE} of the shop (both {@code shop} when absent), {@code ROOT} of the checkout; what
+ * its {@link World} reads.
  */
 public final class Demo {
     /** The releases of the demo, in order. */
@@ -36,8 +37,18 @@ public final class Demo {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    private final Path root = Path.of(setting("ROOT", "."));
-    private final Path folder = root.resolve("target/demo");
+    private final World world;
+    private final Path folder;
+
+    /**
+     * In some world.
+     *
+     * @param name of the folder in {@code target} for records and report
+     */
+    public Demo(World world, String name) {
+        this.world = world;
+        this.folder = Path.of(Installation.setting("ROOT", "."), "target", name);
+    }
 
     /**
      * What a run showed.
@@ -52,37 +63,46 @@ public final class Demo {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Result result = new Demo().run();
+        System.exit(new Demo(new RunningWorld(), "demo").print() ? 0 : 1);
+    }
+
+    /** Runs it, prints its tables, and returns whether every expectation was met. */
+    public boolean print() throws IOException, InterruptedException {
+        Result result = run();
         System.out.println("\n" + result.tables());
         result.expectations().stream()
                 .filter(p -> !p.met())
                 .forEach(p -> System.err.println("NOT MET: " + p.what() + ": " + p.seen()));
-        System.exit(result.allMet() ? 0 : 1);
+        return result.allMet();
     }
 
     Result run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path records = folder.resolve("records.jsonl");
         try (KubernetesClient client = new KubernetesClientBuilder().build();
-                Shop shop = new Shop(client, setting("NAMESPACE", "shop"), setting("RELEASE", "shop"))) {
+                Shop shop = new Shop(
+                        client, Installation.setting("NAMESPACE", "shop"), Installation.setting("RELEASE", "shop"))) {
             say("waiting for the first revision to serve");
             shop.await(s -> s.phase() == Phase.Stable, Duration.ofMinutes(5), "phase Stable");
-            List<Map.Entry<String, String>> before = shop.ordersInDatabase();
-            try (LoadGenerator shoppers = LoadGenerator.shoppers(root, records, shopperSettings())) {
+            Optional<List<Map.Entry<String, String>>> before = world.orders(shop);
+            try (Visitors visitors = world.startVisitors(records)) {
                 List<CaseResult> results = new ArrayList<>();
                 for (ReleaseCase releaseCase : CASES) {
-                    results.add(run(shop, shoppers, releaseCase));
+                    results.add(run(shop, visitors, releaseCase));
                 }
                 List<ExpectationResult> expectations = new ArrayList<>();
                 expectations.add(revert(shop, results.get(0)));
                 say("stopping the load; counting");
-                Expectations seen = new Expectations(shoppers.stop(), IngressAborts.ofSandbox());
+                Expectations seen = new Expectations(visitors.stop(), world.aborts());
                 results.forEach(r -> expectations.addAll(
                         seen.of(r, shop.timeline().steps(r.result().revision()))));
                 expectations.addAll(seen.ofVisits());
-                List<Map.Entry<String, String>> stored = new ArrayList<>(shop.ordersInDatabase());
-                stored.removeAll(before);
-                expectations.add(seen.ofOrders(stored));
+                Optional<List<Map.Entry<String, String>>> stored = world.orders(shop);
+                if (stored.isPresent()) {
+                    List<Map.Entry<String, String>> ours = new ArrayList<>(stored.get());
+                    ours.removeAll(before.orElse(List.of()));
+                    expectations.add(seen.ofOrders(ours));
+                }
                 String tables = new DemoReport(seen, shop.timeline()).of(results, expectations);
                 Files.writeString(folder.resolve("report.md"), tables + "\n");
                 return new Result(expectations, tables);
@@ -90,14 +110,13 @@ public final class Demo {
         }
     }
 
-    private static CaseResult run(Shop shop, LoadGenerator shoppers, ReleaseCase releaseCase)
-            throws InterruptedException {
+    private static CaseResult run(Shop shop, Visitors visitors, ReleaseCase releaseCase) throws InterruptedException {
         say("release: " + releaseCase.title() + " (" + releaseCase.tag() + ")");
         ReleaseResult result = shop.release(Change.tags(releaseCase.tag(), releaseCase.tag()), PATIENCE);
         say("  " + result.outcome().outcome() + ": " + result.outcome().message());
-        if (!shoppers.isRunning()) {
+        if (!visitors.isRunning()) {
             throw new IllegalStateException(
-                    "the shoppers ended early; records.jsonl.log beside their records says why");
+                    "the visitors ended early; records.jsonl.log beside their records says why");
         }
         return new CaseResult(releaseCase, result);
     }
@@ -119,19 +138,6 @@ public final class Demo {
                 "going back to the image that serves is a no-op",
                 same,
                 "generations of its Deployments " + before + ", then " + after + "; canary " + status.canary());
-    }
-
-    private static Map<String, String> shopperSettings() {
-        return Map.of(
-                "BASE_URL", setting("BASE_URL", "http://198.18.0.2"),
-                "PASSWORD", setting("PASSWORD", ""),
-                "RATE", setting("RATE", "75"),
-                "DURATION", setting("DURATION", "20m"));
-    }
-
-    private static String setting(String name, String otherwise) {
-        String value = System.getenv(name);
-        return value == null || value.isEmpty() ? otherwise : value;
     }
 
     private static void say(String line) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -55,6 +56,24 @@ public final class Change {
                 .addObject()
                 .putObject("configMapRef")
                 .put("name", name));
+    }
+
+    /** Visitors come in by this Gateway, and this listener of it or whichever there is. */
+    public static Change gateway(String name, Optional<String> listener) {
+        return new Change((now, patch) -> {
+            ObjectNode parent =
+                    patch.withObjectProperty("gateway").putArray("parentRefs").addObject();
+            parent.put("name", name).put("namespace", "gateways");
+            listener.ifPresent(section -> parent.put("sectionName", section));
+        });
+    }
+
+    /** Visitors come in by these hosts, or by any if there are none. */
+    public static Change gatewayHosts(String... hosts) {
+        return new Change((now, patch) -> {
+            ArrayNode all = patch.withObjectProperty("gateway").putArray("hosts");
+            List.of(hosts).forEach(all::add);
+        });
     }
 
     /** Components just as they were in another state of the release. */

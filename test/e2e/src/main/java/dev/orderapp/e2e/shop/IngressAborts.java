@@ -28,13 +28,25 @@ public record IngressAborts(List<Instant> at) {
 
     /** Those of the sandbox since it was started; none on another cluster, whose log is not at hand. */
     public static IngressAborts ofSandbox() throws IOException {
-        Path log = Path.of(
-                Installation.setting("ORDERAPP_SANDBOX_STATE", "/var/lib/orderapp-sandbox"), "log", "traefik.log");
-        return "current".equals(Installation.setting("CLUSTER", "")) || !Files.exists(log) ? NONE : in(log);
+        Path logs = Path.of(Installation.setting("ORDERAPP_SANDBOX_STATE", "/var/lib/orderapp-sandbox"), "log");
+        return "current".equals(Installation.setting("CLUSTER", "")) || !Files.exists(logs) ? NONE : below(logs);
+    }
+
+    /** Those of every node's ingress controller. */
+    static IngressAborts below(Path folder) throws IOException {
+        List<Path> logs;
+        try (Stream<Path> files = Files.walk(folder)) {
+            logs = files.filter(file -> file.endsWith("traefik.log")).toList();
+        }
+        List<Instant> all = new ArrayList<>();
+        for (Path log : logs) {
+            all.addAll(in(log).at());
+        }
+        return new IngressAborts(all);
     }
 
     /** Those that a log of Traefik's at level DEBUG tells. */
-    static IngressAborts in(Path log) throws IOException {
+    private static IngressAborts in(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return new IngressAborts(lines.filter(
                             line -> line.contains("body copy") && line.contains("use of closed network connection"))

@@ -63,7 +63,7 @@ public final class Installation {
 
     /** The ingress controller follows a new Ingress a moment later. */
     private void awaitIngress() throws IOException, InterruptedException {
-        String url = setting("BASE_URL", "http://198.18.0.2") + "/api/products";
+        String url = baseUrl() + "/api/products";
         String[] patiently = {"--retry", "60", "--retry-delay", "1", "--retry-all-errors"};
         List<String> curl = new ArrayList<>(List.of("curl", "--silent", "--fail", "--output", "/dev/null", url));
         curl.addAll(List.of("--header", "Host: " + host()));
@@ -101,9 +101,22 @@ public final class Installation {
 
     /** Starts shoppers: they run no script. */
     public void startShoppers(int requestsPerSecond) throws IOException, InterruptedException {
+        startShoppers(requestsPerSecond, List.of(baseUrl()));
+    }
+
+    /** Starts shoppers who come in by these addresses, each visitor by one of them. */
+    public void startShoppers(int requestsPerSecond, List<String> entrances) throws IOException, InterruptedException {
         say("starting shoppers, " + requestsPerSecond + " requests/s");
         load = LoadGenerator.shoppers(
-                root, newRecords(), settings(Map.of("RATE", String.valueOf(requestsPerSecond), "DURATION", "25m")));
+                root,
+                newRecords(),
+                settings(Map.of(
+                        "BASE_URL",
+                        String.join(",", entrances),
+                        "RATE",
+                        String.valueOf(requestsPerSecond),
+                        "DURATION",
+                        "25m")));
     }
 
     /** Starts signed-in users with real browsers, in which the page's scripts run. */
@@ -130,9 +143,14 @@ public final class Installation {
         return folder.resolve(name + (loads == 1 ? "" : "-" + loads) + ".jsonl");
     }
 
+    /** Where the shops' ingress controller listens: the sandbox's, unless the environment says another. */
+    public static String baseUrl() {
+        return setting("BASE_URL", LoadGenerator.SANDBOX);
+    }
+
     private Map<String, String> settings(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
-        all.put("BASE_URL", setting("BASE_URL", "http://198.18.0.2"));
+        all.putIfAbsent("BASE_URL", baseUrl());
         all.put("HOST", host());
         all.put("PASSWORD", password());
         return all;
@@ -153,7 +171,8 @@ public final class Installation {
         return kind + "-" + name;
     }
 
-    private String host() {
+    /** The host name that visitors use. */
+    public String host() {
         return name + ".shop.test";
     }
 

@@ -4,12 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Visitors of a shop, which record what they see: a process of its own that ends by itself unless it is stopped before. */
-public final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements Visitors {
+    /** Where the sandbox's visitors come from: its host has all addresses of 198.18.64.0/18. */
+    private static final String SANDBOX_VISITORS =
+            IntStream.range(64, 128).mapToObj(net -> "198.18." + net + ".1").collect(Collectors.joining(","));
+
+    /** The sandbox's nodes. */
+    private static final String NODES = "http://198.18.0.";
+
+    /** Where the sandbox's shops are entered. */
+    static final String SANDBOX = "http://198.18.0.2";
+
     private final Process process;
     private final Path records;
 
@@ -19,17 +32,20 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * Starts the shoppers of {@code order-app/load}, which send what a browser sends, and run no script.
+     * Starts the shoppers of {@code order-app/load}, which send what a browser sends, and run no script. On the sandbox they come from
+     * many networks, as the shop lets one network sign in only so often.
      *
      * @param root the checkout
      * @param records file for the records; the log lies beside it
      * @param settings BASE_URL, PASSWORD, RATE, DURATION and others that {@code order-app/load/README.md} names
      */
     public static LoadGenerator shoppers(Path root, Path records, Map<String, String> settings) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        if (settings.get("BASE_URL").startsWith(NODES)) {
+            all.putIfAbsent("LOCAL_IPS", SANDBOX_VISITORS);
+        }
         return start(
-                new ProcessBuilder(root.resolve("order-app/load/run").toString(), records.toString()),
-                records,
-                settings);
+                new ProcessBuilder(root.resolve("order-app/load/run").toString(), records.toString()), records, all);
     }
 
     /**
@@ -58,16 +74,13 @@ public final class LoadGenerator implements AutoCloseable {
         return new LoadGenerator(process, records);
     }
 
-    /** Whether it still runs. */
+    @Override
     public boolean isRunning() {
         return process.isAlive();
     }
 
-    /**
-     * Asks it to stop, and waits until its records are complete.
-     *
-     * @throws IllegalStateException if it goes on, with its last output
-     */
+    /** Names the load's last output if it goes on. */
+    @Override
     public LoadRecords stop() throws InterruptedException {
         close();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {

@@ -11,6 +11,8 @@ public final class Versions {
     public static final String SCRIPT_CRASH = "1.8.0";
     public static final String HANGS = "1.9.0";
     public static final String STARVES = "1.10.0";
+    public static final String FAILS_ON_DEMAND = "1.11.0";
+    public static final String HALF = "1.12.0";
 
     private Versions() {}
 }

@@ -10,10 +10,10 @@ final class HoldAssertions {
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Several times the hold of {@link #STEPS}. */
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     /** Steps that end at once where evidence is there. */
-    static final String[] STEPS = {"30/5s", "100/5s"};
+    static final String[] STEPS = {"30/2s", "100/2s"};
 
     private HoldAssertions() {}
 

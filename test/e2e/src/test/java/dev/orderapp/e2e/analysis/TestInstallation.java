@@ -30,6 +30,7 @@ final class TestInstallation implements BeforeAllCallback, AfterAllCallback, Tes
     private final String name;
     private final String backendTag;
     private final int replicas;
+    private final String[] helmOptions;
     private final Installation installation;
     private final List<JudgedRelease> releases = new ArrayList<>();
     private ResultTable results;
@@ -41,26 +42,24 @@ final class TestInstallation implements BeforeAllCallback, AfterAllCallback, Tes
      * @param name of it; part of its namespace and host name
      * @param backendTag which API serves at first
      * @param replicas Pods of the API, per version
+     * @param helmOptions more of them
      */
-    TestInstallation(String name, String backendTag, int replicas) {
+    TestInstallation(String name, String backendTag, int replicas, String... helmOptions) {
         this.name = name;
         this.backendTag = backendTag;
         this.replicas = replicas;
+        this.helmOptions = helmOptions;
         this.installation = new Installation("analysis", name);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
         results = ResultTable.of(context, Path.of(Installation.setting("ROOT", "."), "target/analysis/report.md"));
-        installation.install(
-                Versions.GOOD,
-                TestInstallation::atRest,
-                "--values",
-                "test/e2e/analysis.yaml",
-                "--set-string",
-                "backend.image=" + Installation.setting("IMAGES", "orderapp.local") + "/order-backend:" + backendTag,
-                "--set",
-                "backend.replicas=" + replicas);
+        List<String> options = new ArrayList<>(List.of("--values", "test/e2e/analysis.yaml"));
+        String image = Installation.setting("IMAGES", "orderapp.local") + "/order-backend:" + backendTag;
+        options.addAll(List.of("--set-string", "backend.image=" + image, "--set", "backend.replicas=" + replicas));
+        options.addAll(List.of(helmOptions));
+        installation.install(Versions.GOOD, TestInstallation::atRest, options.toArray(String[]::new));
     }
 
     @Override
@@ -86,6 +85,11 @@ final class TestInstallation implements BeforeAllCallback, AfterAllCallback, Tes
 
     Shop shop() {
         return installation.shop();
+    }
+
+    /** The host name that visitors use. */
+    String host() {
+        return installation.host();
     }
 
     /** A new revision: the images of these tags, and never one that was there before; brought up and judged as is usual here. */

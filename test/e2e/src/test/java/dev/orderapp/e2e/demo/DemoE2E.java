@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 class DemoE2E {
     @TestFactory
     Stream<DynamicTest> everyExpectationIsMet() throws IOException, InterruptedException {
-        Demo.Result result = new Demo().run();
+        Demo.Result result = new Demo(new RunningWorld(), "demo").run();
         System.out.println("\n" + result.tables());
         return result.expectations().stream()
                 .map(p -> DynamicTest.dynamicTest(p.what(), () -> assertTrue(p.met(), p.seen())));

@@ -15,6 +15,7 @@ import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,12 +59,12 @@ class ConsecutiveReleasesE2E {
                     .at(weight(30), bad(Versions.ALWAYS))
                     .ends(Phase.RolledBack, OVERTAKEN, FAILED),
             Scenario.of("abort, retry, promote", good())
-                    .at(weight(30), annotate("abort", 1))
-                    .at(ROLLED_BACK, annotate("retry", 1))
-                    .at(Trigger.again(2, 30), ReleaseActions.promote(2, 0))
+                    .at(weight(30), annotate("abort"))
+                    .at(ROLLED_BACK, annotate("retry"))
+                    .at(Trigger.again(30), ReleaseActions.promote(0))
                     .ends(Phase.Stable, "Aborted/AbortRequested", PROMOTED),
             Scenario.of("commands for a version that is no canary", good())
-                    .at(weight(30), all(ReleaseActions.annotateFormer("abort"), ReleaseActions.promote(7, 0)))
+                    .at(weight(30), all(ReleaseActions.annotateFormer("abort"), ReleaseActions.promoteAnother(0)))
                     .ends(Phase.Stable, PROMOTED),
             Scenario.of("replicas change at 30 %", good())
                     .at(weight(30), change(Change.replicas(2)))
@@ -81,6 +82,10 @@ class ConsecutiveReleasesE2E {
             Scenario.of("the next release while the old version is warm", good())
                     .at(WARM, good())
                     .ends(Phase.Stable, PROMOTED, PROMOTED),
+            Scenario.of("undone while the old version is warm", good())
+                    .at(WARM, ReleaseActions.undo())
+                    .ends(Phase.Stable, PROMOTED, "Promoted/UndoRequested")
+                    .and(Expectation.leftWithin(Duration.ofSeconds(5), ReleaseActions.UNDO)),
             Scenario.of("something writes to everything, all the time", all(good(), ManualEdits.writeAllTheTime()))
                     .ends(Phase.Stable, PROMOTED));
 

@@ -104,7 +104,8 @@ final class ControlPlaneFaults {
         };
     }
 
-    private static Pod leader(ScenarioRun run) {
+    /** The operator that holds the lease; any if none does. */
+    static Pod leader(ScenarioRun run) {
         String holder = holder(run);
         return operators(run).stream()
                 .filter(pod -> pod.getMetadata().getName().equals(holder))

@@ -32,6 +32,7 @@ final class FaultScenarioExtension implements BeforeAllCallback, AfterAllCallbac
     private final String name;
     private final int requestsPerSecond;
     private final InstallationSetup setup;
+    private final List<String> entrances;
     private Installation shop;
     private FaultTable table;
 
@@ -43,9 +44,15 @@ final class FaultScenarioExtension implements BeforeAllCallback, AfterAllCallbac
      * @param setup of the shop
      */
     FaultScenarioExtension(String name, int requestsPerSecond, InstallationSetup setup) {
+        this(name, requestsPerSecond, setup, List.of(Installation.baseUrl()));
+    }
+
+    /** The same for visitors who come in by these addresses, each by one of them. */
+    FaultScenarioExtension(String name, int requestsPerSecond, InstallationSetup setup, List<String> entrances) {
         this.name = name;
         this.requestsPerSecond = requestsPerSecond;
         this.setup = setup;
+        this.entrances = entrances;
     }
 
     @Override
@@ -69,7 +76,7 @@ final class FaultScenarioExtension implements BeforeAllCallback, AfterAllCallbac
     /** Runs them all, or those that are asked for; the tests come afterwards, when the load has been recorded. */
     Stream<DynamicTest> run(List<Scenario> scenarios) throws Exception {
         List<Map.Entry<String, String>> before = shop.shop().ordersInDatabase();
-        shop.startShoppers(requestsPerSecond);
+        shop.startShoppers(requestsPerSecond, entrances);
         List<CompletedRun> runs = new ArrayList<>();
         for (Scenario scenario : Share.of(scenarios)) {
             runs.add(run(scenario));

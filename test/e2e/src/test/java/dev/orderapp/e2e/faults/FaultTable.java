@@ -63,7 +63,7 @@ final class FaultTable implements AutoCloseable {
     public synchronized void close() throws IOException {
         String total = String.format(
                 Locale.ROOT,
-                "%d scenarios, %d requests, %d of them failed by the rollout; %d orders acknowledged while they were result.%n",
+                "%d scenarios, %d requests, %d of them failed by the rollout; %d orders acknowledged meanwhile.%n",
                 scenarios,
                 requests,
                 byRollout,

@@ -19,6 +19,15 @@ enum InstallationSetup {
     /** One Pod each, so that releases follow quickly. */
     ONE_POD("one-pod", "backend.migration=null", "backend.replicas=1"),
 
+    /** One Pod each, and visitors come in by the sandbox's Gateway, whatever host they name. A canary that it refuses is taken back soon. */
+    BY_GATEWAY(
+            "by-gateway",
+            "backend.migration=null",
+            "backend.replicas=1",
+            "gateway.parentRefs[0].name=web",
+            "gateway.parentRefs[0].namespace=gateways",
+            "canary.progressDeadline=45s"),
+
     /**
      * A Job brings the schema up to date before each release, as by the chart's default: one more barrier, and one more JVM
      * to start, which takes eight seconds of each release. In the others the Pods do it themselves.

@@ -3,6 +3,7 @@ package dev.orderapp.e2e.faults;
 import dev.orderapp.e2e.faults.Scenario.Action;
 import dev.orderapp.e2e.shop.Change;
 import dev.orderapp.e2e.shop.Versions;
+import dev.orderapp.v1.RevisionStatus;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What pipelines and people do to a release. */
 final class ReleaseActions {
+    /** When a version was left for the one before it. */
+    static final String UNDO = "undo";
+
     /** Each release is a revision that was never there before. */
     private static final AtomicInteger CHANGES = new AtomicInteger();
 
@@ -43,24 +47,49 @@ final class ReleaseActions {
         return run -> run.shop().change(change);
     }
 
-    /** Tells the operator something about the attempt of the revision that was released last. */
-    static Action annotate(String action, int attempt) {
-        return run -> run.shop().annotate("orderapp.dev/" + action, run.revision() + "/" + attempt);
+    /** Tells the operator something about the last attempt of the revision that was released last. */
+    static Action annotate(String action) {
+        return run -> run.shop()
+                .annotate(
+                        "orderapp.dev/" + action,
+                        run.revision() + "/" + run.status().attempts());
     }
 
     /** The same about the version that served before, which is no canary any more. */
     static Action annotateFormer(String action) {
-        return run -> run.shop().annotate("orderapp.dev/" + action, run.stable() + "/1");
+        return run -> run.shop()
+                .annotate(
+                        "orderapp.dev/" + action,
+                        run.stable() + "/" + run.status().stable().attempt());
     }
 
     /** Ends the hold of a step by hand. */
-    static Action promote(int attempt, int step) {
-        return run -> run.shop().annotate("orderapp.dev/promote", run.revision() + "/" + attempt + "/" + step);
+    static Action promote(int step) {
+        return run -> promote(run, run.status().attempts(), step);
+    }
+
+    /** The same for an attempt that never was. */
+    static Action promoteAnother(int step) {
+        return run -> promote(run, run.status().attempts() + 1, step);
+    }
+
+    private static void promote(ScenarioRun run, int attempt, int step) {
+        run.shop().annotate("orderapp.dev/promote", run.revision() + "/" + attempt + "/" + step);
     }
 
     /** Goes back to what served when the scenario began. */
     static Action revert() {
         return run -> run.release(Change.componentsOf(run.specBefore()));
+    }
+
+    /** The same at once, as {@code kubectl orderapp undo} asks for it. */
+    static Action undo() {
+        return run -> {
+            run.mark(UNDO);
+            RevisionStatus leaving = run.status().stable();
+            run.shop().annotate("orderapp.dev/undo", leaving.revision() + "/" + leaving.attempt());
+            run.release(Change.componentsOf(run.specBefore()));
+        };
     }
 
     /** Makes a ConfigMap say something else, or makes it. */

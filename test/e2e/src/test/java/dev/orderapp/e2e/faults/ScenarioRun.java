@@ -128,6 +128,11 @@ final class ScenarioRun {
         return span;
     }
 
+    /** From now on all must be well again. */
+    void faultsEnd() {
+        faults.forEach(TimeWindow::endNow);
+    }
+
     /** The revision that was released last. */
     String revision() {
         return revision;

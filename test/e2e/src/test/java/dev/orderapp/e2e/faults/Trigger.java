@@ -46,11 +46,11 @@ record Trigger(String name, Condition condition) {
     }
 
     /** The routes stand at this weight, in another attempt of the same revision. */
-    static Trigger again(int attempt, int percent) {
+    static Trigger again(int percent) {
         return new Trigger(
                 "at " + percent + " % again",
                 (status, revision) -> weight(percent).condition().in(status, revision)
-                        && status.canary().attempt() == attempt);
+                        && status.history().get(0).revision().equals(revision));
     }
 
     /** A barrier of its promotion. */

@@ -22,9 +22,19 @@ class IngressAbortsTest {
 
     @Test
     void onlyAConnectionThatItClosedItselfIsItsOwnCut(@TempDir Path folder) throws IOException {
-        Path log = Files.writeString(folder.resolve("traefik.log"), POD_ENDED + CUT);
+        Files.writeString(folder.resolve("traefik.log"), POD_ENDED + CUT);
         assertEquals(
                 List.of(Instant.parse("2026-11-28T13:43:44Z")),
-                IngressAborts.in(log).at());
+                IngressAborts.below(folder).at());
+    }
+
+    @Test
+    void theLogOfEachNodeIsRead(@TempDir Path folder) throws IOException {
+        Path worker = Files.createDirectory(folder.resolve("worker-1"));
+        Files.writeString(folder.resolve("traefik.log"), CUT);
+        Files.writeString(worker.resolve("traefik.log"), CUT);
+        Files.writeString(worker.resolve("kubelet.log"), CUT);
+
+        assertEquals(2, IngressAborts.below(folder).at().size());
     }
 }

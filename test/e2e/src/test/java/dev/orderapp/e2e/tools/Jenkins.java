@@ -1,6 +1,6 @@
 package dev.orderapp.e2e.tools;
 
-import dev.orderapp.e2e.jenkins.Build;
+import dev.orderapp.e2e.pipeline.JenkinsBuild;
 import dev.orderapp.e2e.shop.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,14 +73,14 @@ final class Jenkins {
      * @param onlyTests part of the names of the tests that are run: what they find is not what is tested here
      * @param lastSuccess commit of the last build that succeeded
      */
-    Build build(String job, String onlyTests, String lastSuccess) throws IOException, InterruptedException {
+    JenkinsBuild build(String job, String onlyTests, String lastSuccess) throws IOException, InterruptedException {
         String name = "build-" + builds.incrementAndGet();
         Instant from = Instant.now();
         Map<String, String> environment = new HashMap<>(agent);
         environment.put("JOB_NAME", "release/" + job + "/main");
         environment.put("ONLY_TESTS", onlyTests);
         environment.put("GIT_PREVIOUS_SUCCESSFUL_COMMIT", lastSuccess);
-        Build build = new Build(
+        JenkinsBuild build = new JenkinsBuild(
                         repository.checkOut(name),
                         "main",
                         environment,

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.orderapp.e2e.jenkins.Build;
-import dev.orderapp.e2e.jenkins.Build.Result;
+import dev.orderapp.e2e.pipeline.JenkinsBuild;
+import dev.orderapp.e2e.pipeline.JenkinsBuild.Result;
 import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
@@ -54,7 +54,7 @@ class PipelineE2E {
         lastSuccess = repository.head();
     }
 
-    private static Build build(String job, String onlyTests) throws IOException, InterruptedException {
+    private static JenkinsBuild build(String job, String onlyTests) throws IOException, InterruptedException {
         return jenkins.build(job, onlyTests, lastSuccess);
     }
 
@@ -63,7 +63,7 @@ class PipelineE2E {
     void aGoodPushOfThePageIsPromotedByThePagesOwnJob() throws IOException, InterruptedException {
         shop.steps(SharedShop.QUICK);
         String commit = repository.push(PAGE, repository.read(PAGE).replace("</body>", "<!-- pushed --></body>"));
-        Build build = build("frontend", TEST_OF_PAGE);
+        JenkinsBuild build = build("frontend", TEST_OF_PAGE);
 
         assertEquals(Result.SUCCESS, build.result(), build::log);
         assertEquals(List.of("Changes", "Test", "Publish", "Release"), build.stages());
@@ -82,7 +82,7 @@ class PipelineE2E {
     void aLaterPushSupersedesAndEachBuildTellsOfItsOwnVersion() throws Exception {
         shop.steps(SharedShop.HELD);
         repository.push(API, imageFrom(Versions.GOOD));
-        CompletableFuture<Build> earlier = inBackground(() -> build("backend", TEST_OF_API));
+        CompletableFuture<JenkinsBuild> earlier = inBackground(() -> build("backend", TEST_OF_API));
         CompletableFuture<OrderAppReleaseStatus> firstStep = inBackground(() -> shop.shop()
                 .await(
                         status -> status.phase() == Phase.Progressing && status.stepStartedAt() != null,
@@ -93,7 +93,7 @@ class PipelineE2E {
         String earlierRevision = firstStep.get().canary().revision();
 
         repository.push(API, imageFrom(Versions.ALWAYS));
-        Build later = build("order-app", TEST_OF_API);
+        JenkinsBuild later = build("order-app", TEST_OF_API);
 
         assertEquals(Result.FAILURE, later.result(), later::log);
         assertTrue(later.description().contains("was rolled back"), later::description);
@@ -101,9 +101,11 @@ class PipelineE2E {
         assertTrue(later.log().contains(later.description()), later::log);
         assertFalse(later.description().contains(earlierRevision), later::description);
 
-        Build superseded = earlier.get();
+        JenkinsBuild superseded = earlier.get();
         assertEquals(Result.NOT_BUILT, superseded.result(), superseded::log);
-        assertTrue(superseded.description().contains(earlierRevision + " was superseded"), superseded::description);
+        assertTrue(
+                superseded.description().contains("revision " + earlierRevision + ") was superseded"),
+                superseded::description);
         shop.awaitRest("rest after the bad push");
     }
 

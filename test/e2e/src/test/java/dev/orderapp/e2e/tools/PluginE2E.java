@@ -1,6 +1,7 @@
 package dev.orderapp.e2e.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,7 +83,7 @@ class PluginE2E {
         assertSays(shop.namespace(), timed("at rest", "list", "-A"));
         assertSays("OrderAppRelease " + shop.namespace() + "/" + NAME + "  Stable", timed("at rest", "get", NAME));
         assertSays("Promoted", timed("at rest", "history", NAME));
-        assertSays("Revision " + stable(), timed("at rest", "explain", NAME));
+        assertSays("(revision " + stable() + ")", timed("at rest", "explain", NAME));
         assertEquals("Stable", json("get", NAME).at("/status/phase").asText());
         assertEquals(NAME, json("list").at("/0/metadata/name").asText());
         assertEquals("Promoted", json("history", NAME).at("/0/outcome").asText());
@@ -141,10 +142,10 @@ class PluginE2E {
     void anEarlierVersionIsWaitedForAbortedTriedAgainAndPromotedAtOnce() throws IOException, InterruptedException {
         shop.steps(SharedShop.HELD);
         String first = revisionsBefore().get(0);
-        assertSays("no outcome of", run(3, "undo", NAME, "--to", first, "--wait", "--timeout", "1s"));
+        assertSays("no outcome of", run(3, "undo", NAME, "--to", first, "--steps", "--wait", "--timeout", "1s"));
         try (Command waiting = start("release", NAME, "--backend", SharedShop.backend("1.0.0"), "--wait")) {
             await(atStep(0), "the first step of " + first);
-            assertSays(first + " is rolled back", run(0, "abort", NAME));
+            assertSays("(revision " + first + ") is rolled back", run(0, "abort", NAME));
             assertSays("was aborted", ended(5, waiting));
         }
         await(s -> s.phase() == Phase.RolledBack, "phase RolledBack");
@@ -155,6 +156,10 @@ class PluginE2E {
         assertSays("revision " + first + " becomes the stable version", run(0, "promote", NAME, "--full"));
         shop.awaitRest("rest after the second attempt");
         assertEquals(first, stable());
+
+        assertSays("was promoted: undo was requested", timed("under load", "undo", NAME, "--wait"));
+        shop.awaitRest("rest after undo");
+        assertNotEquals(first, stable());
     }
 
     @Test
@@ -170,11 +175,11 @@ class PluginE2E {
         String explanation = timed("after a rollback", "explain", NAME);
         assertSays("Why: server-errors", explanation);
         assertSays("In numbers: server-errors were", explanation);
-        assertSays("Now: revision " + good, explanation);
+        assertSays("(revision " + good + ") serves all visitors", explanation);
         assertSays("What to do: ", explanation);
         assertSays("RolledBack", run(0, "history", NAME));
 
-        assertSays(good + " serves already", run(0, "undo", NAME, "--wait"));
+        assertSays("(revision " + good + ") serves already", run(0, "undo", NAME, "--wait"));
         await(s -> s.phase() == Phase.Stable, "phase Stable");
     }
 

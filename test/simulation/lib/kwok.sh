@@ -10,7 +10,7 @@ kwok_folder() {
   if [[ ! -d $folder ]]; then
     path=$("$SANDBOX_DIR/toolchain" go)
     eval "$path"
-    stage "build kwok" with_lock programs build_kwok "$folder"
+    stage "build kwok, about a minute" with_lock programs quietly kwok build_kwok "$folder"
   fi
   printf '%s\n' "$folder"
 }
@@ -24,7 +24,7 @@ build_kwok() {
   cd "$KWOK_SOURCE"
   # `go list -m` knows no folder of a module that was never downloaded.
   module=$(go mod download -json sigs.k8s.io/kwok | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",\{0,1\}$/\1/p')
-  for name in node/fast/node-initialize node/heartbeat-with-lease/node-heartbeat-with-lease pod/fast/pod-ready pod/fast/pod-delete; do
+  for name in node/fast/node-initialize node/heartbeat-with-lease/node-heartbeat-with-lease pod/fast/pod-ready pod/fast/pod-complete pod/fast/pod-delete; do
     echo ---
     cat "$module/kustomize/stage/$name.yaml"
   done >"$folder.new/stages.yaml"

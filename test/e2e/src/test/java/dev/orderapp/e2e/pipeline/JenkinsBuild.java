@@ -1,4 +1,4 @@
-package dev.orderapp.e2e.jenkins;
+package dev.orderapp.e2e.pipeline;
 
 import groovy.lang.Binding;
 import groovy.lang.Closure;
@@ -27,7 +27,7 @@ import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
  *
  * @see <a href="https://www.jenkins.io/doc/book/pipeline/syntax/">Jenkins' syntax</a>
  */
-public final class Build {
+public final class JenkinsBuild {
     private static final Map<String, Set<String>> PLACES = Map.ofEntries(
             Map.entry("pipeline", Set.of("")),
             Map.entry("agent", Set.of("pipeline", "stage")),
@@ -106,7 +106,7 @@ public final class Build {
      * @param parameters that differ from their defaults
      * @param credentials by id, each with what it consists of: user and password, or a file
      */
-    public Build(
+    public JenkinsBuild(
             Path workspace,
             String branch,
             Map<String, String> environment,
@@ -120,7 +120,7 @@ public final class Build {
     }
 
     /** Runs it to its end. */
-    public Build run(String jenkinsfile) throws IOException {
+    public JenkinsBuild run(String jenkinsfile) throws IOException {
         try {
             script(jenkinsfile);
         } catch (StepFailure e) {
