@@ -203,7 +203,7 @@ export function handleSummary({ metrics }) {
   const total = (name) => (metrics[name] ? metrics[name].values.count : 0)
   const line = [
     `${total('shop_visits')} visits (${total('shop_mixed_visits')} mixed, ${total('shop_followed_visits')} followed another revision)`,
-    `${total('shop_requests')} requests (${total('shop_failures')} failed or missing)`,
+    `${total('shop_requests')} requests (${total('shop_failures')} failed or missing, ${total('shop_postponed')} postponed)`,
     `${total('shop_orders')} orders placed`,
     `${total('dropped_iterations')} visits left out because too many were waiting`,
   ].join(', ')

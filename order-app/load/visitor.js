@@ -1,4 +1,5 @@
 // One visitor with a browser of their own: sends the requests, records each, and notes which revisions answered.
+import { sleep } from 'k6'
 import http from 'k6/http'
 import { Counter } from 'k6/metrics'
 import { BASE_URL, HOST } from './settings.js'
@@ -8,9 +9,13 @@ import { record } from './records.js'
 const REVISION_HEADER = 'X-Order-App-Revision'
 /** As long as the page waits. */
 const TIMEOUT = '10s'
+/** As the page does: how often it comes again, and how many seconds it waits for a busy shop at most. */
+const TIMES_TO_COME_AGAIN = 2
+const LONGEST_WAIT_SECONDS = 5
 
 const requests = new Counter('shop_requests')
 const failures = new Counter('shop_failures')
+const postponed = new Counter('shop_postponed')
 
 /** Lazy files by entry script: names hold a hash, so what an entry names never changes. */
 const lazyFilesOf = {}
@@ -66,11 +71,20 @@ export class Visitor {
     }
   }
 
-  /**
-   * Calls the API as the page does: refused for want of a token, as the answer that should have brought it got lost, it calls once
-   * more with the one that the refusal brought. `retried` counts earlier tries of the same call.
-   */
+  /** Calls the API as the page does: put off by a busy shop, it comes again when it is asked to. `retried` counts earlier tries of the same call. */
   call(method, path, options = {}) {
+    for (let times = 0; times < TIMES_TO_COME_AGAIN; times++) {
+      const answer = this.callWithToken(method, path, { ...options, postponable: true })
+      if (!isPostponed(answer)) {
+        return answer
+      }
+      sleep(Number(answer.headers['Retry-After']) + Math.random())
+    }
+    return this.callWithToken(method, path, options)
+  }
+
+  /** Refused for want of a token, as the answer that should have brought it got lost, it calls once more with the one that the refusal brought. */
+  callWithToken(method, path, options) {
     const { expected = [200] } = options
     if (method === 'GET' || this.cookie('XSRF-TOKEN')) {
       return this.callOnce(method, path, options)
@@ -79,7 +93,7 @@ export class Visitor {
     return answer.status === 403 && this.cookie('XSRF-TOKEN') ? this.callOnce(method, path, options) : answer
   }
 
-  callOnce(method, path, { body, headers = {}, name = path, expected = [200], retried = 0 }) {
+  callOnce(method, path, { body, headers = {}, name = path, expected = [200], retried = 0, postponable = false }) {
     const own = { [REVISION_HEADER]: this.page.revision, Accept: 'application/json' }
     if (method !== 'GET') {
       own['X-XSRF-TOKEN'] = this.cookie('XSRF-TOKEN')
@@ -88,7 +102,7 @@ export class Visitor {
       own['Content-Type'] = 'application/json'
     }
     const payload = body ? JSON.stringify(body) : null
-    return this.send('api', method, path, { payload, headers: { ...own, ...headers }, name, expected, retried, text: true })
+    return this.send('api', method, path, { payload, headers: { ...own, ...headers }, name, expected, retried, postponable, text: true })
   }
 
   files(paths, entryAsText) {
@@ -99,23 +113,25 @@ export class Visitor {
     return answers
   }
 
-  send(kind, method, path, { payload = null, headers = {}, name = path, expected = [200], retried = 0, text = false }) {
+  send(kind, method, path, { payload = null, headers = {}, name = path, expected = [200], retried = 0, postponable = false, text = false }) {
     const at = Date.now()
     const answer = http.request(method, BASE_URL + path, payload, parameters(headers, text))
-    this.note(kind, `${method} ${name}`, answer, { at, expected, retried })
+    this.note(kind, `${method} ${name}`, answer, { at, expected, retried, postponable })
     return answer
   }
 
-  note(kind, name, answer, { at, expected, retried = 0, path }) {
+  note(kind, name, answer, { at, expected, retried = 0, postponable = false, path }) {
     // Also in the middle of an answer: "error decompressing response body (context canceled)".
     if (answer.error.includes('context canceled')) {
       throw new RunStopped()
     }
     const revision = answer.headers[REVISION_HEADER] || ''
-    const outcome = outcomeOf(kind, answer, expected)
+    const outcome = postponable && isPostponed(answer) ? 'postponed' : outcomeOf(kind, answer, expected)
     this.noteRevision(kind, answer.status, { revision, name, at })
     requests.add(1)
-    if (outcome !== 'ok') {
+    if (outcome === 'postponed') {
+      postponed.add(1)
+    } else if (outcome !== 'ok') {
       this.tally[outcome] += 1
       failures.add(1, { outcome, kind })
     }
@@ -160,6 +176,11 @@ function parameters(headers, text) {
     redirects: 0,
     timeout: TIMEOUT,
   }
+}
+
+/** Whether a busy shop, which did nothing, asks to come again soon. */
+function isPostponed(answer) {
+  return answer.status === 429 && Number(answer.headers['Retry-After']) <= LONGEST_WAIT_SECONDS
 }
 
 /** `missing` is a file that no version has any more: the page cures that by loading itself anew. */

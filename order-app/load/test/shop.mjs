@@ -16,13 +16,14 @@ export class Shop {
   /** Called when an order was taken in, before it is answered. */
   onOrder = () => undefined
   #sessions = new Map()
+  #postponed = new Map()
   #server = createServer((request, response) => this.#handle(request, response))
 
   /**
    * @param {object} options canaryShare: share of buckets on the canary; refuseOnce: every order's first try is carried
    *   out, but answered 503; wrongFile: a file answered by the other version; lackFile: a lazy file that is gone; moveTo:
    *   every API call is answered by this revision; slow: milliseconds an order takes; loseToken: the answer that would bring the
-   *   token never comes
+   *   token never comes; busyFor: how many sign-ins in a row are asked to come again, of each visitor; comeAgain: after how many seconds
    */
   constructor(options = {}) {
     this.options = { canaryShare: 0.3, ...options }
@@ -100,7 +101,13 @@ export class Shop {
   }
 
   #session(request, response, revision, body) {
-    if (request.method === 'GET') {
+    const { busyFor = 0, comeAgain = 1 } = this.options
+    const before = this.#postponed.get(body.email) ?? 0
+    if (request.method === 'POST' && before < busyFor) {
+      this.#postponed.set(body.email, before + 1)
+      response.setHeader('Retry-After', String(comeAgain))
+      answer(response, 429, revision)
+    } else if (request.method === 'GET') {
       answer(response, 401, revision)
     } else if (body.password !== 'open sesame') {
       answer(response, 401, revision)

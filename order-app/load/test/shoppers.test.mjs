@@ -62,6 +62,24 @@ test('a visitor whose token got lost takes it from the refusal, and orders', asy
   assert.deepEqual(signIns.map((request) => request.status).sort(), [...visits.map(() => 200), ...visits.map(() => 403)])
 })
 
+test('a visitor whom a busy shop asks to come again does so, and orders', async () => {
+  const { of } = await shopping({ busyFor: 2 }, { RATE: '30', DURATION: '2s', CUSTOMERS: '1000000' })
+  const visits = of('visit')
+  assert.equal(of('order').filter((order) => order.state === 'placed').length, visits.length)
+  assert.deepEqual(visits.filter((visit) => visit.failed > 0), [])
+  const signIns = of('request').filter((request) => request.name === 'POST /api/session')
+  assert.deepEqual(signIns.filter((request) => request.outcome === 'postponed').map((request) => request.status), visits.flatMap(() => [429, 429]))
+})
+
+for (const [why, faults, times] of [['is busy for long', { busyFor: 1000 }, 3], ['would have them wait for long', { busyFor: 1, comeAgain: 60 }, 1]]) {
+  test(`a visitor gives up, and is counted, where the shop ${why}`, async () => {
+    const { of } = await shopping(faults, { RATE: '30', DURATION: '2s', CUSTOMERS: '1000000' })
+    const visits = of('visit')
+    const signIns = of('request').filter((request) => request.name === 'POST /api/session')
+    assert.deepEqual([signIns.length, signIns.filter((request) => request.outcome === 'failed').length], [visits.length * times, visits.length])
+  })
+}
+
 test('a file of another revision makes a visit mixed, and says which file', async () => {
   const { of } = await shopping({ wrongFile: 'libraries-bbbb2222.js' }, { RATE: '30', DURATION: '2s' })
   for (const visit of of('visit')) {

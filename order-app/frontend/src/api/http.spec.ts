@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { answering, outOfReach, refused } from '@/testing/api'
+import { answering, outOfReach, refused, type Answer } from '@/testing/api'
 
 const OURS = 'a1b2c3d4e5'
 
@@ -73,6 +73,38 @@ describe('a call', () => {
     const calls = answering({ 'POST /api/x': [refused(403, 'csrf')] })
     await expect(call('/api/x', { method: 'POST', body: {} })).rejects.toMatchObject({ status: 403, type: 'csrf' })
     expect(calls).toHaveLength(1)
+  })
+
+  describe('that a busy shop puts off', () => {
+    beforeEach(() => {
+      vi.useFakeTimers()
+      return () => vi.useRealTimers()
+    })
+
+    async function outcomeOf(...answers: Answer[]) {
+      const { call } = await loadedPage(OURS)
+      const calls = answering({ 'POST /api/session': answers })
+      const outcome = call('/api/session', { method: 'POST', body: {} }).catch((error: unknown) => error)
+      await vi.runAllTimersAsync()
+      return { outcome: await outcome, times: calls.length }
+    }
+
+    const busy = refused(429, 'too-busy', { retryAfter: 2 })
+
+    it('is sent again when the shop asks to', async () => {
+      expect(await outcomeOf(busy, busy, { body: { id: 1 } })).toEqual({ outcome: { id: 1 }, times: 3 })
+    })
+
+    it('is told about when the shop is busy for long', async () => {
+      expect(await outcomeOf(busy)).toMatchObject({ outcome: { status: 429, type: 'too-busy' }, times: 3 })
+    })
+
+    it.each([
+      ['it must wait longer than a visitor would', { retryAfter: 6 }],
+      ['the shop does not say when to come again', {}],
+    ])('is told about at once where %s', async (_why, members) => {
+      expect(await outcomeOf(refused(429, 'too-many-attempts', members))).toMatchObject({ outcome: { status: 429 }, times: 1 })
+    })
   })
 
   it('that was given up is not taken for a failure of the shop', async () => {

@@ -3,6 +3,9 @@ import { isProblem, problemFrom, Unreachable } from './problem'
 import { noteRevision, pageRevision, REVISION_HEADER } from './revision'
 
 const TIMEOUT_MILLIS = 10_000
+/** A busy shop asks to come again in so many seconds; who must wait longer is told so instead. */
+const LONGEST_WAIT_SECONDS = 5
+const TIMES_TO_COME_AGAIN = 2
 const CSRF_COOKIE = 'XSRF-TOKEN'
 const CSRF_HEADER = 'X-XSRF-TOKEN'
 
@@ -16,12 +19,29 @@ export interface Call {
 }
 
 /**
- * Calls the API and returns the JSON that it answers; nothing where it answers with nothing.
+ * Calls the API and returns the JSON that it answers; nothing where it answers with nothing. What a busy shop puts off for some seconds is sent
+ * again then.
  *
  * @throws Problem when the API refuses
  * @throws Unreachable when no answer arrives in time, by default within 10 seconds
  */
 export async function call<Answer>(path: string, options: Call = {}): Promise<Answer> {
+  for (let times = 0; times < TIMES_TO_COME_AGAIN; times++) {
+    try {
+      return await callWithToken<Answer>(path, options)
+    } catch (refusal) {
+      const seconds = secondsToWait(refusal)
+      if (seconds > LONGEST_WAIT_SECONDS) {
+        throw refusal
+      }
+      // Up to a second later, so that not all who were put off come at once.
+      await new Promise((resolve) => setTimeout(resolve, (seconds + Math.random()) * 1000))
+    }
+  }
+  return callWithToken<Answer>(path, options)
+}
+
+async function callWithToken<Answer>(path: string, options: Call): Promise<Answer> {
   const token = csrfToken()
   try {
     return await readJson<Answer>(await attempt(path, options))
@@ -32,6 +52,12 @@ export async function call<Answer>(path: string, options: Call = {}): Promise<An
     }
     throw refusal
   }
+}
+
+/** In how many seconds a busy shop, which did nothing, asks to come again; never where it doesn't ask. */
+function secondsToWait(refusal: unknown): number {
+  const seconds = isProblem(refusal, 429) ? refusal.members.retryAfter : undefined
+  return typeof seconds === 'number' ? seconds : Infinity
 }
 
 /** As call, for what is read and is no JSON. */
