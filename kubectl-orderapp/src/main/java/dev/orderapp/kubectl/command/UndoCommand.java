@@ -3,18 +3,14 @@ package dev.orderapp.kubectl.command;
 import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
 import dev.orderapp.kubectl.exit.ExitCode;
-import dev.orderapp.kubectl.release.ActionRequest;
+import dev.orderapp.kubectl.release.EarlierVersion;
 import dev.orderapp.kubectl.release.Images;
 import dev.orderapp.kubectl.release.ReleaseTracker;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.OrderAppRelease;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,24 +51,16 @@ final class UndoCommand implements Callable<Integer> {
             ReleaseClient releases = cluster.releases(api);
             ReleaseView view = new ReleaseView(releases.get(name.get()));
             Images images = Images.earlier(view, revision);
-            Optional<ActionRequest> atOnce = steps ? Optional.empty() : ActionRequest.undo(view, images);
-            OrderAppRelease changed = releases.patch(name.get(), patch(images, atOnce));
+            EarlierVersion earlier = steps ? EarlierVersion.bySteps(images) : EarlierVersion.atOnce(view, images);
+            OrderAppRelease changed = releases.patch(name.get(), earlier.patch());
             PrintWriter out = waiting.progress(spec.commandLine());
-            out.println(name.get() + " asks for "
-                    + Stream.of(images.backend(), images.frontend())
-                            .flatMap(Optional::stream)
-                            .collect(Collectors.joining(" and "))
-                    + (atOnce.isPresent() ? ", without steps unless more than the images has changed since" : ""));
+            out.println(name.get() + " asks for " + earlier.text()
+                    + (earlier.atOnce().isPresent()
+                            ? ", without steps unless more than the images has changed since"
+                            : ""));
             out.flush();
             ExitCode code = waiting.ifAsked(new ReleaseTracker(images, changed), releases, spec.commandLine());
             return code.number();
         }
-    }
-
-    private static Map<String, Object> patch(Images images, Optional<ActionRequest> action) {
-        Map<String, Object> patch = new LinkedHashMap<>(images.patch());
-        action.ifPresent(
-                request -> patch.put("metadata", Map.of("annotations", Map.of(request.annotation(), request.value()))));
-        return patch;
     }
 }

@@ -3,6 +3,7 @@ package dev.orderapp.kubectl.dashboard;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.orderapp.kubectl.exit.CommandException;
 import dev.orderapp.kubectl.release.ActionRequest;
+import dev.orderapp.kubectl.release.EarlierVersion;
 import dev.orderapp.kubectl.release.Images;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.v1.ComponentName;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,11 +57,7 @@ record PossibleAction(
     }
 
     private static PossibleAction annotation(ActionRequest request) {
-        return new PossibleAction(
-                request.value(),
-                request.effect(),
-                Map.of("metadata", Map.of("annotations", Map.of(request.annotation(), request.value()))),
-                List.of());
+        return new PossibleAction(request.value(), request.effect(), request.patch(), List.of());
     }
 
     private static PossibleAction pause(boolean paused) {
@@ -82,20 +78,14 @@ record PossibleAction(
         if (images.areIn(view.release().getSpec())) {
             return Optional.empty();
         }
-        String named = Stream.of(images.backend(), images.frontend())
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" and "));
-        Map<String, Object> change = new LinkedHashMap<>(images.patch());
-        Optional<ActionRequest> atOnce = ActionRequest.undo(view, images);
-        atOnce.ifPresent(request ->
-                change.put("metadata", Map.of("annotations", Map.of(request.annotation(), request.value()))));
+        EarlierVersion earlier = EarlierVersion.atOnce(view, images);
         return Optional.of(new PossibleAction(
-                named,
-                "the release asks for " + named + " again"
-                        + (atOnce.isPresent()
+                earlier.text(),
+                "the release asks for " + earlier.text() + " again"
+                        + (earlier.atOnce().isPresent()
                                 ? ", which all visitors get without steps, unless more than the images has changed since"
                                 : "; the rest of its spec stays"),
-                change,
+                earlier.patch(),
                 List.of()));
     }
 

@@ -9,6 +9,7 @@ import dev.orderapp.v1.StepSpec;
 import dev.orderapp.v1.contract.Action;
 import dev.orderapp.v1.contract.ActionTarget;
 import dev.orderapp.v1.format.NumberFormats;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ public record ActionRequest(Action action, String value, String effect) {
     /** The annotation's name. */
     public String annotation() {
         return action.annotation();
+    }
+
+    /** The merge patch that makes it. */
+    public Map<String, Object> patch() {
+        return Map.of("metadata", Map.of("annotations", Map.of(annotation(), value)));
     }
 
     private static String next(ReleaseView view, int step) {
