@@ -20,15 +20,21 @@ import java.util.List;
  *     stable one; without it 10s, or 2m where a component has a single Pod, which is gone for a while when its node is drained
  * @param size how many Pods the canary has: Full, as many as the stable version, or Weight, the step's share of them; without it
  *     Weight for a component with autoscaling, else Full
+ * @param preview who gets the canary before any visitor does; nobody without it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "!has(self.steps) || self.steps.all(s, !has(s.weight) || s.weight != 0 || has(self.preview) && has(s.approval) && s.approval)",
+        fieldPath = ".steps",
+        message = "must have approval: true in a step of weight 0, and canary.preview to say who sees it")
 public record CanarySpec(
         @Default("[{\"weight\":30,\"hold\":\"5m\"},{\"weight\":50,\"hold\":\"5m\"},{\"weight\":100,\"hold\":\"2m\"}]")
         @Size(max = 20)
         @ValidationRule(
                 value =
-                        "self.exists(s, !has(s.weight) || s.weight < 1 || s.weight > 100) || size(self) > 0 && self.map(s, s.weight).isSorted()"
+                        "self.exists(s, !has(s.weight) || s.weight < 0 || s.weight > 100) || size(self) > 0 && self.map(s, s.weight).isSorted()"
                                 + " && self.all(s, self.exists_one(t, t.weight == s.weight)) && self[size(self) - 1].weight == 100",
                 message = "must be one or more steps whose weights rise and end with 100, such as 30, 50, 100")
         List<StepSpec> steps,
@@ -70,4 +76,6 @@ public record CanarySpec(
                 message = "must be a duration from 1s to 1h, such as 30s")
         String unreadyDeadline,
 
-        CanarySize size) {}
+        CanarySize size,
+
+        PreviewSpec preview) {}

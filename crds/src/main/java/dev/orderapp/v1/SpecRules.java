@@ -79,6 +79,12 @@ final class SpecRules {
         require(steps != null && !steps.isEmpty(), ".steps", steps, "must be one or more steps, such as 30, 50, 100");
         for (int i = 0; i < steps.size(); i++) {
             check(steps.get(i), ".steps[" + i + "]");
+            require(
+                    steps.get(i).weight() > 0
+                            || spec.preview() != null && steps.get(i).approval(),
+                    ".steps[" + i + "].weight",
+                    0,
+                    "must be from 1 to 100, or 0 with approval: true and canary.preview");
         }
         duration(".progressDeadline", spec.progressDeadline());
         duration(".drain", spec.drain());
@@ -95,7 +101,7 @@ final class SpecRules {
     private static void check(StepSpec step, String field) {
         require(step != null, field, step, "must be a step with a weight");
         require(
-                step.weight() != null && step.weight() >= 1 && step.weight() <= 100,
+                step.weight() != null && step.weight() >= 0 && step.weight() <= 100,
                 field + ".weight",
                 step.weight(),
                 "must be from 1 to 100, per cent of the visitors");

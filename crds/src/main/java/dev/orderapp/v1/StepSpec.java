@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * One step of a canary.
  *
- * @param weight per cent of the visitors, 1 to 100; required
+ * @param weight per cent of the visitors, 1 to 100; required. 0 in a first step that waits for approval: testers alone see the canary, see {@code preview}
  * @param hold shortest duration of the step; only time in which the operator measured counts
  * @param approval waits after the hold until a person asks to promote
  */
@@ -21,7 +21,7 @@ import io.fabric8.generator.annotation.ValidationRule;
         reason = "FieldValueRequired",
         message = "must be from 1 to 100, per cent of the visitors")
 public record StepSpec(
-        @ValidationRule(value = "self >= 1 && self <= 100", message = "must be from 1 to 100, per cent of the visitors")
+        @ValidationRule(value = "self >= 0 && self <= 100", message = "must be from 1 to 100, per cent of the visitors")
         Integer weight,
 
         @Default("5m")

@@ -108,7 +108,7 @@ class StoredReleaseTest {
             delimiter = '|',
             value = {
                 "canary: {steps: []} | spec.canary.steps: [] must be one or more steps, such as 30, 50, 100",
-                "canary: {steps: [{weight: 0, hold: 1s}]} | spec.canary.steps[0].weight: 0 must be from 1 to 100, per cent of the visitors",
+                "canary: {steps: [{weight: 0, hold: 1s, approval: false}]} | spec.canary.steps[0].weight: 0 must be from 1 to 100, or 0 with approval: true and canary.preview",
                 "analysis: {interval: 0s} | spec.analysis.interval: 0s must be a duration from 1s to 1m, such as 5s",
                 "analysis: {interval: 1s, falseAlarm: 50%} | spec.analysis.falseAlarm: 50% must be a percentage above 0% and at most 20%, such as 1% or 0.5%",
                 "ingress: {hosts: {}} | spec.ingress.hosts: {} is not what this operator reads there: write it as docs/reference.md says"

@@ -103,6 +103,8 @@ final class RandomSpecs {
             Map.entry("className", List.of("nginx", "traefik", "a.b")),
             Map.entry("annotationPrefix", List.of("nginx.ingress.kubernetes.io", "a")),
             Map.entry("secretName", List.of("tls")),
+            Map.entry("cookie", List.of("shop_preview", "a")),
+            Map.entry("value", List.of("testers-2026", "12345678")),
             Map.entry("hosts", List.of("a.example", "*.a.example", "b")),
             Map.entry("name", List.of("a", "b", "app", "http", "LEVEL", "c-1", "tmp")),
             Map.entry(

@@ -24,7 +24,10 @@ final class AnalysisSchedule {
                         ? Comparison.alone(state.stable())
                         : Comparison.of(state.stable(), state.previous());
             case RollingBack ->
-                Comparison.of(canary.filter(c -> state.progress().weight() > 0), state.stable());
+                Comparison.of(
+                        canary.filter(c -> state.progress().weight() > 0
+                                || state.progress().isSeenByTesters()),
+                        state.stable());
             case Initializing, Preparing -> Optional.empty();
         };
     }

@@ -89,6 +89,11 @@ public record Progress(
                 step, weight, startedAt, other.held, other.undecided, waited, other.measuredAt, unreadySince);
     }
 
+    /** Whether the canary stands in a step, or stood in it before it was rolled back, that is for testers alone. */
+    boolean isSeenByTesters() {
+        return weight == 0 && startedAt.isPresent();
+    }
+
     /** The weight was decided on but never set, so that no visitor came. */
     Progress withoutVisitors() {
         return new Progress(step, 0, startedAt, held, undecided, waited, measuredAt, unreadySince);

@@ -51,8 +51,14 @@ final class Rollback {
         return switch (wait.barrier()) {
             case SwitchingStable, SettlingStable, RemovingRoute -> {
                 if (state.progress().weight() == 0) {
-                    // No visitor was sent to it, so that it waits for nothing but its routes at weight 0.
-                    yield o.noRoutes() ? rolledBack(o, state) : Decision.stay(state);
+                    // No visitor was sent to it, so that it waits for nothing but its routes at weight 0, and the
+                    // testers' way out.
+                    if (!o.noRoutes()) {
+                        yield Decision.stay(state);
+                    }
+                    yield state.progress().isSeenByTesters()
+                            ? Decision.stay(state.barrier(Barrier.Draining, o.now()))
+                            : rolledBack(o, state);
                 }
                 if (isEvacuated(o, state)) {
                     yield Decision.stay(state.barrier(Barrier.Draining, o.now()));

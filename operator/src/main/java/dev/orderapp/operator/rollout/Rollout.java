@@ -310,7 +310,9 @@ public final class Rollout {
                 state.phase(Phase.Progressing, o.now()).evidence(evidence).progress(Progress.step(index, weight)),
                 normal(
                         "StepStarted",
-                        "revision " + canary.id() + " gets " + weight + " % of the visitors (step " + (index + 1)
-                                + " of " + o.request().settings().steps().size() + ")"));
+                        "revision " + canary.id()
+                                + (weight == 0 ? " is open to testers" : " gets " + weight + " % of the visitors")
+                                + " (step " + (index + 1) + " of "
+                                + o.request().settings().steps().size() + ")"));
     }
 }

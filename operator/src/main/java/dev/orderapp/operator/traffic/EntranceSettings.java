@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.orderapp.operator.rollout.Routing.Route;
+import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
+import dev.orderapp.v1.PreviewSpec;
 import dev.orderapp.v1.contract.Annotations;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collections;
@@ -48,7 +50,7 @@ public sealed interface EntranceSettings permits IngressSettings, GatewaySetting
     static EntranceSettings of(OrderAppReleaseSpec spec, Set<ComponentName> components) {
         return spec.gateway() == null
                 ? IngressSettings.of(spec, components)
-                : new GatewaySettings(spec.gateway(), paths(spec, components));
+                : new GatewaySettings(spec.gateway(), paths(spec, components), preview(spec));
     }
 
     /** The paths of a spec's components. */
@@ -61,6 +63,11 @@ public sealed interface EntranceSettings permits IngressSettings, GatewaySetting
             paths.put(ComponentName.frontend, path(spec.frontend(), "/"));
         }
         return paths;
+    }
+
+    /** Who gets a spec's canary before any visitor does; null: nobody. */
+    static PreviewSpec preview(OrderAppReleaseSpec spec) {
+        return Optional.ofNullable(spec.canary()).map(CanarySpec::preview).orElse(null);
     }
 
     /** A copy in the order of the rules. */

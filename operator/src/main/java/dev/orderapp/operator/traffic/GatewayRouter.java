@@ -51,7 +51,7 @@ public final class GatewayRouter implements Router<GatewaySettings> {
      * A cookie in first, middle and last place. It matches all of the header, as some implementations (Envoy) take an expression for
      * all of it, while others (Traefik) look for a part.
      */
-    private static final String COOKIE = "^(.*;\\s*)?%s=(%s)(;.*)?$";
+    private static final String COOKIE = "^(.*;\\s*)?%s(;.*)?$";
 
     private static final String EXPRESSION = "RegularExpression";
     private static final String EXACT = "Exact";
@@ -61,7 +61,7 @@ public final class GatewayRouter implements Router<GatewaySettings> {
     private static final HTTPHeaderMatch NOBODY =
             new HTTPHeaderMatch(NginxIngressRouter.REVISION_HEADER, EXACT, "none");
     /** Everybody who has been here. */
-    private static final HTTPHeaderMatch VISITOR = cookie(NginxIngressRouter.PIN_COOKIE, "never");
+    private static final HTTPHeaderMatch VISITOR = cookie(NginxIngressRouter.PIN_COOKIE + "=(never)");
 
     @Override
     public List<HasMetadata> objects(
@@ -117,8 +117,8 @@ public final class GatewayRouter implements Router<GatewaySettings> {
                 .build();
     }
 
-    private static HTTPHeaderMatch cookie(String cookie, String pattern) {
-        return new HTTPHeaderMatch("Cookie", EXPRESSION, COOKIE.formatted(cookie, pattern));
+    private static HTTPHeaderMatch cookie(String pattern) {
+        return new HTTPHeaderMatch("Cookie", EXPRESSION, COOKIE.formatted(pattern));
     }
 
     /** The HTTPRoute of one release. */
@@ -150,19 +150,21 @@ public final class GatewayRouter implements Router<GatewaySettings> {
          */
         private List<HTTPRouteRule> rules(ComponentName component) {
             Optional<Route> route = Optional.ofNullable(routes.get(component));
-            // At 0 not even a page left open from an earlier attempt of the same revision may reach the canary.
-            Optional<Route> canary = route.filter(r -> r.weight() > 0);
-            HTTPHeaderMatch known = canary.map(r -> known(component, r)).orElse(NOBODY);
+            Optional<HTTPHeaderMatch> known = route.flatMap(r -> known(component, r));
             HTTPBackendRef stable = backend(component, Role.stable, null);
             return List.of(
                     rule(
                             component,
                             "-canary",
-                            List.of(known),
-                            List.of(canary.map(r -> backend(component, Role.canary, null))
+                            List.of(known.orElse(NOBODY)),
+                            List.of(known.map(r -> backend(component, Role.canary, null))
                                     .orElse(stable))),
                     // Of two rules that match the same, Traefik leaves one out.
-                    rule(component, "-pinned", List.of(known.equals(VISITOR) ? NOBODY : VISITOR), List.of(stable)),
+                    rule(
+                            component,
+                            "-pinned",
+                            List.of(known.equals(Optional.of(VISITOR)) ? NOBODY : VISITOR),
+                            List.of(stable)),
                     rule(
                             component,
                             "",
@@ -173,17 +175,18 @@ public final class GatewayRouter implements Router<GatewaySettings> {
                                     .orElse(List.of(stable))));
         }
 
-        /** By which header a request is known to be for the canary. */
-        private HTTPHeaderMatch known(ComponentName component, Route route) {
+        /** By which header a request is known to be for the canary; empty where none is: at weight 0 without testers. */
+        private Optional<HTTPHeaderMatch> known(ComponentName component, Route route) {
             // An API that is released without a page has none to follow; pages of the version before may still call it.
-            if (component == ComponentName.backend && routes.containsKey(ComponentName.frontend)) {
-                return new HTTPHeaderMatch(NginxIngressRouter.REVISION_HEADER, EXACT, route.revision());
+            // At 0 not even
+            // a page left open from an earlier attempt of the same revision may reach the canary.
+            boolean follows = component == ComponentName.backend && routes.containsKey(ComponentName.frontend);
+            if (follows && route.weight() > 0) {
+                return Optional.of(new HTTPHeaderMatch(NginxIngressRouter.REVISION_HEADER, EXACT, route.revision()));
             }
             return route.weight() == 100
-                    ? VISITOR
-                    : cookie(
-                            Buckets.COOKIE,
-                            Buckets.of(route.revision(), route.weight()).pattern());
+                    ? Optional.of(VISITOR)
+                    : CanaryCookies.pattern(route, settings.preview()).map(GatewayRouter::cookie);
         }
 
         private HTTPRouteRule rule(

@@ -1,11 +1,13 @@
 package dev.orderapp.operator.traffic;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.GatewaySpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.ParentRefSpec;
+import dev.orderapp.v1.PreviewSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,14 @@ import java.util.Optional;
  *
  * @param gateway Gateways, hosts, time limits and headers
  * @param paths what leads to each component; only components that are exposed
+ * @param preview who gets a canary before any visitor does; null: nobody
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record GatewaySettings(GatewaySpec gateway, Map<ComponentName, String> paths) implements EntranceSettings {
+public record GatewaySettings(
+        GatewaySpec gateway,
+        Map<ComponentName, String> paths,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PreviewSpec preview)
+        implements EntranceSettings {
     public GatewaySettings {
         paths = EntranceSettings.inOrder(paths);
     }

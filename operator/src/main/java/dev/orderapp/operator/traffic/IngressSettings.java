@@ -1,11 +1,13 @@
 package dev.orderapp.operator.traffic;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.IngressSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
+import dev.orderapp.v1.PreviewSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,14 @@ import java.util.Set;
  *
  * @param ingress hosts, class, certificate and annotations, with no gaps but {@code tls}
  * @param paths what leads to each component, in the order of the rules; only components that are exposed
+ * @param preview who gets a canary before any visitor does; null: nobody
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> paths) implements EntranceSettings {
+public record IngressSettings(
+        IngressSpec ingress,
+        Map<ComponentName, String> paths,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PreviewSpec preview)
+        implements EntranceSettings {
     private static final IngressSpec NOT_GIVEN = new IngressSpec(null, null, null, null, null);
 
     /** Fills the gaps of a release that no API server has defaulted. */
@@ -41,7 +48,8 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
      * @param components those that have a stable Service to lead to
      */
     public static IngressSettings of(OrderAppReleaseSpec spec, Set<ComponentName> components) {
-        return new IngressSettings(spec.ingress(), EntranceSettings.paths(spec, components));
+        return new IngressSettings(
+                spec.ingress(), EntranceSettings.paths(spec, components), EntranceSettings.preview(spec));
     }
 
     @Override
@@ -54,6 +62,6 @@ public record IngressSettings(IngressSpec ingress, Map<ComponentName, String> pa
         String prefix = ingress.annotationPrefix();
         boolean asksForExpressions = "true".equals(ingress.annotations().get(prefix + "/use-regex"))
                 || ingress.annotations().containsKey(prefix + "/rewrite-target");
-        return new Paths(paths, asksForExpressions);
+        return new Paths(paths, asksForExpressions, preview);
     }
 }

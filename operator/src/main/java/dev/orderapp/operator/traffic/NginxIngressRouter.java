@@ -45,15 +45,17 @@ public final class NginxIngressRouter implements Router<IngressSettings> {
     /** Header by which the page tells the API its revision. */
     static final String REVISION_HEADER = "X-Order-App-Revision";
     /**
-     * Matches a bucket's cookie in first, middle and last place. The escapes are needed: ingress-nginx silently drops a
+     * Matches cookies in first, middle and last place. The escapes are needed: ingress-nginx silently drops a
      * pattern with a literal semicolon or space.
      */
-    static final String BUCKET_COOKIE = "(^|\\x3b\\s*)" + Buckets.COOKIE + "=(%s)(\\x3b|$)";
+    static final String COOKIES = "(^|\\x3b\\s*)%s(\\x3b|$)";
 
     /** Of any prefix: a stable Ingress that has one would be taken for a canary. */
     private static final Pattern CANARY_ANNOTATION = Pattern.compile("(^|/)canary", Pattern.CASE_INSENSITIVE);
 
     private static final String CANARY = "/canary";
+    private static final String BY_HEADER = "/canary-by-header";
+    private static final String BY_COOKIE = "/canary-by-cookie";
     private static final String USE_REGEX = "/use-regex";
 
     /**
@@ -134,7 +136,7 @@ public final class NginxIngressRouter implements Router<IngressSettings> {
                         .addToLabels(Labels.ROLE, Role.canary.name())
                         .addToLabels(Labels.COMPONENT, component.name())
                         .addToLabels(Labels.REVISION, route.revision())
-                        .withAnnotations(annotations(settings.ingress().annotationPrefix(), first, route))
+                        .withAnnotations(annotations(settings, first, route))
                         .build())
                 .withNewSpec()
                 .withIngressClassName(settings.ingress().className())
@@ -148,24 +150,24 @@ public final class NginxIngressRouter implements Router<IngressSettings> {
      *
      * @param first whether visitors come to this component first, rather than by a page of the same version
      */
-    private static Map<String, String> annotations(String prefix, boolean first, Route route) {
+    private static Map<String, String> annotations(IngressSettings settings, boolean first, Route route) {
+        String prefix = settings.ingress().annotationPrefix();
         Map<String, String> annotations = new TreeMap<>();
         annotations.put(prefix + CANARY, "true");
         annotations.put(prefix + Annotations.CANARY_WEIGHT, String.valueOf(route.weight()));
-        if (first) {
-            // At 0 and 100 the weight alone is exact, and cookies don't matter.
-            if (route.weight() > 0 && route.weight() < 100) {
-                String buckets = Buckets.of(route.revision(), route.weight()).pattern();
-                annotations.put(prefix + "/canary-by-header", "Cookie");
-                annotations.put(prefix + "/canary-by-header-pattern", BUCKET_COOKIE.formatted(buckets));
-                annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
-            }
-        } else if (route.weight() > 0) {
+        if (!first && route.weight() > 0) {
             // At 0 not even a page left open from an earlier attempt of the same revision may reach the canary. At 100
             // pages of the old version are still open, and keep their API.
-            annotations.put(prefix + "/canary-by-header", REVISION_HEADER);
-            annotations.put(prefix + "/canary-by-header-value", route.revision());
-            annotations.put(prefix + "/canary-by-cookie", PIN_COOKIE);
+            annotations.put(prefix + BY_HEADER, REVISION_HEADER);
+            annotations.put(prefix + BY_HEADER + "-value", route.revision());
+            annotations.put(prefix + BY_COOKIE, PIN_COOKIE);
+        } else if (route.weight() < 100) {
+            // At 100 the weight alone is exact, and so it is at 0, but for testers.
+            CanaryCookies.pattern(route, settings.preview()).ifPresent(cookies -> {
+                annotations.put(prefix + BY_HEADER, "Cookie");
+                annotations.put(prefix + BY_HEADER + "-pattern", COOKIES.formatted(cookies));
+                annotations.put(prefix + BY_COOKIE, PIN_COOKIE);
+            });
         }
         return annotations;
     }

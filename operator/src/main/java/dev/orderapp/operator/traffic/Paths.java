@@ -1,6 +1,7 @@
 package dev.orderapp.operator.traffic;
 
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.PreviewSpec;
 import java.util.Map;
 
 /**
@@ -13,10 +14,11 @@ import java.util.Map;
  * expressions, and the inner one is padded with an alternative that no request uses, until its rule is longer than any of the outer.
  *
  * @param expected whether the controllers take them for expressions anyway, because of the user's own annotations
+ * @param preview the testers' cookie, which makes a canary's conditions longer; null: there is none
  */
-record Paths(Map<ComponentName, String> paths, boolean expected) {
+record Paths(Map<ComponentName, String> paths, boolean expected, PreviewSpec preview) {
     /**
-     * How much longer a rule is with a canary's conditions, at most: with the longest pattern over the buckets and the value
+     * How much longer a rule is with a canary's conditions but for testers, at most: with the longest pattern over the buckets and the value
      * {@code always} of the pin.
      */
     static final int LONGEST_CONDITION = 166;
@@ -39,11 +41,15 @@ record Paths(Map<ComponentName, String> paths, boolean expected) {
         }
         int longer = paths.values().stream()
                 .filter(other -> !other.equals(path))
-                .mapToInt(outer -> expression(outer, "").length() + LONGEST_CONDITION + 1)
+                .mapToInt(outer -> expression(outer, "").length() + longestCondition() + 1)
                 .sum();
         int missing = longer - expression(path, "|").length();
         return expression(
                 path, "|" + PADDING.repeat(1 + missing / PADDING.length()).substring(0, Math.max(missing, 0)));
+    }
+
+    private int longestCondition() {
+        return LONGEST_CONDITION + CanaryCookies.longerFor(preview);
     }
 
     /** The type of a component's path: the controllers refuse or quote an expression under the type Prefix. */

@@ -22,6 +22,9 @@ final class CounterModel {
     /** So old is a visit when it is counted. */
     static final Duration VISIT = Duration.ofSeconds(15);
 
+    /** What testers ask for between two measurements. */
+    private static final long TESTERS = 3;
+
     private final World world;
     private final NavigableMap<Instant, Integer> weights = new TreeMap<>();
 
@@ -38,7 +41,9 @@ final class CounterModel {
         if (world.sourcesDown) {
             return Sample.missing("no source answers");
         }
-        if (world.saved.phase() == Phase.RollingBack && world.saved.progress().weight() > 0) {
+        if (world.saved.phase() == Phase.RollingBack
+                && (world.saved.progress().weight() > 0
+                        || world.saved.progress().isSeenByTesters())) {
             long late = stillSentTo(world.saved.canary().orElseThrow().attempt());
             return world.silent
                     ? Sample.missing("no Pod answers")
@@ -51,11 +56,11 @@ final class CounterModel {
         if (judged.isEmpty()) {
             return Sample.of(new EventDelta(stableAlone(), Counts.NONE));
         }
-        if (weight == 0) {
+        if (weight == 0 && !world.hasTesters()) {
             return Sample.of(EventDelta.NONE);
         }
         long measurements = unsavedMeasurements();
-        long hits = 2L * weight * measurements;
+        long hits = weight == 0 ? TESTERS : 2L * weight * measurements;
         long others = world.saved.canary().isPresent()
                 ? 2L * (100 - weight) * measurements
                 : stillSentTo(world.saved.previous().orElseThrow());

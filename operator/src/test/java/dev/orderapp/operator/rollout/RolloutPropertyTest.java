@@ -183,6 +183,7 @@ class RolloutPropertyTest {
                 }
             }
             world.approval = random.nextInt(4) == 0;
+            world.preview = random.nextInt(6) == 0;
             world.keepFailed = Duration.ofSeconds(random.nextInt(3) * 40L);
             if (random.nextBoolean()) {
                 world.autoscalers.asked = Incident.scaling(random);
@@ -220,6 +221,7 @@ class RolloutPropertyTest {
             world.sourcesDown = false;
             world.nodeLost = false;
             world.approval = false;
+            world.preview = false;
             world.refused.clear();
             world.gateway.ifPresent(HttpRouteModel::repair);
             world.migrations.replaceAll((id, behaviour) -> MigrationBehaviour.COMPLETES);

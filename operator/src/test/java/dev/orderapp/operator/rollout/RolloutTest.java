@@ -95,6 +95,46 @@ class RolloutTest {
         assertEquals(Set.of("v1"), world.pods.keySet());
     }
 
+    @Test
+    void testersAloneSeeACanaryUntilAPersonAgrees() {
+        world.preview = true;
+        world.canary(Behaviour.GOOD).until(Phase.Progressing).settle(120);
+        assertEquals(0, world.saved.progress().weight());
+        assertEquals(
+                Waiting.Kind.Approval,
+                Waiting.of(world.saved, world.observe()).orElseThrow().kind());
+        assertEquals(
+                "StepStarted: revision v2 is open to testers (step 1 of 4)", world.story.get(world.story.size() - 1));
+
+        world.actions.put(
+                Action.PROMOTE, world.saved.canary().orElseThrow().attempt().actionValue(0));
+        world.settle(2);
+        assertEquals(30, world.saved.progress().weight());
+        world.until(Phase.Promoting).until(Phase.Stable);
+        assertEquals("v2", world.saved.stable().orElseThrow().id());
+        assertEquals(List.of(), world.broken);
+    }
+
+    @Test
+    void whatFailsForTestersNeverGetsAVisitor() {
+        world.preview = true;
+        world.canary(Behaviour.FAILS_ALWAYS).until(Phase.RolledBack);
+        assertEquals(Outcome.RolledBack, lastOutcome());
+        assertTrue(world.story.stream().noneMatch(s -> s.contains("% of the visitors")), () -> world.story.toString());
+    }
+
+    @Test
+    void testersAreDrainedFromWhatIsRolledBackAsVisitorsAre() {
+        world.preview = true;
+        world.dataPlaneLag = Duration.ofSeconds(15);
+        world.canary(Behaviour.GOOD).until(Phase.Progressing).settle(10);
+        world.actions.put(
+                Action.ABORT, world.saved.canary().orElseThrow().attempt().actionValue());
+        world.until(Phase.RolledBack).settle(5);
+        assertFalse(world.pods.containsKey("v2"));
+        assertEquals(List.of(), world.broken);
+    }
+
     private Outcome lastOutcome() {
         return world.saved.history().get(0).result().outcome();
     }

@@ -97,6 +97,8 @@ final class World {
     final Optional<HttpRouteModel> gateway;
     /** The spec has no step but the last one. */
     boolean lastStepAlone;
+    /** Testers see a canary first, until a person agrees. */
+    boolean preview;
     /** Who decides on the number of Pods where the spec does not say it. */
     final AutoscalerModel autoscalers = new AutoscalerModel(this);
     /** There are no visitors. */
@@ -184,12 +186,7 @@ final class World {
         return new Settings(
                 BOTH.stream().collect(toMap(c -> c, c -> autoscalers.asked.orElse(Scaling.fixed(replicas)))),
                 autoscalers.canarySize,
-                lastStepAlone
-                        ? List.of(new Step(100, hold, approval))
-                        : List.of(
-                                new Step(30, hold, approval),
-                                new Step(50, hold, approval),
-                                new Step(100, hold, approval)),
+                steps(hold),
                 new Settings.Timing(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
@@ -203,6 +200,18 @@ final class World {
                         MetricRule.fewer(
                                 CounterModel.VISITS, 1, 5, CounterModel.VISIT, alphas.get(CounterModel.VISITS))),
                 onNoData);
+    }
+
+    private List<Step> steps(Duration hold) {
+        List<Step> steps = new ArrayList<>();
+        if (preview) {
+            steps.add(new Step(0, hold, true));
+        }
+        if (!lastStepAlone) {
+            steps.addAll(List.of(new Step(30, hold, approval), new Step(50, hold, approval)));
+        }
+        steps.add(new Step(100, hold, approval));
+        return steps;
     }
 
     Revision revision(String id) {
@@ -279,6 +288,7 @@ final class World {
             }
             checkBelief(plan.next());
             checkSteps(plan.next());
+            checkPreview(plan.next());
             saved = plan.next();
             writes++;
         }
@@ -350,6 +360,17 @@ final class World {
                         .anyMatch(f -> f.attempt().id().equals(id) && f.result().outcome() == Outcome.Promoted);
         if (!down && !undone) {
             broken.add(id + " takes over without steps: " + result.get());
+        }
+    }
+
+    /** What testers alone see gets visitors when a person agrees. */
+    private void checkPreview(State next) {
+        boolean opens = saved.phase() == Phase.Progressing
+                && saved.progress().weight() == 0
+                && next.progress().weight() > 0
+                && next.phase() == Phase.Progressing;
+        if (opens && preview && next.handled().equals(saved.handled())) {
+            broken.add("visitors are sent to what testers see, and nobody agreed");
         }
     }
 
@@ -649,9 +670,15 @@ final class World {
                 .flatMap(s -> s.endpoints.keySet().stream())
                 .forEach(id -> lastSentTo.merge(id, until, (a, b) -> a.isAfter(b) ? a : b));
         routes.entrySet().stream()
-                .filter(e -> e.getValue().weight() > 0 && ready(e.getValue().revision(), e.getKey()) > 0)
+                .filter(e -> e.getValue().weight() > 0 || hasTesters())
+                .filter(e -> ready(e.getValue().revision(), e.getKey()) > 0)
                 .map(Map.Entry::getValue)
                 .forEach(r -> lastSentTo.merge(r.revision(), until, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    /** They come once the status says that they may. */
+    boolean hasTesters() {
+        return saved.phase() == Phase.Progressing && saved.progress().isSeenByTesters();
     }
 
     private void checkAvailable() {

@@ -99,6 +99,60 @@ class NginxIngressRouterTest {
         assertEquals(0, insistent.share(canary(backend, 0)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 99, 100})
+    void testersGetPageAndApiOfTheCanaryAtEveryWeight(int weight) {
+        OrderAppRelease release = withPreview();
+        VisitorRequest tester =
+                outsider().with("Cookie", outsider().headers().get("Cookie") + "; shop_preview=testers-2026");
+        assertEquals(100, tester.share(canary(release, frontend, weight)));
+        assertEquals(100, tester.with("X-Order-App-Revision", NEW).share(canary(release, backend, weight)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop_preview=testers-2027",
+                "shop_preview=testers-2026x",
+                "xshop_preview=testers-2026",
+                "shop_preview="
+            })
+    void whoeverHasAnotherCookieThanTheTestersIsAVisitorAsOthers(String cookie) {
+        VisitorRequest visitor = outsider().with("Cookie", outsider().headers().get("Cookie") + "; " + cookie);
+        for (int weight : List.of(0, 1, 30)) {
+            assertEquals(0, visitor.share(canary(withPreview(), frontend, weight)));
+            assertEquals(0, visitor.share(canary(withPreview(), backend, weight)));
+        }
+    }
+
+    @Test
+    void aPreviewLeadsNoVisitorToTheCanaryAtWeightZeroWhateverTheySend() {
+        VisitorRequest insistent = VisitorRequest.withCookies("order_app_bucket=07; order_app_pin=never")
+                .with("X-Order-App-Revision", NEW);
+        assertEquals(0, insistent.share(canary(withPreview(), frontend, 0)));
+        assertEquals(0, insistent.share(canary(withPreview(), backend, 0)));
+        assertEquals(0, VisitorRequest.stranger().share(canary(withPreview(), frontend, 0)));
+    }
+
+    /** Not of the canary's buckets at 1 to 99 %. */
+    private static VisitorRequest outsider() {
+        int last = Math.floorMod(Buckets.of(NEW, 1).first() + 99, 100);
+        return VisitorRequest.withCookies("order_app_bucket=%02d; order_app_pin=never".formatted(last));
+    }
+
+    private static OrderAppRelease withPreview() {
+        return ReleaseFixtures.shop("""
+                backend: {image: "acme/order-backend:1.0.0"}
+                frontend: {image: "acme/order-frontend:1.0.0"}
+                canary:
+                  steps: [{weight: 100, hold: 5m, approval: false}]
+                  progressDeadline: 10m
+                  drain: 10s
+                  keepPrevious: 10m
+                  preview: {cookie: shop_preview, value: testers-2026}
+                """);
+    }
+
     @Test
     void atWeightHundredEveryPageIsNewAndOldPagesKeepTheirApi() {
         VisitorRequest shopper = VisitorRequest.withCookies("order_app_pin=never");
@@ -111,12 +165,14 @@ class NginxIngressRouterTest {
     void annotationsHoldOnlyWhatIngressNginxDoesNotDrop() {
         for (int weight = 0; weight <= 100; weight++) {
             for (ComponentName component : ComponentName.values()) {
-                canary(component, weight)
-                        .getMetadata()
-                        .getAnnotations()
-                        .values()
-                        .forEach(value ->
-                                assertTrue(value.matches("[A-Za-z0-9\\-._~/:^$\\[\\](){}*+?|&=\\\\]+"), value));
+                for (OrderAppRelease release : List.of(ReleaseFixtures.shop(), withPreview())) {
+                    canary(release, component, weight)
+                            .getMetadata()
+                            .getAnnotations()
+                            .values()
+                            .forEach(value ->
+                                    assertTrue(value.matches("[A-Za-z0-9\\-._~/:^$\\[\\](){}*+?|&=\\\\]+"), value));
+                }
             }
         }
     }

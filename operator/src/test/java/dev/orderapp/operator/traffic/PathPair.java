@@ -21,19 +21,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Paths of page and API that the schema accepts, and what should become of requests to them. */
-record PathPair(String page, String api) {
+/**
+ * Paths of page and API that the schema accepts, and what should become of requests to them.
+ *
+ * @param preview whether testers see a canary before its visitors do
+ */
+record PathPair(String page, String api, boolean preview) {
     static final String NEW = "k7bd2xcw9f";
+
+    private static final String TESTERS = """
+            canary:
+              steps: [{weight: 100, hold: 5m, approval: false}]
+              progressDeadline: 10m
+              drain: 10s
+              keepPrevious: 10m
+              preview: {cookie: shop_preview, value: testers-2026}
+            """;
 
     /** Page and API are released, or the API alone, whose canary then follows the bucket; or nothing is. */
     static final List<ComponentName[]> RELEASED =
             List.of(new ComponentName[] {backend, frontend}, new ComponentName[] {backend}, new ComponentName[] {});
 
-    /** Either inside the other, side by side, alike at their beginnings, with dots, and differing by case. */
+    /** Whose canary no tester sees first. */
+    PathPair(String page, String api) {
+        this(page, api, false);
+    }
+
+    /** The same, whose canary testers see first. */
+    private PathPair previewed() {
+        return new PathPair(page, api, true);
+    }
+
+    /** Either inside the other, side by side, alike at their beginnings, with dots, and differing by case; without testers and with them. */
     static List<PathPair> examples() {
-        return Stream.of(
+        List<PathPair> pairs = Stream.of(
                         "/ /api",
                         "/ /v1/api",
                         "/ /a",
@@ -53,6 +77,9 @@ record PathPair(String page, String api) {
                         "/Shop /shop",
                         "/Shop /shop/api")
                 .map(both -> new PathPair(both.split(" ")[0], both.split(" ")[1]))
+                .toList();
+        return IntStream.range(0, pairs.size())
+                .mapToObj(i -> i % 2 == 0 ? pairs.get(i) : pairs.get(i).previewed())
                 .toList();
     }
 
@@ -102,7 +129,8 @@ record PathPair(String page, String api) {
                 backend: {image: "acme/order-backend:1.0.0", path: "%s"}
                 frontend: {image: "acme/order-frontend:1.0.0", path: "%s"}
                 ingress: {hosts: ["%s"]}
-                """.formatted(api, page, host));
+                %s
+                """.formatted(api, page, host, preview ? TESTERS : ""));
         release.getMetadata().setName(name);
         return release;
     }
@@ -149,7 +177,7 @@ record PathPair(String page, String api) {
         IngressSettings asked = IngressSettings.of(release.getSpec(), Set.of(backend, frontend));
         GatewaySpec gateway = new GatewaySpec(
                 List.of(new ParentRefSpec("web", null, null)), asked.ingress().hosts(), null, null, null, null);
-        GatewaySettings settings = new GatewaySettings(gateway, asked.paths());
+        GatewaySettings settings = new GatewaySettings(gateway, asked.paths(), asked.preview());
         return (HTTPRoute) settings.objects(release, routes(weight, released)).get(0);
     }
 
@@ -168,12 +196,15 @@ record PathPair(String page, String api) {
                 .orElse(List.of(IngressControllerModel.NONE));
     }
 
-    /** In and out of the canary's buckets at a weight from 30 to 50, with all that they may send to the API. */
+    /** In and out of the canary's buckets at a weight from 30 to 50, and a tester, with all that they may send to the API. */
     static List<VisitorRequest> visitors() {
         int first = Buckets.of(NEW, 30).first();
         String in = "order_app_bucket=%02d; order_app_pin=never".formatted((first + 7) % 100);
         String out = "a=b; order_app_pin=never; order_app_bucket=%02d".formatted((first + 70) % 100);
-        return Stream.concat(Stream.of(in, out).map(VisitorRequest::withCookies), Stream.of(VisitorRequest.stranger()))
+        String tester = out + "; shop_preview=testers-2026";
+        return Stream.concat(
+                        Stream.of(in, out, tester).map(VisitorRequest::withCookies),
+                        Stream.of(VisitorRequest.stranger()))
                 .flatMap(v ->
                         Stream.of(v, v.with("X-Order-App-Revision", NEW), v.with("X-Order-App-Revision", "older0000z")))
                 .toList();

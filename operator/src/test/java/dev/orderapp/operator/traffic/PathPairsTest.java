@@ -127,7 +127,11 @@ class PathPairsTest {
                     ? (outer.equals("/") ? "" : outer) + path(random, 1 + random.nextInt(2))
                     : path(random, random.nextInt(3));
             if (!inner.equals(outer)) {
-                pairs.add(random.nextBoolean() ? new PathPair(outer, inner) : new PathPair(inner, outer));
+                boolean preview = random.nextBoolean();
+                pairs.add(
+                        random.nextBoolean()
+                                ? new PathPair(outer, inner, preview)
+                                : new PathPair(inner, outer, preview));
             }
         }
         return pairs;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.resources.ReleaseFixtures;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.PreviewSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,7 +28,7 @@ class PathsTest {
         "/v1.2/api, /v1x2/api/orders, false",
     })
     void anExpressionMatchesThePathAndAllBelowIt(String path, String request, boolean matches) {
-        String expression = new Paths(Map.of(frontend, "/", backend, path), false).text(backend);
+        String expression = new Paths(Map.of(frontend, "/", backend, path), false, null).text(backend);
         // The controllers anchor the start only.
         assertEquals(matches, Pattern.compile("^" + expression).matcher(request).find());
     }
@@ -34,7 +36,7 @@ class PathsTest {
     @ParameterizedTest
     @CsvSource({"/shop, /api", "/shop, /shopapi", "/a.b, /a", "/Shop, /shop/api", "/~x, /x"})
     void pathsSideBySideArePlainTextThatLeavesTheHostToOthers(String page, String api) {
-        Paths paths = new Paths(Map.of(frontend, page, backend, api), false);
+        Paths paths = new Paths(Map.of(frontend, page, backend, api), false, null);
         assertFalse(paths.areExpressions());
         assertEquals("Prefix", paths.type());
         assertEquals(page, paths.text(frontend));
@@ -43,7 +45,7 @@ class PathsTest {
 
     @Test
     void anApiAloneNeedsNoExpression() {
-        Paths paths = new Paths(Map.of(backend, "/api"), false);
+        Paths paths = new Paths(Map.of(backend, "/api"), false, null);
         assertEquals("Prefix", paths.type());
         assertEquals("/api", paths.text(backend));
     }
@@ -63,13 +65,22 @@ class PathsTest {
     @ParameterizedTest
     @CsvSource({"/, /api", "/shop, /shop/api", "/a.b.c, /a.b.c/d"})
     void theInnerRuleIsLongerThanEveryOneOfTheOuterAndNoLongerThanThat(String outer, String inner) {
-        Paths paths = new Paths(Map.of(frontend, outer, backend, inner), false);
+        Paths paths = new Paths(Map.of(frontend, outer, backend, inner), false, null);
         assertEquals(
                 paths.text(frontend).length() + Paths.LONGEST_CONDITION + 1,
                 paths.text(backend).length());
-        Paths swapped = new Paths(Map.of(frontend, inner, backend, outer), false);
+        Paths swapped = new Paths(Map.of(frontend, inner, backend, outer), false, null);
         assertEquals(paths.text(backend), swapped.text(frontend));
         assertEquals(paths.text(frontend), swapped.text(backend));
+    }
+
+    @Test
+    void testersMakeTheInnerRuleLongerByWhatTheyAddToTheConditions() {
+        Map<ComponentName, String> both = Map.of(frontend, "/", backend, "/api");
+        PreviewSpec preview = new PreviewSpec("shop_preview", "testers-2026");
+        assertEquals(
+                new Paths(both, false, null).text(backend).length() + "(|shop_preview=testers-2026)".length(),
+                new Paths(both, false, preview).text(backend).length());
     }
 
     @Test

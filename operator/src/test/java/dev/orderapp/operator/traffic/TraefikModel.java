@@ -117,7 +117,8 @@ final class TraefikModel implements IngressControllerModel {
 
     /** By how much the page's canary rule is longer than its path's. */
     static int conditions(Buckets buckets) {
-        return added("HeaderRegexp(\"Cookie\", " + quoted(NginxIngressRouter.BUCKET_COOKIE.formatted(buckets.pattern()))
+        return added("HeaderRegexp(\"Cookie\", "
+                + quoted(NginxIngressRouter.COOKIES.formatted(Buckets.COOKIE + "=(" + buckets.pattern() + ")"))
                 + ") || " + cookieRule("order_app_pin", "always"));
     }
 
