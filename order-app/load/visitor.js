@@ -10,7 +10,7 @@ const REVISION_HEADER = 'X-Order-App-Revision'
 /** As long as the page waits. */
 const TIMEOUT = '10s'
 /** As the page does: how often it comes again, and how many seconds it waits for a busy shop at most. */
-const TIMES_TO_COME_AGAIN = 2
+const TIMES_TO_COME_AGAIN = 3
 const LONGEST_WAIT_SECONDS = 5
 
 const requests = new Counter('shop_requests')
@@ -78,7 +78,7 @@ export class Visitor {
       if (!isPostponed(answer)) {
         return answer
       }
-      sleep(Number(answer.headers['Retry-After']) + Math.random())
+      sleep(Number(answer.headers['Retry-After']) * 2 ** times + Math.random())
     }
     return this.callWithToken(method, path, options)
   }

@@ -63,15 +63,15 @@ test('a visitor whose token got lost takes it from the refusal, and orders', asy
 })
 
 test('a visitor whom a busy shop asks to come again does so, and orders', async () => {
-  const { of } = await shopping({ busyFor: 2 }, { RATE: '30', DURATION: '2s', CUSTOMERS: '1000000' })
+  const { of } = await shopping({ busyFor: 3, comeAgain: 0.1 }, { RATE: '30', DURATION: '2s', CUSTOMERS: '1000000' })
   const visits = of('visit')
   assert.equal(of('order').filter((order) => order.state === 'placed').length, visits.length)
   assert.deepEqual(visits.filter((visit) => visit.failed > 0), [])
   const signIns = of('request').filter((request) => request.name === 'POST /api/session')
-  assert.deepEqual(signIns.filter((request) => request.outcome === 'postponed').map((request) => request.status), visits.flatMap(() => [429, 429]))
+  assert.deepEqual(signIns.filter((request) => request.outcome === 'postponed').map((request) => request.status), visits.flatMap(() => [429, 429, 429]))
 })
 
-for (const [why, faults, times] of [['is busy for long', { busyFor: 1000 }, 3], ['would have them wait for long', { busyFor: 1, comeAgain: 60 }, 1]]) {
+for (const [why, faults, times] of [['is busy for long', { busyFor: 1000, comeAgain: 0.1 }, 4], ['would have them wait for long', { busyFor: 1, comeAgain: 60 }, 1]]) {
   test(`a visitor gives up, and is counted, where the shop ${why}`, async () => {
     const { of } = await shopping(faults, { RATE: '30', DURATION: '2s', CUSTOMERS: '1000000' })
     const visits = of('visit')

@@ -5,7 +5,7 @@ import { noteRevision, pageRevision, REVISION_HEADER } from './revision'
 const TIMEOUT_MILLIS = 10_000
 /** A busy shop asks to come again in so many seconds; who must wait longer is told so instead. */
 const LONGEST_WAIT_SECONDS = 5
-const TIMES_TO_COME_AGAIN = 2
+const TIMES_TO_COME_AGAIN = 3
 const CSRF_COOKIE = 'XSRF-TOKEN'
 const CSRF_HEADER = 'X-XSRF-TOKEN'
 
@@ -34,8 +34,8 @@ export async function call<Answer>(path: string, options: Call = {}): Promise<An
       if (seconds > LONGEST_WAIT_SECONDS) {
         throw refusal
       }
-      // Up to a second later, so that not all who were put off come at once.
-      await new Promise((resolve) => setTimeout(resolve, (seconds + Math.random()) * 1000))
+      // Twice as long each time, and up to a second more, so that those who were put off together don't come back together.
+      await new Promise((resolve) => setTimeout(resolve, (seconds * 2 ** times + Math.random()) * 1000))
     }
   }
   return callWithToken<Answer>(path, options)
