@@ -81,6 +81,7 @@ export const en = {
   step: {
     hold: (hold: string) => `hold ${hold}`,
     approval: 'approval',
+    testers: 'testers',
     held: (held: string, hold: string) => `${held} of ${hold}`,
     needs: (events: number) => `needs ${events.toLocaleString('en')} more ${events === 1 ? 'event' : 'events'}`,
     state: { DONE: 'done', RUNNING: 'running', FAILED: 'failed', AHEAD: 'not begun' },

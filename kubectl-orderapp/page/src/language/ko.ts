@@ -90,6 +90,7 @@ export const ko: Words = {
   step: {
     hold: (hold) => `유지 ${hold}`,
     approval: '승인 필요',
+    testers: '테스터',
     held: (held, hold) => `${hold} 중 ${held}`,
     needs: (events) => `이벤트 ${events.toLocaleString('ko')}개 더 필요`,
     state: { DONE: '완료', RUNNING: '진행 중', FAILED: '실패', AHEAD: '시작 전' },

@@ -6,6 +6,7 @@ import dev.orderapp.v1.MetricStatus;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.PreviewSpec;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.StepSpec;
 import dev.orderapp.v1.contract.ConditionType;
@@ -100,6 +101,11 @@ public record ReleaseView(OrderAppRelease release) {
         return Optional.ofNullable(release.getSpec().canary())
                 .map(CanarySpec::keepFailed)
                 .filter(time -> time.matches(".*[1-9].*"));
+    }
+
+    /** By which cookie testers see the canary; empty where none do. */
+    public Optional<PreviewSpec> preview() {
+        return Optional.ofNullable(release.getSpec().canary()).map(CanarySpec::preview);
     }
 
     /** The current step; the last one where the spec has fewer now. */

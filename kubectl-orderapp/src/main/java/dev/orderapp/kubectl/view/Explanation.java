@@ -193,6 +193,9 @@ public final class Explanation {
                 .filter(text -> !text.isEmpty())
                 .orElse(view.name() + " is " + view.phase().map(Enum::name).orElse("unseen") + "."));
         if (view.canary().isPresent()) {
+            view.preview()
+                    .ifPresent(testers -> lines.add("Testers see the new version with the cookie " + testers.cookie()
+                            + "=" + testers.value() + "."));
             view.evidence().stream()
                     .flatMap(metric -> Optional.ofNullable(metric.message()).stream())
                     .forEach(message -> lines.add("Evidence: " + message + "."));

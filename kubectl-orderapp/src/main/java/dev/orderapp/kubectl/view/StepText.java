@@ -11,9 +11,9 @@ import java.util.Optional;
 final class StepText {
     private StepText() {}
 
-    /** For example {@code 30 %, hold 5m, approval}. */
+    /** For example {@code 30 %, hold 5m, approval}; where no visitor sees the canary, {@code testers, hold 5m, approval}. */
     static String plan(StepSpec step) {
-        return NumberFormats.weight(step.weight()) + ", hold " + step.hold()
+        return (step.weight() == 0 ? "testers" : NumberFormats.weight(step.weight())) + ", hold " + step.hold()
                 + (Boolean.TRUE.equals(step.approval()) ? ", approval" : "");
     }
 

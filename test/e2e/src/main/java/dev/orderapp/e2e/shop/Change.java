@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpCookie;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -102,6 +103,22 @@ public final class Change {
                 String[] parts = step.split("/", 2);
                 list.addObject().put("weight", Integer.parseInt(parts[0])).put("hold", parts[1]);
             }
+        });
+    }
+
+    /** Testers with this cookie see a canary first, in a step of its own that a person ends; or nobody does any more. */
+    public static Change testers(Optional<HttpCookie> cookie) {
+        return new Change((now, patch) -> {
+            ObjectNode canary = patch.withObjectProperty("canary");
+            cookie.ifPresentOrElse(
+                    c -> canary.putObject("preview").put("cookie", c.getName()).put("value", c.getValue()),
+                    () -> canary.putNull("preview"));
+            ArrayNode steps = canary.putArray("steps");
+            cookie.ifPresent(
+                    c -> steps.addObject().put("weight", 0).put("hold", "1s").put("approval", true));
+            now.canary().steps().stream()
+                    .filter(step -> step.weight() > 0)
+                    .forEach(step -> steps.addPOJO(Serialization.jsonMapper().valueToTree(step)));
         });
     }
 

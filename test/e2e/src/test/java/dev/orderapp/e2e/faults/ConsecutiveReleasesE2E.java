@@ -86,6 +86,13 @@ class ConsecutiveReleasesE2E {
                     .at(WARM, ReleaseActions.undo())
                     .ends(Phase.Stable, PROMOTED, "Promoted/UndoRequested")
                     .and(Expectation.leftWithin(Duration.ofSeconds(5), ReleaseActions.UNDO)),
+            Scenario.of("testers see it first, then a person agrees", goodWith(Testers.first()))
+                    .at(Trigger.TESTED, Testers.seeItAlone())
+                    .at(Trigger.TESTED, ReleaseActions.promote(0))
+                    .ends(Phase.Stable, PROMOTED),
+            Scenario.of("testers see it first, and somebody aborts it", good())
+                    .at(Trigger.TESTED, all(Testers.seeItAlone(), annotate("abort"), change(Testers.none())))
+                    .ends(Phase.RolledBack, "Aborted/AbortRequested"),
             Scenario.of("something writes to everything, all the time", all(good(), ManualEdits.writeAllTheTime()))
                     .ends(Phase.Stable, PROMOTED));
 
