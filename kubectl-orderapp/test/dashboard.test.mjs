@@ -319,6 +319,16 @@ test('opens an attempt that has ended, with its course and what its Pods said la
   await accessible('an open attempt')
 })
 
+test('one that only shows has no actions, and sends no token', async () => {
+  current = { ...states.approval, actions: {} }
+  await page.goto(base)
+  await page.getByRole('link', { name: 'default/shop' }).click()
+  await page.getByRole('heading', { name: 'Evidence' }).waitFor()
+  assert.equal(await page.locator('.actions button').count(), 0)
+  assert.ok(asked.every((one) => one.method === 'GET' && one.authorization === undefined))
+  await accessible('without actions')
+})
+
 test('tabs follow the arrow keys', async () => {
   await open()
   await page.getByRole('tab', { name: 'Pods' }).focus()

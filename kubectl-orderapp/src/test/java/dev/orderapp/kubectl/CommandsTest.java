@@ -137,7 +137,8 @@ class CommandsTest {
                             .endsWith(
                                     "Last lines of container app of Pod shop-backend-7d9f-a (Error, exit code 1):\n  no pool\n"),
                     text.out());
-            String json = run("explain", "shop", "--revision", "7d9f", "-o", "json").out();
+            String json =
+                    run("explain", "shop", "--revision", "7d9f", "-o", "json").out();
             assertTrue(json.contains("\"lines\":[\"no pool\"]"), json);
             assertTrue(json.contains("\"attempt\":1"), json);
 
@@ -145,7 +146,8 @@ class CommandsTest {
             client.resource(course).update();
             Result changed = run("explain", "shop");
             assertEquals(0, changed.code());
-            assertTrue(changed.out().contains("\nNot kept: what was kept of the failure can't be read: "), changed.out());
+            assertTrue(
+                    changed.out().contains("\nNot kept: what was kept of the failure can't be read: "), changed.out());
         } finally {
             client.resource(course).delete();
         }

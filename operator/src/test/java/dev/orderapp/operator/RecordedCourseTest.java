@@ -110,8 +110,7 @@ class RecordedCourseTest {
         assertEquals(
                 Set.of("backend", "frontend"),
                 failure.containers().stream().map(FailedContainer::component).collect(Collectors.toSet()));
-        failure.containers()
-                .forEach(c -> assertEquals("it wrote nothing", c.problem()));
+        failure.containers().forEach(c -> assertEquals("it wrote nothing", c.problem()));
         assertEquals(
                 failure.containers().size(),
                 operator.requests().stream()

@@ -79,8 +79,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     private String text(Answer answer) {
         Ink ink = OrderAppCommand.terminal(spec).ink();
-        String kept = Optional.ofNullable(answer.failure()).map(FailureLines::of).orElse("")
-                + Optional.ofNullable(answer.problem()).map(why -> "Not kept: " + why + "\n").orElse("");
+        String kept =
+                Optional.ofNullable(answer.failure()).map(FailureLines::of).orElse("")
+                        + Optional.ofNullable(answer.problem())
+                                .map(why -> "Not kept: " + why + "\n")
+                                .orElse("");
         return Explanation.highlighted(answer.explanation() + kept, ink);
     }
 

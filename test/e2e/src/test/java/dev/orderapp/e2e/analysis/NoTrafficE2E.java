@@ -60,7 +60,8 @@ class NoTrafficE2E {
         assertTrue(page.restarts() > 0, failure::toString);
         assertTrue(
                 failure.containers().stream()
-                        .anyMatch(c -> "backend".equals(c.component()) && !c.lines().isEmpty()),
+                        .anyMatch(c ->
+                                "backend".equals(c.component()) && !c.lines().isEmpty()),
                 failure::toString);
     }
 }
