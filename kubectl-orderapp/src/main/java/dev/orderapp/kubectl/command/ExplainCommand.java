@@ -82,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
         String kept =
                 Optional.ofNullable(answer.failure()).map(FailureLines::of).orElse("")
                         + Optional.ofNullable(answer.problem())
-                                .map(why -> "Not kept: " + why + "\n")
+                                .map(why -> "Not shown: " + why + "\n")
                                 .orElse("");
         return Explanation.highlighted(answer.explanation() + kept, ink);
     }

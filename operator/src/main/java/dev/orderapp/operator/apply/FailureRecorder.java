@@ -69,6 +69,14 @@ public final class FailureRecorder implements AutoCloseable {
      * @param pods of the release, as they were when it was decided
      */
     public void record(OrderAppRelease release, OrderAppReleaseStatus status, List<Pod> pods) {
+        try {
+            begin(release, status, pods);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: nothing is kept of how it failed", QualifiedName.of(release), e);
+        }
+    }
+
+    private void begin(OrderAppRelease release, OrderAppReleaseStatus status, List<Pod> pods) {
         if (!isFailing(status) || threads.isShutdown()) {
             return;
         }

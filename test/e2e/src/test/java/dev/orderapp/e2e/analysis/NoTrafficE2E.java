@@ -14,6 +14,7 @@ import dev.orderapp.v1.course.AttemptFailure;
 import dev.orderapp.v1.course.FailedContainer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,7 +54,11 @@ class NoTrafficE2E {
     }
 
     /** The Pods are gone by now, as canary.keepFailed is 0s here. */
-    private static void assertItsLastLinesAreKept(int attempt, String crashed) {
+    private static void assertItsLastLinesAreKept(int attempt, String crashed) throws InterruptedException {
+        Instant end = Instant.now().plus(HoldAssertions.PATIENCE);
+        while (installation.shop().failure(attempt).isEmpty() && Instant.now().isBefore(end)) {
+            TimeUnit.SECONDS.sleep(1);
+        }
         AttemptFailure failure = installation.shop().failure(attempt).orElseThrow();
         FailedContainer page = failure.containers().get(0);
         assertEquals(crashed, page.pod(), failure::toString);
