@@ -301,7 +301,10 @@ test('opens an attempt that has ended, with its course and what its Pods said la
   recorded = {
     ...states.rolledBack.newest,
     failure: {
-      containers: [{ pod: 'shop-backend-7d9f-x1', container: 'app', reason: 'Error', exitCode: 1, lines: ['no database <i>'] }],
+      containers: [
+        { pod: 'shop-backend-7d9f-x1', container: 'app', reason: 'Error', exitCode: 1, lines: ['no database <i>'] },
+        { pod: 'shop-frontend-7d9f-x2', container: 'app', reason: 'ErrImagePull', lines: [], problem: 'it has never run: no such image' },
+      ],
       events: [{ at: '2026-11-24T10:01:00Z', type: 'Warning', reason: 'Unhealthy', object: 'Pod/x1', message: 'probe failed' }],
     },
   }
@@ -309,10 +312,21 @@ test('opens an attempt that has ended, with its course and what its Pods said la
   await page.getByRole('tab', { name: 'Attempts' }).click()
   await page.getByRole('button', { name: 'Details of 1.1.0, attempt 2' }).click()
   await page.getByText('no database <i>').waitFor()
+  await page.getByText('it has never run: no such image').waitFor()
   await page.getByText('probe failed').waitFor()
   assert.equal(await page.locator('.chart').count(), 2)
   assert.ok(asked.some((one) => one.path === '/api/releases/default/shop/attempts/2'))
   await accessible('an open attempt')
+})
+
+test('one that only shows has no actions, and sends no token', async () => {
+  current = { ...states.approval, actions: {} }
+  await page.goto(base)
+  await page.getByRole('link', { name: 'default/shop' }).click()
+  await page.getByRole('heading', { name: 'Evidence' }).waitFor()
+  assert.equal(await page.locator('.actions button').count(), 0)
+  assert.ok(asked.every((one) => one.method === 'GET' && one.authorization === undefined))
+  await accessible('without actions')
 })
 
 test('tabs follow the arrow keys', async () => {

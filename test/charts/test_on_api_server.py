@@ -63,6 +63,39 @@ class TheOperatorsRights(unittest.TestCase):
             self.assertFalse(self.may("narrow", "get", "deployments.apps", namespace), namespace)
 
 
+class TheDashboardsRights(unittest.TestCase):
+    WRITES = ("create", "update", "patch", "delete", "deletecollection")
+    RESOURCES = ("orderappreleases.orderapp.dev", "deployments.apps", "pods", "services", "configmaps", "events", "ingresses.networking.k8s.io")
+
+    @classmethod
+    def setUpClass(cls):
+        SERVER.kubectl("create", "namespace", "team-b")
+        dashboard = {"enabled": True, "host": "releases.example.com", "image": {"repository": "registry.example.com/dashboard"}, "podLogs": True}
+        helm("install", "board", OPERATOR, "-n", "board", "--create-namespace", "--skip-crds",
+             values={**OPERATOR_VALUES, "watchNamespaces": ["team-b"], "dashboard": dashboard}, env=SERVER.env)
+
+    def may(self, verb, resource, namespace="team-b", subresource=""):
+        answer = SERVER.kubectl(
+            "auth", "can-i", verb, resource, f"--subresource={subresource}", "-n", namespace,
+            "--as=system:serviceaccount:board:board-dashboard", "--as-group=system:serviceaccounts",
+            "--as-group=system:authenticated", check=False)
+        return answer.stdout.strip() == "yes"
+
+    def test_are_to_read_in_its_namespaces(self):
+        self.assertTrue(self.may("list", "orderappreleases.orderapp.dev"))
+        self.assertTrue(self.may("get", "pods", subresource="log"))
+        self.assertTrue(self.may("get", "configmaps"))
+        for verb, resource in (("list", "configmaps"), ("get", "secrets"), ("list", "secrets")):
+            self.assertFalse(self.may(verb, resource), f"{verb} {resource}")
+        self.assertFalse(self.may("list", "orderappreleases.orderapp.dev", "default"))
+
+    def test_are_none_to_write(self):
+        for resource in self.RESOURCES:
+            for verb in self.WRITES:
+                self.assertFalse(self.may(verb, resource), f"{verb} {resource}")
+        self.assertFalse(self.may("create", "pods", subresource="exec"))
+
+
 class TheDefinitionGrewStricter(unittest.TestCase):
     """An upgrade by the documented way, from a definition that knew no rule on `affinity`."""
 

@@ -77,6 +77,80 @@ class Rights(unittest.TestCase):
         self.assertEqual([], [one for one in rendered.objects if one["apiVersion"].startswith("rbac.")])
 
 
+class TheDashboard(unittest.TestCase):
+    NAME = "orderapp-operator-dashboard"
+
+    def render(self, watchNamespaces=(), **values):
+        dashboard = {"enabled": True, "host": "releases.example.com", "image": {"repository": "registry.example.com/dashboard"}, **values}
+        return render(dashboard=dashboard, watchNamespaces=list(watchNamespaces))
+
+    def rules(self, rendered):
+        return [rule for kind in ("ClusterRole", "Role") for role in rendered.all(kind) if role["metadata"]["name"].endswith(self.NAME)
+                for rule in role["rules"]]
+
+    def named(self, rendered, kind):
+        return next(one for one in rendered.all(kind) if one["metadata"]["name"] == self.NAME)
+
+    def test_is_not_there_unless_it_is_asked_for(self):
+        self.assertEqual([], [one for one in render().objects if "dashboard" in one["metadata"]["name"]])
+
+    def test_may_write_nothing_and_read_no_secret(self):
+        for rendered in (self.render(podLogs=True), self.render(["shop"], podLogs=True)):
+            rules = self.rules(rendered)
+            self.assertTrue(rules)
+            for rule in rules:
+                self.assertEqual(set(), set(rule["verbs"]) - {"get", "list"})
+                self.assertEqual(set(), {"secrets", "*"} & set(rule["resources"]))
+
+    def test_reads_logs_only_where_the_values_say_so(self):
+        for logs in (False, True):
+            resources = [resource for rule in self.rules(self.render(podLogs=logs)) for resource in rule["resources"]]
+            self.assertEqual(logs, "pods/log" in resources)
+
+    def test_of_some_namespaces_has_rights_in_these_alone(self):
+        rendered = self.render(["shop", "shop-staging"])
+        self.assertEqual([], rendered.all("ClusterRole") + rendered.all("ClusterRoleBinding"))
+        for kind in ("Role", "RoleBinding"):
+            places = {one["metadata"]["namespace"] for one in rendered.all(kind) if one["metadata"]["name"] == self.NAME}
+            self.assertEqual({"shop", "shop-staging"}, places)
+        args = self.named(rendered, "Deployment")["spec"]["template"]["spec"]["containers"][0]["args"]
+        self.assertIn("--namespaces=shop,shop-staging", args)
+
+    def test_is_reached_by_nobody_but_those_that_the_values_name(self):
+        self.assertEqual([], self.named(self.render(), "NetworkPolicy")["spec"]["ingress"])
+        proxy = {"podSelector": {"matchLabels": {"app": "oauth2-proxy"}}}
+        policy = self.named(self.render(**{"from": [proxy]}), "NetworkPolicy")
+        self.assertEqual([proxy], policy["spec"]["ingress"][0]["from"])
+        pod = self.named(self.render(), "Deployment")["spec"]["template"]["metadata"]["labels"]
+        self.assertLessEqual(policy["spec"]["podSelector"]["matchLabels"].items(), pod.items())
+
+    def test_is_none_of_the_operators_pods(self):
+        rendered = self.render()
+        pod = self.named(rendered, "Deployment")["spec"]["template"]["metadata"]["labels"]
+        operator = next(one for one in rendered.all("Deployment") if one["metadata"]["name"] == "orderapp-operator")
+        self.assertFalse(operator["spec"]["selector"]["matchLabels"].items() <= pod.items())
+
+    def test_runs_as_the_restricted_pod_security_standard_asks(self):
+        pod = self.named(self.render(), "Deployment")["spec"]["template"]["spec"]
+        container = pod["containers"][0]["securityContext"]
+        self.assertIs(True, pod["securityContext"]["runAsNonRoot"])
+        self.assertIs(False, container["allowPrivilegeEscalation"])
+        self.assertIs(True, container["readOnlyRootFilesystem"])
+        self.assertEqual(["ALL"], container["capabilities"]["drop"])
+
+    def test_is_probed_under_the_host_that_it_answers_for(self):
+        container = self.named(self.render(), "Deployment")["spec"]["template"]["spec"]["containers"][0]
+        self.assertIn("--host=releases.example.com", container["args"])
+        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+            self.assertEqual([{"name": "Host", "value": "releases.example.com"}], container[probe]["httpGet"]["httpHeaders"])
+
+    def test_needs_a_host_and_an_image(self):
+        for missing, words in (({"host": ""}, "dashboard.host: name the host"), ({"image": {}}, "dashboard.image.repository: name")):
+            with self.assertRaises(HelmError) as refused:
+                self.render(**missing).objects
+            self.assertIn(words, str(refused.exception))
+
+
 class TheDeployment(unittest.TestCase):
     def test_runs_as_the_restricted_pod_security_standard_asks(self):
         pod = render().pod("Deployment")

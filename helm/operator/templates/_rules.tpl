@@ -41,7 +41,14 @@ Each verb is used by the operator's RightsTest, which fails when one is missing 
   verbs: [list, watch]
 - apiGroups: [""]
   resources: [events]
-  verbs: [create]
+  verbs: [list, create]
+{{- end -}}
+
+{{/* What rbac.podLogs adds to it: the last lines of a version that was rolled back. */}}
+{{- define "orderapp-operator.logRules" -}}
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
 {{- end -}}
 
 {{/* What gateway.enabled adds to it. */}}

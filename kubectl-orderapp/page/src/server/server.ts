@@ -16,7 +16,10 @@ function token(): string {
   return sessionStorage.getItem(TOKEN) ?? ''
 }
 
-const authorization = { Authorization: `Bearer ${token()}` }
+const secret = token()
+
+/** A dashboard that is shared has no token, and the sign-in before it may read this header. */
+const authorization: Record<string, string> = secret ? { Authorization: `Bearer ${secret}` } : {}
 
 /** Whether what is shown is what there is; `problem` is the server's own sentence, empty where the server itself is gone. */
 export const connection = reactive({ state: 'connecting' as 'connecting' | 'live' | 'lost' | 'refused', problem: '' })

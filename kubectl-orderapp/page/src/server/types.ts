@@ -178,6 +178,7 @@ export interface RecordedAttempt {
   failure?: Maybe<{
     containers?: Maybe<FailedContainer[]>
     events?: Maybe<(ReleaseEvent & { object?: Maybe<string> })[]>
+    problem?: Maybe<string>
   }>
   problem?: Maybe<string>
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param keepPrevious how long the old version stays warm after a promotion
  * @param keepFailed how long one Pod of each component of a version that was rolled back stays, without visitors, for people to look
  *     at; it goes at once when another version starts
+ * @param keepLogs whether the last lines that the containers of such a version wrote are kept with its attempt; what its app logs can then be
+ *     read by whoever may read ConfigMaps. Warning Events and exit codes are kept in any case
  * @param unreadyDeadline how long a component may be without a ready Pod before its version is rolled back, or given up if it is the
  *     stable one; without it 10s, or 2m where a component has a single Pod, which is gone for a while when its node is drained
  * @param size how many Pods the canary has: Full, as many as the stable version, or Weight, the step's share of them; without it
@@ -68,6 +70,8 @@ public record CanarySpec(
                 value = CelRules.IS_DURATION + " && duration(self) <= duration('168h')",
                 message = "must be a duration of at most 168h, such as 10m, or 0s to keep nothing")
         String keepFailed,
+
+        @Default("true") Boolean keepLogs,
 
         @Size(max = CelRules.DURATION_LENGTH)
         @ValidationRule(

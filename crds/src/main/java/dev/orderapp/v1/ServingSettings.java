@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class ServingSettings {
     /** Stands in where no other is known; the release is paused then, so that none of these steps is ever taken. */
     static final CanarySpec CANARY =
-            new CanarySpec(List.of(new StepSpec(100, "5m", false)), "10m", "10s", "10m", "10m", null, null, null);
+            new CanarySpec(List.of(new StepSpec(100, "5m", false)), "10m", "10s", "10m", "10m", true, null, null, null);
 
     /** Stands in where no other is known: the operator's own metrics. */
     static final AnalysisSpec ANALYSIS = new AnalysisSpec("5s", "1%", "1h", null, OnNoData.Hold);

@@ -47,6 +47,7 @@ class RecordsTest {
                   drain: 10s
                   keepPrevious: 10m
                   keepFailed: 10m
+                  keepLogs: true
                 analysis: {interval: 5s, falseAlarm: 1%, maxHold: 1h, onNoData: Hold}
                 paused: false
                 """);

@@ -9,6 +9,8 @@ import dev.orderapp.kubectl.command.PluginCommandLine;
 import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -112,6 +114,44 @@ class CommandsTest {
         assertEquals(
                 "error: there is no OrderAppRelease \"shop\" in namespace default: `kubectl orderapp list -A` shows those of all namespaces\n",
                 result.err());
+    }
+
+    @Test
+    void explainsAFailureWithTheLastLinesThatWereKeptOfIt() {
+        store(SampleReleases.rolledBack());
+        ConfigMap course = client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("shop-course-1")
+                        .endMetadata()
+                        .addToData(
+                                "failure.json",
+                                "{\"containers\":[{\"pod\":\"shop-backend-7d9f-a\",\"container\":\"app\",\"reason\":\"Error\",\"exitCode\":1,\"lines\":[\"no pool\"]}]}")
+                        .build())
+                .create();
+        try {
+            Result text = run("explain", "shop");
+            assertEquals(0, text.code(), text.err());
+            assertTrue(
+                    text.out()
+                            .endsWith(
+                                    "Last lines of container app of Pod shop-backend-7d9f-a (Error, exit code 1):\n  no pool\n"),
+                    text.out());
+            String json =
+                    run("explain", "shop", "--revision", "7d9f", "-o", "json").out();
+            assertTrue(json.contains("\"lines\":[\"no pool\"]"), json);
+            assertTrue(json.contains("\"attempt\":1"), json);
+
+            course.getData().put("failure.json", "changed");
+            client.resource(course).update();
+            Result changed = run("explain", "shop");
+            assertEquals(0, changed.code());
+            assertTrue(
+                    changed.out().contains("\nNot shown: what was kept of the failure can't be read: "), changed.out());
+        } finally {
+            client.resource(course).delete();
+        }
+        assertFalse(run("explain", "shop").out().contains("\nNot "));
     }
 
     @Test

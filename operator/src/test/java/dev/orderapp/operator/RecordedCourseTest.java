@@ -9,18 +9,26 @@ import dev.orderapp.testing.ApiServer;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Labels;
+import dev.orderapp.v1.course.AttemptFailure;
 import dev.orderapp.v1.course.Course;
 import dev.orderapp.v1.course.CourseJson;
 import dev.orderapp.v1.course.CourseMarker;
 import dev.orderapp.v1.course.CourseMarker.Kind;
 import dev.orderapp.v1.course.CoursePoint;
+import dev.orderapp.v1.course.FailedContainer;
+import dev.orderapp.v1.course.FailureJson;
+import dev.orderapp.v1.course.WarningEvent;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +86,61 @@ class RecordedCourseTest {
         assertEquals(
                 release().getMetadata().getUid(),
                 place(2).get().getMetadata().getOwnerReferences().get(0).getUid());
+    }
+
+    @Test
+    void aRollbackLeavesWhatItsPodsTookWithThem() {
+        pages.fail(TestShop.OTHER);
+        shop.create("approval: true");
+        shop.until(s -> s.phase() == Phase.Stable);
+        shop.image(TestShop.OTHER);
+        String revision = shop.until(s -> s.canary() != null).canary().revision();
+        warn("shop-backend-" + revision + "-x2-a", "the readiness probe failed");
+        warn("shop-backend-of-somebody-else", "not about this version");
+
+        shop.until(s -> s.phase() == Phase.RolledBack);
+
+        AttemptFailure failure = await().atMost(PATIENCE)
+                .until(() -> failure(2), Optional::isPresent)
+                .orElseThrow();
+        assertEquals(
+                List.of("the readiness probe failed"),
+                failure.events().stream().map(WarningEvent::message).toList());
+        // These Pods have no node: that no log came is told, and each was asked for once.
+        assertEquals(
+                Set.of("backend", "frontend"),
+                failure.containers().stream().map(FailedContainer::component).collect(Collectors.toSet()));
+        failure.containers().forEach(c -> assertEquals("it wrote nothing", c.problem()));
+        assertEquals(
+                failure.containers().size(),
+                operator.requests().stream()
+                        .filter(request -> request.endsWith("/log"))
+                        .count());
+        assertTrue(course(2).isPresent());
+    }
+
+    private void warn(String pod, String message) {
+        client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withNamespace(shop.namespace())
+                        .withGenerateName("warning-")
+                        .endMetadata()
+                        .withType("Warning")
+                        .withReason("Unhealthy")
+                        .withMessage(message)
+                        .withNewInvolvedObject()
+                        .withKind("Pod")
+                        .withNamespace(shop.namespace())
+                        .withName(pod)
+                        .endInvolvedObject()
+                        .build())
+                .create();
+    }
+
+    private Optional<AttemptFailure> failure(int attempt) {
+        return Optional.ofNullable(place(attempt).get())
+                .map(map -> map.getData().get(FailureJson.KEY))
+                .map(FailureJson::read);
     }
 
     @Test

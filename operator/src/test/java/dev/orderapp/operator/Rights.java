@@ -27,7 +27,9 @@ final class Rights {
 
     /** The chart's rules, which hold nothing of Helm's language but comments and the lines around them. */
     static List<PolicyRule> rules() {
-        return rules("orderapp-operator.rules");
+        return Stream.of("orderapp-operator.rules", "orderapp-operator.logRules")
+                .flatMap(name -> rules(name).stream())
+                .toList();
     }
 
     /** What the chart adds to them for the Gateway API. */

@@ -12,40 +12,56 @@ import dev.orderapp.v1.OrderAppRelease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the page can ask for: reads releases and acts on them, with the caller's rights. */
 final class DashboardApi {
     private final KubeApi api;
-    private final Optional<String> namespace;
+    private final List<String> namespaces;
+    private final boolean readOnly;
     private final Sparklines sparklines;
 
-    /** @param namespace whose releases are shown; those of all namespaces when empty */
-    DashboardApi(KubeApi api, Optional<String> namespace) {
+    /**
+     * @param namespaces whose releases are shown; those of all namespaces when empty
+     * @param readOnly whether it shows no action and does none
+     */
+    DashboardApi(KubeApi api, List<String> namespaces, boolean readOnly) {
         this.api = api;
-        this.namespace = namespace;
+        this.namespaces = List.copyOf(namespaces);
+        this.readOnly = readOnly;
         this.sparklines = new Sparklines((view, attempt) -> attempt(view.namespace(), view.name(), attempt));
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
     }
 
     /** All releases; by one window at a time, as they share what they remember. */
     synchronized List<ReleaseSummary> all() {
-        ReleaseClient releases = new ReleaseClient(api, namespace);
         Instant now = Instant.now();
         sparklines.begin();
-        return (namespace.isPresent() ? releases.list() : releases.listAll())
-                .stream()
-                        .map(ReleaseView::new)
-                        .map(view -> ReleaseSummary.of(view, sparklines.of(view, now)))
-                        .toList();
+        return releases()
+                .map(ReleaseView::new)
+                .map(view -> ReleaseSummary.of(view, sparklines.of(view, now)))
+                .toList();
+    }
+
+    private Stream<OrderAppRelease> releases() {
+        return namespaces.isEmpty()
+                ? new ReleaseClient(api, Optional.empty()).listAll().stream()
+                : namespaces.stream()
+                        .flatMap(namespace -> new ReleaseClient(api, Optional.of(namespace)).list().stream());
     }
 
     ReleaseDetails one(String namespaceOfRelease, String name) {
         OrderAppRelease release = new ReleaseClient(api, Optional.of(namespaceOfRelease)).get(name);
         ReleaseView view = new ReleaseView(release);
-        return ReleaseDetails.of(
+        ReleaseDetails details = ReleaseDetails.of(
                 view,
                 RelatedResourcesReader.read(release, api),
                 view.newestAttempt().map(number -> attempt(namespaceOfRelease, name, number)),
                 Instant.now());
+        return readOnly ? details.withoutActions() : details;
     }
 
     /** What was recorded of an attempt. That it can't be read is said in its place, as the rest of the page does without. */

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -21,10 +22,13 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Serves the page and what it asks for, on the loopback address only. */
+/** Serves the page and what it asks for: to one person on the loopback address, or read-only to whoever a sign-in lets in. */
 public final class DashboardServer implements AutoCloseable {
     /** A browser opens six connections to a host; two windows may be open. More would only be others. */
     private static final int THREADS = 16;
+
+    /** A window holds one or two connections for as long as it is open: a team's. */
+    private static final int SHARED_THREADS = 64;
 
     private static final int LONGEST_BODY = 2_000;
     private static final String DNS_NAME = "([a-z0-9][a-z0-9.-]{0,252})";
@@ -46,33 +50,65 @@ public final class DashboardServer implements AutoCloseable {
             "image/svg+xml");
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "dashboard");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
     private final RequestGuard guard;
     private final DashboardApi dashboard;
 
     /**
-     * Starts to serve.
+     * Starts to serve one person, on the loopback address only.
      *
-     * @param namespace whose releases are shown; those of all namespaces when empty
+     * @param namespaces whose releases are shown; those of all namespaces when empty
      * @param port 0 for any free one
      * @throws CommandException if the port is taken
      */
-    public DashboardServer(KubeApi api, Optional<String> namespace, int port) {
-        dashboard = new DashboardApi(api, namespace);
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-        } catch (IOException e) {
-            throw CommandException.usage("port " + port + " of 127.0.0.1 can't be had (" + e.getMessage()
-                    + "): choose another with --port, or leave it out");
-        }
-        guard = RequestGuard.of(server.getAddress().getPort());
+    public static DashboardServer own(KubeApi api, List<String> namespaces, int port) {
+        HttpServer server = bound("127.0.0.1", port);
+        RequestGuard guard = RequestGuard.of(server.getAddress().getPort());
+        return new DashboardServer(server, guard, new DashboardApi(api, namespaces, false), THREADS);
+    }
+
+    /**
+     * Starts to serve everybody who gets to it, on all addresses and without a token, and only to read.
+     *
+     * @param namespaces whose releases are shown; those of all namespaces when empty
+     * @param port 0 for any free one
+     * @param hosts names under which it is reached: other requests are refused
+     * @throws CommandException if the port is taken
+     */
+    public static DashboardServer shared(KubeApi api, List<String> namespaces, int port, List<String> hosts) {
+        return new DashboardServer(
+                bound("0.0.0.0", port),
+                RequestGuard.shared(hosts),
+                new DashboardApi(api, namespaces, true),
+                SHARED_THREADS);
+    }
+
+    private DashboardServer(HttpServer server, RequestGuard guard, DashboardApi dashboard, int most) {
+        this.server = server;
+        this.guard = guard;
+        this.dashboard = dashboard;
+        this.threads = Executors.newFixedThreadPool(most, work -> {
+            Thread thread = new Thread(work, "dashboard");
+            thread.setDaemon(true);
+            return thread;
+        });
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static HttpServer bound(String address, int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 0);
+        } catch (IOException e) {
+            throw CommandException.usage("port " + port + " of " + address + " can't be had (" + e.getMessage()
+                    + "): choose another with --port, or leave it out");
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** Where the page is, with the token that lets it in. It is in the fragment, which no browser sends to a server. */
@@ -141,6 +177,12 @@ public final class DashboardServer implements AutoCloseable {
                     log.group(4),
                     log.group(5).equals("before"));
             new EventStream(exchange).send(() -> dashboard.log(choice));
+        } else if (action.matches() && dashboard.isReadOnly()) {
+            send(
+                    exchange,
+                    405,
+                    "text/plain",
+                    "this dashboard only shows: act with kubectl orderapp, and your own rights");
         } else if (exchange.getRequestMethod().equals("POST") && action.matches()) {
             String value = body(exchange);
             act(exchange, () -> dashboard.act(action.group(1), action.group(2), action.group(3), value));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.EventCounts;
 import dev.orderapp.v1.course.CourseJson;
+import dev.orderapp.v1.course.FailureJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ record RecordedAttempt(int attempt, JsonNode course, JsonNode failure, String pr
     /** The record as the operator has written it. */
     static RecordedAttempt of(int attempt, Map<String, String> texts) {
         try {
-            JsonNode failure = texts.containsKey("failure.json") ? JSON.readTree(texts.get("failure.json")) : null;
+            JsonNode failure = texts.containsKey(FailureJson.KEY) ? JSON.readTree(texts.get(FailureJson.KEY)) : null;
             JsonNode course = JSON.readTree(texts.getOrDefault(CourseJson.KEY, "null"));
             if (course.isNull()) {
                 return new RecordedAttempt(attempt, null, failure, null);

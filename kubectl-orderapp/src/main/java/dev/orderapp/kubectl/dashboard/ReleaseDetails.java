@@ -170,6 +170,23 @@ record ReleaseDetails(
                 resources.forbiddenKinds());
     }
 
+    /** The same for people who may only look. */
+    ReleaseDetails withoutActions() {
+        return new ReleaseDetails(
+                summary,
+                steps,
+                metrics,
+                explanation,
+                tree,
+                versions,
+                events,
+                history,
+                newest,
+                lookedAt,
+                Map.of(),
+                forbidden);
+    }
+
     private static List<ReleaseEvent> events(List<Event> oldestFirst) {
         List<ReleaseEvent> newestFirst =
                 new ArrayList<>(oldestFirst.stream().map(ReleaseEvent::of).toList());

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** Why a release is in its state, in plain words with the numbers, and what to do. */
 public final class Explanation {
     private static final Pattern LEAD = Pattern.compile(
-            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Evidence|Images|Paused|Not [A-Za-z]+):");
+            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Last lines of .+|Warning Events|Not kept|Not shown|Evidence|Images|Paused|Not [A-Za-z]+):");
 
     private static final String NO_REASON = "the operator gave no reason";
 

@@ -16,7 +16,12 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +29,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +64,7 @@ class DashboardServerTest {
         OrderAppRelease stored = client.resource(release).create();
         stored.setStatus(SampleStatuses.observed(SampleReleases.atFirstStep().getStatus(), 1));
         client.resource(stored).updateStatus();
-        server = new DashboardServer(api(), Optional.of("default"), 0);
+        server = DashboardServer.own(api(), List.of("default"), 0);
         address = URI.create(server.address());
     }
 
@@ -127,7 +134,7 @@ class DashboardServerTest {
 
     @Test
     void eachStartHasATokenOfItsOwn() throws IOException {
-        try (DashboardServer second = new DashboardServer(api(), Optional.empty(), 0)) {
+        try (DashboardServer second = DashboardServer.own(api(), List.of(), 0)) {
             assertFalse(URI.create(second.address()).getFragment().equals(address.getFragment()));
         }
     }
@@ -170,6 +177,91 @@ class DashboardServerTest {
         Map<String, String> wrong = Map.of("Host", host(), "Authorization", "Bearer x");
         assertEquals("403", status("POST /api/releases/default/shop/abort", wrong, "7d9f/1"));
         assertEquals(Map.of(), annotations());
+    }
+
+    /** What the server says of itself, when it is started anew as a team's. */
+    private void share() throws IOException {
+        server.close();
+        server = DashboardServer.shared(api(), List.of("default", "kube-system"), 0, List.of("releases.example.com"));
+        address = URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void aSharedOneShowsWithoutATokenAndDoesNothing() throws IOException {
+        share();
+        Map<String, String> visitor = Map.of("Host", "Releases.example.com", "Origin", "https://releases.example.com");
+        assertEquals("200", status("GET /", visitor, ""));
+        assertTrue(request("GET /api/releases", visitor, "", 20).contains("\"name\":\"shop\""));
+        String release = request("GET /api/releases/default/shop", visitor, "", 20);
+        assertTrue(release.contains("\"actions\":{}"), release);
+        for (String action : List.of("promote", "abort", "retry", "undo", "pause", "resume", "restart")) {
+            assertEquals("405", status("POST /api/releases/default/shop/" + action, visitor, "7d9f/1"), action);
+        }
+        assertEquals("404", status("DELETE /api/releases/default/shop", visitor, ""));
+        assertEquals(Map.of(), annotations());
+    }
+
+    @Test
+    void aSharedOneAnswersUnderItsNamesAloneAndToNoOtherPage() throws IOException {
+        share();
+        for (String other : List.of("127.0.0.1:" + address.getPort(), "evil.example", "releases.example.com:81")) {
+            assertEquals("403", status("GET /api/releases", Map.of("Host", other), ""), other);
+        }
+        for (String other : List.of("https://evil.example", "null")) {
+            Map<String, String> page = Map.of("Host", "releases.example.com", "Origin", other);
+            assertEquals("403", status("GET /api/releases", page, ""), other);
+        }
+    }
+
+    @Test
+    void theRightsThatTheChartGivesASharedOneAreEnough() throws IOException {
+        client.resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("dashboard")
+                        .endMetadata()
+                        .withRules(chartsRules())
+                        .build())
+                .createOr(NonDeletingOperation::update);
+        client.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("dashboard")
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "dashboard")
+                        .addNewSubject("rbac.authorization.k8s.io", "User", "dashboard", null)
+                        .build())
+                .createOr(NonDeletingOperation::update);
+        server.close();
+        server = DashboardServer.shared(
+                Connection.open(new Connection.Choice(
+                        Optional.of(Kubeconfigs.write(folder, client)),
+                        Optional.empty(),
+                        Optional.of("dashboard"),
+                        List.of("system:authenticated"))),
+                List.of("default"),
+                0,
+                List.of("releases.example.com"));
+        address = URI.create("http://127.0.0.1:" + server.port());
+        Map<String, String> visitor = Map.of("Host", "releases.example.com");
+
+        assertTrue(request("GET /api/releases", visitor, "", 20).contains("\"name\":\"shop\""));
+        String release = request("GET /api/releases/default/shop", visitor, "", 20);
+        assertTrue(release.contains("\"forbidden\":[]"), release);
+        String attempt = request("GET /api/releases/default/shop/attempts/1", visitor, "", 20);
+        assertFalse(attempt.contains("may not"), attempt);
+        String log = request("GET /api/releases/default/shop/pods/missing/app/now", visitor, "", 20);
+        assertTrue(log.contains("Pod missing is gone"), log);
+    }
+
+    /** Those of the chart, as all its values together give them. */
+    private static List<PolicyRule> chartsRules() throws IOException {
+        String template = Files.readString(Path.of("../helm/operator/templates/_dashboard.tpl"));
+        String rules = template.substring(template.indexOf("dashboardRules\" -}}"))
+                .lines()
+                .filter(line -> !line.contains("{{") && !line.contains("}}"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        return Arrays.asList(Serialization.unmarshal(rules, PolicyRule[].class));
     }
 
     @Test

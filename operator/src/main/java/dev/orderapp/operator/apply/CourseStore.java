@@ -8,6 +8,7 @@ import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Names;
 import dev.orderapp.v1.course.Course;
 import dev.orderapp.v1.course.CourseJson;
+import dev.orderapp.v1.course.FailureJson;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ConfigMaps that hold courses: one for each attempt, owned by the release and gone with it. The informers leave them out, so that
+ * The ConfigMaps that hold courses, and how attempts failed: one for each attempt, owned by the release and gone with it. The informers leave them out, so that
  * those of a thousand releases take no memory; each is read when more is to be added to it.
  */
 final class CourseStore {
@@ -41,22 +42,50 @@ final class CourseStore {
      * @throws IllegalStateException if a ConfigMap of that name belongs to somebody else
      */
     void add(OrderAppRelease release, Course part, Set<Integer> kept) {
-        Resource<ConfigMap> place = client.configMaps()
-                .inNamespace(release.getMetadata().getNamespace())
-                .withName(Names.course(release.getMetadata().getName(), part.attempt()));
+        Resource<ConfigMap> place = place(release, part.attempt());
         ConfigMap there = place.get();
         if (there == null) {
             removeAllBut(kept, release);
             client.resource(first(release, part)).create();
             return;
         }
+        requireOwned(release, there);
+        Course whole =
+                stored(there).map(before -> CourseJoin.join(before, part)).orElse(part);
+        place.patch(
+                PatchContext.of(PatchType.JSON_MERGE), json(change(there, CourseJson.KEY, CourseJson.write(whole))));
+    }
+
+    /**
+     * Adds how an attempt failed to its course, unless that is there already: what was read first was there to be read.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses it, with code 409 if the course
+     *     has changed in the meantime
+     * @throws IllegalStateException if there is no course yet, or it belongs to somebody else
+     */
+    void keep(OrderAppRelease release, int attempt, String failure) {
+        Resource<ConfigMap> place = place(release, attempt);
+        ConfigMap there = place.get();
+        if (there == null) {
+            throw new IllegalStateException("its course is not written yet");
+        }
+        requireOwned(release, there);
+        if (there.getData() == null || !there.getData().containsKey(FailureJson.KEY)) {
+            place.patch(PatchContext.of(PatchType.JSON_MERGE), json(change(there, FailureJson.KEY, failure)));
+        }
+    }
+
+    private Resource<ConfigMap> place(OrderAppRelease release, int attempt) {
+        return client.configMaps()
+                .inNamespace(release.getMetadata().getNamespace())
+                .withName(Names.course(release.getMetadata().getName(), attempt));
+    }
+
+    private static void requireOwned(OrderAppRelease release, ConfigMap there) {
         if (!OwnedMetadata.by(release, there)) {
             throw new IllegalStateException("the ConfigMap " + QualifiedName.of(there)
                     + " is not this release's: rename or delete it, and the course is kept there");
         }
-        Course whole =
-                stored(there).map(before -> CourseJoin.join(before, part)).orElse(part);
-        place.patch(PatchContext.of(PatchType.JSON_MERGE), json(change(there, whole)));
     }
 
     private void removeAllBut(Set<Integer> kept, OrderAppRelease release) {
@@ -90,13 +119,13 @@ final class CourseStore {
     }
 
     /** Of the very object that was read. */
-    private static ConfigMap change(ConfigMap there, Course course) {
+    private static ConfigMap change(ConfigMap there, String key, String text) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withUid(there.getMetadata().getUid())
                 .withResourceVersion(there.getMetadata().getResourceVersion())
                 .endMetadata()
-                .addToData(CourseJson.KEY, CourseJson.write(course))
+                .addToData(key, text)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.orderapp.operator.reconcile;
 import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.CourseRecorder;
 import dev.orderapp.operator.apply.EventRecorder;
+import dev.orderapp.operator.apply.FailureRecorder;
 import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;
@@ -56,6 +57,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     private final Applier applier;
     private final EventRecorder events;
     private final CourseRecorder courses;
+    private final FailureRecorder failures;
     private final Telemetry telemetry;
 
     public OrderAppReleaseReconciler(
@@ -64,12 +66,14 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
             Applier applier,
             EventRecorder events,
             CourseRecorder courses,
+            FailureRecorder failures,
             Telemetry telemetry) {
         this.sources = sources;
         this.observer = observer;
         this.applier = applier;
         this.events = events;
         this.courses = courses;
+        this.failures = failures;
         this.telemetry = telemetry;
     }
 
@@ -124,6 +128,8 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         applier.save(release, status, context);
         observer.commit(snapshot);
         telemetry.recordStatus(release, status);
+        // Beside the rollback, which takes the Pods away.
+        failures.record(release, status, snapshot.inventory().pods());
         try {
             DesiredResources desired =
                     DesiredResources.of(release, plan.desired(), snapshot.revisions(), snapshot.traffic());

@@ -3,8 +3,10 @@ package dev.orderapp.operator.runtime;
 import dev.orderapp.operator.apply.Applier;
 import dev.orderapp.operator.apply.CourseRecorder;
 import dev.orderapp.operator.apply.EventRecorder;
+import dev.orderapp.operator.apply.FailureRecorder;
 import dev.orderapp.operator.cache.ReleaseCaches;
 import dev.orderapp.operator.cache.TrimmedStores;
+import dev.orderapp.operator.failure.FailureReader;
 import dev.orderapp.operator.metrics.MetricSources;
 import dev.orderapp.operator.metrics.MetricsReader;
 import dev.orderapp.operator.notify.Notifier;
@@ -81,6 +83,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final Notifier notifier;
     private final EventRecorder events;
     private final CourseRecorder courses;
+    private final FailureRecorder failures;
     private final Operator operator;
     private final RegisteredController<OrderAppRelease> controller;
     private final WatchHealth watchHealth;
@@ -119,8 +122,10 @@ public final class OperatorRuntime implements AutoCloseable {
         this.events = new EventRecorder(client, settings.instance(), notifier);
         this.courses = new CourseRecorder(client);
         releaseCaches.onDelete(courses::forget);
-        this.controller =
-                register(new OrderAppReleaseReconciler(sources, observer, applier, events, courses, telemetry));
+        this.failures = new FailureRecorder(new FailureReader(client, System::nanoTime), client);
+        releaseCaches.onDelete(failures::forget);
+        this.controller = register(
+                new OrderAppReleaseReconciler(sources, observer, applier, events, courses, failures, telemetry));
         this.watchHealth = new WatchHealth(this::isWatching, System::nanoTime);
         this.idleCollection =
                 new IdleGarbageCollection(() -> telemetry.reconciles() + removedObjects.sum(), System::gc);
@@ -240,6 +245,7 @@ public final class OperatorRuntime implements AutoCloseable {
         operator.stop();
         events.close();
         courses.close();
+        failures.close();
         metricSources.close();
         notifier.close();
         if (settings.leaderElection()) {

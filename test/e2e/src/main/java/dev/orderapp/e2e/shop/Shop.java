@@ -6,6 +6,9 @@ import dev.orderapp.v1.HistoryEntry;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.contract.Names;
+import dev.orderapp.v1.course.AttemptFailure;
+import dev.orderapp.v1.course.FailureJson;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -140,6 +143,16 @@ public final class Shop implements AutoCloseable {
                 .stream()
                 .map(Event::getMessage)
                 .toList();
+    }
+
+    /** What was kept of an attempt that failed; empty until it is written. */
+    public Optional<AttemptFailure> failure(int attempt) {
+        return Optional.ofNullable(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(Names.course(name, attempt))
+                        .get())
+                .map(course -> course.getData().get(FailureJson.KEY))
+                .map(FailureJson::read);
     }
 
     /** Names of the running Pods of a component of a revision. */

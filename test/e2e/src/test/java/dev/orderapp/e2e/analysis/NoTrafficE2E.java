@@ -10,8 +10,11 @@ import dev.orderapp.e2e.shop.ReleaseResult;
 import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.OrderAppReleaseStatus;
 import dev.orderapp.v1.Outcome;
+import dev.orderapp.v1.course.AttemptFailure;
+import dev.orderapp.v1.course.FailedContainer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,9 +45,28 @@ class NoTrafficE2E {
         Instant from = Instant.now();
         String revision = installation.shop().start(anotherRevision());
         OrderAppReleaseStatus held = HoldAssertions.staysAtFirstStep(installation, revision);
-        installation.crash(installation.shop().pods("frontend", revision).get(0));
+        String pod = installation.shop().pods("frontend", revision).get(0);
+        installation.crash(pod);
         ReleaseResult result =
                 installation.shop().outcome(revision, held.stable().revision(), from, HoldAssertions.PATIENCE);
         assertRolledBack("CrashLoop", installation.ended("no traffic; crashes", Symptom.NONE, result), installation);
+        assertItsLastLinesAreKept(result.outcome().attempt(), pod);
+    }
+
+    /** The Pods are gone by now, as canary.keepFailed is 0s here. */
+    private static void assertItsLastLinesAreKept(int attempt, String crashed) throws InterruptedException {
+        Instant end = Instant.now().plus(HoldAssertions.PATIENCE);
+        while (installation.shop().failure(attempt).isEmpty() && Instant.now().isBefore(end)) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        AttemptFailure failure = installation.shop().failure(attempt).orElseThrow();
+        FailedContainer page = failure.containers().get(0);
+        assertEquals(crashed, page.pod(), failure::toString);
+        assertTrue(page.restarts() > 0, failure::toString);
+        assertTrue(
+                failure.containers().stream()
+                        .anyMatch(c ->
+                                "backend".equals(c.component()) && !c.lines().isEmpty()),
+                failure::toString);
     }
 }
