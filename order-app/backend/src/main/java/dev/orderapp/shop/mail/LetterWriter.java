@@ -12,6 +12,7 @@ import dev.orderapp.shop.order.OrderStatus;
 import dev.orderapp.shop.order.StaffOrders;
 import dev.orderapp.shop.outbox.Letter;
 import dev.orderapp.shop.outbox.LetterKind;
+import dev.orderapp.shop.price.OrderPrice;
 import dev.orderapp.shop.ratelimit.Limit;
 import dev.orderapp.shop.ratelimit.RateLimiter;
 import java.math.BigDecimal;
@@ -26,14 +27,13 @@ import org.springframework.mail.SimpleMailMessage;
 /** Writes letters in their readers' language, as plain text. */
 class LetterWriter {
 
-    private static final Currency CURRENCY = Currency.getInstance("EUR");
-
     private final MessageSource messages;
     private final MailSettings settings;
     private final Accounts accounts;
     private final AccountTokens tokens;
     private final StaffOrders orders;
     private final RateLimiter limiter;
+    private final Currency currency;
 
     LetterWriter(
             MessageSource messages,
@@ -41,13 +41,15 @@ class LetterWriter {
             Accounts accounts,
             AccountTokens tokens,
             StaffOrders orders,
-            RateLimiter limiter) {
+            RateLimiter limiter,
+            Currency currency) {
         this.messages = messages;
         this.settings = settings;
         this.accounts = accounts;
         this.tokens = tokens;
         this.orders = orders;
         this.limiter = limiter;
+        this.currency = currency;
     }
 
     /** The letter; empty if nobody is to read it: its address has no account, or was written to too often and never confirmed. */
@@ -80,13 +82,28 @@ class LetterWriter {
                 order.customer(),
                 Long.toString(order.id()),
                 lines,
-                amount(order.total(), language),
+                total(letter, order.price()),
                 settings.link("/orders/" + order.id()),
                 event.map(happened -> more(letter, order, happened))
                         .orElseGet(() -> reason(letter, whyCancelled(order))),
                 event.flatMap(OrderEvent::amount)
                         .map(euros -> amount(euros, language))
                         .orElse(""));
+    }
+
+    /** What it costs in all, and what of it is for other than goods. */
+    private String total(Letter letter, OrderPrice price) {
+        String tax = price.taxPercent().stripTrailingZeros().toPlainString();
+        return amount(price.total(), letter.language())
+                + (price.shipping().signum() == 0 ? "" : part("shipping", letter, price.shipping(), ""))
+                + (price.taxPercent().signum() == 0
+                        ? ""
+                        : part(price.taxIncluded() ? "tax-included" : "tax-added", letter, price.tax(), tax));
+    }
+
+    private String part(String key, Letter letter, BigDecimal amount, String percent) {
+        Locale language = letter.language();
+        return "\n" + messages.getMessage("mail." + key, new Object[] {amount(amount, language), percent}, language);
     }
 
     /** With whom pieces travel, and why something happened; empty if nobody said. */
@@ -134,10 +151,11 @@ class LetterWriter {
         return message;
     }
 
-    private static String amount(BigDecimal amount, Locale language) {
+    private String amount(BigDecimal amount, Locale language) {
         NumberFormat format = NumberFormat.getCurrencyInstance(language);
-        format.setCurrency(CURRENCY);
-        format.setMinimumFractionDigits(CURRENCY.getDefaultFractionDigits());
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
+        format.setMaximumFractionDigits(currency.getDefaultFractionDigits());
         return format.format(amount);
     }
 }

@@ -4,6 +4,7 @@ import dev.orderapp.shop.account.AccountTokens;
 import dev.orderapp.shop.account.Accounts;
 import dev.orderapp.shop.order.StaffOrders;
 import dev.orderapp.shop.outbox.Outbox;
+import dev.orderapp.shop.price.PriceSettings;
 import dev.orderapp.shop.ratelimit.RateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,9 +27,10 @@ class MailConfiguration {
             Accounts accounts,
             AccountTokens tokens,
             StaffOrders orders,
-            RateLimiter limiter) {
+            RateLimiter limiter,
+            PriceSettings prices) {
         settings.require();
-        return new LetterWriter(messages, settings, accounts, tokens, orders, limiter);
+        return new LetterWriter(messages, settings, accounts, tokens, orders, limiter, prices.unit());
     }
 
     @Bean
