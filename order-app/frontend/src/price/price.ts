@@ -2,7 +2,7 @@ import { call } from '@/api/http'
 import { isUnknownToApi } from '@/api/problem'
 import type { OrderItem } from '@/orders/orders'
 
-/** What an order costs, in the shop's currency. The shop computes it; the page shows it. */
+/** What an order costs, in euros. The shop computes it; the page shows it. */
 export interface OrderPrice {
   goods: number
   shipping: number

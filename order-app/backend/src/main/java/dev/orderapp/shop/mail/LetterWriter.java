@@ -27,13 +27,14 @@ import org.springframework.mail.SimpleMailMessage;
 /** Writes letters in their readers' language, as plain text. */
 class LetterWriter {
 
+    private static final Currency CURRENCY = Currency.getInstance("EUR");
+
     private final MessageSource messages;
     private final MailSettings settings;
     private final Accounts accounts;
     private final AccountTokens tokens;
     private final StaffOrders orders;
     private final RateLimiter limiter;
-    private final Currency currency;
 
     LetterWriter(
             MessageSource messages,
@@ -41,15 +42,13 @@ class LetterWriter {
             Accounts accounts,
             AccountTokens tokens,
             StaffOrders orders,
-            RateLimiter limiter,
-            Currency currency) {
+            RateLimiter limiter) {
         this.messages = messages;
         this.settings = settings;
         this.accounts = accounts;
         this.tokens = tokens;
         this.orders = orders;
         this.limiter = limiter;
-        this.currency = currency;
     }
 
     /** The letter; empty if nobody is to read it: its address has no account, or was written to too often and never confirmed. */
@@ -151,11 +150,10 @@ class LetterWriter {
         return message;
     }
 
-    private String amount(BigDecimal amount, Locale language) {
+    private static String amount(BigDecimal amount, Locale language) {
         NumberFormat format = NumberFormat.getCurrencyInstance(language);
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
-        format.setMaximumFractionDigits(currency.getDefaultFractionDigits());
+        format.setCurrency(CURRENCY);
+        format.setMinimumFractionDigits(CURRENCY.getDefaultFractionDigits());
         return format.format(amount);
     }
 }

@@ -4,7 +4,6 @@ import dev.orderapp.shop.account.AccountTokens;
 import dev.orderapp.shop.account.Accounts;
 import dev.orderapp.shop.order.StaffOrders;
 import dev.orderapp.shop.outbox.Outbox;
-import dev.orderapp.shop.price.PriceSettings;
 import dev.orderapp.shop.ratelimit.RateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -27,10 +26,9 @@ class MailConfiguration {
             Accounts accounts,
             AccountTokens tokens,
             StaffOrders orders,
-            RateLimiter limiter,
-            PriceSettings prices) {
+            RateLimiter limiter) {
         settings.require();
-        return new LetterWriter(messages, settings, accounts, tokens, orders, limiter, prices.unit());
+        return new LetterWriter(messages, settings, accounts, tokens, orders, limiter);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /**
  * What an order costs besides its goods. It is kept with the order, so that later settings don't change what was agreed.
  *
- * @param shipping in the shop's currency, like the goods with or without the tax
+ * @param shipping in euros, like the goods with or without the tax
  * @param taxPercent of goods and shipping alike; 0 says nothing of taxes
  * @param taxIncluded whether the prices hold the tax, or it comes on top of them
  */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What an order costs, to the cent, in the shop's currency. The tax is rounded once for the whole order, half a cent up: rounding each line would
+ * What an order costs, to the cent, in euros. The tax is rounded once for the whole order, half a cent up: rounding each line would
  * add up to something else than the tax of the total. The figures of {@code SalesFigures} repeat this formula in SQL.
  *
  * @param goods what the pieces cost
