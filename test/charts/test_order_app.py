@@ -110,6 +110,20 @@ class TheBackendsVariables(unittest.TestCase):
         self.assertEqual("true", env(render(sampleData={"enabled": True}))["SHOP_SAMPLE_DATA"]["value"])
 
 
+class Prices(unittest.TestCase):
+    def variables(self, **prices):
+        return {name: one["value"] for name, one in env(render(prices=prices)).items() if "TAX" in name or "SHIPPING" in name}
+
+    def test_say_nothing_where_nothing_is_set(self):
+        self.assertEqual({}, self.variables())
+
+    def test_are_told_to_the_backend(self):
+        self.assertEqual({"SHOP_SHIPPING_BY": "weight", "SHOP_SHIPPING_RATES": "0=3, 1000=6.50"},
+                         self.variables(shippingBy="weight", shippingRates="0=3, 1000=6.50"))
+        self.assertEqual({"SHOP_TAX_PERCENT": "7.7", "SHOP_PRICES_INCLUDE_TAX": "false"},
+                         self.variables(taxPercent=7.7, includeTax=False))
+
+
 class Letters(unittest.TestCase):
     MAIL = {"host": "smtp.example.com", "sender": "shop@example.com"}
 

@@ -56,6 +56,9 @@
 {{- with include "order-app.mailEnv" . }}
 {{ . }}
 {{- end }}
+{{- with include "order-app.pricesEnv" . | trim }}
+{{ . }}
+{{- end }}
 {{- with .Values.pictures }}
 {{- if .volume.existingClaim }}
 - name: SHOP_PICTURES_FOLDER

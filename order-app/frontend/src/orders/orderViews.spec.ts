@@ -36,6 +36,15 @@ it('shows an order with its sums', async () => {
   expect(screen.queryByText(/Thank you/)).not.toBeInTheDocument()
 })
 
+it('shows what of an order was for shipping and tax', async () => {
+  const price = { goods: 47, shipping: 4.9, taxPercent: 19, taxIncluded: true, tax: 8.29, total: 51.9 }
+  answering({ ...signedIn, 'GET /api/orders/17': [{ body: { ...order, total: 51.9, price } }] })
+  await renderShop(OrderView, '/orders/17', { id: '17' })
+  expect(await screen.findByRole('row', { name: /Shipping.*€4\.90/ })).toBeInTheDocument()
+  expect(screen.getByRole('row', { name: /Total.*€51\.90/ })).toBeInTheDocument()
+  expect(screen.getByRole('row', { name: /incl\. 19% VAT.*€8\.29/ })).toBeInTheDocument()
+})
+
 it('thanks for an order just placed', async () => {
   answering({ ...signedIn, 'GET /api/orders/17': [{ body: order }] })
   await renderShop(OrderView, '/orders/17?placed=now', { id: '17' })

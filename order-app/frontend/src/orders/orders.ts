@@ -1,6 +1,7 @@
 import { call } from '@/api/http'
 import { retryUntilSettled } from '@/api/idempotent'
 import type { Page } from '@/paging/page'
+import type { OrderPrice } from '@/price/price'
 
 export interface OrderItem {
   productId: number
@@ -98,6 +99,8 @@ export interface Order {
   /** In euros. */
   refunded?: number
   events?: OrderEvent[]
+  /** What `total` is made of. */
+  price?: OrderPrice
 }
 
 /** @param idempotencyKey one per intended order: sent again with the same key it is the same order */

@@ -8,6 +8,10 @@ export interface Figures {
   cancelled: number
   /** In euros. */
   revenue: number
+  /** What of the prices was for sending. An API older than this page leaves this and the following out. */
+  shipping?: number
+  /** What of the revenue is tax. */
+  tax?: number
   pieces: number
   /** How many orders are in which state now, of all days. */
   waiting: Record<string, number>

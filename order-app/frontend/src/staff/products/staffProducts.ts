@@ -14,6 +14,8 @@ export interface ProductDetails {
   category: string | null
   /** Name of its picture, as the upload gave it. */
   picture: string | null
+  /** What a piece weighs with its packaging; 0 if nobody said. An API older than this page leaves it out. */
+  grams?: number
 }
 
 /** A product as the shop's staff see it. */

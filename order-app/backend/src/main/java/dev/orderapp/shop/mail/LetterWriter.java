@@ -12,6 +12,7 @@ import dev.orderapp.shop.order.OrderStatus;
 import dev.orderapp.shop.order.StaffOrders;
 import dev.orderapp.shop.outbox.Letter;
 import dev.orderapp.shop.outbox.LetterKind;
+import dev.orderapp.shop.price.OrderPrice;
 import dev.orderapp.shop.ratelimit.Limit;
 import dev.orderapp.shop.ratelimit.RateLimiter;
 import java.math.BigDecimal;
@@ -80,13 +81,28 @@ class LetterWriter {
                 order.customer(),
                 Long.toString(order.id()),
                 lines,
-                amount(order.total(), language),
+                total(letter, order.price()),
                 settings.link("/orders/" + order.id()),
                 event.map(happened -> more(letter, order, happened))
                         .orElseGet(() -> reason(letter, whyCancelled(order))),
                 event.flatMap(OrderEvent::amount)
                         .map(euros -> amount(euros, language))
                         .orElse(""));
+    }
+
+    /** What it costs in all, and what of it is for other than goods. */
+    private String total(Letter letter, OrderPrice price) {
+        String tax = price.taxPercent().stripTrailingZeros().toPlainString();
+        return amount(price.total(), letter.language())
+                + (price.shipping().signum() == 0 ? "" : part("shipping", letter, price.shipping(), ""))
+                + (price.taxPercent().signum() == 0
+                        ? ""
+                        : part(price.taxIncluded() ? "tax-included" : "tax-added", letter, price.tax(), tax));
+    }
+
+    private String part(String key, Letter letter, BigDecimal amount, String percent) {
+        Locale language = letter.language();
+        return "\n" + messages.getMessage("mail." + key, new Object[] {amount(amount, language), percent}, language);
     }
 
     /** With whom pieces travel, and why something happened; empty if nobody said. */

@@ -1,6 +1,8 @@
 package dev.orderapp.shop.order;
 
 import dev.orderapp.shop.account.AccountHolder;
+import dev.orderapp.shop.price.Charges;
+import dev.orderapp.shop.price.OrderPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param address missing where it was placed by a release that didn't ask for one
  * @param history all steps, the placing first
  * @param log what else happened to it
+ * @param charges what it costs besides its lines, as it was when ordered
  */
 public record Order(
         long id,
@@ -27,14 +30,20 @@ public record Order(
         List<OrderLine> lines,
         Optional<Address> address,
         List<OrderChange> history,
-        OrderLog log) {
+        OrderLog log,
+        Charges charges) {
 
-    /** What the customer pays, in euros, before anything is given back. */
-    public BigDecimal total() {
-        return lines.stream().map(OrderLine::total).reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** What it costs, before anything is given back. Shipping costs the same when items were called off. */
+    public OrderPrice price() {
+        return OrderPrice.of(lines.stream().map(OrderLine::total).reduce(BigDecimal.ZERO, BigDecimal::add), charges);
     }
 
-    /** What can still be given back, in euros. Of an order that was called off nothing was taken. */
+    /** What the customer pays, before anything is given back. */
+    public BigDecimal total() {
+        return price().total();
+    }
+
+    /** What can still be given back, shipping included. Of an order that was called off nothing was taken. */
     public BigDecimal refundable() {
         return status.sent() ? total().subtract(log.refunded()) : BigDecimal.ZERO;
     }

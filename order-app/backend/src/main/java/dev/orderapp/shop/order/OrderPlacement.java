@@ -5,6 +5,7 @@ import dev.orderapp.shop.cart.Carts;
 import dev.orderapp.shop.database.Transactions;
 import dev.orderapp.shop.outbox.LetterKind;
 import dev.orderapp.shop.outbox.Outbox;
+import dev.orderapp.shop.price.Pricing;
 import dev.orderapp.shop.product.Product;
 import dev.orderapp.shop.product.Products;
 import java.time.Clock;
@@ -21,15 +22,23 @@ class OrderPlacement {
 
     private final Orders orders;
     private final Products products;
+    private final Pricing pricing;
     private final Carts carts;
     private final Outbox outbox;
     private final Transactions transactions;
     private final Clock clock;
 
     OrderPlacement(
-            Orders orders, Products products, Carts carts, Outbox outbox, Transactions transactions, Clock clock) {
+            Orders orders,
+            Products products,
+            Pricing pricing,
+            Carts carts,
+            Outbox outbox,
+            Transactions transactions,
+            Clock clock) {
         this.orders = orders;
         this.products = products;
+        this.pricing = pricing;
         this.carts = carts;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -80,11 +89,13 @@ class OrderPlacement {
         var quantities = submission.items().quantities();
         long id = orders.insert(submission.customer(), submission.key(), placedAt, locale);
         quantities.forEach((product, quantity) -> take(product, quantity, locale));
-        List<OrderLine> lines = products.findAll(quantities.keySet()).stream()
+        List<Product> ordered = products.findAll(quantities.keySet());
+        List<OrderLine> lines = ordered.stream()
                 .map(product ->
                         new OrderLine(product.id(), product.name(), product.price(), quantities.get(product.id())))
                 .toList();
         orders.insertLines(id, lines);
+        orders.setCharges(id, pricing.charges(ordered, quantities));
         submission.address().ifPresent(address -> orders.setAddress(id, address));
         carts.remove(submission.customer(), quantities.keySet());
         outbox.aboutOrder(LetterKind.ORDER_PLACED, id);

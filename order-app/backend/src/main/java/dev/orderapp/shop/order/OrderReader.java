@@ -3,6 +3,7 @@ package dev.orderapp.shop.order;
 import dev.orderapp.shop.account.AccountHolder;
 import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.account.Role;
+import dev.orderapp.shop.price.Charges;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,7 +54,8 @@ class OrderReader {
         Map<Long, List<OrderEvent>> logs = events.read(ids);
         Map<Long, Order> orders = new HashMap<>();
         query("""
-                SELECT o.id, o.state, o.placed_at, o.customer_id, c.email, c.name, c.role, c.staff_roles
+                SELECT o.id, o.state, o.placed_at, o.customer_id, o.shipping_cost, o.tax_percent, o.tax_included,
+                       c.email, c.name, c.role, c.staff_roles
                 FROM customer_order o JOIN customer c ON c.id = o.customer_id
                 WHERE o.id IN (:ids)
                 """, ids, row -> {
@@ -68,7 +70,8 @@ class OrderReader {
                             orderLines.getOrDefault(id, List.of()),
                             Optional.ofNullable(addresses.get(id)),
                             history(row, changes.getOrDefault(id, List.of())),
-                            new OrderLog(logs.getOrDefault(id, List.of()))));
+                            new OrderLog(logs.getOrDefault(id, List.of())),
+                            charges(row)));
         });
         return ids.stream().map(orders::get).filter(Objects::nonNull).toList();
     }
@@ -93,6 +96,11 @@ class OrderReader {
                 row.getString("name"),
                 row.getString("role"),
                 row.getString("staff_roles"));
+    }
+
+    private static Charges charges(ResultSet row) throws SQLException {
+        return new Charges(
+                row.getBigDecimal("shipping_cost"), row.getBigDecimal("tax_percent"), row.getBoolean("tax_included"));
     }
 
     private static Address address(ResultSet row) throws SQLException {

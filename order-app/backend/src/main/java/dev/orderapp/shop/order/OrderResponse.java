@@ -1,6 +1,7 @@
 package dev.orderapp.shop.order;
 
 import dev.orderapp.shop.account.Role;
+import dev.orderapp.shop.price.OrderPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param partlySent whether a part of it is on its way, and a part is still to be sent
  * @param refunded in euros
  * @param events what happened to it besides its steps
+ * @param price what {@code total} is made of
  */
 record OrderResponse(
         long id,
@@ -28,7 +30,8 @@ record OrderResponse(
         boolean partlySent,
         List<ParcelResponse> parcels,
         BigDecimal refunded,
-        List<EventResponse> events) {
+        List<EventResponse> events,
+        OrderPrice price) {
 
     static OrderResponse of(Order order, Locale locale) {
         return new OrderResponse(
@@ -49,7 +52,8 @@ record OrderResponse(
                 order.log().refunded(),
                 order.log().events().stream()
                         .map(event -> EventResponse.of(event, locale))
-                        .toList());
+                        .toList(),
+                order.price());
     }
 
     record LineResponse(long productId, String name, BigDecimal price, int quantity) {

@@ -4,6 +4,7 @@ import dev.orderapp.shop.account.AccountId;
 import dev.orderapp.shop.language.Languages;
 import dev.orderapp.shop.paging.PageRequest;
 import dev.orderapp.shop.paging.ResultPage;
+import dev.orderapp.shop.price.Charges;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -58,6 +59,13 @@ class Orders {
 
     void insertLines(long orderId, List<OrderLine> orderLines) {
         lines.addToOrder(orderId, orderLines);
+    }
+
+    /** Says what a new order costs besides its lines. */
+    void setCharges(long orderId, Charges charges) {
+        jdbc.sql("UPDATE customer_order SET shipping_cost = ?, tax_percent = ?, tax_included = ? WHERE id = ?")
+                .params(charges.shipping(), charges.taxPercent(), charges.taxIncluded(), orderId)
+                .update();
     }
 
     /** Gives the order that address, instead of any other. */

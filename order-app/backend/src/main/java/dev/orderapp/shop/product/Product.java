@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param category a category's code
  * @param active whether it can be found and ordered
  * @param version counts its changes by staff, but not those of the stock
+ * @param grams what a piece weighs with its packaging; 0 if nobody said
  */
 public record Product(
         long id,
@@ -23,4 +24,5 @@ public record Product(
         Optional<String> category,
         Optional<PictureName> picture,
         boolean active,
-        int version) {}
+        int version,
+        int grams) {}

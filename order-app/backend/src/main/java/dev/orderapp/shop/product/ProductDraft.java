@@ -12,13 +12,15 @@ import java.util.Optional;
  *
  * @param price in euros
  * @param category a category's code
+ * @param grams what a piece weighs with its packaging; empty: as before, as pages of the release before say nothing of it
  */
 public record ProductDraft(
         LocalizedText name,
         LocalizedText description,
         BigDecimal price,
         Optional<String> category,
-        Optional<PictureName> picture) {
+        Optional<PictureName> picture,
+        Optional<Integer> grams) {
 
     /** What the draft changes of a product, field by field; of long texts that they change. */
     String differences(Product before, boolean active) {
@@ -31,6 +33,7 @@ public record ProductDraft(
                 before.price().stripTrailingZeros().toPlainString(),
                 price.stripTrailingZeros().toPlainString());
         add(found, "category", before.category().orElse("-"), category.orElse("-"));
+        add(found, "grams", before.grams(), grams.orElse(before.grams()));
         add(found, "active", before.active(), active);
         if (!before.description().equals(description)) {
             found.add("description");

@@ -24,7 +24,7 @@ public class Products {
 
     private static final String SELECT = """
             SELECT p.id, p.name, p.name_ko, p.description_en, p.description_ko, p.price, p.stock, c.code AS category,
-                   p.picture, p.active, p.version
+                   p.picture, p.active, p.version, p.weight_grams
             FROM product p LEFT JOIN category c ON c.id = p.category_id
             """;
 
@@ -83,8 +83,8 @@ public class Products {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
                         INSERT INTO product (name, name_ko, description_en, description_ko, price, category_id,
-                                             picture, stock, creation_key)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                             picture, weight_grams, stock, creation_key)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         draft.name().english(),
@@ -94,6 +94,7 @@ public class Products {
                         draft.price(),
                         category.orElse(null),
                         draft.picture().map(Object::toString).orElse(null),
+                        draft.grams().orElse(0),
                         stock,
                         key.toString())
                 .update(id, "id");
@@ -112,7 +113,8 @@ public class Products {
     boolean update(long id, ProductDraft draft, Optional<Long> category, boolean active, int version) {
         return jdbc.sql("""
                         UPDATE product SET name = ?, name_ko = ?, description_en = ?, description_ko = ?, price = ?,
-                                           category_id = ?, picture = ?, active = ?, searchable = FALSE,
+                                           category_id = ?, picture = ?, active = ?,
+                                           weight_grams = COALESCE(?, weight_grams), searchable = FALSE,
                                            version = version + 1
                         WHERE id = ? AND version = ?
                         """)
@@ -125,6 +127,7 @@ public class Products {
                                 category.orElse(null),
                                 draft.picture().map(Object::toString).orElse(null),
                                 active,
+                                draft.grams().orElse(null),
                                 id,
                                 version)
                         .update()
@@ -157,7 +160,8 @@ public class Products {
                 Optional.ofNullable(row.getString("category")),
                 Optional.ofNullable(row.getString("picture")).map(PictureName::parse),
                 row.getBoolean("active"),
-                row.getInt("version"));
+                row.getInt("version"),
+                row.getInt("weight_grams"));
     }
 
     private static String orNull(String text) {

@@ -20,7 +20,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SecurityConfiguration {
 
     private static final String[] PUBLIC = {
-        "/actuator/health/**", "/actuator/prometheus", "/api/products/**", "/api/categories", "/api/openapi"
+        "/actuator/health/**",
+        "/actuator/prometheus",
+        "/api/products/**",
+        "/api/categories",
+        "/api/price",
+        "/api/openapi"
     };
 
     /** By which somebody who can't sign in shows that a letter reached them. */

@@ -45,10 +45,15 @@ class SalesFigures {
         Map<LocalDate, Sales> days = new LinkedHashMap<>();
         first.datesUntil(last.plusDays(1)).forEach(day -> days.put(day, Sales.NONE));
         jdbc.sql("""
-                        SELECT TIMESTAMPDIFF(MINUTE, ?, o.placed_at) DIV ? AS slot, COUNT(DISTINCT o.id) AS orders,
-                               SUM(l.price * l.quantity) AS revenue, SUM(l.quantity) AS pieces
-                        FROM customer_order o JOIN order_line l ON l.order_id = o.id
-                        WHERE o.placed_at >= ? AND o.placed_at < ? AND o.state <> 'CANCELLED'
+                        SELECT slot, COUNT(*) AS orders, SUM(pieces) AS pieces, SUM(shipping_cost) AS shipping,
+                               SUM(ROUND((goods + shipping_cost) * tax_percent / IF(tax_included, 100 + tax_percent, 100), 2)) AS tax,
+                               SUM(goods + shipping_cost
+                                   + IF(tax_included, 0, ROUND((goods + shipping_cost) * tax_percent / 100, 2))) AS revenue
+                        FROM (SELECT TIMESTAMPDIFF(MINUTE, ?, o.placed_at) DIV ? AS slot, o.shipping_cost, o.tax_percent,
+                                     o.tax_included, SUM(l.price * l.quantity) AS goods, SUM(l.quantity) AS pieces
+                              FROM customer_order o JOIN order_line l ON l.order_id = o.id
+                              WHERE o.placed_at >= ? AND o.placed_at < ? AND o.state <> 'CANCELLED'
+                              GROUP BY o.id) AS sold
                         GROUP BY slot
                         """)
                 .params(FIRST_SLOT, SLOT_MINUTES, span.from(), span.until())
@@ -58,7 +63,12 @@ class SalesFigures {
                             .atZone(ZoneOffset.UTC)
                             .withZoneSameInstant(zone)
                             .toLocalDate();
-                    Sales sales = new Sales(row.getLong("orders"), row.getBigDecimal("revenue"), row.getLong("pieces"));
+                    Sales sales = new Sales(
+                            row.getLong("orders"),
+                            row.getBigDecimal("revenue"),
+                            row.getBigDecimal("shipping"),
+                            row.getBigDecimal("tax"),
+                            row.getLong("pieces"));
                     days.merge(day, sales, Sales::plus);
                 });
         return days.entrySet().stream()
@@ -124,13 +134,26 @@ class SalesFigures {
 
     private record Span(LocalDateTime from, LocalDateTime until) {}
 
-    /** What was sold, cancelled orders left out. */
-    record Sales(long orders, BigDecimal revenue, long pieces) {
+    /**
+     * What was sold, cancelled orders left out.
+     *
+     * @param revenue what customers pay for it, before anything is given back
+     * @param shipping what of the prices was for sending it
+     * @param tax what of the revenue is tax, see {@link dev.orderapp.shop.price.OrderPrice}
+     */
+    record Sales(long orders, BigDecimal revenue, BigDecimal shipping, BigDecimal tax, long pieces) {
 
-        static final Sales NONE = new Sales(0, new BigDecimal("0.00"), 0);
+        private static final BigDecimal NOTHING = new BigDecimal("0.00");
+
+        static final Sales NONE = new Sales(0, NOTHING, NOTHING, NOTHING, 0);
 
         Sales plus(Sales other) {
-            return new Sales(orders + other.orders, revenue.add(other.revenue), pieces + other.pieces);
+            return new Sales(
+                    orders + other.orders,
+                    revenue.add(other.revenue),
+                    shipping.add(other.shipping),
+                    tax.add(other.tax),
+                    pieces + other.pieces);
         }
     }
 

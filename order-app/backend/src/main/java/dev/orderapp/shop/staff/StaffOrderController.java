@@ -19,6 +19,7 @@ import dev.orderapp.shop.order.SentParcel;
 import dev.orderapp.shop.order.StaffOrders;
 import dev.orderapp.shop.paging.PageRequest;
 import dev.orderapp.shop.paging.ResultPage;
+import dev.orderapp.shop.price.OrderPrice;
 import dev.orderapp.shop.problem.InvalidFieldException;
 import dev.orderapp.shop.problem.Require;
 import java.math.BigDecimal;
@@ -226,6 +227,7 @@ class StaffOrderController {
      * @param refunded in euros
      * @param refundable in euros: what can still be given back
      * @param events what happened to it besides its steps
+     * @param price what {@code total} is made of
      */
     record StaffOrder(
             long id,
@@ -242,7 +244,8 @@ class StaffOrderController {
             List<StaffParcel> parcels,
             BigDecimal refunded,
             BigDecimal refundable,
-            List<Event> events) {
+            List<Event> events,
+            OrderPrice price) {
 
         static StaffOrder of(Order order, Locale locale) {
             return new StaffOrder(
@@ -269,7 +272,8 @@ class StaffOrderController {
                     order.refundable(),
                     order.log().events().stream()
                             .map(event -> Event.of(event, locale))
-                            .toList());
+                            .toList(),
+                    order.price());
         }
     }
 

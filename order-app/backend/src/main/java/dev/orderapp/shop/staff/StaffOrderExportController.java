@@ -10,11 +10,13 @@ import dev.orderapp.shop.order.OrderLine;
 import dev.orderapp.shop.order.OrderList;
 import dev.orderapp.shop.order.OrderPosition;
 import dev.orderapp.shop.order.StaffOrders;
+import dev.orderapp.shop.price.OrderPrice;
 import dev.orderapp.shop.staff.StaffOrderController.Asked;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -76,11 +78,15 @@ class StaffOrderExportController {
     }
 
     private static String lines(Order order, Locale locale) {
-        return order.lines().stream().map(line -> line(order, line, locale)).collect(Collectors.joining());
+        return IntStream.range(0, order.lines().size())
+                .mapToObj(n -> line(order, order.lines().get(n), n == 0, locale))
+                .collect(Collectors.joining());
     }
 
-    private static String line(Order order, OrderLine line, Locale locale) {
+    /** @param first of its order; it alone says what the whole order costs, so that a column adds up */
+    private static String line(Order order, OrderLine line, boolean first, Locale locale) {
         Address address = order.address().orElse(null);
+        OrderPrice price = order.price();
         return CsvLine.of(
                 order.id(),
                 order.placedAt(),
@@ -98,6 +104,9 @@ class StaffOrderExportController {
                 line.name().in(locale),
                 line.quantity(),
                 line.price(),
-                line.price().multiply(BigDecimal.valueOf(line.quantity())));
+                line.price().multiply(BigDecimal.valueOf(line.quantity())),
+                first ? price.shipping() : null,
+                first ? price.tax() : null,
+                first ? price.total() : null);
     }
 }

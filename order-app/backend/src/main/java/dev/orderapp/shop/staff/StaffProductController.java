@@ -96,6 +96,7 @@ class StaffProductController {
      *
      * @param stock of a new product; that of others changes by stock changes alone
      * @param active and {@code version}: of a product that is changed
+     * @param grams what a piece weighs with its packaging; missing: as before, and 0 of a new product
      */
     record ProductRequest(
             String nameEn,
@@ -107,7 +108,10 @@ class StaffProductController {
             String category,
             String picture,
             Boolean active,
-            Integer version) {
+            Integer version,
+            Integer grams) {
+
+        private static final int MAX_GRAMS = 1_000_000;
 
         private static final BigDecimal MAX_PRICE = new BigDecimal("9999999.99");
 
@@ -120,7 +124,8 @@ class StaffProductController {
                             Require.text("descriptionKo", descriptionKo, 0, 2000)),
                     Require.price("price", price, MAX_PRICE),
                     Optional.ofNullable(category).filter(code -> !code.isBlank()),
-                    Optional.ofNullable(picture).filter(name -> !name.isBlank()).map(ProductRequest::pictureName));
+                    Optional.ofNullable(picture).filter(name -> !name.isBlank()).map(ProductRequest::pictureName),
+                    Optional.ofNullable(grams).map(given -> Require.between("grams", given, 0, MAX_GRAMS)));
         }
 
         int firstStock() {
@@ -164,7 +169,8 @@ class StaffProductController {
             String category,
             String picture,
             boolean active,
-            int version) {
+            int version,
+            int grams) {
 
         static StaffProduct of(Product product) {
             String korean = product.name().korean();
@@ -179,7 +185,8 @@ class StaffProductController {
                     product.category().orElse(null),
                     product.picture().map(PictureName::address).orElse(null),
                     product.active(),
-                    product.version());
+                    product.version(),
+                    product.grams());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.orderapp.shop.outbox.Letter;
+import dev.orderapp.shop.outbox.LetterKind;
 import dev.orderapp.shop.outbox.Outbox;
 import dev.orderapp.shop.testing.Concurrently;
 import dev.orderapp.shop.testing.Fixtures;
@@ -21,9 +22,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -77,6 +81,34 @@ class MailTest {
     @BeforeEach
     void dropOtherLetters() {
         jdbc.sql("UPDATE outgoing_mail SET due_at = NULL").update();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, true, 'Total: €30.70|Shipping: €4.90|Including 19 % VAT: €4.90'",
+        "en, false, 'Total: €36.53|Shipping: €4.90|Of it 19 % VAT: €5.83'",
+        "ko, true, '합계: €30.70|배송비: €4.90|부가세 19% 포함: €4.90'"
+    })
+    void aLetterSaysWhatOfTheTotalIsForShippingAndTax(String language, boolean included, String lines) {
+        String order = fixtures.signedIn()
+                .order(UUID.randomUUID(), fixtures.product("Mug", "12.90", 10), 2)
+                .id();
+        jdbc.sql("UPDATE customer_order SET shipping_cost = 4.90, tax_percent = 19, tax_included = ? WHERE id = ?")
+                .params(included, order)
+                .update();
+
+        Letter letter = new Letter(
+                1,
+                LetterKind.ORDER_PLACED,
+                Optional.of(Long.valueOf(order)),
+                Optional.empty(),
+                Optional.empty(),
+                Locale.forLanguageTag(language),
+                1,
+                false,
+                Instant.now());
+
+        assertThat(writer.write(letter).orElseThrow().getText()).contains(lines.replace('|', '\n'));
     }
 
     @ParameterizedTest

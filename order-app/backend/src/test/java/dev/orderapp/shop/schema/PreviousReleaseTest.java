@@ -45,6 +45,9 @@ class PreviousReleaseTest {
         assertThat(read.<String>json("$.status")).isEqualTo("PLACED");
         assertThat(read.<Object>json("$.address")).isNull();
         assertThat(read.<List<String>>json("$.history[*].status")).containsExactly("PLACED");
+        assertThat(read.body())
+                .contains("\"shipping\":0.00,\"taxPercent\":0.00")
+                .contains("\"total\":25.80");
         assertThat(customer.post("/api/orders/" + order + "/cancellation", "").<String>json("$.status"))
                 .isEqualTo("CANCELLED");
         assertThat(fixtures.stockOf(product)).isEqualTo(10);
