@@ -352,6 +352,11 @@ class ProbesAndMetrics(unittest.TestCase):
         self.assertEqual(({"ports"}, "http"), (set(visitors), visitors["ports"][0]["port"]))
         self.assertEqual((peers, "management"), (management["from"], management["ports"][0]["port"]))
 
+    def test_and_for_them_wherever_the_metrics_are(self):
+        policy = render(management={"networkPolicy": {"enabled": True, "from": [{"podSelector": {}}]}},
+                        backend={"metrics": {"port": 9464}}, database=OWN_DATABASE).one("NetworkPolicy")["spec"]
+        self.assertEqual(["management", 9464], [port["port"] for port in policy["ingress"][1]["ports"]])
+
 
 class ThePodMonitor(unittest.TestCase):
     def test_is_not_made_unasked(self):
@@ -366,6 +371,16 @@ class ThePodMonitor(unittest.TestCase):
         endpoint, = monitor["spec"]["podMetricsEndpoints"]
         self.assertEqual(("management", "/actuator/prometheus", "30s"), (endpoint["port"], endpoint["path"], endpoint["interval"]))
         self.assertEqual({"release", "component", "revision"}, {one["targetLabel"] for one in endpoint["relabelings"]})
+
+    def test_reads_where_the_operator_does(self):
+        for page, expected in (
+                ({"port": 9464, "path": "/metrics"}, {"portNumber": 9464, "path": "/metrics"}),
+                ({"port": "metrics", "scheme": "HTTPS"},
+                 {"port": "metrics", "path": "/actuator/prometheus", "scheme": "https", "tlsConfig": {"insecureSkipVerify": True}})):
+            rendered = render(backend={"metrics": page}, metrics={"podMonitor": {"enabled": True}})
+            endpoint, = rendered.one("PodMonitor")["spec"]["podMetricsEndpoints"]
+            self.assertEqual(expected, {key: endpoint[key] for key in endpoint if key not in ("interval", "relabelings")})
+            self.assertEqual(page, spec(rendered)["backend"]["metrics"])
 
 
 class ItsOwnTest(unittest.TestCase):

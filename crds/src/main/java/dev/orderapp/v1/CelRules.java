@@ -48,9 +48,25 @@ final class CelRules {
     /** The variable {@code host} is what an Ingress takes as a host; it takes no addresses. */
     static final String IS_HOST = "(host.matches('^([*][.])?" + DNS_NAME + "$') && !host.matches('^[0-9.]+$'))";
 
-    /** The variable {@code name} is what Kubernetes takes as the name of an annotation. */
-    static final String IS_ANNOTATION =
-            "name.matches('^([-a-z0-9.]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')";
+    private static final String IS_QUALIFIED_NAME =
+            ".matches('^([-a-z0-9.]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')";
+
+    /** The variable {@code name} is what Kubernetes takes as the name of an annotation or a label. */
+    static final String IS_ANNOTATION = "name" + IS_QUALIFIED_NAME;
+
+    /** {@code self} is what Kubernetes takes as the name of a protocol. */
+    static final String IS_PROTOCOL = "self" + IS_QUALIFIED_NAME;
+
+    /** The variable {@code name} is a label's or an annotation's that the operator or Kubernetes sets. */
+    static final String IS_RESERVED = "(name.matches('(^|[.])(orderapp[.]dev|kubernetes[.]io|k8s[.]io)/')"
+            + " && !(name in ['app.kubernetes.io/name', 'app.kubernetes.io/version']))";
+
+    /** Why it is not to be set. */
+    static final String IS_RESERVED_MESSAGE = "must not have names of orderapp.dev/, kubernetes.io/ or k8s.io/, but for"
+            + " app.kubernetes.io/name and app.kubernetes.io/version: the operator and Kubernetes set those";
+
+    /** The value of {@code name} in {@code self} is what Kubernetes takes as a label's. */
+    static final String IS_LABEL_VALUE = "self[name].matches('^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$')";
 
     private static final String REGISTRY = "([A-Za-z0-9.-]+|[[][A-Fa-f0-9:]+[]])(:[0-9]{1,5})?";
     private static final String REPOSITORY = "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
@@ -66,6 +82,18 @@ final class CelRules {
 
     /** {@code self} is a path in the one spelling that it has, so that two paths can be compared as text. */
     static final String IS_PATH = "self.matches('^/(" + SEGMENT + "(/" + SEGMENT + ")*)?$')";
+
+    /** A path of a page that is asked for, in Java as in CEL: a slash at its end may matter to the server. */
+    static final String PAGE_PATH = "^/(" + SEGMENT + "(/" + SEGMENT + ")*/?)?$";
+
+    /** {@code self} is such a path. */
+    static final String IS_PAGE_PATH = "self.matches('" + PAGE_PATH + "')";
+
+    /** What may be the name of a container's port, in Java as in CEL; a letter tells it from a number. */
+    static final String PORT_NAME = "^[-0-9]{0,14}[a-z][-a-z0-9]{0,14}$";
+
+    /** {@code self} is such a name. */
+    static final String IS_PORT_NAME = "self.matches('" + PORT_NAME + "')";
 
     private static final String SERIES = "[a-zA-Z_:][a-zA-Z0-9_:]*([{].*[}])?";
 

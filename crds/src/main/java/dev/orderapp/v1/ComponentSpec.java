@@ -12,15 +12,18 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 
 /**
- * One tier of the app. All but {@code replicas}, {@code autoscaling} and {@code path} is part of the revision. None of those fields has a
- * default in the schema: a default added there later would change the input of every running revision and roll every
- * shop. The operator fills the gaps when it renders a revision for the first time, and freezes the result.
+ * One tier of the app. All that its Pods are made of is part of the revision; {@code replicas}, {@code autoscaling}, {@code path}, {@code
+ * metrics}, {@code service} and {@code podDisruptionBudget} are not. None of the fields that are has a default in the schema: a
+ * default added there later would change the input of every running revision and roll every shop. The operator fills the gaps when it renders a revision for the first time, and freezes the result.
  *
  * @param image the image, with a tag or a digest; required
  * @param replicas Pods per revision, at least 1; followed at once, no new revision; does not count beside {@code autoscaling}
  * @param autoscaling lets the number of Pods follow the load, between a least and a most; followed at once, no new revision
  * @param port container port, 8080 when absent
  * @param path what the Ingress sends here: {@code /api} for the backend and {@code /} for the frontend when absent
+ * @param metrics where each Pod shows its metrics; followed at once, no new revision
+ * @param service annotations and protocol of its Services; followed at once, no new revision
+ * @param podDisruptionBudget how many Pods may be missing while nodes are drained; followed at once, no new revision
  * @param env added to the Pod's environment; names starting with {@code ORDER_APP_} belong to the operator
  * @param envFrom as in a Pod; named ConfigMaps are part of the revision, Secrets are only named
  * @param resources as in a Pod
@@ -60,10 +63,15 @@ public record ComponentSpec(
         @Size(max = 256)
         @ValidationRule(
                 value = CelRules.IS_PATH,
-                message =
-                        "must be a path such as / or /api: letters, digits and -._~ between slashes, no slash at its end,"
-                                + " and no part of dots alone")
+                message = "must be a path such as / or /api: letters, digits and -._~ between slashes, no slash at its"
+                        + " end, and no part of dots alone")
         String path,
+
+        MetricsPageSpec metrics,
+
+        ServiceSpec service,
+
+        DisruptionSpec podDisruptionBudget,
 
         @Size(max = 200)
         @ValidationRule(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
 
 /**
  * What the user asks for.
@@ -12,6 +13,7 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param frontend the page; without it the API is released alone
  * @param ingress where visitors come in
  * @param gateway where visitors come in by the Gateway API, instead of {@code ingress}
+ * @param commonMetadata labels and annotations of all that the operator makes for the release; followed at once, no new revision
  * @param canary how a new revision is brought up
  * @param analysis how it is judged
  * @param paused starts and advances nothing while true; a failing canary is still rolled back
@@ -58,6 +60,13 @@ public record OrderAppReleaseSpec(
         ComponentSpec frontend,
         @Default("{}") IngressSpec ingress,
         GatewaySpec gateway,
+        MetadataSpec commonMetadata,
         @Default("{}") CanarySpec canary,
         @Default("{}") AnalysisSpec analysis,
-        @Default("false") Boolean paused) {}
+        @Default("false") Boolean paused) {
+
+    /** What is asked of a component; empty where it is not released. */
+    public Optional<ComponentSpec> component(ComponentName name) {
+        return Optional.ofNullable(name == ComponentName.backend ? backend : frontend);
+    }
+}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** All of a spec but what makes a revision, as a text to keep: equal settings give equal text. */
@@ -36,6 +37,7 @@ final class ServingSettings {
                     component(spec.frontend()),
                     spec.ingress(),
                     spec.gateway(),
+                    spec.commonMetadata(),
                     spec.canary(),
                     spec.analysis(),
                     spec.paused()));
@@ -45,11 +47,23 @@ final class ServingSettings {
     }
 
     private static ComponentSpec component(ComponentSpec spec) {
-        return spec == null ? null : component(spec.replicas(), spec.autoscaling(), spec.path());
-    }
-
-    private static ComponentSpec component(Integer replicas, AutoscalingSpec autoscaling, String path) {
-        return new ComponentSpec(null, replicas, autoscaling, null, path, null, null, null, null, null, null);
+        return spec == null
+                ? null
+                : new ComponentSpec(
+                        null,
+                        spec.replicas(),
+                        spec.autoscaling(),
+                        null,
+                        spec.path(),
+                        spec.metrics(),
+                        spec.service(),
+                        spec.podDisruptionBudget(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
     }
 
     /** The tree of a text that was kept; empty if there is none, or it was edited by hand. */
@@ -61,7 +75,7 @@ final class ServingSettings {
         }
     }
 
-    /** Replicas, autoscaling and path of a component that can't be read as a whole, or else those that were kept. */
+    /** What makes no revision of a component that can't be read as a whole, or else what was kept of it. */
     static ComponentSpec component(JsonNode spec, JsonNode kept) {
         int replicas = Stream.of(spec, kept)
                 .map(c -> c.path("replicas"))
@@ -75,20 +89,39 @@ final class ServingSettings {
                 .map(JsonNode::textValue)
                 .findFirst()
                 .orElse(null);
-        AutoscalingSpec autoscaling = Stream.of(spec, kept)
-                .map(c -> c.path("autoscaling"))
-                .flatMap(a -> autoscaling(a).stream())
-                .findFirst()
-                .orElse(null);
-        return component(replicas, autoscaling, path);
+        return new ComponentSpec(
+                null,
+                replicas,
+                part("autoscaling", AutoscalingSpec.class, SpecRules::check, spec, kept),
+                null,
+                path,
+                part("metrics", MetricsPageSpec.class, SpecRules::check, spec, kept),
+                part("service", ServiceSpec.class, any -> {}, spec, kept),
+                part("podDisruptionBudget", DisruptionSpec.class, any -> {}, spec, kept),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    private static Optional<AutoscalingSpec> autoscaling(JsonNode tree) {
+    private static <T> T part(String name, Class<T> type, Consumer<T> rules, JsonNode spec, JsonNode kept) {
+        return Stream.of(spec, kept)
+                .flatMap(c -> part(c.path(name), type, rules).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <T> Optional<T> part(JsonNode tree, Class<T> type, Consumer<T> rules) {
+        if (!tree.isObject()) {
+            return Optional.empty();
+        }
         try {
-            return tree.isObject()
-                    ? Optional.of(JSON.treeToValue(tree, AutoscalingSpec.class)).filter(SpecRules::isUsable)
-                    : Optional.empty();
-        } catch (JsonProcessingException unreadable) {
+            T part = JSON.treeToValue(tree, type);
+            rules.accept(part);
+            return Optional.of(part);
+        } catch (JsonProcessingException | SpecRules.BrokenException unusable) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package dev.orderapp.v1;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -32,24 +33,34 @@ final class SpecRules {
         if (spec.autoscaling() != null) {
             check(spec.autoscaling());
         }
-        require(
-                spec.port() == null || spec.port() >= 1 && spec.port() <= 65535,
-                ".port",
-                spec.port(),
-                "must be a port, from 1 to 65535");
-    }
-
-    /** Whether nothing is wrong with it. */
-    static boolean isUsable(AutoscalingSpec spec) {
-        try {
-            check(spec);
-            return true;
-        } catch (BrokenException e) {
-            return false;
+        require(spec.port() == null || isPort(spec.port()), ".port", spec.port(), "must be a port, from 1 to 65535");
+        if (spec.metrics() != null) {
+            check(spec.metrics());
         }
     }
 
-    private static void check(AutoscalingSpec spec) {
+    private static boolean isPort(int port) {
+        return port >= 1 && port <= 65535;
+    }
+
+    static void check(MetricsPageSpec spec) {
+        IntOrString port = spec.port();
+        require(
+                port == null
+                        || (port.getIntVal() == null
+                                ? String.valueOf(port.getStrVal()).matches(CelRules.PORT_NAME)
+                                : isPort(port.getIntVal())),
+                ".metrics.port",
+                port == null ? null : port.getValue(),
+                "must be a port from 1 to 65535, or the name of a container's port");
+        require(
+                spec.path() == null || spec.path().matches(CelRules.PAGE_PATH),
+                ".metrics.path",
+                spec.path(),
+                "must be a path such as /metrics, without a query");
+    }
+
+    static void check(AutoscalingSpec spec) {
         require(
                 spec.min() != null && spec.min() >= 1,
                 ".autoscaling.min",

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * A release as the API server has stored it, by whatever definition. Each part of the spec that can't be read is named, and
  * replaced by that of the last spec that could be read, which the status has kept as {@code settings}. Where nothing was kept,
  * cautious defaults are used, among them {@code paused: true}: nothing starts or advances, and a canary that fails is still rolled
- * back. Of a component whose image or Pods can't be read, replicas and path still count.
+ * back. Of a component whose image or Pods can't be read, what makes no revision still counts.
  */
 final class StoredRelease {
     /** Lists of the status whose entries are independent of each other: without one that can't be read, the others still hold. */
@@ -83,13 +83,15 @@ final class StoredRelease {
                 .orElseGet(() -> guess("ingress", new IngressSpec(null, null, null, null, null)));
         GatewaySpec gateway =
                 part("gateway", GatewaySpec.class, kept, SpecRules::check).orElse(null);
+        MetadataSpec metadata =
+                part("commonMetadata", MetadataSpec.class, kept, any -> {}).orElse(null);
         CanarySpec canary = part("canary", CanarySpec.class, kept, SpecRules::check)
                 .orElseGet(() -> guess("canary", ServingSettings.CANARY));
         AnalysisSpec analysis = part("analysis", AnalysisSpec.class, kept, SpecRules::check)
                 .orElseGet(() -> guess("analysis", ServingSettings.ANALYSIS));
         Optional<Boolean> paused = part("paused", Boolean.class, kept, any -> {});
         return new OrderAppReleaseSpec(
-                backend, frontend, ingress, gateway, canary, analysis, guessed || paused.orElse(false));
+                backend, frontend, ingress, gateway, metadata, canary, analysis, guessed || paused.orElse(false));
     }
 
     /** In place of a part that nothing is known of; it may just as well be absent, where no definition has filled it. */

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 /** Makes the reference of the custom resource, a page of Markdown, from its definition: a section per object, a row per field. */
 final class ReferencePage {
     private static final String HEAD = """
-            # Reference: OrderAppRelease
+        # Reference: OrderAppRelease
 
-            Generated from the custom resource definition, which a cluster shows as well: `kubectl explain orderapprelease.spec.canary`. What a field must be is checked when the
-            release is applied, and refused with this sentence.
-            """;
+        Generated from the custom resource definition, which a cluster shows as well: `kubectl explain orderapprelease.spec.canary`. What a field must be is checked when the
+        release is applied, and refused with this sentence.
+        """;
 
     /** Fields whose type is one of Kubernetes' own, which its documentation describes. */
     private static final Set<String> OF_KUBERNETES =
@@ -88,6 +88,9 @@ final class ReferencePage {
             List<String> values = new ArrayList<>();
             field.path("enum").forEach(value -> values.add(value.asText()));
             return String.join(", ", values);
+        }
+        if (field.path("x-kubernetes-int-or-string").asBoolean()) {
+            return "integer or string";
         }
         if (field.has("additionalProperties")) {
             return "map of strings";

@@ -25,6 +25,9 @@ final class SchemaRefinements {
     private static final long LIST_SIZE = 200;
     private static final long NAME_LENGTH = 253;
 
+    /** As long as Kubernetes takes the value of a label. */
+    private static final long LABEL_LENGTH = 63;
+
     /** As long as the Gateway API takes the value of a header. */
     private static final long HEADER_LENGTH = 4096;
 
@@ -50,6 +53,9 @@ final class SchemaRefinements {
     private static final Set<String> LONGS =
             Set.of("observedGeneration", "total", "bad", "terminationGracePeriodSeconds", "tolerationSeconds");
 
+    /** Ports, which may be names, and numbers of Pods, which may be shares of them. */
+    private static final Set<String> NUMBERS_OR_TEXTS = Set.of("port", "maxUnavailable");
+
     private static final double LARGEST_LONG = 9e18;
 
     /** Pods made from a template take nothing else of its metadata. */
@@ -61,16 +67,17 @@ final class SchemaRefinements {
     static void refine(JSONSchemaProps resource) {
         declareName(resource);
         refineGateway(resource.getProperties().get("spec").getProperties().get("gateway"));
+        refineMetadata(resource.getProperties().get("spec").getProperties().get("commonMetadata"));
         refineWithin(resource.getProperties().get("spec"));
         bound("spec", resource.getProperties().get("spec"));
         bound("status", resource.getProperties().get("status"));
         boundQuantities(resource.getProperties().get("spec"));
     }
 
-    /** All whole numbers get the bounds of those that read them; ports, which may be names, too. */
+    /** All whole numbers get the bounds of those that read them; those that may be texts, too. */
     private static void bound(String name, JSONSchemaProps schema) {
-        boolean port = Boolean.TRUE.equals(schema.getXKubernetesIntOrString()) && name.equals("port");
-        if ("integer".equals(schema.getType()) || port) {
+        boolean either = Boolean.TRUE.equals(schema.getXKubernetesIntOrString()) && NUMBERS_OR_TEXTS.contains(name);
+        if ("integer".equals(schema.getType()) || either) {
             boolean wide = LONGS.contains(name);
             schema.setMinimum(wide ? -LARGEST_LONG : Integer.MIN_VALUE);
             schema.setMaximum(wide ? LARGEST_LONG : Integer.MAX_VALUE);
@@ -126,6 +133,15 @@ final class SchemaRefinements {
                     gateway.getProperties().get(headers).getProperties().get("set");
             set.getAdditionalProperties().getSchema().setMaxLength(HEADER_LENGTH);
         }
+    }
+
+    /** Nor here. */
+    private static void refineMetadata(JSONSchemaProps metadata) {
+        metadata.getProperties()
+                .get("labels")
+                .getAdditionalProperties()
+                .getSchema()
+                .setMaxLength(LABEL_LENGTH);
     }
 
     private static void refineWithin(JSONSchemaProps schema) {

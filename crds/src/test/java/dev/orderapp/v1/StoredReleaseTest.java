@@ -30,8 +30,8 @@ class StoredReleaseTest {
 
         assertEquals(List.of(), list.getItems().get(0).unreadable());
         assertEquals(
-                List.of(
-                        "spec.backend.replicas: 5000000000 is out of range: write a number from -2147483648 to 2147483647"),
+                List.of("spec.backend.replicas: 5000000000 is out of range: write a number from -2147483648 to"
+                        + " 2147483647"),
                 list.getItems().get(1).unreadable());
     }
 
@@ -78,8 +78,8 @@ class StoredReleaseTest {
     void thePartThatCanNotBeReadIsThatOfTheLastSpecThatCould() {
         OrderAppRelease before = read(release(
                 GOOD
-                        + ", canary: {steps: [{weight: 40, hold: 7m, approval: false}, {weight: 100, hold: 1m, approval: false}],"
-                        + " progressDeadline: 3m, drain: 2s, keepPrevious: 0s}, paused: false",
+                        + ", canary: {steps: [{weight: 40, hold: 7m, approval: false}, {weight: 100, hold: 1m,"
+                        + " approval: false}], progressDeadline: 3m, drain: 2s, keepPrevious: 0s}, paused: false",
                 ""));
 
         OrderAppRelease after = read(release(
@@ -92,6 +92,29 @@ class StoredReleaseTest {
         assertEquals(false, after.getSpec().paused());
         assertEquals(2, after.unreadable().size());
         assertEquals(before.settings(), after.settings());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{path: 'x'} | spec.backend.metrics.path: x must be a path such as /metrics, without a query",
+                "{path: '/a b'} | spec.backend.metrics.path: /a b must be a path such as /metrics, without a query",
+                "{port: 0} | spec.backend.metrics.port: 0 must be a port from 1 to 65535, or the name of a container's"
+                        + " port",
+                "{port: '1'} | spec.backend.metrics.port: 1 must be a port from 1 to 65535, or the name of a"
+                        + " container's port"
+            })
+    void aPageThatCanNotBeAskedIsThatOfTheLastSpecThatCould(String page, String sentence) {
+        OrderAppRelease before =
+                read(release("backend: {image: 'a:1', metrics: {port: web, path: /m, scheme: HTTPS}}", ""));
+
+        OrderAppRelease after = read(
+                release("backend: {image: 'a:1', metrics: " + page + "}", "settings: '" + before.settings() + "'"));
+
+        assertEquals(List.of(sentence), after.unreadable());
+        assertEquals(
+                before.getSpec().backend().metrics(), after.getSpec().backend().metrics());
     }
 
     @Test
@@ -110,8 +133,10 @@ class StoredReleaseTest {
                 "canary: {steps: []} | spec.canary.steps: [] must be one or more steps, such as 30, 50, 100",
                 "canary: {steps: [{weight: 0, hold: 1s, approval: false}]} | spec.canary.steps[0].weight: 0 must be from 1 to 100, or 0 with approval: true and canary.preview",
                 "analysis: {interval: 0s} | spec.analysis.interval: 0s must be a duration from 1s to 1m, such as 5s",
-                "analysis: {interval: 1s, falseAlarm: 50%} | spec.analysis.falseAlarm: 50% must be a percentage above 0% and at most 20%, such as 1% or 0.5%",
-                "ingress: {hosts: {}} | spec.ingress.hosts: {} is not what this operator reads there: write it as docs/reference.md says"
+                "analysis: {interval: 1s, falseAlarm: 50%} | spec.analysis.falseAlarm: 50% must be a percentage above"
+                        + " 0% and at most 20%, such as 1% or 0.5%",
+                "ingress: {hosts: {}} | spec.ingress.hosts: {} is not what this operator reads there: write it as"
+                        + " docs/reference.md says"
             })
     void whatTheOperatorTakesForGrantedIsAskedFor(String part, String sentence) {
         assertEquals(List.of(sentence), read(release(GOOD + ", " + part, "")).unreadable());

@@ -8,6 +8,7 @@ import dev.orderapp.operator.runtime.OperatorRuntime;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.telemetry.HealthServer;
 import dev.orderapp.operator.telemetry.Log;
+import dev.orderapp.v1.MetricsPageSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -17,7 +18,7 @@ import java.net.URI;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +57,10 @@ public final class Main {
     /**
      * Runs on after it returns.
      *
-     * @param page address of a Pod's metrics page: another than its own where Pods exist in the API alone
+     * @param page address of a Pod's metrics page, by what the release says of it: another than its own where Pods exist in the API alone
      */
-    public static void run(EnvironmentSettings settings, Config cluster, Function<Pod, Optional<URI>> page)
+    public static void run(
+            EnvironmentSettings settings, Config cluster, BiFunction<Pod, MetricsPageSpec, Optional<URI>> page)
             throws IOException, InterruptedException {
         // The JVM would keep a host's addresses for half a minute, and replicas of the ingress controller come and go.
         Security.setProperty("networkaddress.cache.ttl", "1");

@@ -1,6 +1,7 @@
 package dev.orderapp.operator;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.orderapp.v1.MetricsPageSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -55,7 +56,8 @@ final class PodMetricsServer implements AutoCloseable {
         badImages.add(image);
     }
 
-    Optional<URI> address(Pod pod) {
+    /** Wherever the release says that it is. */
+    Optional<URI> address(Pod pod, MetricsPageSpec asked) {
         boolean bad = badImages.contains(pod.getSpec().getContainers().get(0).getImage());
         String path = "/" + (bad ? "bad" : "good") + "/" + pod.getMetadata().getUid() + "/"
                 + (isRouted(pod) ? ROUTED : "left");
@@ -82,15 +84,15 @@ final class PodMetricsServer implements AutoCloseable {
         int count = scraped * REQUESTS;
         int failed = path.startsWith("/bad") ? count : 0;
         return """
-                shop_requests_total{outcome="ok"} %d
-                shop_requests_total{outcome="error"} %d
-                http_server_requests_seconds_bucket{le="0.5"} %d
-                http_server_requests_seconds_count %d
-                shop_orders_total{outcome="placed"} %d
-                shop_orders_total{outcome="failed"} 0
-                shop_page_users_total %d
-                shop_page_users_failed_total 0
-                """.formatted(count - failed, failed, count, count, scraped, scraped);
+            shop_requests_total{outcome="ok"} %d
+            shop_requests_total{outcome="error"} %d
+            http_server_requests_seconds_bucket{le="0.5"} %d
+            http_server_requests_seconds_count %d
+            shop_orders_total{outcome="placed"} %d
+            shop_orders_total{outcome="failed"} 0
+            shop_page_users_total %d
+            shop_page_users_failed_total 0
+            """.formatted(count - failed, failed, count, count, scraped, scraped);
     }
 
     @Override

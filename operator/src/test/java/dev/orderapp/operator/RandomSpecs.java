@@ -89,7 +89,10 @@ final class RandomSpecs {
     /** What fields with a notation of their own take, now and then. */
     private static final Map<String, List<String>> NOTATIONS = Map.ofEntries(
             Map.entry("image", List.of("a:1", "a/b:1", "localhost:5000/a/b@sha256:" + "0".repeat(64))),
-            Map.entry("path", List.of("/", "/api", "/a/b", "/~x")),
+            Map.entry("path", List.of("/", "/api", "/a/b", "/~x", "/a/")),
+            Map.entry("port", List.of("http", "metrics", "8080")),
+            Map.entry("maxUnavailable", List.of("1%", "100%", "25%")),
+            Map.entry("appProtocol", List.of("http", "kubernetes.io/h2c")),
             Map.entry("hold", List.of("0s", "1s", "1ms", "99999h", "00001h1m1s1ms")),
             Map.entry("progressDeadline", List.of("1s", "24h", "1000ms")),
             Map.entry("drain", List.of("1s", "5m")),

@@ -5,6 +5,7 @@ import dev.orderapp.operator.reconcile.OperatorClient;
 import dev.orderapp.operator.runtime.OperatorRuntime;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.settings.SourceSettings;
+import dev.orderapp.v1.MetricsPageSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,10 @@ final class TestOperator implements AutoCloseable {
     private final OperatorRuntime operator;
 
     private TestOperator(
-            Config config, Set<String> namespaces, boolean gatewayApi, Function<Pod, Optional<URI>> pages) {
+            Config config,
+            Set<String> namespaces,
+            boolean gatewayApi,
+            BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
         client = OperatorClient.builder()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(http -> {
@@ -95,16 +99,18 @@ final class TestOperator implements AutoCloseable {
         return request.uri().getPath().endsWith("/status") && phase.find() ? " " + phase.group(1) : "";
     }
 
-    static TestOperator start(Config config, String namespace, Function<Pod, Optional<URI>> pages) {
+    static TestOperator start(Config config, String namespace, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
         return start(config, Set.of(namespace), pages);
     }
 
-    static TestOperator start(Config config, Set<String> namespaces, Function<Pod, Optional<URI>> pages) {
+    static TestOperator start(
+            Config config, Set<String> namespaces, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
         return started(new TestOperator(config, namespaces, false, pages));
     }
 
     /** Starts one that may use the Gateway API. */
-    static TestOperator withGatewayApi(Config config, String namespace, Function<Pod, Optional<URI>> pages) {
+    static TestOperator withGatewayApi(
+            Config config, String namespace, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
         return started(new TestOperator(config, Set.of(namespace), true, pages));
     }
 

@@ -123,6 +123,16 @@ final class TestShop implements AutoCloseable {
         patch("{\"spec\": {\"backend\": {\"autoscaling\": " + autoscaling + "}}}");
     }
 
+    /** Says where its API's Pods show their metrics, JSON. */
+    void metrics(String metrics) {
+        patch("{\"spec\": {\"backend\": {\"metrics\": " + metrics + "}}}");
+    }
+
+    /** Says what all of its objects have in common, JSON; {@code null} for nothing. */
+    void commonMetadata(String metadata) {
+        patch("{\"spec\": {\"commonMetadata\": " + metadata + "}}");
+    }
+
     private void patch(String change) {
         release().patch(PatchContext.of(PatchType.JSON_MERGE), change);
     }

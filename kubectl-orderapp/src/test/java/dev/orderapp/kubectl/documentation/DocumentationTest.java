@@ -32,7 +32,8 @@ class DocumentationTest {
             Pattern.compile("`((?:list|get|explain|history|status|logs|release|promote|abort|retry|pause|resume|undo"
                     + "|lint|dashboard|completion)\\b[^`]*)`");
 
-    private static final Set<String> SPEC = Set.of("backend", "frontend", "ingress", "canary", "analysis", "paused");
+    private static final Set<String> SPEC =
+            Set.of("backend", "frontend", "ingress", "commonMetadata", "canary", "analysis", "paused");
 
     private final YAMLMapper yaml = new YAMLMapper();
 

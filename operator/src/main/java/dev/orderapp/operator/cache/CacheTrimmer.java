@@ -148,7 +148,7 @@ public final class CacheTrimmer {
         });
     }
 
-    /** Of a Pod's spec only its containers' names, images and ports are read, and the names of its sidecars. */
+    /** Of a Pod's spec only its containers' names, images and ports are read, and the names and ports of its sidecars. */
     private static void trimPod(Pod pod) {
         pod.getMetadata().setOwnerReferences(List.of());
         pod.getSpec().setVolumes(List.of());
@@ -173,13 +173,14 @@ public final class CacheTrimmer {
         }
     }
 
-    /** Only which init containers are sidecars. */
+    /** Only which init containers are sidecars, and their ports. */
     private static List<Container> sidecars(List<Container> initContainers) {
         return initContainers.stream()
                 .filter(c -> "Always".equals(c.getRestartPolicy()))
                 .map(c -> new ContainerBuilder()
                         .withName(c.getName())
                         .withRestartPolicy(c.getRestartPolicy())
+                        .withPorts(c.getPorts())
                         .build())
                 .toList();
     }

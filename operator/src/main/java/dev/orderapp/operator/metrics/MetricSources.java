@@ -3,6 +3,7 @@ package dev.orderapp.operator.metrics;
 import dev.orderapp.operator.metrics.counters.Source;
 import dev.orderapp.operator.metrics.exposition.BoundedHttpClient;
 import dev.orderapp.operator.metrics.exposition.HttpPages;
+import dev.orderapp.operator.metrics.exposition.UnverifiedTls;
 import dev.orderapp.operator.metrics.ingress.ControllerEndpoints;
 import dev.orderapp.operator.metrics.ingress.IngressSource;
 import dev.orderapp.operator.metrics.pods.PodSource;
@@ -10,6 +11,7 @@ import dev.orderapp.operator.metrics.prometheus.PrometheusServer;
 import dev.orderapp.operator.metrics.prometheus.PrometheusSource;
 import dev.orderapp.operator.settings.SourceSettings;
 import dev.orderapp.v1.MetricSource;
+import dev.orderapp.v1.MetricsPageSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,7 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The configured sources of metrics, and the connections to them. */
 public final class MetricSources implements AutoCloseable {
@@ -40,10 +42,10 @@ public final class MetricSources implements AutoCloseable {
 
     /**
      * @param settings where the sources are
-     * @param page address of a Pod's metrics page
+     * @param page address of a Pod's metrics page, by what the release says of it
      */
-    public MetricSources(SourceSettings settings, Function<Pod, Optional<URI>> page) {
-        all.put(MetricSource.Pods, new PodSource(new HttpPages(http(), POD_PAGE_MEBIBYTES), page));
+    public MetricSources(SourceSettings settings, BiFunction<Pod, MetricsPageSpec, Optional<URI>> page) {
+        all.put(MetricSource.Pods, new PodSource(new HttpPages(ofPods(), POD_PAGE_MEBIBYTES), page));
         if (!settings.ingressPages().isEmpty()) {
             ControllerEndpoints endpoints =
                     new ControllerEndpoints(settings.ingressPages(), InetAddress::getAllByName, DNS_LIMIT);
@@ -58,7 +60,14 @@ public final class MetricSources implements AutoCloseable {
 
     /** Each source has its own threads: reading a controller's long page must not keep a Pod's waiting. */
     private BoundedHttpClient http() {
-        BoundedHttpClient http = new BoundedHttpClient(LIMIT);
+        return closedWithThis(new BoundedHttpClient(LIMIT));
+    }
+
+    private BoundedHttpClient ofPods() {
+        return closedWithThis(new BoundedHttpClient(LIMIT, UnverifiedTls.context()));
+    }
+
+    private BoundedHttpClient closedWithThis(BoundedHttpClient http) {
         open.add(http::close);
         return http;
     }

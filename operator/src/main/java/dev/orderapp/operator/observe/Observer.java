@@ -184,6 +184,7 @@ public final class Observer {
                         release.getMetadata().getName(),
                         compared,
                         services(state.phase(), compared),
+                        requests.metricsPages(release.getSpec()),
                         pods,
                         now));
         if (scope.isEmpty()) {

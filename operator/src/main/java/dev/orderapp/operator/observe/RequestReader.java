@@ -19,6 +19,7 @@ import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
 import dev.orderapp.v1.HumanDuration;
 import dev.orderapp.v1.MetricSpec;
+import dev.orderapp.v1.MetricsPageSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import dev.orderapp.v1.Percentage;
@@ -55,6 +56,15 @@ final class RequestReader {
     List<MetricSpec> metrics(OrderAppReleaseSpec spec) {
         List<MetricSpec> named = spec.analysis().metrics();
         return named == null || named.isEmpty() ? defaults.of(spec) : named;
+    }
+
+    /** What a release says of its Pods' metrics pages. */
+    Map<ComponentName, MetricsPageSpec> metricsPages(OrderAppReleaseSpec spec) {
+        Map<ComponentName, MetricsPageSpec> pages = new EnumMap<>(ComponentName.class);
+        for (ComponentName name : ComponentName.values()) {
+            spec.component(name).map(ComponentSpec::metrics).ifPresent(page -> pages.put(name, page));
+        }
+        return pages;
     }
 
     private Settings settings(OrderAppReleaseSpec spec) {

@@ -23,15 +23,19 @@ import java.util.stream.Collectors;
 
 /**
  * What a revision's Pods are made of: of each component its image, port, environment, resources, probes and Pod template,
- * the migration, and the contents of the ConfigMaps that these name. Replicas, paths, ingress, steps and analysis are not
- * part of it. The revision is named by a hash of this input, not of what is rendered from it, so that an operator with other
- * defaults gives it the same name.
+ * the migration, and the contents of the ConfigMaps that these name. Replicas, paths, metrics pages, Services, labels of objects,
+ * ingress, steps and analysis are not part of it. The revision is named by a hash of this input, not of what is rendered from it, so
+ * that an operator with other defaults gives it the same name.
  *
  * <p>It is one tree, in canonical form, from the spec to the ControllerRevision that keeps it: hashed, rendered and stored as it is.
  */
 public final class RevisionInput {
     /** Letters and digits of Kubernetes' own hashes: no vowels, so no words, and nothing that reads as a number with exponent. */
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
+
+    /** Fields of a component that its Pods are not made of. */
+    private static final List<String> SERVING =
+            List.of("replicas", "autoscaling", "path", "metrics", "service", "podDisruptionBudget");
 
     private static final int ID_LENGTH = 10;
     /** Half a MiB: the ControllerRevision holds it, and etcd takes objects up to 1.5 MiB. */
@@ -115,11 +119,12 @@ public final class RevisionInput {
     private static ObjectNode components(OrderAppReleaseSpec spec) {
         ObjectNode input = CanonicalJson.object();
         ObjectNode backend = CanonicalJson.tree(spec.backend());
-        backend.remove(List.of("replicas", "autoscaling", "path"));
+        backend.remove(SERVING);
         input.set(ComponentName.backend.name(), backend);
         if (spec.frontend() != null) {
             ObjectNode frontend = CanonicalJson.tree(spec.frontend());
-            frontend.remove(List.of("replicas", "autoscaling", "path", "migration"));
+            frontend.remove(SERVING);
+            frontend.remove("migration");
             input.set(ComponentName.frontend.name(), frontend);
         }
         return input;

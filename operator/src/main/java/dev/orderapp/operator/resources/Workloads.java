@@ -4,6 +4,8 @@ import dev.orderapp.operator.metadata.OwnedMetadata;
 import dev.orderapp.operator.rollout.Autoscaler;
 import dev.orderapp.v1.AutoscalingSpec;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.ComponentSpec;
+import dev.orderapp.v1.DisruptionSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.Names;
@@ -76,9 +78,8 @@ final class Workloads {
 
     /** Scales a Deployment by the metrics that the spec says now, whatever revision it is of. */
     HorizontalPodAutoscaler autoscaler(ComponentName component, String revision, Autoscaler autoscaler) {
-        AutoscalingSpec asked = component == ComponentName.backend
-                ? release.getSpec().backend().autoscaling()
-                : release.getSpec().frontend().autoscaling();
+        AutoscalingSpec asked =
+                release.getSpec().component(component).orElseThrow().autoscaling();
         return new HorizontalPodAutoscalerBuilder()
                 .withMetadata(metadata(component, revision))
                 .withNewSpec()
@@ -101,12 +102,17 @@ final class Workloads {
                 .build();
     }
 
-    /** Lets a node be drained one Pod at a time, and at once where the Pods do not work anyway. */
+    /** Lets a node be drained as many Pods at a time as the spec says, or one; and at once where the Pods do not work anyway. */
     PodDisruptionBudget podDisruptionBudget(ComponentName component, String revision) {
+        IntOrString most = release.getSpec()
+                .component(component)
+                .map(ComponentSpec::podDisruptionBudget)
+                .map(DisruptionSpec::maxUnavailable)
+                .orElse(new IntOrString(1));
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(metadata(component, revision))
                 .withNewSpec()
-                .withMaxUnavailable(new IntOrString(1))
+                .withMaxUnavailable(most)
                 .withUnhealthyPodEvictionPolicy("AlwaysAllow")
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(name, component, revision))

@@ -17,6 +17,7 @@ import dev.orderapp.operator.reconcile.OrderAppReleaseReconciler;
 import dev.orderapp.operator.reconcile.ReleaseUpdateFilter;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.telemetry.Telemetry;
+import dev.orderapp.v1.MetricsPageSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -43,7 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,10 +101,13 @@ public final class OperatorRuntime implements AutoCloseable {
      * @param settings as the environment says
      * @param client to the API server; not closed by this class
      * @param clock tells the time that decisions are made at
-     * @param page address of a Pod's metrics page
+     * @param page address of a Pod's metrics page, by what the release says of it
      */
     public OperatorRuntime(
-            EnvironmentSettings settings, KubernetesClient client, Clock clock, Function<Pod, Optional<URI>> page) {
+            EnvironmentSettings settings,
+            KubernetesClient client,
+            Clock clock,
+            BiFunction<Pod, MetricsPageSpec, Optional<URI>> page) {
         this.settings = settings;
         this.client = client;
         this.operator = new Operator(this::configure);

@@ -82,7 +82,7 @@ public final class GatewayRouter implements Router<GatewaySettings> {
                 .endRequestRedirect()
                 .build();
         return new HTTPRouteBuilder()
-                .withMetadata(OwnedMetadata.metadata(
+                .withMetadata(OwnedMetadata.entrance(
                                 release,
                                 Names.redirectRoute(release.getMetadata().getName()))
                         .addToLabels(Labels.ROLE, Role.stable.name())
@@ -124,7 +124,7 @@ public final class GatewayRouter implements Router<GatewaySettings> {
     /** The HTTPRoute of one release. */
     private record Rendering(String name, GatewaySettings settings, Map<ComponentName, Route> routes) {
         HTTPRoute route(OrderAppRelease release) {
-            ObjectMetaBuilder metadata = OwnedMetadata.metadata(release, Names.httpRoute(name))
+            ObjectMetaBuilder metadata = OwnedMetadata.entrance(release, Names.httpRoute(name))
                     .addToLabels(Labels.ROLE, Role.stable.name())
                     .addToAnnotations(Annotations.ENTRANCE, settings.record());
             // All routes are of one canary.

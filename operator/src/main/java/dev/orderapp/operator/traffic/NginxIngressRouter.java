@@ -93,7 +93,7 @@ public final class NginxIngressRouter implements Router<IngressSettings> {
             annotations.put(settings.ingress().annotationPrefix() + USE_REGEX, "true");
         }
         return new IngressBuilder()
-                .withMetadata(OwnedMetadata.metadata(release, Names.ingress(name))
+                .withMetadata(OwnedMetadata.entrance(release, Names.ingress(name))
                         .addToLabels(Labels.ROLE, Role.stable.name())
                         .withAnnotations(annotations)
                         .build())
@@ -132,7 +132,7 @@ public final class NginxIngressRouter implements Router<IngressSettings> {
         String name = release.getMetadata().getName();
         HTTPIngressPath path = path(settings, component, Names.service(name, component, Role.canary));
         return new IngressBuilder()
-                .withMetadata(OwnedMetadata.metadata(release, Names.canaryIngress(name, component))
+                .withMetadata(OwnedMetadata.entrance(release, Names.canaryIngress(name, component))
                         .addToLabels(Labels.ROLE, Role.canary.name())
                         .addToLabels(Labels.COMPONENT, component.name())
                         .addToLabels(Labels.REVISION, route.revision())

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.metrics.pods.PodPage;
+import dev.orderapp.v1.MetricsPageSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -21,64 +23,66 @@ import org.junit.jupiter.api.Test;
 
 class CacheTrimmerTest {
     private static final String POD = """
-            apiVersion: v1
-            kind: Pod
-            metadata:
-              name: shop-1
-              labels: {app.kubernetes.io/instance: shop}
-              ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: shop, uid: u}]
-              managedFields: [{manager: kubelet, operation: Update, fieldsV1: {"f:status": {}}}]
-            spec:
-              volumes: [{name: tmp, emptyDir: {}}]
-              containers:
-                - name: app
-                  image: acme/order-backend:1
-                  ports: [{name: http, containerPort: 8080}]
-                  env: [{name: SECRET_NAME, value: long}]
-                  readinessProbe: {httpGet: {path: /, port: http}}
-            status:
-              podIP: 10.0.0.7
-              podIPs: [{ip: 10.0.0.7}]
-              conditions:
-                - {type: Ready, status: "True"}
-                - {type: PodScheduled, status: "True"}
-                - {type: ContainersReady, status: "True"}
-              containerStatuses:
-                - {name: app, ready: true, restartCount: 3, imageID: sha, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
-            """;
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: shop-1
+          labels: {app.kubernetes.io/instance: shop}
+          ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: shop, uid: u}]
+          managedFields: [{manager: kubelet, operation: Update, fieldsV1: {"f:status": {}}}]
+        spec:
+          volumes: [{name: tmp, emptyDir: {}}]
+          initContainers:
+            - {name: exporter, image: acme/exporter:1, restartPolicy: Always, ports: [{name: metrics, containerPort: 9113}]}
+          containers:
+            - name: app
+              image: acme/order-backend:1
+              ports: [{name: http, containerPort: 8080}]
+              env: [{name: SECRET_NAME, value: long}]
+              readinessProbe: {httpGet: {path: /, port: http}}
+        status:
+          podIP: 10.0.0.7
+          podIPs: [{ip: 10.0.0.7}]
+          conditions:
+            - {type: Ready, status: "True"}
+            - {type: PodScheduled, status: "True"}
+            - {type: ContainersReady, status: "True"}
+          containerStatuses:
+            - {name: app, ready: true, restartCount: 3, imageID: sha, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
+        """;
 
     private static final String DEPLOYMENT = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata:
-              name: shop
-              managedFields:
-                - manager: orderapp-operator
-                  operation: Apply
-                  fieldsV1: {"f:metadata": {"f:ownerReferences": {"k:{\\"uid\\":\\"%1$s\\"}": {}}}, "f:spec": {"f:replicas": {}}}
-                - manager: kube-controller-manager
-                  operation: Update
-                  fieldsV1: {"f:status": {}}
-            """;
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: shop
+          managedFields:
+            - manager: orderapp-operator
+              operation: Apply
+              fieldsV1: {"f:metadata": {"f:ownerReferences": {"k:{\\"uid\\":\\"%1$s\\"}": {}}}, "f:spec": {"f:replicas": {}}}
+            - manager: kube-controller-manager
+              operation: Update
+              fieldsV1: {"f:status": {}}
+        """;
 
     private static final String RELEASE = """
-            apiVersion: orderapp.dev/v1
-            kind: OrderAppRelease
-            metadata: {name: shop}
-            spec:
-              backend:
-                image: acme/order-backend:1
-                replicas: 2
-                env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]
-                resources: {requests: {cpu: 100m, memory: 256Mi}}
-              ingress: {hosts: [a.example.test], annotations: {b: c}}
-              canary: {steps: [{weight: 30, hold: 5m}]}
-            status:
-              phase: Stable
-              weight: 0
-              stable: {backend: "acme/order-backend:1"}
-              conditions: [{type: Available, status: "True"}]
-            """;
+        apiVersion: orderapp.dev/v1
+        kind: OrderAppRelease
+        metadata: {name: shop}
+        spec:
+          backend:
+            image: acme/order-backend:1
+            replicas: 2
+            env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]
+            resources: {requests: {cpu: 100m, memory: 256Mi}}
+          ingress: {hosts: [a.example.test], annotations: {b: c}}
+          canary: {steps: [{weight: 30, hold: 5m}]}
+        status:
+          phase: Stable
+          weight: 0
+          stable: {backend: "acme/order-backend:1"}
+          conditions: [{type: Available, status: "True"}]
+        """;
 
     private static Pod pod() {
         return CacheTrimmer.trim(Serialization.unmarshal(POD, Pod.class));
@@ -94,7 +98,12 @@ class CacheTrimmerTest {
 
         assertEquals(
                 "http://10.0.0.7:8080/actuator/prometheus",
-                PodPage.address(pod).orElseThrow().toString());
+                PodPage.address(pod, MetricsPageSpec.DEFAULT).orElseThrow().toString());
+        assertEquals(
+                "http://10.0.0.7:9113/actuator/prometheus",
+                PodPage.address(pod, new MetricsPageSpec(new IntOrString("metrics"), null, null))
+                        .orElseThrow()
+                        .toString());
         assertEquals(
                 Map.of("app.kubernetes.io/instance", "shop"), pod.getMetadata().getLabels());
         assertEquals(
@@ -160,7 +169,11 @@ class CacheTrimmerTest {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         ControllerRevision revision = Serialization.unmarshal(
-                "apiVersion: apps/v1\nkind: ControllerRevision\nmetadata: {name: r}\nrevision: 1\ndata: {format: 1, content: "
+                "apiVersion: apps/v1\n"
+                        + "kind: ControllerRevision\n"
+                        + "metadata: {name: r}\n"
+                        + "revision: 1\n"
+                        + "data: {format: 1, content: "
                         + content + "}",
                 ControllerRevision.class);
         String before = Serialization.asJson(revision);
@@ -174,10 +187,10 @@ class CacheTrimmerTest {
     @Test
     void theCopyThatKubectlLeavesGoes() {
         Deployment deployment = CacheTrimmer.trim(Serialization.unmarshal("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: d, annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", note: kept}}
-                """, Deployment.class));
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: d, annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", note: kept}}
+            """, Deployment.class));
 
         assertEquals(Map.of("note", "kept"), deployment.getMetadata().getAnnotations());
     }

@@ -30,60 +30,63 @@ class AppliedObjectsTest {
 
     /** All that users write in more ways than one, or that the API server completes. */
     private static final OrderAppRelease RELEASE = ReleaseFixtures.shop("""
-            backend:
-              image: acme/order-backend:1.0.0
-              env:
-                - {name: EMPTY, value: ""}
-                - {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}
-                - {name: CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
-                - {name: MEMORY, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1024Ki}}}
-                - {name: PASSWORD, valueFrom: {secretKeyRef: {name: database, key: password, optional: false}}}
-                - {name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: text}}}
-              envFrom: [{secretRef: {name: database}, prefix: ""}, {configMapRef: {name: settings}}]
-              autoscaling:
-                min: 2
-                max: 9
-                metrics: [{type: Pods, pods: {metric: {name: requests}, target: {type: AverageValue, averageValue: "0.5"}}}]
-                behavior: {scaleUp: {stabilizationWindowSeconds: 0}}
-              resources: {requests: {cpu: 0.5, memory: 1024Mi}, limits: {cpu: "1.50", memory: 1.5Gi}}
-              migration: {command: [], args: [migrate]}
-              podTemplate:
-                metadata: {labels: {team: orders}, annotations: {empty: ""}, creationTimestamp: null}
-                spec:
-                  nodeSelector: {example.com/worker: ""}
-                  priorityClassName: ""
-                  tolerations: [{key: "", operator: Exists}]
-                  securityContext: {}
-                  affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [
-                    {weight: 1, podAffinityTerm: {topologyKey: z, namespaces: [], labelSelector: {}}}]}}
-                  initContainers: [{name: wait, image: busybox, resources: {}, ports: [{containerPort: 1}]}]
-                  containers:
-                    - name: proxy
-                      image: proxy
-                      ports: [{name: proxy, containerPort: 9000}]
-                      readinessProbe: {tcpSocket: {port: proxy}}
-                      resources: {limits: {cpu: 1000m}}
-                    - name: app
-                      command: []
-                      livenessProbe: {exec: {command: [check]}}
-                      volumeMounts: [{name: cache, mountPath: /cache, subPath: ""}]
-                  volumes:
-                    - {name: cache, emptyDir: {medium: "", sizeLimit: 1024Mi}}
-                    - {name: config, configMap: {name: settings, items: [{key: text, path: text}]}}
-                    - name: all
-                      projected:
-                        sources:
-                          - configMap: {name: settings}
-                          - serviceAccountToken: {path: token}
-                          - downwardAPI: {items: [
-                              {path: name, fieldRef: {fieldPath: metadata.name}},
-                              {path: cpu, resourceFieldRef: {containerName: app, resource: limits.cpu}}]}
-            frontend: {image: "acme/order-frontend:1.0.0"}
-            ingress:
-              hosts: [shop.test, "*.shop.test"]
-              tls: {secretName: cert}
-              annotations: {acme/empty: "", acme/size: 1m}
-            """);
+        backend:
+          image: acme/order-backend:1.0.0
+          env:
+            - {name: EMPTY, value: ""}
+            - {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}
+            - {name: CPUS, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+            - {name: MEMORY, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1024Ki}}}
+            - {name: PASSWORD, valueFrom: {secretKeyRef: {name: database, key: password, optional: false}}}
+            - {name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: text}}}
+          envFrom: [{secretRef: {name: database}, prefix: ""}, {configMapRef: {name: settings}}]
+          autoscaling:
+            min: 2
+            max: 9
+            metrics: [{type: Pods, pods: {metric: {name: requests}, target: {type: AverageValue, averageValue: "0.5"}}}]
+            behavior: {scaleUp: {stabilizationWindowSeconds: 0}}
+          resources: {requests: {cpu: 0.5, memory: 1024Mi}, limits: {cpu: "1.50", memory: 1.5Gi}}
+          migration: {command: [], args: [migrate]}
+          podTemplate:
+            metadata: {labels: {team: orders}, annotations: {empty: ""}, creationTimestamp: null}
+            spec:
+              nodeSelector: {example.com/worker: ""}
+              priorityClassName: ""
+              tolerations: [{key: "", operator: Exists}]
+              securityContext: {}
+              affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [
+                {weight: 1, podAffinityTerm: {topologyKey: z, namespaces: [], labelSelector: {}}}]}}
+              initContainers: [{name: wait, image: busybox, resources: {}, ports: [{containerPort: 1}]}]
+              containers:
+                - name: proxy
+                  image: proxy
+                  ports: [{name: proxy, containerPort: 9000}]
+                  readinessProbe: {tcpSocket: {port: proxy}}
+                  resources: {limits: {cpu: 1000m}}
+                - name: app
+                  command: []
+                  livenessProbe: {exec: {command: [check]}}
+                  volumeMounts: [{name: cache, mountPath: /cache, subPath: ""}]
+              volumes:
+                - {name: cache, emptyDir: {medium: "", sizeLimit: 1024Mi}}
+                - {name: config, configMap: {name: settings, items: [{key: text, path: text}]}}
+                - name: all
+                  projected:
+                    sources:
+                      - configMap: {name: settings}
+                      - serviceAccountToken: {path: token}
+                      - downwardAPI: {items: [
+                          {path: name, fieldRef: {fieldPath: metadata.name}},
+                          {path: cpu, resourceFieldRef: {containerName: app, resource: limits.cpu}}]}
+          service: {annotations: {acme/empty: ""}, appProtocol: http}
+          podDisruptionBudget: {maxUnavailable: 50%}
+        frontend: {image: "acme/order-frontend:1.0.0"}
+        commonMetadata: {labels: {cost: low}, annotations: {acme/contact: us, acme/nothing: ""}}
+        ingress:
+          hosts: [shop.test, "*.shop.test"]
+          tls: {secretName: cert}
+          annotations: {acme/empty: "", acme/size: 1m}
+        """);
 
     private static final ConfigMap SETTINGS = ReleaseFixtures.configMap("settings", "text", "");
     private static final RevisionSnapshot FROZEN = ReleaseFixtures.snapshot(RELEASE, SETTINGS);

@@ -6,16 +6,21 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.orderapp.operator.rollout.Autoscaler;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OrderAppRelease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DesiredResourcesTest {
@@ -165,6 +170,100 @@ class DesiredResourcesTest {
     }
 
     @Test
+    void whatAReleaseSaysOfAllObjectsIsOnEachOfThemAndNotOnTheirPods() {
+        OrderAppRelease labelled = shop("""
+            backend: {image: "acme/order-backend:1.0.0", migration: {args: [migrate]}, autoscaling: {min: 2, max: 4}}
+            commonMetadata: {labels: {cost: low, app.kubernetes.io/instance: other}, annotations: {contact: us}}
+            """);
+        RevisionSnapshot snapshot = ReleaseFixtures.snapshot(labelled);
+        String id = snapshot.revision().id();
+        DesiredResources resources = DesiredResources.of(
+                labelled,
+                new DesiredState(
+                        Map.of(id, Map.of(backend, 2)),
+                        Map.of(id, Map.of(backend, new Autoscaler(2, 4, false))),
+                        Map.of(id, 1),
+                        Set.of(),
+                        Map.of(backend, id),
+                        Map.of(backend, id),
+                        Map.of(backend, new Route(id, 30)),
+                        true,
+                        Map.of()),
+                Map.of(id, snapshot),
+                ReleaseFixtures.traffic());
+
+        assertEquals(
+                Set.of(
+                        "ControllerRevision",
+                        "Deployment",
+                        "HorizontalPodAutoscaler",
+                        "Ingress",
+                        "Job",
+                        "PodDisruptionBudget",
+                        "Service"),
+                resources.objects().map(HasMetadata::getKind).collect(Collectors.toSet()));
+        resources.objects().forEach(object -> {
+            Map<String, String> labels = object.getMetadata().getLabels();
+            assertEquals("low", labels.get("cost"), name(object));
+            assertEquals("shop", labels.get("app.kubernetes.io/instance"), name(object));
+            assertEquals(
+                    object instanceof Ingress ? null : "us",
+                    Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of())
+                            .get("contact"),
+                    name(object));
+        });
+        assertEquals(
+                ReleaseFixtures.snapshot(ReleaseFixtures.backend("migration: {args: [migrate]}"))
+                        .templates(),
+                snapshot.templates());
+    }
+
+    @Test
+    void aComponentsServicesAndDisruptionBudgetAreAsTheReleaseSays() {
+        OrderAppRelease release = shop("""
+            backend:
+              image: acme/order-backend:1.0.0
+              service: {annotations: {tier: api, contact: them}, appProtocol: kubernetes.io/h2c}
+              podDisruptionBudget: {maxUnavailable: 25%}
+            frontend: {image: "acme/order-frontend:1.0.0"}
+            commonMetadata: {annotations: {contact: us}}
+            """);
+        RevisionSnapshot snapshot = ReleaseFixtures.snapshot(release);
+        String id = snapshot.revision().id();
+        DesiredResources resources = DesiredResources.of(
+                release,
+                new DesiredState(
+                        Map.of(id, Map.of(backend, 2, frontend, 2)),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        both(id),
+                        both(id),
+                        Map.of(),
+                        true,
+                        Map.of()),
+                Map.of(id, snapshot),
+                ReleaseFixtures.traffic());
+
+        assertEquals(
+                Map.of(
+                        "shop-backend-stable", "{tier=api, contact=them} kubernetes.io/h2c",
+                        "shop-backend-canary", "{tier=api, contact=them} kubernetes.io/h2c",
+                        "shop-frontend-stable", "{contact=us} null",
+                        "shop-frontend-canary", "{contact=us} null"),
+                resources.services().stream()
+                        .collect(Collectors.toMap(
+                                s -> s.getMetadata().getName(),
+                                s -> new TreeMap<>(s.getMetadata().getAnnotations()).descendingMap() + " "
+                                        + s.getSpec().getPorts().get(0).getAppProtocol())));
+        assertEquals(
+                Map.of("shop-backend-" + id, new IntOrString("25%"), "shop-frontend-" + id, new IntOrString(1)),
+                resources.podDisruptionBudgets().stream()
+                        .collect(Collectors.toMap(
+                                b -> b.getMetadata().getName(), b -> b.getSpec().getMaxUnavailable())));
+    }
+
+    @Test
     void theSameInputGivesTheSameObjects() {
         Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
         assertEquals(
@@ -205,10 +304,10 @@ class DesiredResourcesTest {
 
     private static OrderAppRelease withHost(String host, String version) {
         return shop("""
-                backend: {image: "acme/order-backend:%2$s"}
-                frontend: {image: "acme/order-frontend:%2$s"}
-                ingress: {hosts: [%1$s]}
-                """.formatted(host, version));
+            backend: {image: "acme/order-backend:%2$s"}
+            frontend: {image: "acme/order-frontend:%2$s"}
+            ingress: {hosts: [%1$s]}
+            """.formatted(host, version));
     }
 
     private static String selects(DesiredResources blueprint, String service) {

@@ -23,48 +23,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RevisionInputTest {
     private static final String FULL = """
-            backend:
-              image: acme/order-backend:1.0.0
-              replicas: 2
-              port: 8081
-              path: /api
-              env:
-                - {name: GREETING, value: hello}
-                - {name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: level}}}
-              envFrom: [{secretRef: {name: database}}]
-              resources: {requests: {cpu: 500m, memory: 1Gi}}
-              probes: {startup: {path: /started, failureThreshold: 9}}
-              podTemplate:
-                metadata: {labels: {team: orders}}
-                spec: {nodeSelector: {"example.com/worker": ""}, containers: [{name: app, workingDir: /app}]}
-              migration: {args: [migrate]}
-            frontend: {image: "acme/order-frontend:1.0.0", replicas: 2, path: /}
-            ingress: {className: nginx, hosts: [shop.test]}
-            canary: {steps: [{weight: 50}, {weight: 100}]}
-            analysis: {interval: 5s}
-            paused: false
-            """;
+        backend:
+          image: acme/order-backend:1.0.0
+          replicas: 2
+          port: 8081
+          path: /api
+          metrics: {port: 9464, path: /metrics, scheme: HTTP}
+          service: {annotations: {tier: api}, appProtocol: http}
+          podDisruptionBudget: {maxUnavailable: 2}
+          env:
+            - {name: GREETING, value: hello}
+            - {name: LEVEL, valueFrom: {configMapKeyRef: {name: settings, key: level}}}
+          envFrom: [{secretRef: {name: database}}]
+          resources: {requests: {cpu: 500m, memory: 1Gi}}
+          probes: {startup: {path: /started, failureThreshold: 9}}
+          podTemplate:
+            metadata: {labels: {team: orders}}
+            spec: {nodeSelector: {"example.com/worker": ""}, containers: [{name: app, workingDir: /app}]}
+          migration: {args: [migrate]}
+        frontend: {image: "acme/order-frontend:1.0.0", replicas: 2, path: /}
+        ingress: {className: nginx, hosts: [shop.test]}
+        commonMetadata: {labels: {cost: low}, annotations: {contact: us}}
+        canary: {steps: [{weight: 50}, {weight: 100}]}
+        analysis: {interval: 5s}
+        paused: false
+        """;
 
     private static final ConfigMap SETTINGS = configMap("settings", "level", "info");
 
     @ParameterizedTest(name = "{0} → {1} is another revision")
     @CsvSource(delimiter = '|', textBlock = """
-            order-backend:1.0.0     | order-backend:1.0.1
-            order-frontend:1.0.0    | order-frontend:1.0.1
-            port: 8081              | port: 8082
-            value: hello            | value: hi
-            name: GREETING          | name: GRUSS
-            name: database          | name: other-database
-            cpu: 500m               | cpu: 501m
-            memory: 1Gi             | memory: 1G
-            path: /started          | path: /begun
-            failureThreshold: 9     | failureThreshold: 10
-            team: orders            | team: carts
-            worker": ""             | other": ""
-            workingDir: /app        | workingDir: /
-            args: [migrate]         | args: [migrate, all]
-            migration: {args: [migrate]} |
-            """)
+        order-backend:1.0.0     | order-backend:1.0.1
+        order-frontend:1.0.0    | order-frontend:1.0.1
+        port: 8081              | port: 8082
+        value: hello            | value: hi
+        name: GREETING          | name: GRUSS
+        name: database          | name: other-database
+        cpu: 500m               | cpu: 501m
+        memory: 1Gi             | memory: 1G
+        path: /started          | path: /begun
+        failureThreshold: 9     | failureThreshold: 10
+        team: orders            | team: carts
+        worker": ""             | other": ""
+        workingDir: /app        | workingDir: /
+        args: [migrate]         | args: [migrate, all]
+        migration: {args: [migrate]} |
+        """)
     void whatPodsAreMadeOfIsPartOfTheRevision(String part, String other) {
         OrderAppRelease changed =
                 shop(change(FULL, part, Optional.ofNullable(other).orElse("")));
@@ -74,22 +78,32 @@ class RevisionInputTest {
 
     @ParameterizedTest(name = "{0} → {1} is the same revision")
     @CsvSource(delimiter = '|', textBlock = """
-            replicas: 2             | replicas: 3
-            path: /api              | path: /v1/api
-            path: /}                | path: /shop}
-            className: nginx        | className: public
-            hosts: [shop.test]      | hosts: []
-            {weight: 50}            | {weight: 20}
-            interval: 5s            | interval: 10s
-            paused: false           | paused: true
-            cpu: 500m               | cpu: 0.5
-            memory: 1Gi             | memory: 1024Mi
-            cpu: 500m, memory: 1Gi  | memory: 1Gi, cpu: 500m
-            requests:               | limits: {}, claims: [], requests:
-            workingDir: /app        | workingDir: /app, resources: {}, command: [], terminationMessagePath: ""
-            """)
+        replicas: 2             | replicas: 3
+        path: /api              | path: /v1/api
+        path: /}                | path: /shop}
+        path: /metrics          | path: /prometheus
+        port: 9464              | port: telemetry
+        scheme: HTTP            | scheme: HTTPS
+        tier: api               | tier: all
+        appProtocol: http       | appProtocol: grpc
+        maxUnavailable: 2       | maxUnavailable: 50%
+        cost: low               | cost: high
+        contact: us             | contact: them
+        metrics: {port: 9464, path: /metrics, scheme: HTTP} |
+        className: nginx        | className: public
+        hosts: [shop.test]      | hosts: []
+        {weight: 50}            | {weight: 20}
+        interval: 5s            | interval: 10s
+        paused: false           | paused: true
+        cpu: 500m               | cpu: 0.5
+        memory: 1Gi             | memory: 1024Mi
+        cpu: 500m, memory: 1Gi  | memory: 1Gi, cpu: 500m
+        requests:               | limits: {}, claims: [], requests:
+        workingDir: /app        | workingDir: /app, resources: {}, command: [], terminationMessagePath: ""
+        """)
     void whatPodsAreNotMadeOfOrWhatSaysTheSameIsNot(String part, String other) {
-        OrderAppRelease changed = shop(change(FULL, part, other));
+        OrderAppRelease changed =
+                shop(change(FULL, part, Optional.ofNullable(other).orElse("")));
         assertEquals(input(shop(FULL), SETTINGS).id(), input(changed, SETTINGS).id());
     }
 
@@ -134,8 +148,8 @@ class RevisionInputTest {
         assertEquals(
                 "szgd2zxccn",
                 input(shop(FULL), SETTINGS).id(),
-                "The hash of a revision has changed: every running shop would start a canary on the upgrade of its operator."
-                        + " Undo that, whatever else changes.");
+                "The hash of a revision has changed: every running shop would start a canary on the upgrade of its"
+                        + " operator. Undo that, whatever else changes.");
     }
 
     @Test
@@ -152,15 +166,15 @@ class RevisionInputTest {
     }
 
     private static final String NAMING = """
-            env: [{name: A, valueFrom: {configMapKeyRef: {name: one, key: a}}}]
-            envFrom: [{configMapRef: {name: two}}, {configMapRef: {name: maybe, optional: true}}]
-            podTemplate:
-              spec:
-                initContainers: [{name: i, envFrom: [{configMapRef: {name: three}}]}]
-                volumes:
-                  - {name: v, configMap: {name: four, items: [{key: f, path: f}]}}
-                  - {name: p, projected: {sources: [{configMap: {name: five}}, {secret: {name: s}}]}}
-            """;
+        env: [{name: A, valueFrom: {configMapKeyRef: {name: one, key: a}}}]
+        envFrom: [{configMapRef: {name: two}}, {configMapRef: {name: maybe, optional: true}}]
+        podTemplate:
+          spec:
+            initContainers: [{name: i, envFrom: [{configMapRef: {name: three}}]}]
+            volumes:
+              - {name: v, configMap: {name: four, items: [{key: f, path: f}]}}
+              - {name: p, projected: {sources: [{configMap: {name: five}}, {secret: {name: s}}]}}
+        """;
 
     @Test
     void configMapsAreFoundWhereverPodsMayNameThem() {
@@ -171,11 +185,11 @@ class RevisionInputTest {
 
     @ParameterizedTest(name = "without {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            one   | spec.backend.env[0].valueFrom.configMapKeyRef names the ConfigMap one, which does not exist: create it, or say optional: true there
-            four  | spec.backend.podTemplate.spec.volumes[0].configMap names the ConfigMap four, which does not exist: create it, or say optional: true there
-            five  | spec.backend.podTemplate.spec.volumes[1].projected.sources[0].configMap names the ConfigMap five, which does not exist: create it, or say optional: true there
-            maybe |
-            """)
+        one   | spec.backend.env[0].valueFrom.configMapKeyRef names the ConfigMap one, which does not exist: create it, or say optional: true there
+        four  | spec.backend.podTemplate.spec.volumes[0].configMap names the ConfigMap four, which does not exist: create it, or say optional: true there
+        five  | spec.backend.podTemplate.spec.volumes[1].projected.sources[0].configMap names the ConfigMap five, which does not exist: create it, or say optional: true there
+        maybe |
+        """)
     void aMissingConfigMapIsAProblemUnlessItIsOptional(String missing, String problem) {
         Map<String, ConfigMap> found = allNamed();
         found.remove(missing);
@@ -190,8 +204,8 @@ class RevisionInputTest {
         found.put("four", configMap("four", "g", ""));
         assertEquals(
                 Optional.of(
-                        "spec.backend.podTemplate.spec.volumes[0].configMap names the ConfigMap four, which has no key f:"
-                                + " add it, or say optional: true there"),
+                        "spec.backend.podTemplate.spec.volumes[0].configMap names the ConfigMap four, which has no key"
+                                + " f: add it, or say optional: true there"),
                 RevisionInput.of(backend(NAMING).getSpec(), found).problem());
     }
 
@@ -216,8 +230,8 @@ class RevisionInputTest {
         found.put("two", configMap("two", "big", "x".repeat(600 * 1024)));
         assertEquals(
                 Optional.of(
-                        "the ConfigMaps five, four, maybe, one, three, two hold 600 KiB together, and at most 512 KiB can be"
-                                + " part of a revision: put what is bigger into the image or a Secret"),
+                        "the ConfigMaps five, four, maybe, one, three, two hold 600 KiB together, and at most 512 KiB"
+                                + " can be part of a revision: put what is bigger into the image or a Secret"),
                 RevisionInput.of(backend(NAMING).getSpec(), found).problem());
     }
 

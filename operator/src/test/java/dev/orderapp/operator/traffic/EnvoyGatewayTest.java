@@ -252,6 +252,7 @@ class EnvoyGatewayTest {
                 "counted",
                 new Comparison(PathPair.NEW, Optional.of("older0000z")),
                 Map.of(Side.CANARY, Role.canary, Side.STABLE, Role.stable),
+                Map.of(),
                 List.of(),
                 at);
         PendingSamples measured =

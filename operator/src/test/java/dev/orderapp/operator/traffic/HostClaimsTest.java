@@ -23,9 +23,9 @@ class HostClaimsTest {
         assertEquals(
                 List.of(new Obstacle(
                         Kind.HostClaimed,
-                        "path / of host www.shop.test in IngressClass nginx belongs to the older release north/shop: no canary"
-                                + " starts here, because the ingress controller would lead visitors of the one to the other;"
-                                + " change spec.ingress.hosts or the path in one of them")),
+                        "path / of host www.shop.test in IngressClass nginx belongs to the older release north/shop:"
+                            + " no canary starts here, because the ingress controller would lead visitors of the one"
+                            + " to the other; change spec.ingress.hosts or the path in one of them")),
                 obstacles(younger, elder));
     }
 
@@ -65,9 +65,9 @@ class HostClaimsTest {
         assertEquals(List.of(Kind.PathConflict), kinds(obstacles(inside, elder)));
         assertEquals(List.of(Kind.PathConflict), kinds(obstacles(elder, inside)));
         assertEquals(
-                "path / and path /admin/API of release south/admin begin alike on host shop.test in IngressClass nginx:"
-                        + " while one of the two has a canary, Traefik leads visitors of the longer path to the shorter;"
-                        + " change spec.ingress.hosts in one of them, unless the controller is ingress-nginx",
+                "path / and path /admin/API of release south/admin begin alike on host shop.test in IngressClass"
+                        + " nginx: while one of the two has a canary, Traefik leads visitors of the longer path to the"
+                        + " shorter; change spec.ingress.hosts in one of them, unless the controller is ingress-nginx",
                 obstacles(elder, inside).get(0).message());
         assertEquals(false, Kind.PathConflict.blocksStart());
     }
@@ -92,9 +92,9 @@ class HostClaimsTest {
         assertEquals(
                 List.of(new Obstacle(
                         Kind.HostClaimed,
-                        "path / of host shop.test in Gateway gateways/web belongs to the older release north/shop: no canary"
-                                + " starts here, because the Gateway would lead visitors of the one to the other;"
-                                + " change spec.gateway.hosts or the path in one of them")),
+                        "path / of host shop.test in Gateway gateways/web belongs to the older release north/shop: no"
+                            + " canary starts here, because the Gateway would lead visitors of the one to the other;"
+                            + " change spec.gateway.hosts or the path in one of them")),
                 obstacles(second, first));
         assertEquals(List.of(), obstacles(first, second));
     }
@@ -155,10 +155,10 @@ class HostClaimsTest {
         OrderAppRelease release = release(name, second, "className: nginx", "/api", "/");
         OrderAppReleaseSpec spec =
                 ReleaseFixtures.shop("""
-                        backend: {image: "acme/order-backend:1.0.0"}
-                        frontend: {image: "acme/order-frontend:1.0.0"}
-                        gateway: {parentRefs: [{%s}], hosts: [%s]}
-                        """.formatted(parent, host)).getSpec();
+                    backend: {image: "acme/order-backend:1.0.0"}
+                    frontend: {image: "acme/order-frontend:1.0.0"}
+                    gateway: {parentRefs: [{%s}], hosts: [%s]}
+                    """.formatted(parent, host)).getSpec();
         release.setSpec(spec);
         return release;
     }
@@ -166,15 +166,16 @@ class HostClaimsTest {
     private static OrderAppReleaseSpec withPaths(OrderAppReleaseSpec spec, String api, String page) {
         OrderAppReleaseSpec paths =
                 release("any/any", 1, "className: nginx", api, page).getSpec();
-        return new OrderAppReleaseSpec(paths.backend(), paths.frontend(), null, spec.gateway(), null, null, false);
+        return new OrderAppReleaseSpec(
+                paths.backend(), paths.frontend(), null, spec.gateway(), null, null, null, false);
     }
 
     private static OrderAppRelease release(String name, int second, String ingress, String api, String page) {
         OrderAppRelease release = ReleaseFixtures.shop("""
-                backend: {image: "acme/order-backend:1.0.0", path: "%s"}
-                frontend: {image: "acme/order-frontend:1.0.0", path: "%s"}
-                ingress: {%s}
-                """.formatted(api, page, ingress));
+            backend: {image: "acme/order-backend:1.0.0", path: "%s"}
+            frontend: {image: "acme/order-frontend:1.0.0", path: "%s"}
+            ingress: {%s}
+            """.formatted(api, page, ingress));
         release.getMetadata().setNamespace(name.split("/")[0]);
         release.getMetadata().setName(name.split("/")[1]);
         release.getMetadata().setCreationTimestamp("2026-01-01T00:00:0" + second + "Z");

@@ -25,7 +25,8 @@ public final class OperatorOfSimulatedPods {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Log.toJson(EnvironmentSettings.logLevel(System.getenv()), System.out);
         int port = port();
-        Main.run(EnvironmentSettings.from(System.getenv()), Config.autoConfigure(null), pod -> page(pod, port));
+        Main.run(
+                EnvironmentSettings.from(System.getenv()), Config.autoConfigure(null), (pod, asked) -> page(pod, port));
     }
 
     static int port() {

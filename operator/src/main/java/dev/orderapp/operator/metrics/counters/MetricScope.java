@@ -1,6 +1,8 @@
 package dev.orderapp.operator.metrics.counters;
 
 import dev.orderapp.operator.rollout.Comparison;
+import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.MetricsPageSpec;
 import dev.orderapp.v1.contract.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -17,14 +19,27 @@ import java.util.Optional;
  * @param release its name
  * @param compared the revisions
  * @param services which Services lead to each of them, and to no other revision; empty while that can't be said
+ * @param pages what the release says of its Pods' metrics pages, by component
  * @param pods of the release, as the cache has them
  * @param at when the measurement begins
  */
 public record MetricScope(
-        String namespace, String release, Comparison compared, Map<Side, Role> services, List<Pod> pods, Instant at) {
+        String namespace,
+        String release,
+        Comparison compared,
+        Map<Side, Role> services,
+        Map<ComponentName, MetricsPageSpec> pages,
+        List<Pod> pods,
+        Instant at) {
 
     public MetricScope {
         services = Map.copyOf(services);
+        pages = Map.copyOf(pages);
+    }
+
+    /** What the release says of the metrics pages of a component's Pods. */
+    public MetricsPageSpec page(ComponentName component) {
+        return pages.getOrDefault(component, MetricsPageSpec.DEFAULT);
     }
 
     /** The release. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * Sends requests, any number side by side, each within a short time: a server that is slow or dead costs the others nothing.
@@ -30,6 +31,18 @@ public final class BoundedHttpClient implements AutoCloseable {
 
     /** @param limit from the request to the end of the answer */
     public BoundedHttpClient(Duration limit) {
+        this(limit, HttpClient.newBuilder());
+    }
+
+    /**
+     * @param limit from the request to the end of the answer
+     * @param tls whom to trust, in place of those that the JVM does
+     */
+    public BoundedHttpClient(Duration limit, SSLContext tls) {
+        this(limit, HttpClient.newBuilder().sslContext(tls));
+    }
+
+    private BoundedHttpClient(Duration limit, HttpClient.Builder builder) {
         this.limit = limit;
         AtomicInteger number = new AtomicInteger();
         this.executor = Executors.newFixedThreadPool(THREADS, task -> {
@@ -37,8 +50,7 @@ public final class BoundedHttpClient implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.client = HttpClient.newBuilder()
-                .executor(executor)
+        this.client = builder.executor(executor)
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)

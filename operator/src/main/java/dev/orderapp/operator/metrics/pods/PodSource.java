@@ -13,6 +13,7 @@ import dev.orderapp.operator.metrics.exposition.Page;
 import dev.orderapp.operator.metrics.exposition.Pages;
 import dev.orderapp.operator.metrics.exposition.Selector;
 import dev.orderapp.v1.ComponentName;
+import dev.orderapp.v1.MetricsPageSpec;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.contract.PodLayout;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -29,24 +30,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The Pods' own metrics pages. Pods that are going away are read as long as they answer: they still serve, and their last events
  * count too.
  */
 public final class PodSource implements Source {
-    private static final Page NO_PAGE = new Page.Unreadable("its container " + PodLayout.CONTAINER
-            + " has no port named " + PodLayout.PORT + " to ask for a metrics page");
-
     private final Pages pages;
-    private final Function<Pod, Optional<URI>> address;
+    private final BiFunction<Pod, MetricsPageSpec, Optional<URI>> address;
 
     /**
      * @param pages fetches them
      * @param address of a Pod's metrics page, see {@link PodPage#address}
      */
-    public PodSource(Pages pages, Function<Pod, Optional<URI>> address) {
+    public PodSource(Pages pages, BiFunction<Pod, MetricsPageSpec, Optional<URI>> address) {
         this.pages = pages;
         this.address = address;
     }
@@ -55,9 +53,15 @@ public final class PodSource implements Source {
      * A Pod whose counters count.
      *
      * @param page empty where there is none to be asked for
+     * @param unaddressed why there is none then
      * @param owesAnswer whether it has, or may have had, visitors that its silence would hide
      */
-    private record AppPod(ScrapeTarget target, ComponentName component, Optional<URI> page, boolean owesAnswer) {}
+    private record AppPod(
+            ScrapeTarget target,
+            ComponentName component,
+            Optional<URI> page,
+            Page.Unreadable unaddressed,
+            boolean owesAnswer) {}
 
     /** Which series of a page make up a metric. */
     private record Selectors(Selector part, Selector total) {}
@@ -136,7 +140,7 @@ public final class PodSource implements Source {
     /** What the Pod said; empty if it said nothing and need not. */
     private static Optional<TargetSample> sample(
             AppPod pod, MetricQuery query, Selectors selectors, Map<URI, Page> fetched) {
-        Page page = pod.page().map(fetched::get).orElse(NO_PAGE);
+        Page page = pod.page().map(fetched::get).orElse(pod.unaddressed());
         if (page instanceof Page.Read read) {
             return Optional.of(sample(pod.target(), query, selectors, read));
         }
@@ -160,13 +164,22 @@ public final class PodSource implements Source {
     private List<AppPod> pods(MetricScope scope) {
         List<AppPod> pods = new ArrayList<>();
         for (Pod pod : scope.pods()) {
-            Optional<ScrapeTarget> target = target(pod, scope);
-            Optional<ComponentName> component = Labels.component(pod);
-            if (target.isPresent() && component.isPresent()) {
-                pods.add(new AppPod(target.get(), component.get(), address.apply(pod), owesAnswer(pod)));
-            }
+            Labels.component(pod)
+                    .flatMap(component -> appPod(pod, component, scope))
+                    .ifPresent(pods::add);
         }
         return pods;
+    }
+
+    private Optional<AppPod> appPod(Pod pod, ComponentName component, MetricScope scope) {
+        MetricsPageSpec asked = scope.page(component);
+        return target(pod, scope, asked)
+                .map(target -> new AppPod(
+                        target,
+                        component,
+                        address.apply(pod, asked),
+                        new Page.Unreadable(PodPage.problem(asked)),
+                        owesAnswer(pod)));
     }
 
     /**
@@ -181,11 +194,19 @@ public final class PodSource implements Source {
         return reachable && !goesAway && !starts;
     }
 
-    /** Its name may come back with another Pod, its uid does not. A crash of the container starts its counters anew. */
-    private static Optional<ScrapeTarget> target(Pod pod, MetricScope scope) {
+    /** A crash of the container starts its counters anew. */
+    private static Optional<ScrapeTarget> target(Pod pod, MetricScope scope, MetricsPageSpec asked) {
         return Labels.revision(pod).flatMap(scope::side).flatMap(side -> startedAt(pod)
-                .map(at -> new ScrapeTarget(
-                        pod.getMetadata().getUid(), pod.getMetadata().getName(), side, at, true)));
+                .map(at -> new ScrapeTarget(id(pod, asked), pod.getMetadata().getName(), side, at, true)));
+    }
+
+    /**
+     * Its name may come back with another Pod, its uid does not. Another page may have counters of the same names, which say nothing of
+     * what the first one counted.
+     */
+    private static String id(Pod pod, MetricsPageSpec asked) {
+        String uid = pod.getMetadata().getUid();
+        return asked.equals(MetricsPageSpec.DEFAULT) ? uid : uid + " " + asked;
     }
 
     /** Empty while its container does not run; a Pod that ended stays so. */

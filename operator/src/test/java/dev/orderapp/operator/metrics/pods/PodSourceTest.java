@@ -11,6 +11,7 @@ import dev.orderapp.operator.metrics.counters.CounterDeltas;
 import dev.orderapp.operator.metrics.counters.CounterValues;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
 import dev.orderapp.operator.metrics.counters.MetricQuery.Share;
+import dev.orderapp.operator.metrics.counters.MetricScope;
 import dev.orderapp.operator.metrics.counters.ScrapeTarget;
 import dev.orderapp.operator.metrics.counters.Side;
 import dev.orderapp.operator.metrics.counters.SourceResult;
@@ -81,13 +82,17 @@ class PodSourceTest {
     }
 
     private Map<MetricQuery, SourceResult> read(List<MetricQuery> queries, Pod... pods) {
+        return read(MetricScopes.at(NOW, pods), queries);
+    }
+
+    private Map<MetricQuery, SourceResult> read(MetricScope scope, List<MetricQuery> queries) {
         PodSource source = new PodSource(
                 wanted -> {
                     asked = wanted;
                     return CompletableFuture.completedFuture(pages);
                 },
                 PodPage::address);
-        return source.read(MetricScopes.at(NOW, pods), queries).join();
+        return source.read(scope, queries).join();
     }
 
     private void shows(int pod, Map<String, Double> values) {
@@ -325,5 +330,62 @@ class PodSourceTest {
                 new SourceResult.Missing("broken: selector \"a{b=\": expected a value in double quotes at character 5"),
                 answers.get(broken));
         assertTrue(answers.get(ERRORS) instanceof SourceResult.Read);
+    }
+
+    @Test
+    void eachComponentsPagesAreWhereTheReleaseSays() {
+        MetricScope scope = MetricScopes.withPage(
+                ComponentName.backend, "{port: 9464, path: /metrics}", NOW, pod("p1", "backend", "new"));
+        MetricQuery ofThePage = new MetricQuery(
+                "page", ComponentName.frontend, MetricSource.Pods, new Share("bad", false, "all"), Duration.ZERO);
+
+        read(scope, List.of(ERRORS, ofThePage));
+        assertEquals(Set.of(URI.create("http://10.0.0.1:9464/metrics")), asked.keySet());
+
+        MetricScope other = MetricScopes.withPage(
+                ComponentName.frontend, "{port: 9464, path: /metrics}", NOW, pod("p1", "backend", "new"));
+        read(other, List.of(ERRORS, ofThePage));
+        assertEquals(Set.of(page(1)), asked.keySet());
+    }
+
+    /** What the other page has counted since the Pod started would all count for the last few seconds. */
+    @Test
+    void countingBeginsAnewOnAnotherPage() {
+        URI other = URI.create("http://10.0.0.1:8080/metrics");
+        CounterDeltas deltas = new CounterDeltas();
+        ResourceID release = new ResourceID("shop", "shop");
+        shows(1, Map.of("bad", 1.0, "all", 10.0));
+        Pod pod = pod("p1", "backend", "new");
+        deltas.commit(deltas.measure(release, read(List.of(ERRORS), pod), NOW));
+        shows(1, Map.of("bad", 500.0, "all", 1000.0));
+        pages.put(other, pages.get(page(1)));
+
+        Sample sample = deltas.measure(
+                        release,
+                        read(
+                                MetricScopes.withPage(ComponentName.backend, "{path: /metrics}", NOW, pod),
+                                List.of(ERRORS)),
+                        NOW.plusSeconds(5))
+                .samples()
+                .get("errors");
+
+        assertEquals(Sample.missing("counting begins with this measurement"), sample);
+    }
+
+    @Test
+    void aPodWithoutThePortThatTheReleaseNamesIsNamed() {
+        Map<MetricQuery, SourceResult> answers = read(
+                MetricScopes.withPage(ComponentName.backend, "{port: metrics}", NOW, pod("p1", "backend", "new")),
+                List.of(ERRORS));
+
+        assertEquals(
+                "1 of 1 canary Pods can't be read (p1: none of its containers has a port named metrics, see"
+                        + " metrics.port): see its log, or delete it",
+                new CounterDeltas()
+                        .measure(new ResourceID("shop", "shop"), answers, NOW)
+                        .samples()
+                        .get("errors")
+                        .problem()
+                        .orElseThrow());
     }
 }
