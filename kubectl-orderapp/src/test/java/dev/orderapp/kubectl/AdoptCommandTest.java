@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ApiServer.class)
 class AdoptCommandTest {
     private static final String HOST = "adopted.test";
-    private static final String[] APP = {"--backend", "api", "--ingress", "web", "--drain", "1s", "--timeout", "1m"};
+    private static final String[] APP = {"--backend", "api", "--ingress", "web", "--drain", "1s"};
 
     private final KubernetesClient client;
     private final String namespace = "adopt-" + System.nanoTime();
@@ -113,7 +113,11 @@ class AdoptCommandTest {
     }
 
     private Deployment api() {
-        return client.apps().deployments().inNamespace(namespace).withName("api").get();
+        return client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("api")
+                .get();
     }
 
     /** No controller runs here. */
@@ -181,7 +185,8 @@ class AdoptCommandTest {
             informers.add(client.resources(OrderAppRelease.class)
                     .inNamespace(namespace)
                     .inform(new Changes<OrderAppRelease>(this::reconcile)));
-            informers.add(client.network().v1().ingresses().inNamespace(namespace).inform(new Changes<Ingress>(i -> lead())));
+            informers.add(
+                    client.network().v1().ingresses().inNamespace(namespace).inform(new Changes<Ingress>(i -> lead())));
             informers.add(client.apps().deployments().inNamespace(namespace).inform(new Changes<Deployment>(d -> {
                 if (d.getStatus() == null
                         || !d.getMetadata().getGeneration().equals(d.getStatus().getObservedGeneration())) {
@@ -217,11 +222,15 @@ class AdoptCommandTest {
                           rules:
                             - host: %s
                               http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop-backend-stable, port: {number: 80}}}}]}
-                        """.formatted(namespace, hosts.get(0)))).serverSideApply();
+                        """.formatted(namespace, hosts.get(0))))
+                        .serverSideApply();
                 if (release.getStatus() == null
-                        || !release.getMetadata().getGeneration().equals(release.getStatus().observedGeneration())) {
+                        || !release.getMetadata()
+                                .getGeneration()
+                                .equals(release.getStatus().observedGeneration())) {
                     release.setStatus(SampleStatuses.observed(
-                            SampleReleases.promoted().getStatus(), release.getMetadata().getGeneration()));
+                            SampleReleases.promoted().getStatus(),
+                            release.getMetadata().getGeneration()));
                     client.resource(release).updateStatus();
                 }
             });
@@ -282,7 +291,8 @@ class AdoptCommandTest {
         assertEquals(Set.of("shop"), names());
         assertEquals(0, api().getSpec().getReplicas());
         assertEquals(List.of(HOST), release().orElseThrow().getSpec().ingress().hosts());
-        assertTrue(result.out().contains("shop is adopted; the way back: kubectl orderapp adopt shop"), result::toString);
+        assertTrue(
+                result.out().contains("shop is adopted; the way back: kubectl orderapp adopt shop"), result::toString);
 
         Result back = adopt("--undo", "--yes");
         assertEquals(0, back.code(), back::toString);
@@ -308,7 +318,8 @@ class AdoptCommandTest {
         Result result = adopt("--yes", "--timeout", "1m");
         assertEquals(0, result.code(), result::toString);
         assertEquals(0, api().getSpec().getReplicas());
-        assertEquals("nothing is left to do", adopt().out().lines().toList().get(1).substring(3));
+        assertEquals(
+                "nothing is left to do", adopt().out().lines().toList().get(1).substring(3));
     }
 
     @Test
@@ -334,8 +345,9 @@ class AdoptCommandTest {
         assertEquals(7, reader.code(), reader::toString);
         assertTrue(
                 reader.err()
-                        .contains("you may not patch orderappreleases.orderapp.dev, create orderappreleases.orderapp.dev, patch"
-                                + " ingresses.networking.k8s.io, delete ingresses.networking.k8s.io, patch deployments.apps in namespace"),
+                        .contains(
+                                "you may not patch orderappreleases.orderapp.dev, create orderappreleases.orderapp.dev, patch"
+                                        + " ingresses.networking.k8s.io, delete ingresses.networking.k8s.io, patch deployments.apps in namespace"),
                 reader::toString);
         assertEquals(Optional.empty(), release());
     }
@@ -368,7 +380,9 @@ class AdoptCommandTest {
                 """);
         for (Result result : List.of(carriedOut(), adopt("--undo", "--yes"))) {
             assertEquals(2, result.code(), result::toString);
-            assertTrue(result.err().contains("is there already, and was not adopted: choose another name"), result::toString);
+            assertTrue(
+                    result.err().contains("is there already, and was not adopted: choose another name"),
+                    result::toString);
         }
         assertEquals(Set.of("shop", "web"), names());
     }
@@ -376,7 +390,8 @@ class AdoptCommandTest {
     @Test
     void whatIsMissingIsAskedFor() {
         assertTrue(adopt().err().contains("say which Deployment is the API: --backend DEPLOYMENT"));
-        assertTrue(adopt("--backend", "api").err().contains("say by which Ingress visitors come in: --ingress INGRESS"));
+        assertTrue(
+                adopt("--backend", "api").err().contains("say by which Ingress visitors come in: --ingress INGRESS"));
         assertTrue(adopt("--undo").err().contains("nothing to undo"));
         Result result = adopt("--backend", "other", "--ingress", "web");
         assertEquals(7, result.code(), result::toString);

@@ -7,28 +7,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a release's {@code spec.ingress} and its paths have to be, so that visitors come in as by an Ingress of today. */
 final class AdoptedIngress {
-    static final String PREFIX = "nginx.ingress.kubernetes.io";
+    private static final String PREFIX = "nginx.ingress.kubernetes.io/";
+
+    /** Whether an Ingress is the canary of another one. */
+    static final String CANARY = PREFIX + "canary";
 
     /** What the API server refuses in a release's Ingress. */
     private static final Pattern FORBIDDEN =
             Pattern.compile("(?i)snippet|(^|/)(canary|server-alias|mirror|auth-url|affinity$|ssl-passthrough$)");
 
-    /** Records of the tools that wrote the Ingress, which say nothing of visitors. */
+    private static final String CLASS = "kubernetes.io/ingress.class";
+
+    /** What has a place of its own, or is a record of the tool that wrote the Ingress. */
     private static final Set<String> BOOKKEEPING = Set.of(
+            CLASS,
+            CANARY,
             "kubectl.kubernetes.io/last-applied-configuration",
             "meta.helm.sh/release-name",
             "meta.helm.sh/release-namespace");
-
-    private static final String CLASS = "kubernetes.io/ingress.class";
 
     /** What Kubernetes takes for a path rather than an expression. */
     private static final Pattern PLAIN = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
@@ -74,6 +79,10 @@ final class AdoptedIngress {
         if (ingress.at("/spec").has("defaultBackend")) {
             loss(
                     "spec.defaultBackend has no place in a release: requests that no path matches get the ingress controller's 404");
+        }
+        if (annotation(PREFIX + "proxy-body-size").isMissingNode()
+                && annotation(PREFIX + "proxy-request-buffering").isMissingNode()) {
+            note("says no proxy-body-size: by the release's Ingress Traefik refuses bodies of more than 1 MiB, as ingress-nginx does");
         }
         Stream.of("/metadata/annotations", "/metadata/labels").forEach(this::writer);
         return spec;
@@ -131,19 +140,19 @@ final class AdoptedIngress {
     }
 
     private void annotations(ObjectNode carried) {
-        if (annotation(PREFIX + "/canary").asText().equals("true")) {
+        if (annotation(CANARY).asText().equals("true")) {
             obstacle("is the canary of another Ingress: end that canary first");
         }
-        new TreeMap<>(ingress.at("/metadata/annotations")
-                        .propertyStream()
-                        .collect(Collectors.toMap(
-                                a -> a.getKey(), a -> a.getValue().asText())))
-                .forEach((name, value) -> {
-                    if (FORBIDDEN.matcher(name).find()) {
-                        loss("annotation " + name
+        ingress.at("/metadata/annotations")
+                .propertyStream()
+                .filter(annotation -> !BOOKKEEPING.contains(annotation.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(annotation -> {
+                    if (FORBIDDEN.matcher(annotation.getKey()).find()) {
+                        loss("annotation " + annotation.getKey()
                                 + " is not permitted in a release: see spec.ingress in docs/reference.md");
-                    } else if (!BOOKKEEPING.contains(name) && !name.equals(CLASS)) {
-                        carried.put(name, value);
+                    } else {
+                        carried.set(annotation.getKey(), annotation.getValue());
                     }
                 });
     }

@@ -2,6 +2,7 @@ package dev.orderapp.kubectl.adoption;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.kubectl.adoption.AdoptionRecord.OldDeployment;
 import dev.orderapp.kubectl.exit.CommandException;
@@ -168,7 +169,7 @@ public record Adoption(String release, String namespace, AdoptionRecord record, 
      */
     public ObjectNode lead(JsonNode ingress) {
         ObjectNode patch = patch(ingress);
-        patch.withObject("/metadata/annotations").put(AdoptedIngress.PREFIX + "/canary", "false");
+        patch.withObject("/metadata/annotations").put(AdoptedIngress.CANARY, "false");
         patch.putObject("spec").set("rules", record.rulesToRelease(release));
         return patch;
     }
@@ -176,6 +177,9 @@ public record Adoption(String release, String namespace, AdoptionRecord record, 
     /** Changes the app's Ingress, if nobody else has changed it since: it leads to the app's own Services. */
     public ObjectNode leadBack(JsonNode ingress) {
         ObjectNode patch = patch(ingress);
+        JsonNode before = record.ingress().at("/metadata/annotations").path(AdoptedIngress.CANARY);
+        patch.withObject("/metadata/annotations")
+                .set(AdoptedIngress.CANARY, before.isMissingNode() ? NullNode.getInstance() : before);
         patch.putObject("spec").set("rules", record.ingress().at("/spec/rules"));
         return patch;
     }

@@ -122,7 +122,7 @@ public record AdoptionRecord(
     /** The app's Ingress to be made anew, with its visitors led to the release. */
     ObjectNode ingressToRelease(String release) {
         ObjectNode object = ingress.deepCopy();
-        object.withObject("/metadata/annotations").put(AdoptedIngress.PREFIX + "/canary", "false");
+        object.withObject("/metadata/annotations").put(AdoptedIngress.CANARY, "false");
         object.withObject("/spec").set("rules", rulesToRelease(release));
         return object;
     }

@@ -86,7 +86,8 @@ class AdoptionPlanTest {
         AdoptionRecord record = AdoptionRecord.of(beginning).orElseThrow();
         assertEquals("web", record.ingressName());
         assertEquals(3, record.deployments().get(ComponentName.backend).replicas());
-        assertFalse(record.ingress().at("/metadata/annotations").has("kubectl.kubernetes.io/last-applied-configuration"));
+        assertFalse(
+                record.ingress().at("/metadata/annotations").has("kubectl.kubernetes.io/last-applied-configuration"));
     }
 
     @Test
@@ -105,7 +106,9 @@ class AdoptionPlanTest {
         JsonNode end = plan.release().at("/spec/backend");
         assertFalse(end.has("replicas"));
         assertEquals(1, end.at("/autoscaling/min").asInt());
-        assertEquals("app", end.at("/autoscaling/metrics/0/containerResource/container").asText());
+        assertEquals(
+                "app",
+                end.at("/autoscaling/metrics/0/containerResource/container").asText());
         assertEquals(3, plan.beginning().at("/spec/backend/autoscaling/min").asInt());
         assertEquals(
                 1,
@@ -117,19 +120,17 @@ class AdoptionPlanTest {
 
     @Test
     void aStricterAppStaysAsStrict() {
-        JsonNode container = new SampleApp()
-                .container("""
+        JsonNode container =
+                new SampleApp().container("""
                         securityContext:
                           allowPrivilegeEscalation: false
                           readOnlyRootFilesystem: true
                           capabilities: {drop: [ALL]}
-                        """)
-                .plan()
-                .release()
-                .at("/spec/backend/podTemplate/spec/containers/0");
+                        """).plan().release().at("/spec/backend/podTemplate/spec/containers/0");
 
         assertEquals(
-                SampleApp.yaml("{allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}"),
+                SampleApp.yaml(
+                        "{allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}"),
                 container.path("securityContext"));
     }
 
@@ -154,8 +155,8 @@ class AdoptionPlanTest {
     }
 
     private static UnaryOperator<SampleApp> path(String yaml) {
-        return app -> app.with("Ingress", "web", i -> ((ObjectNode) i.at("/spec/rules/0/http/paths/0"))
-                .setAll(SampleApp.yaml(yaml)));
+        return app -> app.with(
+                "Ingress", "web", i -> ((ObjectNode) i.at("/spec/rules/0/http/paths/0")).setAll(SampleApp.yaml(yaml)));
     }
 
     static Stream<Arguments> different() {
@@ -169,7 +170,8 @@ class AdoptionPlanTest {
                 row(api("spec: {strategy: {type: Recreate}}"), loss, "Recreate never runs two versions at once"),
                 row(api("spec: {minReadySeconds: 5}"), loss, "spec.minReadySeconds has no place in a release"),
                 row(
-                        api("spec: {template: {spec: {volumes: [{name: d, persistentVolumeClaim: {claimName: data}}]}}}"),
+                        api(
+                                "spec: {template: {spec: {volumes: [{name: d, persistentVolumeClaim: {claimName: data}}]}}}"),
                         loss,
                         "PersistentVolumeClaim data is used by the Pods of both at once"),
                 row(api("spec: {template: {spec: {hostNetwork: true}}}"), loss, "hostNetwork"),
@@ -182,24 +184,26 @@ class AdoptionPlanTest {
                         loss,
                         "hostPort 9000"),
                 row(
-                        app -> app.container("ports: [{containerPort: 9000, name: web}, {containerPort: 9001, name: http}]"),
+                        app -> app.container(
+                                "ports: [{containerPort: 9000, name: web}, {containerPort: 9001, name: http}]"),
                         obstacle,
                         "names port 9001 http, but visitors come by port 9000"),
                 row(
-                        app -> app.with("Deployment", "shop-api", d -> ((ObjectNode)
-                                        d.at("/spec/template/spec/containers/1"))
-                                .put("name", "app")),
+                        app -> app.with(
+                                "Deployment", "shop-api", d -> ((ObjectNode) d.at("/spec/template/spec/containers/1"))
+                                        .put("name", "app")),
                         obstacle,
                         "its container app is not the one that visitors come to"),
                 row(app -> app.container("{readinessProbe: {exec: {command: [x]}}}"), note, "seccompProfile"),
                 row(
-                        app -> app.with("Deployment", "shop-api", d -> ((ObjectNode)
-                                        d.at("/spec/template/spec/containers/0"))
-                                .remove("readinessProbe")),
+                        app -> app.with(
+                                "Deployment", "shop-api", d -> ((ObjectNode) d.at("/spec/template/spec/containers/0"))
+                                        .remove("readinessProbe")),
                         note,
                         "has no readiness probe"),
                 row(
-                        app -> app.merge("Service", "api", "spec: {ports: [{name: http, port: 80, targetPort: other}]}"),
+                        app -> app.merge(
+                                "Service", "api", "spec: {ports: [{name: http, port: 80, targetPort: other}]}"),
                         obstacle,
                         "Service api: its port leads to none that a container of Deployment shop-api lists"),
                 row(app -> app.merge("Service", "api", "spec: {type: LoadBalancer}"), loss, "is of type LoadBalancer"),
@@ -233,13 +237,22 @@ class AdoptionPlanTest {
                         web("metadata: {annotations: {argocd.argoproj.io/tracking-id: x}}"),
                         note,
                         "says that a tool keeps it as it is"),
+                row(
+                        app -> app.with(
+                                "Ingress", "web", i -> i.withObject("/metadata").remove("annotations")),
+                        note,
+                        "Traefik refuses bodies of more than 1 MiB"),
                 row(web("spec: {ingressClassName: ''}"), obstacle, "names no IngressClass"),
                 row(web("spec: {defaultBackend: {service: {name: page}}}"), loss, "spec.defaultBackend"),
                 row(
-                        web("spec: {tls: [{hosts: [shop.example.com], secretName: a}, {hosts: [b.test], secretName: b}]}"),
+                        web(
+                                "spec: {tls: [{hosts: [shop.example.com], secretName: a}, {hosts: [b.test], secretName: b}]}"),
                         obstacle,
                         "has certificates in the Secrets a, b"),
-                row(web("spec: {tls: [{hosts: [b.test], secretName: a}]}"), loss, "has no certificate for shop.example.com"),
+                row(
+                        web("spec: {tls: [{hosts: [b.test], secretName: a}]}"),
+                        loss,
+                        "has no certificate for shop.example.com"),
                 row(path("{path: '/api(/|$)(.*)'}"), obstacle, "is a regular expression"),
                 row(path("{pathType: Exact}"), loss, "path /api is for this path alone"),
                 row(

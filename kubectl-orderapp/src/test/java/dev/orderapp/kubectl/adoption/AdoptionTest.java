@@ -22,7 +22,8 @@ class AdoptionTest {
     private Optional<JsonNode> release = Optional.empty();
     private Optional<JsonNode> oldIngress = Optional.of(app.object("Ingress", "web"));
     private Optional<JsonNode> ownIngress = Optional.empty();
-    private final Map<ComponentName, JsonNode> deployments = new HashMap<>(app.read().deployments());
+    private final Map<ComponentName, JsonNode> deployments =
+            new HashMap<>(app.read().deployments());
 
     private Situation now() {
         return new Situation(release, oldIngress, ownIngress, deployments);
@@ -123,7 +124,9 @@ class AdoptionTest {
         assertEquals("7", patch.at("/metadata/resourceVersion").asText());
         assertEquals(
                 "false",
-                patch.at("/metadata/annotations").path("nginx.ingress.kubernetes.io/canary").asText());
+                patch.at("/metadata/annotations")
+                        .path("nginx.ingress.kubernetes.io/canary")
+                        .asText());
         assertEquals(SampleApp.yaml("""
                 host: shop.example.com
                 http:
@@ -151,6 +154,10 @@ class AdoptionTest {
         assertEquals(AdoptionStep.AWAIT_LEFT, nextBack());
         ownIngress = Optional.of(ingress("shop.team.adopt.invalid"));
         assertEquals(AdoptionStep.LEAD_BACK, nextBack());
+        assertTrue(adoption.leadBack(oldIngress.orElseThrow())
+                .at("/metadata/annotations")
+                .path("nginx.ingress.kubernetes.io/canary")
+                .isNull());
         oldIngress = oldIngress.map(i -> merged(i, adoption.leadBack(i)));
         assertEquals(
                 app.object("Ingress", "web").at("/spec/rules"),

@@ -41,7 +41,8 @@ final class SampleApp {
 
     ObjectNode object(String kind, String name) {
         return objects.stream()
-                .filter(o -> o.path("kind").asText().equals(kind) && RunningApp.name(o).equals(name))
+                .filter(o -> o.path("kind").asText().equals(kind)
+                        && RunningApp.name(o).equals(name))
                 .map(ObjectNode.class::cast)
                 .findFirst()
                 .orElseThrow();
@@ -59,7 +60,8 @@ final class SampleApp {
 
     private static void lay(ObjectNode object, JsonNode over) {
         over.properties().forEach(field -> {
-            if (object.path(field.getKey()) instanceof ObjectNode inner && field.getValue().isObject()) {
+            if (object.path(field.getKey()) instanceof ObjectNode inner
+                    && field.getValue().isObject()) {
                 lay(inner, field.getValue());
             } else {
                 object.set(field.getKey(), field.getValue());
