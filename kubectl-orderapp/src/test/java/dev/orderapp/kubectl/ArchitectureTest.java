@@ -24,7 +24,7 @@ class ArchitectureTest {
     void whatIsPureKnowsNoClient() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "release", ROOT + "view")
+                .resideInAnyPackage(ROOT + "release", ROOT + "adoption", ROOT + "view")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "cluster", "io.fabric8.kubernetes.client..")

@@ -1,5 +1,6 @@
 package dev.orderapp.operator;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.testing.ApiServer;
@@ -80,6 +81,43 @@ class SharedHostTest {
             docs.delete();
             elder.until(s -> routable(s).equals("Routable"));
         }
+    }
+
+    /** As an app is adopted: its Ingress leads to the release's Services already, and goes when the release has its own. */
+    @Test
+    void aReleaseTakesTheHostThatAnIngressOfNoReleaseHasAndIsNotHeldByIt() {
+        client.resource(Serialization.unmarshal("""
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: web, namespace: %s}
+                spec:
+                  ingressClassName: nginx
+                  rules:
+                    - host: one.test
+                      http:
+                        paths:
+                          - {path: /, pathType: Prefix, backend: {service: {name: shop-frontend-stable, port: {number: 80}}}}
+                """.formatted(elder.namespace()), Ingress.class)).create();
+        elder.create("shop.adopt.invalid", "approval: false");
+        try (TestOperator operator =
+                TestOperator.start(client.getConfiguration(), Set.of(elder.namespace()), pages::address)) {
+            elder.until(s -> s.phase() == Phase.Stable && routable(s).equals("Routable"));
+            elder.host("one.test");
+            elder.until(s -> s.phase() == Phase.Stable && routable(s).equals("PathConflict"));
+            await().until(() -> ingress("shop").get().getSpec().getRules().get(0).getHost().equals("one.test"));
+            elder.image(TestShop.OTHER);
+            elder.until(s -> s.phase() == Phase.Progressing);
+            ingress("web").delete();
+            elder.until(s -> routable(s).equals("Routable"));
+        }
+    }
+
+    private Resource<Ingress> ingress(String name) {
+        return client.network()
+                .v1()
+                .ingresses()
+                .inNamespace(elder.namespace())
+                .withName(name);
     }
 
     private static String routable(OrderAppReleaseStatus status) {

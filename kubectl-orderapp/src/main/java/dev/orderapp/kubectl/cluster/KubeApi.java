@@ -105,6 +105,31 @@ public final class KubeApi implements AutoCloseable {
                 .method("PATCH", BodyPublishers.ofString(Json.write(change)))));
     }
 
+    /**
+     * Makes an object.
+     *
+     * @param path of the list, with its query
+     * @return the object as it is now
+     * @throws ApiException if the server refuses, or gives no answer
+     */
+    Object post(String path, Map<String, ?> object) {
+        return json(send(request(path)
+                .header("Content-Type", "application/json")
+                .method("POST", BodyPublishers.ofString(Json.write(object)))));
+    }
+
+    /**
+     * Deletes an object.
+     *
+     * @param options as in Kubernetes, such as preconditions
+     * @throws ApiException if the server refuses, or gives no answer
+     */
+    void delete(String path, Map<String, ?> options) {
+        send(request(path)
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString(Json.write(options))));
+    }
+
     /** A value as part of a path or a query. */
     static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

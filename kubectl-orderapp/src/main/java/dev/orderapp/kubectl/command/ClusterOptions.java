@@ -1,5 +1,6 @@
 package dev.orderapp.kubectl.command;
 
+import dev.orderapp.kubectl.cluster.AdoptionClient;
 import dev.orderapp.kubectl.cluster.Connection;
 import dev.orderapp.kubectl.cluster.KubeApi;
 import dev.orderapp.kubectl.cluster.ReleaseClient;
@@ -46,6 +47,10 @@ final class ClusterOptions {
 
     ReleaseClient releases(KubeApi api) {
         return new ReleaseClient(api, namespace);
+    }
+
+    AdoptionClient adoption(KubeApi api) {
+        return new AdoptionClient(api, namespace);
     }
 
     /** The same options for kubectl, but for the namespace. */

@@ -42,6 +42,7 @@ public final class OrderAppCommand implements Runnable {
             PauseCommand.class,
             ResumeCommand.class,
             UndoCommand.class,
+            AdoptCommand.class,
             LintCommand.class,
             DashboardCommand.class,
             CompletionCommand.class,

@@ -28,8 +28,8 @@ class DocumentationTest {
     private static final Pattern COMMAND = Pattern.compile("kubectl orderapp +([^`\\n#|;&)]+)");
 
     /** A command in the plugin's table of commands, where square brackets hold what may be left out. */
-    private static final Pattern ROW =
-            Pattern.compile("`((?:list|get|explain|history|status|logs|release|promote|abort|retry|pause|resume|undo"
+    private static final Pattern ROW = Pattern.compile(
+            "`((?:list|get|explain|history|status|logs|release|promote|abort|retry|pause|resume|undo|adopt"
                     + "|lint|dashboard|completion)\\b[^`]*)`");
 
     private static final Set<String> SPEC =
