@@ -82,7 +82,8 @@ final class AdoptedIngress {
         }
         if (annotation(PREFIX + "proxy-body-size").isMissingNode()
                 && annotation(PREFIX + "proxy-request-buffering").isMissingNode()) {
-            note("says no proxy-body-size: by the release's Ingress Traefik refuses bodies of more than 1 MiB, as ingress-nginx does");
+            note(
+                    "says no proxy-body-size: by the release's Ingress Traefik refuses bodies of more than 1 MiB, as ingress-nginx does");
         }
         Stream.of("/metadata/annotations", "/metadata/labels").forEach(this::writer);
         return spec;

@@ -31,7 +31,7 @@ public final class AdoptionText {
         return comment(lines);
     }
 
-    /** The steps that are left, and the way in which they are said to follow. */
+    /** A heading and numbered steps, after an empty line. */
     public static List<String> steps(String heading, List<AdoptionStep> steps, Adoption adoption, String drain) {
         List<String> lines = new ArrayList<>(List.of("", heading));
         for (int i = 0; i < steps.size(); i++) {
