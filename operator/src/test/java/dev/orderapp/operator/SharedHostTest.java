@@ -97,14 +97,16 @@ class SharedHostTest {
                       http:
                         paths:
                           - {path: /, pathType: Prefix, backend: {service: {name: shop-frontend-stable, port: {number: 80}}}}
-                """.formatted(elder.namespace()), Ingress.class)).create();
+                """.formatted(elder.namespace()), Ingress.class))
+                .create();
         elder.create("shop.adopt.invalid", "approval: false");
         try (TestOperator operator =
                 TestOperator.start(client.getConfiguration(), Set.of(elder.namespace()), pages::address)) {
             elder.until(s -> s.phase() == Phase.Stable && routable(s).equals("Routable"));
             elder.host("one.test");
             elder.until(s -> s.phase() == Phase.Stable && routable(s).equals("PathConflict"));
-            await().until(() -> ingress("shop").get().getSpec().getRules().get(0).getHost().equals("one.test"));
+            await().until(() ->
+                    ingress("shop").get().getSpec().getRules().get(0).getHost().equals("one.test"));
             elder.image(TestShop.OTHER);
             elder.until(s -> s.phase() == Phase.Progressing);
             ingress("web").delete();
@@ -113,11 +115,7 @@ class SharedHostTest {
     }
 
     private Resource<Ingress> ingress(String name) {
-        return client.network()
-                .v1()
-                .ingresses()
-                .inNamespace(elder.namespace())
-                .withName(name);
+        return client.network().v1().ingresses().inNamespace(elder.namespace()).withName(name);
     }
 
     private static String routable(OrderAppReleaseStatus status) {

@@ -188,8 +188,8 @@ class MetricsReaderTest {
                         EventDelta.NONE,
                         false,
                         Optional.of("errors (Ingress): requests come, but none of the pages in sources.ingress.pages"
-                            + " counts any to this release's Ingress: add the metrics page of the ingress controller"
-                            + " that serves it")),
+                                + " counts any to this release's Ingress: add the metrics page of the ingress controller"
+                                + " that serves it")),
                 reader.measure(metrics, MetricScopes.at(NOW)).samples().get("errors (Ingress)"));
     }
 

@@ -24,8 +24,8 @@ class HostClaimsTest {
                 List.of(new Obstacle(
                         Kind.HostClaimed,
                         "path / of host www.shop.test in IngressClass nginx belongs to the older release north/shop:"
-                            + " no canary starts here, because the ingress controller would lead visitors of the one"
-                            + " to the other; change spec.ingress.hosts or the path in one of them")),
+                                + " no canary starts here, because the ingress controller would lead visitors of the one"
+                                + " to the other; change spec.ingress.hosts or the path in one of them")),
                 obstacles(younger, elder));
     }
 
@@ -93,8 +93,8 @@ class HostClaimsTest {
                 List.of(new Obstacle(
                         Kind.HostClaimed,
                         "path / of host shop.test in Gateway gateways/web belongs to the older release north/shop: no"
-                            + " canary starts here, because the Gateway would lead visitors of the one to the other;"
-                            + " change spec.gateway.hosts or the path in one of them")),
+                                + " canary starts here, because the Gateway would lead visitors of the one to the other;"
+                                + " change spec.gateway.hosts or the path in one of them")),
                 obstacles(second, first));
         assertEquals(List.of(), obstacles(first, second));
     }

@@ -50,10 +50,18 @@ class AdoptE2E {
                 "database.networkPolicy.enabled=false");
         plain("backend");
         plain("frontend");
-        kubectl("wait", "--for=condition=Available", "deployment/plain-backend", "deployment/plain-frontend", "--timeout=240s");
+        kubectl(
+                "wait",
+                "--for=condition=Available",
+                "deployment/plain-backend",
+                "deployment/plain-frontend",
+                "--timeout=240s");
         kubectl("delete", "oar/" + NAME, "--wait");
         kubectl("wait", "--for=delete", "ingress/" + NAME, "--timeout=60s");
-        installation.client().resource(Serialization.<Ingress>unmarshal("""
+        installation
+                .client()
+                .resource(
+                        Serialization.<Ingress>unmarshal("""
                 apiVersion: networking.k8s.io/v1
                 kind: Ingress
                 metadata: {name: plain, namespace: %s}
@@ -65,10 +73,22 @@ class AdoptE2E {
                         paths:
                           - {path: /api, pathType: Prefix, backend: {service: {name: plain-backend, port: {number: 80}}}}
                           - {path: /, pathType: Prefix, backend: {service: {name: plain-frontend, port: {number: 80}}}}
-                """.formatted(installation.namespace(), installation.host()))).create();
+                """.formatted(installation.namespace(), installation.host())))
+                .create();
         Command.succeeds(
-                "curl", "--silent", "--fail", "--output", "/dev/null", "--retry", "60", "--retry-delay", "1", "--retry-all-errors",
-                "--header", "Host: " + installation.host(), Installation.baseUrl() + "/api/products");
+                "curl",
+                "--silent",
+                "--fail",
+                "--output",
+                "/dev/null",
+                "--retry",
+                "60",
+                "--retry-delay",
+                "1",
+                "--retry-all-errors",
+                "--header",
+                "Host: " + installation.host(),
+                Installation.baseUrl() + "/api/products");
         installation.startShoppers(REQUESTS_PER_SECOND);
     }
 
@@ -91,7 +111,9 @@ class AdoptE2E {
                 .get(0);
         String name = "plain-" + component;
         Map<String, String> labels = Map.of("app", name);
-        installation.client().resource(new DeploymentBuilder()
+        installation
+                .client()
+                .resource(new DeploymentBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .withNamespace(installation.namespace())
@@ -115,7 +137,9 @@ class AdoptE2E {
                         .endSpec()
                         .build())
                 .create();
-        installation.client().resource(new ServiceBuilder()
+        installation
+                .client()
+                .resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .withNamespace(installation.namespace())
@@ -138,7 +162,8 @@ class AdoptE2E {
     }
 
     private static String adopt(String... words) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("kubectl", "orderapp", "adopt", NAME, "-n", installation.namespace()));
+        List<String> all =
+                new ArrayList<>(List.of("kubectl", "orderapp", "adopt", NAME, "-n", installation.namespace()));
         all.addAll(List.of(words));
         try (Command command = Command.start(Optional.empty(), all.toArray(String[]::new))) {
             assertEquals(0, command.exitCode(), () -> command + " said " + command.output());
@@ -147,24 +172,31 @@ class AdoptE2E {
     }
 
     @Test
-    void anAppIsAdoptedInTwoGoesAndThenReleasedWithoutAFailedRequest()
-            throws IOException, InterruptedException {
+    void anAppIsAdoptedInTwoGoesAndThenReleasedWithoutAFailedRequest() throws IOException, InterruptedException {
         String[] app = {"--backend", "plain-backend", "--frontend", "plain-frontend", "--ingress", "plain"};
         assertTrue(adopt(app).contains("Nothing was written"));
 
-        List<String> interrupted = new ArrayList<>(List.of("kubectl", "orderapp", "adopt", NAME, "-n", installation.namespace()));
+        List<String> interrupted =
+                new ArrayList<>(List.of("kubectl", "orderapp", "adopt", NAME, "-n", installation.namespace()));
         interrupted.addAll(List.of(app));
         interrupted.addAll(List.of("--yes", "--drain", "3s"));
         try (Command command = Command.start(Optional.empty(), interrupted.toArray(String[]::new))) {
             command.awaitOutput(said -> said.contains("lead Ingress plain"), "that it leads visitors");
         }
         assertTrue(adopt("--yes").contains(NAME + " is adopted"));
-        kubectl("wait", "--for=delete", "pod", "--selector", "app=plain-backend,!app.kubernetes.io/instance", "--timeout=120s");
+        kubectl(
+                "wait",
+                "--for=delete",
+                "pod",
+                "--selector",
+                "app=plain-backend,!app.kubernetes.io/instance",
+                "--timeout=120s");
         // Some seconds of visitors who have the release alone.
         TimeUnit.SECONDS.sleep(10);
 
         installation.shop().change(Change.steps(SharedShop.QUICK).and(Change.metrics(METRICS)));
-        ReleaseResult good = installation.shop().release(Change.tags(Versions.GOOD, Versions.GOOD), SharedShop.PATIENCE);
+        ReleaseResult good =
+                installation.shop().release(Change.tags(Versions.GOOD, Versions.GOOD), SharedShop.PATIENCE);
         LoadRecords seen = installation.stopLoad();
 
         assertEquals(Outcome.Promoted, good.outcome().outcome(), good.outcome().message());
