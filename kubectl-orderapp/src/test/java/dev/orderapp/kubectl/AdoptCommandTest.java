@@ -311,10 +311,10 @@ class AdoptCommandTest {
         assertEquals(Set.of("web"), names());
         assertEquals(2, api().getSpec().getReplicas());
 
-        operator.close();
-        operator = new FakeOperator();
         Result dry = adopt();
         assertTrue(dry.out().contains("1. wait until it is at rest"), dry::toString);
+        operator.close();
+        operator = new FakeOperator();
         Result result = adopt("--yes", "--timeout", "1m");
         assertEquals(0, result.code(), result::toString);
         assertEquals(0, api().getSpec().getReplicas());
