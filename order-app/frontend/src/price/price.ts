@@ -1,6 +1,5 @@
 import { call } from '@/api/http'
 import { isUnknownToApi } from '@/api/problem'
-import type { OrderItem } from '@/orders/orders'
 
 /** What an order costs, in euros. The shop computes it; the page shows it. */
 export interface OrderPrice {
@@ -16,7 +15,7 @@ export interface OrderPrice {
 }
 
 /** What those pieces would cost as an order; null where an API older than this page takes nothing but their prices. */
-export async function getPrice(items: OrderItem[], signal?: AbortSignal): Promise<OrderPrice | null> {
+export async function getPrice(items: { productId: number; quantity: number }[], signal?: AbortSignal): Promise<OrderPrice | null> {
   try {
     return await call<OrderPrice>(`/api/price?items=${items.map(({ productId, quantity }) => `${productId}x${quantity}`).join(',')}`, { signal })
   } catch (error) {

@@ -103,6 +103,8 @@ class AdoptCommandTest {
     @AfterEach
     void nothingIsLeft() {
         operator.close();
+        // No controller empties a namespace here, and other tests list releases of all of them.
+        client.resources(OrderAppRelease.class).inNamespace(namespace).delete();
         client.namespaces().withName(namespace).delete();
     }
 

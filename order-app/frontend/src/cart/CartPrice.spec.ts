@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/vue'
 import { expect, it } from 'vitest'
 import CheckoutView from '@/checkout/CheckoutView.vue'
-import CartView from '@/cart/CartView.vue'
-import { writeCart } from '@/cart/cartStorage'
 import { answering, outOfReach, unknownToApi, type Answer } from '@/testing/api'
 import { address, inCart, tea } from '@/testing/goods'
 import { renderShop } from '@/testing/render'
+import CartView from './CartView.vue'
+import { writeCart } from './cartStorage'
 
 const added = { goods: 9, shipping: 4.9, taxPercent: 19, taxIncluded: false, tax: 2.64, total: 16.54 }
 
