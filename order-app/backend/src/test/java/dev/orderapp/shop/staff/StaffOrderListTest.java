@@ -250,7 +250,7 @@ class StaffOrderListTest {
         assertThat(lines.get(1))
                 .startsWith(placed.get(0) + ",")
                 .contains("\"'" + name + "\"," + email)
-                .endsWith(product + ",Vase,1,5.00,5.00");
+                .endsWith(product + ",Vase,1,5.00,5.00,0.00,0.00,5.00");
         assertThat(export.headers()).doesNotContainKey("x-next");
     }
 
