@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -115,25 +116,23 @@ class AdoptCommandTest {
     }
 
     private Deployment api() {
-        return client.apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName("api")
-                .get();
+        return apiResource().get();
     }
 
-    /** No controller runs here. */
+    private RollableScalableResource<Deployment> apiResource() {
+        return client.apps().deployments().inNamespace(namespace).withName("api");
+    }
+
+    /** No controller runs here. As a patch, since the fake operator may write at the same moment. */
     private void allReady() {
-        Deployment api = api();
-        client.resource(api.edit()
-                        .editOrNewStatus()
-                        .withObservedGeneration(api.getMetadata().getGeneration())
-                        .withReplicas(api.getSpec().getReplicas())
-                        .withReadyReplicas(api.getSpec().getReplicas())
-                        .withUpdatedReplicas(api.getSpec().getReplicas())
-                        .endStatus()
-                        .build())
-                .updateStatus();
+        apiResource().editStatus(api -> api.edit()
+                .editOrNewStatus()
+                .withObservedGeneration(api.getMetadata().getGeneration())
+                .withReplicas(api.getSpec().getReplicas())
+                .withReadyReplicas(api.getSpec().getReplicas())
+                .withUpdatedReplicas(api.getSpec().getReplicas())
+                .endStatus()
+                .build());
     }
 
     private Optional<OrderAppRelease> release() {
@@ -356,14 +355,13 @@ class AdoptCommandTest {
 
     @Test
     void whatWillNotBeTheSameHasToBeAccepted() {
-        client.resource(api().edit()
-                        .editSpec()
-                        .withNewStrategy()
-                        .withType("Recreate")
-                        .endStrategy()
-                        .endSpec()
-                        .build())
-                .update();
+        apiResource().edit(api -> api.edit()
+                .editSpec()
+                .withNewStrategy()
+                .withType("Recreate")
+                .endStrategy()
+                .endSpec()
+                .build());
         allReady();
         Result result = carriedOut();
         assertEquals(2, result.code(), result::toString);
