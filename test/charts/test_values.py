@@ -13,8 +13,11 @@ WITHOUT_DEFAULT = {
     "order-app": {"global"} | {
         f"{component}.{field}"
         for component in ("backend", "frontend")
-        for field in ("port", "path", "env", "envFrom", "probes", "podTemplate", "migration")
-    } | {"ingress.tls", "ingress.annotations", "ingress.annotationPrefix", "gateway.parentRefs", "gateway.hosts", "canary.steps"},
+        for field in (
+            "port", "path", "env", "envFrom", "probes", "podTemplate", "migration",
+            "service", "podDisruptionBudget", "metrics.port", "metrics.path", "metrics.scheme",
+        )
+    } | {"commonMetadata.labels", "commonMetadata.annotations", "ingress.tls", "ingress.annotations", "ingress.annotationPrefix", "gateway.parentRefs", "gateway.hosts", "canary.steps"},
 }
 
 

@@ -1,5 +1,6 @@
 package dev.orderapp.kubectl;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -384,7 +385,8 @@ class AdoptCommandTest {
                     result.err().contains("is there already, and was not adopted: choose another name"),
                     result::toString);
         }
-        assertEquals(Set.of("shop", "web"), names());
+        // The fake operator follows a moment later.
+        await().untilAsserted(() -> assertEquals(Set.of("shop", "web"), names()));
     }
 
     @Test
