@@ -22,7 +22,7 @@ export class Shop {
    * @param {object} options canaryShare: share of buckets on the canary; refuseOnce: every order's first try is carried
    *   out, but answered 503; wrongFile: a file answered by the other version; lackFile: a lazy file that is gone; moveTo:
    *   every API call is answered by this revision; slow: milliseconds an order takes; loseToken: the answer that would bring the
-   *   token never comes
+   *   token never comes; deadOrderButton: on the page of this revision the button of the checkout does nothing
    */
   constructor(options = {}) {
     this.options = { canaryShare: 0.3, ...options }
@@ -67,7 +67,15 @@ export class Shop {
       return
     }
     const revision = name === wrongFile ? other(owner) : owner
-    answer(response, 200, revision, name.startsWith('index-') ? ENTRY_SCRIPT.replaceAll('VERSION', owner) : '/* */')
+    answer(response, 200, revision, this.#script(name, owner))
+  }
+
+  #script(name, owner) {
+    if (name.startsWith('index-')) {
+      return ENTRY_SCRIPT.replaceAll('VERSION', owner)
+    }
+    const button = owner === this.options.deadOrderButton ? 'button' : 'submit'
+    return name.startsWith('CheckoutView-') ? `s(_,{type:\`${button}\`,block:\`\`})` : '/* */'
   }
 
   async #api(request, response, pathname, cookies) {
@@ -127,7 +135,7 @@ export class Shop {
   }
 }
 
-const ENTRY_SCRIPT = 'deps=["assets/VERSION/CartView-cccc3333.js","assets/VERSION/CartView-dddd4444.css","assets/VERSION/libraries-bbbb2222.js"]'
+const ENTRY_SCRIPT = 'deps=["assets/VERSION/CartView-cccc3333.js","assets/VERSION/CartView-dddd4444.css","assets/VERSION/CheckoutView-gggg7777.js","assets/VERSION/libraries-bbbb2222.js"]'
 
 function pageOf(revision) {
   return `<meta name="order-app-revision" content="${revision}" />

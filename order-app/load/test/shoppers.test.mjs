@@ -62,6 +62,29 @@ test('a visitor whose token got lost takes it from the refusal, and orders', asy
   assert.deepEqual(signIns.map((request) => request.status).sort(), [...visits.map(() => 200), ...visits.map(() => 403)])
 })
 
+test('nobody orders on a page whose order button does nothing, and no request fails', async () => {
+  const { of } = await shopping({ deadOrderButton: CANARY, canaryShare: 0.5 }, { RATE: '60', DURATION: '3s' })
+  const visits = of('visit')
+  assert.deepEqual(new Set(visits.map((visit) => visit.pageRevision)), new Set([STABLE, CANARY]))
+  assert.equal(of('order').filter((order) => order.state === 'placed').length, visits.filter((visit) => visit.pageRevision === STABLE).length)
+  assert.equal(of('request').filter((request) => request.name === 'GET CheckoutView.js').length, visits.length)
+  assert.deepEqual(of('request').filter((request) => request.outcome !== 'ok'), [])
+})
+
+test('of visitors who do not mean to order, none opens the checkout', async () => {
+  const { of } = await shopping({}, { RATE: '60', DURATION: '2s', ORDERING: '0' })
+  assert.ok(of('visit').length > 0)
+  assert.deepEqual(of('order'), [])
+  assert.deepEqual(of('request').filter((request) => request.name === 'GET CheckoutView.js'), [])
+})
+
+test('a rate that rises begins with few', async () => {
+  const { of } = await shopping({}, { RATE: '100', RISE: '4s', DURATION: '1s' })
+  const starts = of('visit').map((visit) => visit.at)
+  const half = Math.min(...starts) + 2000
+  assert.ok(starts.filter((at) => at < half).length < starts.filter((at) => at >= half).length / 2, `${starts}`)
+})
+
 test('a file of another revision makes a visit mixed, and says which file', async () => {
   const { of } = await shopping({ wrongFile: 'libraries-bbbb2222.js' }, { RATE: '30', DURATION: '2s' })
   for (const visit of of('visit')) {
