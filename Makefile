@@ -52,7 +52,7 @@ lane-shop:
 lane-rest:
 	@$(MAKE) --no-print-directory test-scripts test-page test-load test-charts test-dashboard
 
-e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="docs demo analysis tools faults rbac gateway nodes": or some of it)
+e2e: ## all that needs a node, on the sandbox, which is stopped afterwards (PARTS="docs demo analysis tools faults autoscaling rbac gateway nodes": or some of it)
 	test/e2e/run $(PARTS)
 
 sandbox: ## a real Kubernetes, built once and started; prints its KUBECONFIG (NODES=5: a control plane and four workers)

@@ -17,6 +17,11 @@ export function readLazyFiles(entryScript, { entry, others }) {
   return [...new Set(named)].filter((file) => file !== entry && !others.includes(file))
 }
 
+/** Whether the script of the checkout has a button that places the order: one that submits the form. */
+export function hasOrderButton(checkoutScript) {
+  return /type:[`'"]submit[`'"]/.test(checkoutScript)
+}
+
 function first(text, pattern) {
   const match = pattern.exec(text)
   return match ? match[1] : ''

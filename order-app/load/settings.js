@@ -15,8 +15,12 @@ export const CUSTOMERS = number('CUSTOMERS', 500)
 export const RETURNING = number('RETURNING', 0.5)
 /** Share of visitors who leave the page open for a while before they go on. */
 export const LINGERING = number('LINGERING', 0.05)
-/** What a visit of ours comes to: the page, 5 files at once and 2 later, 6 calls of the API. */
-export const REQUESTS_PER_VISIT = number('REQUESTS_PER_VISIT', 16)
+/** Share of visitors who mean to order. */
+export const ORDERING = number('ORDERING', 1)
+/** How long the rate rises, from nothing; from the start it is as aimed at when this is empty. */
+export const RISE = __ENV.RISE || ''
+/** What a visit of ours comes to: the page, 6 files at once and 3 later, 7 calls of the API. */
+export const REQUESTS_PER_VISIT = number('REQUESTS_PER_VISIT', 17)
 
 function required(name, pattern, what) {
   const value = __ENV[name] || ''

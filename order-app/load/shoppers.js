@@ -3,11 +3,13 @@
 import { sleep } from 'k6'
 import exec from 'k6/execution'
 import { Counter } from 'k6/metrics'
-import { CUSTOMERS, DURATION, LINGERING, PASSWORD, RATE, REQUESTS_PER_VISIT, RETURNING } from './settings.js'
+import { CUSTOMERS, DURATION, LINGERING, ORDERING, PASSWORD, RATE, REQUESTS_PER_VISIT, RETURNING, RISE } from './settings.js'
 import { record } from './records.js'
 import { RunStopped, Visitor } from './visitor.js'
 
 const VISITS_PER_SECOND = RATE / REQUESTS_PER_VISIT
+/** The executor takes whole numbers only. */
+const VISITS_PER_100_SECONDS = Math.max(1, Math.round(VISITS_PER_SECOND * 100))
 /** How long a visit takes, pauses included, when the shop is quick. */
 const VISIT_SECONDS = 3
 /** The page's own pauses before it sends an order again. */
@@ -22,11 +24,10 @@ const orders = new Counter('shop_orders')
 export const options = {
   scenarios: {
     shoppers: {
-      executor: 'constant-arrival-rate',
-      // Whole numbers only, so per 100 seconds.
-      rate: Math.max(1, Math.round(VISITS_PER_SECOND * 100)),
+      executor: 'ramping-arrival-rate',
       timeUnit: '100s',
-      duration: DURATION,
+      startRate: RISE ? 0 : VISITS_PER_100_SECONDS,
+      stages: [...(RISE ? [{ duration: RISE, target: VISITS_PER_100_SECONDS }] : []), { duration: DURATION, target: VISITS_PER_100_SECONDS }],
       preAllocatedVUs: Math.ceil(VISITS_PER_SECOND * VISIT_SECONDS) + 5,
       // Enough for visits that wait for a shop that hangs.
       maxVUs: Math.ceil(VISITS_PER_SECOND * 40) + 10,
@@ -81,7 +82,7 @@ function shop(visitor, customer, lingering) {
     browse(visitor)
   }
   // Who could not sign in cannot order: the page offers it to nobody.
-  if (signedIn && products.length > 0) {
+  if (signedIn && products.length > 0 && Math.random() < ORDERING && visitor.findOrderButton()) {
     order(visitor, customer, products)
   }
 }

@@ -3,7 +3,7 @@ import { sleep } from 'k6'
 import http from 'k6/http'
 import { Counter } from 'k6/metrics'
 import { BASE_URL, HOST } from './settings.js'
-import { readLazyFiles, readPage } from './page.js'
+import { hasOrderButton, readLazyFiles, readPage } from './page.js'
 import { record } from './records.js'
 
 const REVISION_HEADER = 'X-Order-App-Revision'
@@ -64,11 +64,31 @@ export class Visitor {
   openLater(count) {
     const lazy = lazyFilesOf[this.page.entry] || []
     const chosen = lazy.filter((_file, index) => (index + this.id) % lazy.length < count)
-    const answers = this.files(chosen, false)
-    if (answers.some((answer) => answer.status === 404)) {
-      this.tally.reloads += 1
-      this.open()
+    this.loadOrReload(chosen, false)
+  }
+
+  /**
+   * Opens the checkout, and looks for the button that places the order; says whether there is one. Nobody can order on a page that lacks
+   * it, whatever the API could do.
+   */
+  findOrderButton() {
+    const [answer] = this.loadOrReload(this.checkoutScript(), true) || this.files(this.checkoutScript(), true)
+    return answer !== undefined && answer.status === 200 && hasOrderButton(answer.body)
+  }
+
+  checkoutScript() {
+    return (lazyFilesOf[this.page.entry] || []).filter((file) => /\/CheckoutView-[\w-]+\.js$/.test(file))
+  }
+
+  /** Loads files; returns the answers, or nothing if one was gone and the page was loaded anew. */
+  loadOrReload(paths, firstAsText) {
+    const answers = this.files(paths, firstAsText)
+    if (answers.every((answer) => answer.status !== 404)) {
+      return answers
     }
+    this.tally.reloads += 1
+    this.open()
+    return undefined
   }
 
   /** Calls the API as the page does: put off by a busy shop, it comes again when it is asked to. `retried` counts earlier tries of the same call. */
@@ -105,9 +125,9 @@ export class Visitor {
     return this.send('api', method, path, { payload, headers: { ...own, ...headers }, name, expected, retried, postponable, text: true })
   }
 
-  files(paths, entryAsText) {
+  files(paths, firstAsText) {
     const at = Date.now()
-    const asked = paths.map((path, index) => ['GET', BASE_URL + path, null, parameters({}, entryAsText && index === 0)])
+    const asked = paths.map((path, index) => ['GET', BASE_URL + path, null, parameters({}, firstAsText && index === 0)])
     const answers = http.batch(asked)
     answers.forEach((answer, index) => this.note('file', `GET ${fileName(paths[index])}`, answer, { at, expected: [200], path: paths[index] }))
     return answers

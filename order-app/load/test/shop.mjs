@@ -23,7 +23,8 @@ export class Shop {
    * @param {object} options canaryShare: share of buckets on the canary; refuseOnce: every order's first try is carried
    *   out, but answered 503; wrongFile: a file answered by the other version; lackFile: a lazy file that is gone; moveTo:
    *   every API call is answered by this revision; slow: milliseconds an order takes; loseToken: the answer that would bring the
-   *   token never comes; busyFor: how many sign-ins in a row are asked to come again, of each visitor; comeAgain: after how many seconds
+   *   token never comes; busyFor: how many sign-ins in a row are asked to come again, of each visitor; comeAgain: after how many seconds;
+   *   deadOrderButton: on the page of this revision the button of the checkout does nothing
    */
   constructor(options = {}) {
     this.options = { canaryShare: 0.3, ...options }
@@ -68,7 +69,15 @@ export class Shop {
       return
     }
     const revision = name === wrongFile ? other(owner) : owner
-    answer(response, 200, revision, name.startsWith('index-') ? ENTRY_SCRIPT.replaceAll('VERSION', owner) : '/* */')
+    answer(response, 200, revision, this.#script(name, owner))
+  }
+
+  #script(name, owner) {
+    if (name.startsWith('index-')) {
+      return ENTRY_SCRIPT.replaceAll('VERSION', owner)
+    }
+    const button = owner === this.options.deadOrderButton ? 'button' : 'submit'
+    return name.startsWith('CheckoutView-') ? `s(_,{type:\`${button}\`,block:\`\`})` : '/* */'
   }
 
   async #api(request, response, pathname, cookies) {
@@ -134,7 +143,7 @@ export class Shop {
   }
 }
 
-const ENTRY_SCRIPT = 'deps=["assets/VERSION/CartView-cccc3333.js","assets/VERSION/CartView-dddd4444.css","assets/VERSION/libraries-bbbb2222.js"]'
+const ENTRY_SCRIPT = 'deps=["assets/VERSION/CartView-cccc3333.js","assets/VERSION/CartView-dddd4444.css","assets/VERSION/CheckoutView-gggg7777.js","assets/VERSION/libraries-bbbb2222.js"]'
 
 function pageOf(revision) {
   return `<meta name="order-app-revision" content="${revision}" />

@@ -80,6 +80,27 @@ for (const [why, faults, times] of [['is busy for long', { busyFor: 1000, comeAg
   })
 }
 
+test('nobody orders on a page whose order button does nothing, and no request fails', async () => {
+  const { of } = await shopping({ deadOrderButton: CANARY, canaryShare: 0.5 }, { RATE: '60', DURATION: '3s' })
+  const visits = of('visit')
+  assert.deepEqual(new Set(visits.map((visit) => visit.pageRevision)), new Set([STABLE, CANARY]))
+  assert.equal(of('order').filter((order) => order.state === 'placed').length, visits.filter((visit) => visit.pageRevision === STABLE).length)
+  assert.deepEqual(of('request').filter((request) => request.outcome !== 'ok'), [])
+})
+
+test('visitors who do not mean to order send none', async () => {
+  const { of } = await shopping({}, { RATE: '60', DURATION: '2s', ORDERING: '0' })
+  assert.ok(of('visit').length > 0)
+  assert.deepEqual(of('order'), [])
+})
+
+test('a rate that rises begins with few', async () => {
+  const { of } = await shopping({}, { RATE: '100', RISE: '4s', DURATION: '1s' })
+  const starts = of('visit').map((visit) => visit.at)
+  const half = Math.min(...starts) + 2000
+  assert.ok(starts.filter((at) => at < half).length < starts.filter((at) => at >= half).length / 2, `${starts}`)
+})
+
 test('a file of another revision makes a visit mixed, and says which file', async () => {
   const { of } = await shopping({ wrongFile: 'libraries-bbbb2222.js' }, { RATE: '30', DURATION: '2s' })
   for (const visit of of('visit')) {

@@ -6,6 +6,7 @@ addons_up() {
   mkdir -p "$STATE/volumes"
   "$BIN/kubectl" apply --server-side -f "$SANDBOX_DIR/config/addons.yaml" >/dev/null
   gateway_up
+  metrics_up
   render "$SANDBOX_DIR/config/Corefile" >"$RUN/Corefile"
   # The token lives as long as the cluster's certificates.
   (umask 077 && "$BIN/kubectl" --namespace kube-system create token traefik --duration 8760h >"$ROUTES_TOKEN")

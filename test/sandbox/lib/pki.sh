@@ -47,6 +47,7 @@ make_pki() {
   new_key service-accounts
   sign apiserver /CN=kube-apiserver "IP:$NODE_IP,IP:198.19.0.1,IP:127.0.0.1,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local"
   sign apiserver-kubelet /O=system:masters/CN=kube-apiserver-kubelet
+  sign front-proxy /CN=front-proxy
   local number
   for number in $(all_nodes); do on_node "$number" sign_kubelet; done
   sign kube-controller-manager /CN=system:kube-controller-manager

@@ -31,8 +31,9 @@ public final class Installation {
     private final String name;
     private KubernetesClient client;
     private Shop shop;
-    private LoadGenerator load;
-    private int loads;
+    private final List<LoadGenerator> loads = new ArrayList<>();
+    private LoadRecords ended = LoadRecords.none();
+    private int records;
 
     /**
      * Of a shop; {@link #install} installs it.
@@ -73,7 +74,7 @@ public final class Installation {
 
     /** Removes it and all that was made for it. */
     public void remove() throws IOException, InterruptedException {
-        if (load != null) {
+        if (!loads.isEmpty()) {
             stopLoad();
         }
         if (shop != null) {
@@ -107,40 +108,49 @@ public final class Installation {
     /** Starts shoppers who come in by these addresses, each visitor by one of them. */
     public void startShoppers(int requestsPerSecond, List<String> entrances) throws IOException, InterruptedException {
         say("starting shoppers, " + requestsPerSecond + " requests/s");
-        load = LoadGenerator.shoppers(
-                root,
-                newRecords(),
-                settings(Map.of(
-                        "BASE_URL",
-                        String.join(",", entrances),
-                        "RATE",
-                        String.valueOf(requestsPerSecond),
-                        "DURATION",
-                        "25m")));
+        startShoppers(Map.of("BASE_URL", String.join(",", entrances), "RATE", String.valueOf(requestsPerSecond)));
+    }
+
+    /** Starts shoppers with other settings than the usual ones of {@code order-app/load/README.md}, beside those who are there already. */
+    public void startShoppers(Map<String, String> settings) throws IOException {
+        Map<String, String> all = settings(settings);
+        all.putIfAbsent("DURATION", "25m");
+        loads.add(LoadGenerator.shoppers(root, newRecords(), all));
     }
 
     /** Starts signed-in users with real browsers, in which the page's scripts run. */
     public void startBrowsers() throws IOException, InterruptedException {
         say("starting browsers");
-        load = LoadGenerator.browsers(root, newRecords(), settings(Map.of()));
+        loads.add(LoadGenerator.browsers(root, newRecords(), settings(Map.of())));
     }
 
-    /** Whether a load was started and still runs. */
+    /** Whether a load was started, and all that were still run. */
     public boolean hasLoad() {
-        return load != null && load.isRunning();
+        return !loads.isEmpty() && loads.stream().allMatch(LoadGenerator::isRunning);
     }
 
-    /** Stops the load, and returns what it recorded. */
+    /** Stops all load, and returns what it recorded. */
     public LoadRecords stopLoad() throws InterruptedException {
-        LoadGenerator running = load;
-        load = null;
-        return running.stop();
+        List<LoadGenerator> running = List.copyOf(loads);
+        loads.clear();
+        running.forEach(LoadGenerator::close);
+        LoadRecords all = ended;
+        ended = LoadRecords.none();
+        for (LoadGenerator load : running) {
+            all.addAll(load.stop());
+        }
+        return all;
+    }
+
+    /** Stops the load that was started last; what it recorded comes with that of the others, when these are stopped. */
+    public void stopLastLoad() throws InterruptedException {
+        ended.addAll(loads.remove(loads.size() - 1).stop());
     }
 
     /** Those of earlier loads stay: they may explain a failure. */
     private Path newRecords() {
-        loads++;
-        return folder.resolve(name + (loads == 1 ? "" : "-" + loads) + ".jsonl");
+        records++;
+        return folder.resolve(name + (records == 1 ? "" : "-" + records) + ".jsonl");
     }
 
     /** Where the shops' ingress controller listens: the sandbox's, unless the environment says another. */

@@ -63,19 +63,31 @@ public record LoadRecords(List<Request> requests, List<Order> orders, List<Visit
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Visit(long at, long until, boolean lingering, String pageRevision, boolean mixed, boolean followed) {}
 
+    /** Of a load that has not begun. */
+    static LoadRecords none() {
+        return new LoadRecords(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
     /**
      * Reads a file of records.
      *
      * @throws UncheckedIOException naming the line that is not a record
      */
     public static LoadRecords read(Path file) {
-        LoadRecords records = new LoadRecords(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        LoadRecords records = none();
         try (Stream<String> lines = Files.lines(file)) {
             lines.filter(line -> !line.isBlank()).forEach(records::add);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the shoppers' records in " + file, e);
         }
         return records;
+    }
+
+    /** Adds those of another load. */
+    void addAll(LoadRecords more) {
+        requests.addAll(more.requests);
+        orders.addAll(more.orders);
+        visits.addAll(more.visits);
     }
 
     private void add(String line) {

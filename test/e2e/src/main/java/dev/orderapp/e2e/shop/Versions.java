@@ -13,6 +13,7 @@ public final class Versions {
     public static final String STARVES = "1.10.0";
     public static final String FAILS_ON_DEMAND = "1.11.0";
     public static final String HALF = "1.12.0";
+    public static final String DEAD_ORDER_BUTTON = "1.13.0";
 
     private Versions() {}
 }

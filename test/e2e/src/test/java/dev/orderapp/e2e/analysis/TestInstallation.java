@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -154,6 +155,11 @@ final class TestInstallation implements BeforeAllCallback, AfterAllCallback, Tes
     /** Starts shoppers: they run no script. */
     void startShoppers(int requestsPerSecond) throws IOException, InterruptedException {
         installation.startShoppers(requestsPerSecond);
+    }
+
+    /** Starts shoppers with settings of {@code order-app/load/README.md}. */
+    void startShoppers(Map<String, String> settings) throws IOException {
+        installation.startShoppers(settings);
     }
 
     /** Starts signed-in users with real browsers, in which the page's scripts run. */

@@ -29,10 +29,30 @@ enum InstallationSetup {
             "canary.progressDeadline=45s"),
 
     /**
+     * Two Pods of the API or more, by what they compute. What is requested is little, as these two processors also have to bear the visitors
+     * who make it grow; one Pod starts at a time, as with two Pods.
+     */
+    AUTOSCALED(
+            "autoscaled",
+            "backend.migration=null",
+            "backend.autoscaling.min=2",
+            "backend.autoscaling.max=4",
+            "backend.autoscaling.behavior.scaleUp.policies[0].type=Pods",
+            "backend.autoscaling.behavior.scaleUp.policies[0].value=1",
+            "backend.autoscaling.behavior.scaleUp.policies[0].periodSeconds=15",
+            "backend.autoscaling.behavior.scaleDown.stabilizationWindowSeconds=10",
+            "backend.resources.requests.cpu=60m",
+            "backend.resources.limits.cpu=600m",
+            "frontend.replicas=2"),
+
+    /**
      * A Job brings the schema up to date before each release, as by the chart's default: one more barrier, and one more JVM
      * to start, which takes eight seconds of each release. In the others the Pods do it themselves.
      */
     WITH_JOB("with-job", "backend.replicas=1");
+
+    /** Pods of the API that {@link #AUTOSCALED} has at least. */
+    static final int FEWEST = 2;
 
     private final String title;
     private final List<String> values;

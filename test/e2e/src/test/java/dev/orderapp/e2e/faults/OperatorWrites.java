@@ -2,17 +2,12 @@ package dev.orderapp.e2e.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.orderapp.e2e.shop.Installation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What operators wrote, by the API server's audit log. */
 final class OperatorWrites {
@@ -66,25 +61,9 @@ final class OperatorWrites {
     }
 
     private static List<Write> logged() {
-        Path folder = Path.of(Installation.setting("ORDERAPP_SANDBOX_STATE", "/var/lib/orderapp-sandbox"), "log");
-        try (Stream<Path> files = Files.list(folder)) {
-            // The log is cut into files when it is long.
-            return files.filter(file -> file.getFileName().toString().matches("audit.*[.]log"))
-                    .flatMap(OperatorWrites::lines)
-                    .filter(line -> line.contains(ControlPlaneFaults.NAMESPACE))
-                    .flatMap(line -> write(line).stream())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.lines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return AuditLog.lines(ControlPlaneFaults.NAMESPACE)
+                .flatMap(line -> write(line).stream())
+                .toList();
     }
 
     /** A line of the log; empty for what stored nothing, was refused or came from somebody else. */
