@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -124,16 +126,14 @@ class AdoptCommandTest {
         return client.apps().deployments().inNamespace(namespace).withName("api");
     }
 
-    /** No controller runs here. As a patch, since the fake operator may write at the same moment. */
+    /** No controller runs here. As a merge of these fields alone, since the fake operator writes at the same moment. */
     private void allReady() {
-        apiResource().editStatus(api -> api.edit()
-                .editOrNewStatus()
-                .withObservedGeneration(api.getMetadata().getGeneration())
-                .withReplicas(api.getSpec().getReplicas())
-                .withReadyReplicas(api.getSpec().getReplicas())
-                .withUpdatedReplicas(api.getSpec().getReplicas())
-                .endStatus()
-                .build());
+        Deployment api = api();
+        int replicas = api.getSpec().getReplicas();
+        apiResource().subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"status": {"observedGeneration": %d, "replicas": %d, "readyReplicas": %d, "updatedReplicas": %d}}
+                """.formatted(
+                        api.getMetadata().getGeneration(), replicas, replicas, replicas));
     }
 
     private Optional<OrderAppRelease> release() {
@@ -356,13 +356,9 @@ class AdoptCommandTest {
 
     @Test
     void whatWillNotBeTheSameHasToBeAccepted() {
-        apiResource().edit(api -> api.edit()
-                .editSpec()
-                .withNewStrategy()
-                .withType("Recreate")
-                .endStrategy()
-                .endSpec()
-                .build());
+        apiResource().patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"spec": {"strategy": {"type": "Recreate", "rollingUpdate": null}}}
+                """);
         allReady();
         Result result = carriedOut();
         assertEquals(2, result.code(), result::toString);

@@ -228,10 +228,12 @@ class OrderAppReleaseTest {
                 .inNamespace(namespace)
                 .withName(deployment(stable))
                 .delete();
-        client.services().inNamespace(namespace).withName("shop-backend-stable").edit(s -> {
-            s.getSpec().getSelector().put(Labels.REVISION, "elsewhere");
-            return s;
-        });
+        client.services()
+                .inNamespace(namespace)
+                .withName("shop-backend-stable")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "spec: {selector: {\"%s\": elsewhere}}".formatted(Labels.REVISION));
 
         await().atMost(PATIENCE).until(() -> deployments().contains(deployment(stable)));
         await().atMost(PATIENCE).until(() -> selected("shop-backend-stable")
@@ -326,13 +328,7 @@ class OrderAppReleaseTest {
         create(GOOD, "");
         until(s -> s.phase() == Phase.Stable);
 
-        release()
-                .edit(r -> Serialization.unmarshal(
-                        Serialization.asYaml(r)
-                                .replace(
-                                        "image: \"" + GOOD,
-                                        "envFrom: [{configMapRef: {name: settings}}]\n    image: \"" + GOOD),
-                        OrderAppRelease.class));
+        backend("envFrom: [{configMapRef: {name: settings}}]");
         OrderAppReleaseStatus waiting =
                 until(s -> condition(s, "Resolved").getStatus().equals("False"));
         assertTrue(
@@ -386,10 +382,12 @@ class OrderAppReleaseTest {
     }
 
     private void image(String image) {
-        release()
-                .edit(r -> Serialization.unmarshal(
-                        Serialization.asYaml(r).replaceAll("image: .*", "image: \"" + image + "\""),
-                        OrderAppRelease.class));
+        backend("image: \"" + image + "\"");
+    }
+
+    /** As a merge of these fields alone, since the operator writes at the same moment. */
+    private void backend(String fields) {
+        release().patch(PatchContext.of(PatchType.JSON_MERGE), "spec: {backend: {%s}}".formatted(fields));
     }
 
     private Resource<OrderAppRelease> release() {
