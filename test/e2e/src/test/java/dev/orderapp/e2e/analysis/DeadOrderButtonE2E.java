@@ -71,7 +71,8 @@ class DeadOrderButtonE2E {
         LoadRecords seen = installation.stopLoad();
         List<Request> failed = seen.requests().stream().filter(Request::failed).toList();
         List<Request> orders = seen.requests().stream()
-                .filter(r -> r.name().equals("POST /api/orders") && r.pageRevision().equals(dead))
+                .filter(r ->
+                        r.name().equals("POST /api/orders") && r.pageRevision().equals(dead))
                 .toList();
         assertEquals(List.of(), failed);
         assertEquals(List.of(), orders);
