@@ -65,12 +65,11 @@ final class PodNumbers {
         return latest().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Waits until there are more Pods than now. */
+    /** Waits until a version has more Pods than without visitors; they may have come while something else was awaited. */
     Action awaitMore() {
-        return run -> {
-            int before = total();
-            PodFaults.until(() -> total() > before, "more Pods of the API than " + before);
-        };
+        return run -> PodFaults.until(
+                () -> latest().values().stream().anyMatch(pods -> pods > InstallationSetup.FEWEST),
+                "more Pods of the API than " + InstallationSetup.FEWEST);
     }
 
     /** Waits until there are no more Pods than without visitors. */
