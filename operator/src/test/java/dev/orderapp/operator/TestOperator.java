@@ -44,6 +44,7 @@ final class TestOperator implements AutoCloseable {
             Config config,
             Set<String> namespaces,
             boolean gatewayApi,
+            Clock clock,
             BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
         client = OperatorClient.builder()
                 .withConfig(config)
@@ -61,7 +62,7 @@ final class TestOperator implements AutoCloseable {
                 Optional.empty(),
                 gatewayApi,
                 SourceSettings.NONE);
-        operator = new OperatorRuntime(settings, client, Clock.systemUTC(), pages);
+        operator = new OperatorRuntime(settings, client, clock, pages);
     }
 
     private Interceptor recorder() {
@@ -105,13 +106,19 @@ final class TestOperator implements AutoCloseable {
 
     static TestOperator start(
             Config config, Set<String> namespaces, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
-        return started(new TestOperator(config, namespaces, false, pages));
+        return started(new TestOperator(config, namespaces, false, Clock.systemUTC(), pages));
+    }
+
+    /** Starts one that makes its decisions at another time. */
+    static TestOperator at(
+            Clock clock, Config config, String namespace, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
+        return started(new TestOperator(config, Set.of(namespace), false, clock, pages));
     }
 
     /** Starts one that may use the Gateway API. */
     static TestOperator withGatewayApi(
             Config config, String namespace, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
-        return started(new TestOperator(config, Set.of(namespace), true, pages));
+        return started(new TestOperator(config, Set.of(namespace), true, Clock.systemUTC(), pages));
     }
 
     private static TestOperator started(TestOperator operator) {

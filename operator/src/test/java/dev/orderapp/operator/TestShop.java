@@ -133,6 +133,11 @@ final class TestShop implements AutoCloseable {
         patch("{\"spec\": {\"commonMetadata\": " + metadata + "}}");
     }
 
+    /** Says when nothing starts, JSON; {@code null} for never. */
+    void freezeWindows(String windows) {
+        patch("{\"spec\": {\"freezeWindows\": " + windows + "}}");
+    }
+
     private void patch(String change) {
         release().patch(PatchContext.of(PatchType.JSON_MERGE), change);
     }
