@@ -49,6 +49,12 @@ class Health(unittest.TestCase):
         self.assertEqual("Degraded: Available is False", health(status("Stable", ("Available", "False"))))
         self.assertEqual("Degraded: Resolved is False", health(status("Progressing", ("Resolved", "False"))))
 
+    def test_is_suspended_in_a_freeze(self):
+        self.assertEqual(
+            "Suspended: until Monday",
+            health({**status("Stable"), "conditions": [
+                {"type": "Settled", "status": "False", "reason": "Frozen", "message": "until Monday"}]}))
+
     def test_follows_a_canary_and_its_pause(self):
         for phase in ("Initializing", "Preparing", "Progressing", "Promoting", "RollingBack"):
             self.assertEqual("Progressing: Progressing is True", health(status(phase, ("Progressing", "True"), ("Available", "True"))))

@@ -58,6 +58,7 @@ export const ko: Words = {
     Approval: '사람의 승격 승인',
     Pause: '일시 중지 해제',
     Freeze: '동결 시간의 끝',
+    Queue: '진행 중인 다른 릴리스',
     Drain: '방문자 이동',
     StableRevision: '안정 버전의 Pod',
     Retry: '사람의 조치와 재시도',
