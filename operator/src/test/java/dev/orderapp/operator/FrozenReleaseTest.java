@@ -73,7 +73,8 @@ class FrozenReleaseTest {
 
         assertEquals(Phase.Stable, frozen.phase());
         assertEquals(
-                Instant.parse("2026-11-27T22:00:00Z"), Instant.parse(frozen.waiting().until()));
+                Instant.parse("2026-11-27T22:00:00Z"),
+                Instant.parse(frozen.waiting().until()));
         assertEquals("Frozen", condition(frozen, ConditionType.Settled).getReason());
         OrderAppReleaseStatus promoted =
                 shop.until(s -> s.phase() == Phase.Stable && s.history().size() == 2);

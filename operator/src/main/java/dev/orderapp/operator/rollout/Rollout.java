@@ -156,6 +156,7 @@ public final class Rollout {
                 .filter(attempt -> StartFreeze.of(o, attempt.revision()).isEmpty())
                 .filter(attempt -> WarmRevision.hasRoom(o, rested, attempt))
                 .filter(attempt -> KeptFailure.isGone(o, rested, attempt.revision()))
+                .filter(attempt -> o.queue().isEmpty() || Emergency.is(o, attempt.revision()))
                 .map(attempt -> start(o, attempt, stable))
                 .orElseGet(() -> Decision.stay(WarmRevision.dropExpiredPrevious(o, rested)));
     }

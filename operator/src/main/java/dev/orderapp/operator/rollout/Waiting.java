@@ -42,6 +42,8 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Pause,
         /** The end of the hours in which no release starts. */
         Freeze,
+        /** Fewer releases that are under way at once. */
+        Queue,
         /** A data plane that stops sending to a version. */
         Drain,
         /** A ready Pod of the stable revision. */
@@ -141,6 +143,11 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Optional<Freeze> freeze = StartFreeze.of(o, target.get());
         if (freeze.isPresent()) {
             return Optional.of(frozen(freeze.get(), target.get(), state));
+        }
+        if (o.queue().isPresent()) {
+            QueuePlace place = o.queue().get();
+            return Optional.of(new Waiting(
+                    Kind.Queue, target.get().id() + " waits " + place.reason(), place.since(), Optional.empty()));
         }
         return state.previous()
                 .map(warm -> new Waiting(

@@ -205,7 +205,7 @@ final class StatusConditions {
                                 .target()
                                 .filter(t -> t.id().equals(f.revision()))
                                 .isPresent())
-                        .filter(f -> frozen().isEmpty())
+                        .filter(f -> heldUp().isEmpty())
                         .map(this::failed)
                         .orElseGet(this::notStarted);
             case Stable -> upToDate() ? settledStable() : notStarted();
@@ -232,7 +232,7 @@ final class StatusConditions {
 
     /** The spec asks for something that is not being worked on. */
     private Finding notStarted() {
-        return frozen().or(this::blocked)
+        return heldUp().or(this::blocked)
                 .orElseGet(() -> new Finding(
                         ConditionType.Settled,
                         false,
@@ -240,17 +240,19 @@ final class StatusConditions {
                         "the spec asks for another revision, which has not started" + waiting()));
     }
 
-    private Optional<Finding> frozen() {
-        return Waiting.of(state, o)
-                .filter(waiting -> waiting.kind() == Waiting.Kind.Freeze)
-                .map(waiting -> new Finding(
-                        ConditionType.Settled,
-                        false,
-                        "Frozen",
-                        waiting.message()
-                                + waiting.until()
-                                        .map(end -> ", until " + Times.seconds(end))
-                                        .orElse("")));
+    /** It may not start yet, though nothing is wrong. */
+    private Optional<Finding> heldUp() {
+        return Waiting.of(state, o).flatMap(waiting -> switch (waiting.kind()) {
+            case Freeze -> Optional.of(heldUp("Frozen", waiting));
+            case Queue -> Optional.of(heldUp("Queued", waiting));
+            default -> Optional.empty();
+        });
+    }
+
+    private static Finding heldUp(String reason, Waiting waiting) {
+        String until =
+                waiting.until().map(end -> ", until " + Times.seconds(end)).orElse("");
+        return new Finding(ConditionType.Settled, false, reason, waiting.message() + until);
     }
 
     private Optional<Finding> blocked() {
