@@ -49,11 +49,10 @@ class Health(unittest.TestCase):
         self.assertEqual("Degraded: Available is False", health(status("Stable", ("Available", "False"))))
         self.assertEqual("Degraded: Resolved is False", health(status("Progressing", ("Resolved", "False"))))
 
-    def test_is_suspended_in_a_freeze(self):
-        self.assertEqual(
-            "Suspended: until Monday",
-            health({**status("Stable"), "conditions": [
-                {"type": "Settled", "status": "False", "reason": "Frozen", "message": "until Monday"}]}))
+    def test_tells_what_a_version_waits_for_before_it_starts(self):
+        for reason, found in (("Frozen", "Suspended"), ("Queued", "Progressing")):
+            waits = {"type": "Settled", "status": "False", "reason": reason, "message": "until Monday"}
+            self.assertEqual(f"{found}: until Monday", health({**status("Stable"), "conditions": [waits]}))
 
     def test_follows_a_canary_and_its_pause(self):
         for phase in ("Initializing", "Preparing", "Progressing", "Promoting", "RollingBack"):

@@ -7,6 +7,7 @@ import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Action;
 import dev.orderapp.v1.contract.OutcomeReason;
+import dev.orderapp.v1.contract.StartWait;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,29 @@ class FreezeTest {
         world.pass(Duration.between(world.now, world.thaw()));
         world.until(Phase.Progressing);
         assertEquals("v2/2", world.saved.handled().get(Action.RETRY));
+    }
+
+    @Test
+    void whoIsInFrontIsToldUntilItIsOnesTurn() {
+        world.canary(Behaviour.GOOD);
+        Instant asked = world.now;
+        world.queue = Optional.of(new QueuePlace(asked, "as shop-a is in front"));
+        world.settle(30);
+        assertEquals(
+                new Waiting(Waiting.Kind.Queue, "v2 waits as shop-a is in front", asked, Optional.empty()), waiting());
+        world.queue = Optional.empty();
+        world.until(Phase.Progressing);
+        world.queue = Optional.of(new QueuePlace(asked, "as shop-a is in front"));
+        world.until(Phase.Promoting);
+        world.until(Phase.Stable);
+        assertEquals("v2", stable());
+    }
+
+    @Test
+    void whatThePluginCallsHeldUpIsWhatTheOperatorWrites() {
+        for (StartWait wait : StartWait.values()) {
+            assertEquals(wait.name(), Waiting.Kind.valueOf(wait.name()).name());
+        }
     }
 
     @Test

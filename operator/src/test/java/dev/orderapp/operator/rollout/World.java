@@ -79,6 +79,8 @@ final class World {
     boolean paused;
     /** Hours in which nothing starts. */
     List<FreezeWindow> freezeWindows = List.of();
+    /** Others are in front. */
+    Optional<QueuePlace> queue = Optional.empty();
     /** Something that both versions depend on is away. */
     boolean outage;
     /** A stranger fails on both versions on purpose, just below the ceiling, so that a canary that fails as often looks no worse. */
@@ -262,7 +264,8 @@ final class World {
                         pods.keySet().stream().collect(toMap(id -> id, this::revision)),
                         entrance()),
                 counters.samples(),
-                obstacles());
+                obstacles(),
+                queue);
     }
 
     private Entrance entrance() {
@@ -295,7 +298,7 @@ final class World {
             checkBelief(plan.next());
             checkSteps(plan.next());
             checkPreview(plan.next());
-            checkFreeze(plan.next());
+            checkHeldUp(plan.next());
             saved = plan.next();
             writes++;
         }
@@ -370,9 +373,9 @@ final class World {
         }
     }
 
-    /** Nothing starts in a freeze but what can't wait; and what has started does not notice it. */
-    private void checkFreeze(State next) {
-        if (FreezeWindow.freeze(now, freezeWindows).isEmpty()) {
+    /** Nothing starts in a freeze or a queue but what can't wait; and what has started does not notice them. */
+    private void checkHeldUp(State next) {
+        if (FreezeWindow.freeze(now, freezeWindows).isEmpty() && queue.isEmpty()) {
             return;
         }
         boolean emergency = next.stableUnreadySince().isPresent()
@@ -380,15 +383,18 @@ final class World {
                         .filter(s -> s.actionValue().equals(actions.get(Action.UNDO)))
                         .isPresent();
         if (ended() && next.phase() == Phase.Preparing && !emergency) {
-            broken.add(next.requireCanary().id() + " starts in a freeze");
+            broken.add(next.requireCanary().id() + " starts though it is held up");
         }
         if (!ended()) {
             List<FreezeWindow> windows = freezeWindows;
+            Optional<QueuePlace> place = queue;
             freezeWindows = List.of();
+            queue = Optional.empty();
             State open = Rollout.decide(observe()).next();
             freezeWindows = windows;
+            queue = place;
             if (!open.equals(next)) {
-                broken.add("a freeze makes of " + open + " in " + saved.phase() + ": " + next);
+                broken.add("being held up makes of " + open + " in " + saved.phase() + ": " + next);
             }
         }
     }
