@@ -59,7 +59,9 @@ def page(chart):
     name = yaml.safe_load((chart / "Chart.yaml").read_text())["name"]
     return f"""# Chart {name}
 
-{CHARTS[chart]} What both charts have in common: [charts](../README.md). How to install it: [docs/install.md](../../docs/install.md).
+{CHARTS[chart]}
+
+What both charts have in common: [charts](../README.md). How to install it: [docs/install.md](../../docs/install.md).
 
 Written from the comments in `values.yaml` by `make chart-docs`.
 
