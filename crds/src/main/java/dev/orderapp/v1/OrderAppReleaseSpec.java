@@ -3,7 +3,9 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param commonMetadata labels and annotations of all that the operator makes for the release; followed at once, no new revision
  * @param canary how a new revision is brought up
  * @param analysis how it is judged
+ * @param checks Jobs that must succeed on the way, at most 10
  * @param paused starts and advances nothing while true; a failing canary is still rolled back
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -55,6 +58,11 @@ import java.util.Optional;
         fieldPath = ".analysis.maxHold",
         message =
                 "must be as long as the longest hold in canary.steps: a step without a verdict by then is rolled back")
+@ValidationRule(
+        value = "has(self.frontend) || !has(self.checks)"
+                + " || self.checks.all(c, !has(c.http) || c.http.component != 'frontend')",
+        fieldPath = ".checks",
+        message = "must not ask the frontend: this release has none, see spec.frontend")
 public record OrderAppReleaseSpec(
         ComponentSpec backend,
         ComponentSpec frontend,
@@ -63,6 +71,7 @@ public record OrderAppReleaseSpec(
         MetadataSpec commonMetadata,
         @Default("{}") CanarySpec canary,
         @Default("{}") AnalysisSpec analysis,
+        @Size(max = 10) List<CheckSpec> checks,
         @Default("false") Boolean paused) {
 
     /** What is asked of a component; empty where it is not released. */

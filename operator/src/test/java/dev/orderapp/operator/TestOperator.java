@@ -60,6 +60,7 @@ final class TestOperator implements AutoCloseable {
                 Optional.of("default"),
                 Optional.empty(),
                 gatewayApi,
+                Optional.of("acme/orderapp-operator:1"),
                 SourceSettings.NONE);
         operator = new OperatorRuntime(settings, client, Clock.systemUTC(), pages);
     }

@@ -101,6 +101,8 @@ final class World {
     boolean preview;
     /** Who decides on the number of Pods where the spec does not say it. */
     final AutoscalerModel autoscalers = new AutoscalerModel(this);
+    /** What must succeed on the way. */
+    final CheckModel checks = new CheckModel(this);
     /** There are no visitors. */
     boolean withoutVisitors;
 
@@ -199,7 +201,8 @@ final class World {
                         rule,
                         MetricRule.fewer(
                                 CounterModel.VISITS, 1, 5, CounterModel.VISIT, alphas.get(CounterModel.VISITS))),
-                onNoData);
+                onNoData,
+                checks.asked());
     }
 
     private List<Step> steps(Duration hold) {
@@ -254,7 +257,8 @@ final class World {
                         revisions,
                         routing,
                         pods.keySet().stream().collect(toMap(id -> id, this::revision)),
-                        entrance()),
+                        entrance(),
+                        checks.jobs()),
                 counters.samples(),
                 obstacles());
     }
@@ -289,6 +293,8 @@ final class World {
             checkBelief(plan.next());
             checkSteps(plan.next());
             checkPreview(plan.next());
+            checks.check(saved, plan.next());
+            checks.checkPromoted(saved, plan.next());
             saved = plan.next();
             writes++;
         }
@@ -407,6 +413,7 @@ final class World {
         order.add(() -> autoscale(desired));
         if (!leaving) {
             order.add(() -> scale(desired));
+            order.add(() -> begin(desired));
         }
         order.add(() -> select(stable, desired.stable()));
         order.add(() -> select(canary, desired.canary()));
@@ -443,6 +450,12 @@ final class World {
                 writes++;
             }
         });
+    }
+
+    private void begin(DesiredState desired) {
+        if (checks.differs(desired) && isAllowed(RefusedWrite.JOBS)) {
+            writes += checks.write(desired.checks());
+        }
     }
 
     private void autoscale(DesiredState desired) {
@@ -575,6 +588,7 @@ final class World {
             return;
         }
         removeJobs(desired);
+        writes += checks.remove(desired);
         Set<String> gone = new HashSet<>(pods.keySet());
         gone.removeAll(desired.replicas().keySet());
         for (String id : gone) {
@@ -613,6 +627,7 @@ final class World {
         autoscalers.checkStableKeeps();
         pods.forEach((id, components) -> components.values().forEach(p -> start(id, p)));
         jobs.forEach(this::run);
+        checks.pass();
         endpoints(stable);
         endpoints(canary);
         gateway.ifPresent(g -> g.answer(now));

@@ -23,6 +23,7 @@ class EnvironmentSettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        Optional.empty(),
                         SourceSettings.NONE),
                 EnvironmentSettings.from(Map.of()));
     }
@@ -36,7 +37,8 @@ class EnvironmentSettingsTest {
                 "POD_NAME", "operator-1",
                 "POD_NAMESPACE", "orderapp-system",
                 "ORDERAPP_NOTIFICATIONS_FILE", "/etc/receivers.yaml",
-                "ORDERAPP_GATEWAY_API", "true");
+                "ORDERAPP_GATEWAY_API", "true",
+                "ORDERAPP_CHECK_IMAGE", "acme/orderapp-operator:1");
 
         assertEquals(
                 new EnvironmentSettings(
@@ -47,6 +49,7 @@ class EnvironmentSettingsTest {
                         Optional.of("orderapp-system"),
                         Optional.of(Path.of("/etc/receivers.yaml")),
                         true,
+                        Optional.of("acme/orderapp-operator:1"),
                         SourceSettings.NONE),
                 EnvironmentSettings.from(env));
     }
