@@ -2,7 +2,6 @@ package dev.orderapp.v1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.orderapp.v1.contract.CheckResult;
 
 /**
  * How a check of the last attempt went.

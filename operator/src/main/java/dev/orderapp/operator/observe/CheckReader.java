@@ -1,7 +1,7 @@
 package dev.orderapp.operator.observe;
 
 import dev.orderapp.operator.rollout.CheckJob;
-import dev.orderapp.v1.contract.CheckResult;
+import dev.orderapp.v1.CheckResult;
 import dev.orderapp.v1.contract.Labels;
 import dev.orderapp.v1.format.PlainText;
 import io.fabric8.kubernetes.api.model.ContainerState;

@@ -1,6 +1,6 @@
 package dev.orderapp.operator.rollout;
 
-import dev.orderapp.v1.contract.CheckResult;
+import dev.orderapp.v1.CheckResult;
 
 /**
  * The Job of a check as the cluster has it.

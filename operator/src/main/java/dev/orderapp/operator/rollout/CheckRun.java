@@ -1,6 +1,6 @@
 package dev.orderapp.operator.rollout;
 
-import dev.orderapp.v1.contract.CheckResult;
+import dev.orderapp.v1.CheckResult;
 import java.time.Instant;
 
 /**

@@ -1,9 +1,9 @@
 package dev.orderapp.operator.rollout;
 
 import dev.orderapp.v1.Barrier;
+import dev.orderapp.v1.CheckResult;
 import dev.orderapp.v1.CheckStage;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.contract.CheckResult;
 import dev.orderapp.v1.format.DurationFormats;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.v1.CheckResult;
 import dev.orderapp.v1.CheckStage;
 import dev.orderapp.v1.Outcome;
 import dev.orderapp.v1.Phase;
-import dev.orderapp.v1.contract.CheckResult;
 import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.util.ArrayList;

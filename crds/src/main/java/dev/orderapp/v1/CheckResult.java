@@ -1,4 +1,4 @@
-package dev.orderapp.v1.contract;
+package dev.orderapp.v1;
 
 /** How a check goes. */
 public enum CheckResult {
