@@ -44,7 +44,7 @@ final class CheckModel {
     private static final class Run {
         private final DesiredChecks.Start start;
         private CheckResult result = CheckResult.Running;
-        private int seconds;
+        private long seconds;
 
         private Run(DesiredChecks.Start start) {
             this.start = start;
@@ -104,10 +104,15 @@ final class CheckModel {
                 + start.check().name();
     }
 
-    /** A second goes by. */
-    void pass() {
+    /** Attempts are counted anew. */
+    void forget() {
+        begun.clear();
+    }
+
+    /** Time goes by. */
+    void pass(Duration time) {
         runs.values().forEach(run -> {
-            run.seconds++;
+            run.seconds += time.toSeconds();
             boolean hangs = behaviour(run) == CheckBehaviour.HANGS;
             long end = hangs ? run.start.check().limit().toSeconds() : SECONDS;
             if (run.result == CheckResult.Running && run.seconds > end) {

@@ -627,7 +627,7 @@ final class World {
         autoscalers.checkStableKeeps();
         pods.forEach((id, components) -> components.values().forEach(p -> start(id, p)));
         jobs.forEach(this::run);
-        checks.pass();
+        checks.pass(time);
         endpoints(stable);
         endpoints(canary);
         gateway.ifPresent(g -> g.answer(now));
