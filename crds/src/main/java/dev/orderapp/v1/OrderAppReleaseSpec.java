@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param analysis how it is judged
  * @param freezeWindows hours of the week in which no release starts; one that runs goes on. A first installation, undo, and a release
  *     beside a stable version that is down start all the same
+ * @param checks Jobs that must succeed on the way, at most 10
  * @param paused starts and advances nothing while true; a failing canary is still rolled back
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -59,6 +60,11 @@ import java.util.Optional;
         fieldPath = ".analysis.maxHold",
         message =
                 "must be as long as the longest hold in canary.steps: a step without a verdict by then is rolled back")
+@ValidationRule(
+        value = "has(self.frontend) || !has(self.checks)"
+                + " || self.checks.all(c, !has(c.http) || c.http.component != 'frontend')",
+        fieldPath = ".checks",
+        message = "must not ask the frontend: this release has none, see spec.frontend")
 public record OrderAppReleaseSpec(
         ComponentSpec backend,
         ComponentSpec frontend,
@@ -70,6 +76,7 @@ public record OrderAppReleaseSpec(
 
         @Size(max = 20) List<FreezeWindowSpec> freezeWindows,
 
+        @Size(max = 10) List<CheckSpec> checks,
         @Default("false") Boolean paused) {
 
     /** What is asked of a component; empty where it is not released. */

@@ -33,6 +33,7 @@ import java.util.List;
  * @param stageSince since when
  * @param ending how the canary's attempt ends, while that is being carried out
  * @param analysis evidence and verdict per metric
+ * @param checks how the checks of the last attempt went; of one that runs in each step, the last run
  * @param actions annotations that were acted on
  * @param attempts number of the last attempt; numbers never repeat within a release
  * @param history outcomes, newest first, at most 10
@@ -67,6 +68,7 @@ public record OrderAppReleaseStatus(
         String stageSince,
         ResultStatus ending,
         List<MetricStatus> analysis,
+        List<CheckStatus> checks,
         ActionsStatus actions,
         Integer attempts,
         List<HistoryEntry> history,

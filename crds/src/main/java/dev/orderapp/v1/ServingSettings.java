@@ -41,6 +41,7 @@ final class ServingSettings {
                     spec.canary(),
                     spec.analysis(),
                     spec.freezeWindows(),
+                    spec.checks(),
                     spec.paused()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a spec of strings and numbers cannot be written as JSON", impossible);

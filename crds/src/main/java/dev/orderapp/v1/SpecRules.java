@@ -196,6 +196,37 @@ final class SpecRules {
         return text != null && text.matches(CelRules.TIME);
     }
 
+    static void check(CheckSpec[] checks) {
+        for (int i = 0; i < checks.length; i++) {
+            check(checks[i], "[" + i + "]");
+        }
+    }
+
+    private static void check(CheckSpec check, String field) {
+        require(check != null && check.name() != null, field + ".name", null, "must be a name, such as smoke-test");
+        require(check.at() != null, field + ".at", null, "must be beforeTraffic, step or afterPromotion");
+        duration(field + ".deadline", check.deadline());
+        require(
+                check.job() == null ? check.http() != null : check.http() == null,
+                field + ".job",
+                null,
+                "must say what to run, or http what to ask for");
+        require(
+                check.job() == null || check.job().image() != null,
+                field + ".job.image",
+                null,
+                "must be an image with a tag or a digest");
+        require(
+                check.http() == null
+                        || check.http().path() != null
+                                && check.http().component() != null
+                                && check.http().expect() != null
+                                && check.http().expect().status() != null,
+                field + ".http",
+                null,
+                "must say component, path and expect.status");
+    }
+
     private static Duration duration(String field, String text) {
         return parsed(field, text, HumanDuration::parse);
     }

@@ -93,6 +93,9 @@ final class StoredRelease {
         List<FreezeWindowSpec> freezeWindows = part("freezeWindows", FreezeWindowSpec[].class, kept, SpecRules::check)
                 .map(List::of)
                 .orElse(null);
+        List<CheckSpec> checks = part("checks", CheckSpec[].class, kept, SpecRules::check)
+                .map(List::of)
+                .orElse(null);
         Optional<Boolean> paused = part("paused", Boolean.class, kept, any -> {});
         return new OrderAppReleaseSpec(
                 backend,
@@ -103,6 +106,7 @@ final class StoredRelease {
                 canary,
                 analysis,
                 freezeWindows,
+                checks,
                 guessed || paused.orElse(false));
     }
 

@@ -17,7 +17,7 @@ final class SchemaRefinements {
      * Lists whose items are known by their name, as in a Pod: the API server refuses a name that is missing or doubled,
      * and server-side apply merges the items of several owners.
      */
-    private static final Set<String> LISTS_BY_NAME = Set.of("containers", "env", "initContainers", "volumes");
+    private static final Set<String> LISTS_BY_NAME = Set.of("checks", "containers", "env", "initContainers", "volumes");
 
     /** Lists whose items are known by their name and source: a metric may be read in several places. */
     private static final Set<String> LISTS_BY_NAME_AND_SOURCE = Set.of("metrics");

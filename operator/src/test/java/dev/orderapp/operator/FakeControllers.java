@@ -1,5 +1,6 @@
 package dev.orderapp.operator;
 
+import dev.orderapp.v1.contract.Labels;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -141,8 +142,9 @@ final class FakeControllers implements AutoCloseable {
 
     private void orphans(List<Deployment> deployments, List<Pod> pods) {
         for (Pod pod : pods) {
-            boolean wanted = deployments.stream()
-                    .anyMatch(d -> selects(d.getSpec().getSelector().getMatchLabels(), pod));
+            boolean wanted = Labels.check(pod).isPresent()
+                    || deployments.stream()
+                            .anyMatch(d -> selects(d.getSpec().getSelector().getMatchLabels(), pod));
             if (!wanted) {
                 client.resource(pod).withGracePeriod(0).delete();
             }

@@ -64,6 +64,7 @@ final class TestOperator implements AutoCloseable {
                 Optional.empty(),
                 gatewayApi,
                 limits,
+                Optional.of("acme/orderapp-operator:1"),
                 SourceSettings.NONE);
         operator = new OperatorRuntime(settings, client, clock, pages);
     }

@@ -129,6 +129,11 @@ final class TestShop implements AutoCloseable {
         patch("{\"spec\": {\"backend\": {\"metrics\": " + metrics + "}}}");
     }
 
+    /** Says what must succeed on the way, JSON. */
+    void checks(String checks) {
+        patch("{\"spec\": {\"checks\": " + checks + "}}");
+    }
+
     /** Says what all of its objects have in common, JSON; {@code null} for nothing. */
     void commonMetadata(String metadata) {
         patch("{\"spec\": {\"commonMetadata\": " + metadata + "}}");

@@ -16,13 +16,19 @@ public final class Labels {
     public static final String PART_OF = "app.kubernetes.io/part-of";
     /** Name of the release. */
     public static final String INSTANCE = "app.kubernetes.io/instance";
-    /** Tier of the app: a {@link ComponentName}, or {@link #MIGRATION}. */
+    /** Tier of the app: a {@link ComponentName}, {@link #MIGRATION} or {@link #CHECKS}. */
     public static final String COMPONENT = "app.kubernetes.io/component";
     /** Component of migration Jobs; not {@code backend}, or Services would send visitors to the Job's Pods. */
     public static final String MIGRATION = "migration";
+    /** Component of the Jobs of checks. */
+    public static final String CHECKS = "check";
+    /** Name of the check that a Job runs. */
+    public static final String CHECK = "orderapp.dev/check";
+    /** Index of the step that a check's Job runs in, from 0. */
+    public static final String STEP = "orderapp.dev/step";
     /** Revision that an object belongs to; Services and the stable Ingress belong to none. */
     public static final String REVISION = "orderapp.dev/revision";
-    /** Number of the attempt that a migration Job was made for. */
+    /** Number of the attempt that a Job was made for. */
     public static final String ATTEMPT = "orderapp.dev/attempt";
     /** Number of the attempt whose course a ConfigMap holds; no other object has it. */
     public static final String COURSE = "orderapp.dev/course";
@@ -53,13 +59,27 @@ public final class Labels {
 
     /** The attempt that an object was made for; 0 where it doesn't say. */
     public static int attempt(HasMetadata object) {
-        return label(object, ATTEMPT)
+        return number(object, ATTEMPT);
+    }
+
+    /** The step that a check's Job runs in; 0 where it doesn't say. */
+    public static int step(HasMetadata object) {
+        return number(object, STEP);
+    }
+
+    /** The check that a Job runs. */
+    public static Optional<String> check(HasMetadata object) {
+        return label(object, CHECK);
+    }
+
+    private static int number(HasMetadata object, String key) {
+        return label(object, key)
                 .filter(number -> number.matches("[0-9]{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(0);
     }
 
-    /** The component that an object belongs to; empty for migration Jobs. */
+    /** The component that an object belongs to; empty for Jobs. */
     public static Optional<ComponentName> component(HasMetadata object) {
         return label(object, COMPONENT).flatMap(name -> Arrays.stream(ComponentName.values())
                 .filter(c -> c.name().equals(name))

@@ -8,6 +8,7 @@ import dev.orderapp.v1.ComponentName;
  */
 public final class Names {
     private static final int SUBDOMAIN = 253;
+    private static final int LABEL = 63;
 
     private Names() {}
 
@@ -19,6 +20,21 @@ public final class Names {
     /** Name of a migration Job. */
     public static String migration(String release, String revision) {
         return release + "-migrate-" + revision;
+    }
+
+    /**
+     * Name of a check's Job; one that is too long is cut and made unique by a hash.
+     *
+     * @param attempt that it is for
+     * @param step index of the step that it runs in, from 0; 0 where it is not of a step
+     */
+    public static String check(String release, int attempt, int step, String check) {
+        String name = release + "-check-" + attempt + "-" + step + "-" + check;
+        if (name.length() <= LABEL) {
+            return name;
+        }
+        String hash = "-" + Integer.toHexString(name.hashCode());
+        return name.substring(0, LABEL - hash.length()).replaceFirst("-+$", "") + hash;
     }
 
     /** Name of the ControllerRevision that holds a revision. */

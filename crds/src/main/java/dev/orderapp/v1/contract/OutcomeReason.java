@@ -24,6 +24,8 @@ public enum OutcomeReason {
     ProgressDeadlineExceeded(Outcome.RolledBack),
     /** The migration Job failed. */
     MigrationFailed(Outcome.RolledBack),
+    /** A check failed, or was not done by its deadline. */
+    CheckFailed(Outcome.RolledBack),
     /** Too few events to judge by, and the release asks for a rollback then. */
     NoData(Outcome.Undecided),
     /** A step ran for {@code maxHold} without a verdict. */

@@ -17,6 +17,8 @@ class NamesTest {
         Stream.of(
                         Names.workload(longest, ComponentName.frontend, REVISION),
                         Names.migration(longest, REVISION),
+                        Names.check(longest, 1, 0, "smoke"),
+                        Names.check(longest, 999_999, 19, "c".repeat(40)),
                         Names.controllerRevision(longest, REVISION),
                         Names.service(longest, ComponentName.frontend, Role.canary),
                         Names.canaryIngress(longest, ComponentName.frontend))
@@ -30,6 +32,15 @@ class NamesTest {
         assertEquals("shop-frontend-canary", Names.canaryIngress("shop", ComponentName.frontend));
         assertEquals("settings-" + REVISION, Names.configMapCopy("settings", REVISION));
         assertEquals("shop-settings-" + REVISION, Names.configMapCopy("shop", "settings", REVISION));
+    }
+
+    @Test
+    void jobsOfChecksWithLongNamesStayApart() {
+        assertEquals("shop-check-2-0-smoke", Names.check("shop", 2, 0, "smoke"));
+        String longest = "r".repeat(40);
+        assertNotEquals(
+                Names.check(longest, 2, 0, "c".repeat(39) + "1"), Names.check(longest, 2, 0, "c".repeat(39) + "2"));
+        assertNotEquals(Names.check(longest, 2, 0, "c".repeat(40)), Names.check(longest, 2, 1, "c".repeat(40)));
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.orderapp.kubectl.release.OutcomePhrases;
 import dev.orderapp.kubectl.release.ReleaseView;
 import dev.orderapp.kubectl.release.Timestamps;
 import dev.orderapp.kubectl.release.VersionName;
+import dev.orderapp.v1.CheckResult;
+import dev.orderapp.v1.CheckStatus;
 import dev.orderapp.v1.EvidenceOdds;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
 /** Why a release is in its state, in plain words with the numbers, and what to do. */
 public final class Explanation {
     private static final Pattern LEAD = Pattern.compile(
-            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Last lines of .+|Warning Events|Not kept|Not shown|Evidence|Images|Paused|Waits|Not [A-Za-z]+):");
+            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Last lines of .+|Warning Events|Not kept|Not shown|Evidence|Checks|Images|Paused|Waits|Not [A-Za-z]+):");
 
     private static final String NO_REASON = "the operator gave no reason";
 
@@ -170,6 +172,9 @@ public final class Explanation {
             case MigrationFailed ->
                 "read the log of the migration Job " + Names.migration(view.name(), failed.revision())
                         + ", fix it, and release the fix.";
+            case CheckFailed ->
+                "read what the check found" + failedCheck(view)
+                        + ", and release a fix; if the check or the cluster was at fault, " + retry + ".";
             case ProgressDeadlineExceeded, CrashLoop, NoReadyPods ->
                 "find out why its Pods did not stay up (image, configuration, memory: `kubectl describe pod` and the Events), and release a fix; if"
                         + " the cause lay elsewhere, " + retry + ".";
@@ -182,6 +187,28 @@ public final class Explanation {
                 "fix it and release the fix (start with its Pods' log of that minute); if the cause lay elsewhere, "
                         + retry + ".";
         };
+    }
+
+    /** Its Job stays as long as Pods of the version do. */
+    private static String failedCheck(ReleaseView view) {
+        return checks(view)
+                .filter(check -> check.result() == CheckResult.Failed)
+                .findFirst()
+                .map(check -> " (`kubectl logs job/" + check.job() + "` while it is kept)")
+                .orElse("");
+    }
+
+    private static Stream<CheckStatus> checks(ReleaseView view) {
+        return view.status().map(OrderAppReleaseStatus::checks).stream().flatMap(List::stream);
+    }
+
+    private static String check(CheckStatus check) {
+        return check.name()
+                + switch (check.result()) {
+                    case Running -> " runs since " + check.since() + " (Job " + check.job() + ")";
+                    case Passed -> " has passed";
+                    case Failed -> " has failed: " + check.message();
+                };
     }
 
     private static List<String> state(ReleaseView view) {
@@ -200,6 +227,10 @@ public final class Explanation {
             view.evidence().stream()
                     .flatMap(metric -> Optional.ofNullable(metric.message()).stream())
                     .forEach(message -> lines.add("Evidence: " + message + "."));
+            String checks = checks(view).map(Explanation::check).collect(Collectors.joining(", "));
+            if (!checks.isEmpty()) {
+                lines.add("Checks: " + checks + ".");
+            }
         }
         for (ConditionType type : List.of(ConditionType.Available, ConditionType.MetricsAvailable)) {
             view.condition(type)

@@ -120,8 +120,7 @@ public final class ReleaseWindow {
     private String pods(String revision) {
         List<Pod> pods = resources.pods().stream()
                 .filter(pod -> Labels.revision(pod).filter(revision::equals).isPresent())
-                .filter(pod ->
-                        !Labels.MIGRATION.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(pod -> Labels.component(pod).isPresent())
                 .toList();
         if (pods.isEmpty()) {
             return "";

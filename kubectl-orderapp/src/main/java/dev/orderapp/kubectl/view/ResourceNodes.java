@@ -47,8 +47,7 @@ final class ResourceNodes {
     /** Pods of a revision's migration. */
     List<TreeNode> jobPods(String revision) {
         return resources.pods().stream()
-                .filter(pod ->
-                        Labels.MIGRATION.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(pod -> Labels.component(pod).isEmpty())
                 .filter(pod -> Labels.revision(pod).filter(revision::equals).isPresent())
                 .map(this::pod)
                 .toList();

@@ -78,7 +78,7 @@ final class ClusterReader {
                 routing.put(component, found);
             }
         }
-        return new Cluster(workloads, routing, known, entrance);
+        return new Cluster(workloads, routing, known, entrance, new CheckReader(inventory).read());
     }
 
     private static String revision(HasMetadata object) {
@@ -129,7 +129,7 @@ final class ClusterReader {
 
     private MigrationJob migration(String revision) {
         return inventory.jobs().stream()
-                .filter(job -> revision(job).equals(revision))
+                .filter(job -> revision(job).equals(revision) && isMigration(job))
                 .findFirst()
                 .map(this::migration)
                 .orElse(MigrationJob.NONE);
@@ -138,7 +138,7 @@ final class ClusterReader {
     private MigrationJob migration(Job job) {
         List<PodHealth> pods = inventory.pods().stream()
                 .filter(p -> revision(p).equals(revision(job)))
-                .filter(p -> Labels.MIGRATION.equals(p.getMetadata().getLabels().get(Labels.COMPONENT)))
+                .filter(ClusterReader::isMigration)
                 .map(PodHealth::new)
                 .toList();
         Migration status = status(job, pods);
@@ -146,6 +146,10 @@ final class ClusterReader {
                 status,
                 Labels.attempt(job),
                 status == Migration.Pending ? Optional.of(waiting(job, pods)) : Optional.empty());
+    }
+
+    private static boolean isMigration(HasMetadata object) {
+        return Labels.MIGRATION.equals(object.getMetadata().getLabels().get(Labels.COMPONENT));
     }
 
     private static String waiting(Job job, List<PodHealth> pods) {

@@ -6,6 +6,7 @@ import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.MetricRule.Question;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
+import dev.orderapp.operator.rollout.Check;
 import dev.orderapp.operator.rollout.FreezeWindow;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads what a release asks for. The API server has checked the spec and filled its gaps, so nothing is checked or defaulted
@@ -84,7 +86,15 @@ final class RequestReader {
                         .toList(),
                 timing(spec.canary(), spec.analysis()),
                 rules(spec),
-                spec.analysis().onNoData());
+                spec.analysis().onNoData(),
+                checks(spec));
+    }
+
+    private static List<Check> checks(OrderAppReleaseSpec spec) {
+        return Stream.ofNullable(spec.checks())
+                .flatMap(List::stream)
+                .map(check -> new Check(check.name(), check.at(), HumanDuration.parse(check.deadline())))
+                .toList();
     }
 
     private static List<FreezeWindow> freezeWindows(OrderAppReleaseSpec spec) {

@@ -7,6 +7,7 @@ import dev.orderapp.operator.apply.FailureRecorder;
 import dev.orderapp.operator.metadata.QualifiedName;
 import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.Snapshot;
+import dev.orderapp.operator.resources.CheckJobs;
 import dev.orderapp.operator.resources.DesiredResources;
 import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.operator.rollout.Observation;
@@ -54,6 +55,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     private final EventSources sources;
     private final ReleaseAdmission admission;
     private final Observer observer;
+    private final CheckJobs checks;
     private final Applier applier;
     private final EventRecorder events;
     private final CourseRecorder courses;
@@ -64,6 +66,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
             EventSources sources,
             ReleaseAdmission admission,
             Observer observer,
+            CheckJobs checks,
             Applier applier,
             EventRecorder events,
             CourseRecorder courses,
@@ -72,6 +75,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         this.sources = sources;
         this.admission = admission;
         this.observer = observer;
+        this.checks = checks;
         this.applier = applier;
         this.events = events;
         this.courses = courses;
@@ -129,7 +133,8 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
             OrderAppRelease release, Context<OrderAppRelease> context) {
         Optional<Obstacle> before = applier.obstacle(release);
         Snapshot snapshot = observer.observe(release, context, sources.gatewayApi(release, context))
-                .with(before);
+                .with(before)
+                .with(checks.obstacle(release));
         ReleaseAdmission.Decided decided = admission.decide(
                 release, snapshot.observation(), () -> context.getPrimaryCache().list());
         Observation observation = decided.observation();
@@ -143,8 +148,9 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         // Beside the rollback, which takes the Pods away.
         failures.record(release, status, snapshot.inventory().pods());
         try {
-            DesiredResources desired =
-                    DesiredResources.of(release, plan.desired(), snapshot.revisions(), snapshot.traffic());
+            DesiredResources desired = DesiredResources.of(
+                            release, plan.desired(), snapshot.revisions(), snapshot.traffic())
+                    .with(checks.starting(release, plan.desired().checks()));
             Applier.Result result = applier.apply(plan.next(), desired, snapshot.inventory(), context);
             boolean moved = result.applied() || !plan.next().equals(observation.state());
             return requeue(plan, observation, moved, retry(release, result, before));

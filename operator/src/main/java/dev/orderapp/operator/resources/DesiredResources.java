@@ -36,7 +36,8 @@ import java.util.stream.Stream;
  * @param replicaFloors what those Deployments need at least; raised before they are applied
  * @param podDisruptionBudgets one beside each Deployment
  * @param autoscalers for Deployments whose number of Pods the spec does not say
- * @param jobs migrations
+ * @param jobs migrations, and checks to begin
+ * @param keptChecks names of Jobs that are left alone
  * @param services stable and canary, per component
  * @param entrance the Ingresses or HTTPRoutes that lead visitors, one after the other as the router has them; none while nothing serves
  */
@@ -50,6 +51,7 @@ public record DesiredResources(
         List<PodDisruptionBudget> podDisruptionBudgets,
         List<HorizontalPodAutoscaler> autoscalers,
         List<Job> jobs,
+        Set<String> keptChecks,
         List<Service> services,
         List<HasMetadata> entrance) {
 
@@ -65,6 +67,25 @@ public record DesiredResources(
             Map<String, RevisionSnapshot> snapshots,
             TrafficObjects live) {
         return new Builder(release, wanted, snapshots).build(live);
+    }
+
+    /** The same with Jobs of checks that are to begin. */
+    public DesiredResources with(List<Job> checks) {
+        List<Job> all = new ArrayList<>(jobs);
+        all.addAll(checks);
+        return new DesiredResources(
+                migrating,
+                unknown,
+                controllerRevisions,
+                configMaps,
+                deployments,
+                replicaFloors,
+                podDisruptionBudgets,
+                autoscalers,
+                all,
+                keptChecks,
+                services,
+                entrance);
     }
 
     /** All of them. */
@@ -129,6 +150,7 @@ public record DesiredResources(
                             .map(autoscaler ->
                                     workloads.autoscaler(c, snapshot.revision().id(), autoscaler))),
                     jobs(),
+                    wanted.checks().kept(),
                     services(),
                     live.canHold(entrance) ? entrance.objects(release, wanted.routes()) : List.of());
         }

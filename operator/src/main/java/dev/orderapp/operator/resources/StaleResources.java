@@ -50,6 +50,8 @@ public final class StaleResources {
         return live.stream()
                 .filter(o -> OwnedMetadata.by(release, o) && !o.isMarkedForDeletion())
                 .filter(o -> !wanted.contains(key(o)))
+                .filter(o -> !(o instanceof Job
+                        && desired.keptChecks().contains(o.getMetadata().getName())))
                 .filter(o -> !Entrances.isFormer(o, desired.entrance()))
                 .filter(o -> !isRouted(o, desired) && !isUnknown(o, desired) && !isForMigration(o, desired.migrating()))
                 .sorted(Comparator.comparing(o -> ORDER.indexOf(o.getKind())))

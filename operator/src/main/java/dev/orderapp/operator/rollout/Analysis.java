@@ -67,7 +67,10 @@ final class Analysis {
         Duration time = AnalysisSchedule.elapsed(o, state);
         Progress waiting = progress.waited(progress.waited().plus(time));
         if (state.phase() == Phase.Promoting) {
-            return state.isAt(Barrier.SwitchingStable) ? waiting : progress;
+            return state.isAt(Barrier.SwitchingStable)
+                            || Checks.missing(o, state).isPresent()
+                    ? waiting
+                    : progress;
         }
         if (state.phase() != Phase.Progressing || o.request().paused()) {
             return progress;
@@ -79,8 +82,9 @@ final class Analysis {
         boolean open = gate(o, state) == StepGate.OPEN;
         Progress held = progress.holding(time)
                 .undecided(open ? Duration.ZERO : progress.undecided().plus(time));
-        boolean lacksPods = open && !o.allReady(attempt.revision()) && !awaitsApproval(o, state, attempt);
-        return isHoldOver(o, held) && lacksPods
+        boolean lacks = open
+                && (!o.allReady(attempt.revision()) || Checks.missing(o, state).isPresent());
+        return isHoldOver(o, held) && lacks && !awaitsApproval(o, state, attempt)
                 ? held.waited(progress.waited().plus(time))
                 : held.waited(Duration.ZERO);
     }

@@ -62,7 +62,9 @@ final class Deadlines {
 
     /** The end of a canary that did not start in time. */
     static Optional<AttemptResult> toStart(Observation o, State state, Attempt canary) {
-        return exceeded(o, state, canary, missing(o, canary) + "; no visitor was sent to it");
+        String missing =
+                Checks.missing(o, state).map(job -> job + trouble(o, canary)).orElseGet(() -> missing(o, canary));
+        return exceeded(o, state, canary, missing + "; no visitor was sent to it");
     }
 
     /** The end of a canary whose step's weight could not be set in time. */
@@ -74,8 +76,16 @@ final class Deadlines {
     /** The end of a canary whose step passed, but for Pods that stayed unready. */
     static Optional<AttemptResult> toAdvance(Observation o, State state, Attempt canary) {
         int weight = state.progress().weight();
-        return exceeded(
-                o, state, canary, "not all Pods were ready to go on from weight " + weight + trouble(o, canary));
+        String missing = Checks.missing(o, state)
+                .filter(job -> o.allReady(canary.revision()))
+                .map(job -> job + ", to go on from weight ")
+                .orElse("not all Pods were ready to go on from weight ");
+        return exceeded(o, state, canary, missing + weight + trouble(o, canary));
+    }
+
+    /** The end of a promotion for whose last check no Job could be made in time. */
+    static Optional<AttemptResult> toCheck(Observation o, State state, Attempt canary) {
+        return Checks.missing(o, state).flatMap(job -> exceeded(o, state, canary, job + trouble(o, canary)));
     }
 
     /** The end of a promotion for which the stable Services did not list all of the canary's Pods in time. */

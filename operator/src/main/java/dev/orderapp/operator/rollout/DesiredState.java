@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param entranceMayChange whether what visitors come in by may follow the spec now: its kind, hosts and paths
  * @param other revision whose files a page's server may be asked for though it is not its own. No route leads there, so it
  *     may turn to the old version as soon as a promotion begins, while the canary Service still takes all visitors
+ * @param checks Jobs of checks
  */
 public record DesiredState(
         Map<String, Map<ComponentName, Integer>> replicas,
@@ -40,7 +41,8 @@ public record DesiredState(
         Map<ComponentName, String> canary,
         Map<ComponentName, Route> routes,
         boolean entranceMayChange,
-        Map<ComponentName, String> other) {
+        Map<ComponentName, String> other,
+        DesiredChecks checks) {
 
     public DesiredState {
         other = Map.copyOf(other);
@@ -69,7 +71,8 @@ public record DesiredState(
                     case Initializing, Stable, RolledBack -> true;
                     case Preparing, Progressing, Promoting, RollingBack -> false;
                 },
-                other(state));
+                other(state),
+                Checks.desired(state, o));
     }
 
     private static Map<String, Map<ComponentName, Integer>> replicas(State state, Observation o) {

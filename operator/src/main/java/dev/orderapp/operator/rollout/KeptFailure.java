@@ -23,6 +23,11 @@ final class KeptFailure {
                 .filter(entry -> !entry.getValue().isEmpty());
     }
 
+    /** Number of its attempt, while Pods of it stay. */
+    static Optional<Integer> attempt(State state, Observation o) {
+        return replicas(state, o).flatMap(pods -> state.failed()).map(FailedRevision::attempt);
+    }
+
     /** When its time is over. */
     static Optional<Instant> until(State state, Observation o) {
         return replicas(state, o).map(kept -> end(state, o));

@@ -51,16 +51,19 @@ public record Observation(
      * @param routing by component
      * @param revisions those of which there is a snapshot, by name
      * @param entrance where visitors come in
+     * @param checks Jobs of checks, of whatever attempt
      */
     public record Cluster(
             Map<String, RevisionWorkloads> workloads,
             Map<ComponentName, Routing> routing,
             Map<String, Revision> revisions,
-            Entrance entrance) {
+            Entrance entrance,
+            List<CheckJob> checks) {
         public Cluster {
             revisions = Map.copyOf(revisions);
             workloads = Map.copyOf(workloads);
             routing = Map.copyOf(routing);
+            checks = List.copyOf(checks);
         }
 
         /** One revision; {@link RevisionWorkloads#NONE} where nothing of it exists. */

@@ -40,7 +40,7 @@ final class Promotion {
 
     static Decision advance(Observation o, Canary promoted) {
         Attempt canary = promoted.attempt();
-        State state = Analysis.measure(o, o.state(), canary);
+        State state = Analysis.measure(o, Checks.track(o, o.state()), canary);
         Optional<AttemptResult> end = RollbackRules.withTraffic(o, state, canary);
         if (end.isPresent()) {
             return Rollback.begin(state, canary, end.get(), o);
@@ -56,7 +56,11 @@ final class Promotion {
             case RemovingRoute ->
                 o.noRoutes() ? Decision.stay(state.barrier(Barrier.Draining, o.now())) : Decision.stay(state);
             case Draining ->
-                isDrained(o) && state.progress().hasReadyPods() ? promoted(o, state, promoted) : Decision.stay(state);
+                isDrained(o) && state.progress().hasReadyPods() && Checks.passed(o, state)
+                        ? promoted(o, state, promoted)
+                        : Deadlines.toCheck(o, state, canary)
+                                .map(result -> Rollback.begin(state, canary, result, o))
+                                .orElse(Decision.stay(state));
         };
     }
 

@@ -18,8 +18,11 @@ import java.util.stream.Stream;
  */
 final class RollbackRules {
     /** Of a canary that starts. */
-    private static final List<Rule> BEFORE_TRAFFIC =
-            List.of(RollbackRules::abortRequested, RollbackRules::superseded, RollbackRules::migrationFailed);
+    private static final List<Rule> BEFORE_TRAFFIC = List.of(
+            RollbackRules::abortRequested,
+            RollbackRules::superseded,
+            RollbackRules::migrationFailed,
+            RollbackRules::checkFailed);
 
     /** Of a revision that takes traffic: a canary, or a stable revision whose predecessor is still warm. */
     private static final List<Rule> WITH_TRAFFIC = List.of(
@@ -27,7 +30,8 @@ final class RollbackRules {
             RollbackRules::routeRemoved,
             RollbackRules::crashLoop,
             RollbackRules::noReadyPods,
-            RollbackRules::analysisFailed);
+            RollbackRules::analysisFailed,
+            RollbackRules::checkFailed);
 
     /** Of a canary in its steps. */
     private static final List<Rule> IN_STEPS = Stream.concat(
@@ -92,6 +96,10 @@ final class RollbackRules {
                 ? Optional.of(AttemptResult.of(
                         OutcomeReason.MigrationFailed, "the migration Job of " + canary.id() + " failed", o.now()))
                 : Optional.empty();
+    }
+
+    private static Optional<AttemptResult> checkFailed(Observation o, State state, Attempt attempt) {
+        return Checks.failed(o, state).flatMap(why -> result(OutcomeReason.CheckFailed, why, o, state));
     }
 
     /** Only the operator has a reason to remove a canary route, except to stop its traffic: an emergency stop. */

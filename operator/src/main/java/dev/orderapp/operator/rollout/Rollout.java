@@ -192,7 +192,7 @@ public final class Rollout {
     }
 
     private static Decision preparing(Observation o, Attempt canary) {
-        State state = Deadlines.track(o, o.state(), mayMove(o, canary));
+        State state = Deadlines.track(o, Checks.track(o, o.state()), mayMove(o, canary));
         Optional<AttemptResult> end = RollbackRules.beforeTraffic(o, state, canary);
         if (end.isPresent()) {
             return Rollback.begin(state, canary, end.get(), o);
@@ -205,20 +205,23 @@ public final class Rollout {
         if (atOnce.isPresent()) {
             return Promotion.takeOver(o, state, canary, atOnce.get());
         }
-        if (ready && o.isRouted(state, canary)) {
+        if (ready && o.isRouted(state, canary) && Checks.passed(o, state)) {
             return step(o, state, canary, 0);
         }
         return orRollBack(Deadlines.toStart(o, state, canary), o, state, canary);
     }
 
-    /** Whether a starting canary could go on, so that its deadline runs: not while a migration runs, which is never stopped. */
+    /** Whether a starting canary could go on, so that its deadline runs: not while a migration, which is never stopped, or a check does. */
     private static boolean mayMove(Observation o, Attempt canary) {
         boolean migrates = o.cluster().workloads(canary.id()).migration().isRunning();
-        return !o.request().paused() && !migrates && !DesiredState.waitsForMigration(canary, o);
+        return !o.request().paused()
+                && !migrates
+                && !DesiredState.waitsForMigration(canary, o)
+                && !Checks.isRunning(o, o.state());
     }
 
     private static Decision progressing(Observation o, Attempt canary) {
-        State state = Analysis.measure(o, o.state(), canary);
+        State state = Analysis.measure(o, Checks.track(o, o.state()), canary);
         Optional<AttemptResult> end = RollbackRules.inStep(o, state, canary);
         if (end.isPresent()) {
             return Rollback.begin(state, canary, end.get(), o);
@@ -242,7 +245,7 @@ public final class Rollout {
         Step step = o.request().settings().step(progress.step());
         String promote = canary.actionValue(progress.step());
         if (o.requested(Action.PROMOTE, promote)) {
-            return mayAdvance(o, canary)
+            return mayAdvance(o, canary) && Checks.passed(o, state)
                     ? advance(o, state.handled(Action.PROMOTE, promote), canary, "was ended by promote")
                     : stayUntilDeadline(o, state, canary);
         }
@@ -251,7 +254,7 @@ public final class Rollout {
         }
         return switch (Analysis.gate(o, state)) {
             case OPEN ->
-                step.approval() || !mayAdvance(o, canary)
+                step.approval() || !mayAdvance(o, canary) || !Checks.passed(o, state)
                         ? stayUntilDeadline(o, state, canary)
                         : advance(o, state, canary, "held " + progress.held().toSeconds() + " s and passed");
             case NO_DATA -> orRollBack(undecided(OutcomeReason.NoData, step.hold(), o, state), o, state, canary);

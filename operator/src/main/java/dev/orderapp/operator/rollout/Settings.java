@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param timing deadlines and waits
  * @param metrics what to judge by
  * @param onNoData what a step does that has too few events at the end of its hold
+ * @param checks what must succeed on the way
  */
 public record Settings(
         Map<ComponentName, Scaling> scaling,
@@ -25,12 +26,14 @@ public record Settings(
         List<Step> steps,
         Timing timing,
         List<MetricRule> metrics,
-        OnNoData onNoData) {
+        OnNoData onNoData,
+        List<Check> checks) {
 
     public Settings {
         scaling = Map.copyOf(scaling);
         steps = List.copyOf(steps);
         metrics = List.copyOf(metrics);
+        checks = List.copyOf(checks);
     }
 
     /** Enough for a Pod to be replaced by one that starts anew on another node. */

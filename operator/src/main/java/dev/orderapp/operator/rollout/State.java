@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param progress what was measured of the canary's step; without a canary, of the stable revision while its predecessor is warm or
  *     a shared outage is waited out
  * @param evidence the judge's running totals, by metric
+ * @param checks how the checks of the last attempt went, by name
  * @param handled the last value of each action that was acted on
  * @param history finished attempts, newest first
  * @param lastAttempt number of the last attempt; attempts are numbered per release and never repeat
@@ -41,6 +42,7 @@ public record State(
         Optional<FailedRevision> failed,
         Progress progress,
         Map<String, Evidence> evidence,
+        Map<String, CheckRun> checks,
         Map<Action, String> handled,
         List<FinishedAttempt> history,
         int lastAttempt,
@@ -51,6 +53,7 @@ public record State(
     /** @throws IllegalArgumentException if the phase lacks what it takes for granted */
     public State {
         evidence = Map.copyOf(evidence);
+        checks = Map.copyOf(checks);
         handled = Map.copyOf(handled);
         history = List.copyOf(history);
         boolean complete =
@@ -80,6 +83,7 @@ public record State(
                 Optional.empty(),
                 Optional.empty(),
                 Progress.NONE,
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 List.of(),
@@ -149,6 +153,7 @@ public record State(
             s.failed = Optional.empty();
             s.progress = Progress.NONE;
             s.evidence = Map.of();
+            s.checks = Map.of();
             s.lastAttempt = attempt.number();
         });
     }
@@ -216,6 +221,10 @@ public record State(
         return with(s -> s.evidence = totals);
     }
 
+    State checks(Map<String, CheckRun> runs) {
+        return with(s -> s.checks = runs);
+    }
+
     /** The same, but for what each measurement changes. */
     State measuredAs(State other) {
         return with(s -> {
@@ -254,6 +263,7 @@ public record State(
         private Optional<FailedRevision> failed;
         private Progress progress;
         private Map<String, Evidence> evidence;
+        private Map<String, CheckRun> checks;
         private Map<Action, String> handled;
         private List<FinishedAttempt> history;
         private int lastAttempt;
@@ -268,6 +278,7 @@ public record State(
             failed = state.failed;
             progress = state.progress;
             evidence = state.evidence;
+            checks = state.checks;
             handled = state.handled;
             history = state.history;
             lastAttempt = state.lastAttempt;
@@ -284,6 +295,7 @@ public record State(
                     failed,
                     progress,
                     evidence,
+                    checks,
                     handled,
                     history,
                     lastAttempt,

@@ -32,6 +32,8 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Ingress,
         /** Canary routes that are there, gone, or at their weight; Gateways that say so. */
         Route,
+        /** A check that runs, or has yet to begin. */
+        Check,
         /** The end of the step's hold. */
         Hold,
         /** Evidence that lets the step end. */
@@ -76,13 +78,17 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                         wait.since(),
                         StableHealth.isDown(o) ? Optional.empty() : Optional.of(deadline(state, o)));
             case RemovingRoute -> routesGone(wait, o);
-            case SettlingStable, Draining ->
-                new Waiting(
-                        Kind.Drain,
-                        "the data plane follows the stable Services to " + canary.id(),
-                        wait.since(),
-                        Optional.of(wait.since().plus(timing(o).drain())));
+            case SettlingStable -> following(canary, wait, o);
+            case Draining -> Checks.waiting(o, state, deadline(state, o)).orElseGet(() -> following(canary, wait, o));
         };
+    }
+
+    private static Waiting following(Attempt canary, BarrierWait wait, Observation o) {
+        return new Waiting(
+                Kind.Drain,
+                "the data plane follows the stable Services to " + canary.id(),
+                wait.since(),
+                Optional.of(wait.since().plus(timing(o).drain())));
     }
 
     private static Waiting rollingBack(State state, Observation o) {
@@ -222,6 +228,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                 return paused(state);
             }
             return pods(canary, true)
+                    .or(() -> Checks.waiting(o, state, deadline(state, o)))
                     .orElseGet(() -> waits(
                             Kind.Route,
                             o.cluster()
@@ -298,6 +305,10 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                         Kind.Evidence,
                         Analysis.missing(o, state),
                         progress.measuredAt().map(at -> at.plus(left)));
+            }
+            Optional<Waiting> check = Checks.waiting(o, state, deadline(state, o));
+            if (check.isPresent()) {
+                return check.get();
             }
             return Analysis.awaitsApproval(o, state, canary)
                     ? waits(

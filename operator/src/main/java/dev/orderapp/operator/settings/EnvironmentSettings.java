@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: the receivers of notifications
  * @param gatewayApi {@code ORDERAPP_GATEWAY_API}: whether releases may be led by HTTPRoutes
  * @param limits how many releases may be under way at once
+ * @param checkImage {@code ORDERAPP_CHECK_IMAGE}: the operator's own image, which makes the requests of http checks
  * @param sources where metrics are read that the Pods don't have
  */
 public record EnvironmentSettings(
@@ -29,6 +30,7 @@ public record EnvironmentSettings(
         Optional<Path> notifications,
         boolean gatewayApi,
         ReleaseLimits limits,
+        Optional<String> checkImage,
         SourceSettings sources) {
 
     /** When {@code ORDERAPP_LOG_LEVEL} is not set. */
@@ -53,6 +55,7 @@ public record EnvironmentSettings(
                 value(env, "ORDERAPP_NOTIFICATIONS_FILE").map(Path::of),
                 flag(env, "ORDERAPP_GATEWAY_API").orElse(false),
                 ReleaseLimits.from(env),
+                value(env, "ORDERAPP_CHECK_IMAGE"),
                 SourceSettings.from(env));
     }
 

@@ -4,12 +4,14 @@ import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
 import dev.orderapp.operator.rollout.Canary;
+import dev.orderapp.operator.rollout.CheckRun;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.ActionsStatus;
+import dev.orderapp.v1.CheckStatus;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
@@ -27,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the state that was saved in a release's status. The counterpart is {@link StatusWriter}. */
 public final class StatusReader {
@@ -69,6 +72,7 @@ public final class StatusReader {
                 Optional.ofNullable(status.failed()).map(StatusReader::failure),
                 progress(status),
                 EvidenceStatus.read(list(status.analysis())),
+                checks(list(status.checks())),
                 actions(status.actions()),
                 list(status.history()).stream().map(StatusReader::finished).toList(),
                 Optional.ofNullable(status.attempts()).orElse(0),
@@ -144,6 +148,18 @@ public final class StatusReader {
 
     private static Duration duration(Double seconds) {
         return Duration.ofMillis(Math.round(Optional.ofNullable(seconds).orElse(0.0) * 1000));
+    }
+
+    private static Map<String, CheckRun> checks(List<CheckStatus> entries) {
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        CheckStatus::name,
+                        entry -> new CheckRun(
+                                entry.name(),
+                                entry.step(),
+                                entry.result(),
+                                Optional.ofNullable(entry.message()).orElse(""),
+                                Times.instant(entry.since()))));
     }
 
     private static Map<Action, String> actions(ActionsStatus status) {

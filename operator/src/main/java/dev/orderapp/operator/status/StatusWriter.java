@@ -7,6 +7,8 @@ import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
 import dev.orderapp.operator.rollout.Canary;
+import dev.orderapp.operator.rollout.Check;
+import dev.orderapp.operator.rollout.CheckRun;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Observation;
@@ -16,6 +18,7 @@ import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Waiting;
 import dev.orderapp.v1.ActionsStatus;
+import dev.orderapp.v1.CheckStatus;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.FailedStatus;
 import dev.orderapp.v1.HistoryEntry;
@@ -25,8 +28,10 @@ import dev.orderapp.v1.ResultStatus;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.WaitingStatus;
 import dev.orderapp.v1.contract.Action;
+import dev.orderapp.v1.contract.Names;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +83,7 @@ public final class StatusWriter {
                 next.canary().flatMap(Canary::result).map(StatusWriter::result).orElse(null),
                 unlessEmpty(EvidenceStatus.written(
                         next.evidence(), o.request().settings().metrics())),
+                unlessEmpty(checks(next, o, release)),
                 actions(next.handled()),
                 next.lastAttempt() == 0 ? null : next.lastAttempt(),
                 unlessEmpty(next.history().stream().map(StatusWriter::finished).toList()),
@@ -141,6 +147,24 @@ public final class StatusWriter {
 
     private static ResultStatus result(AttemptResult r) {
         return new ResultStatus(r.outcome(), r.reason().name(), r.message(), Times.text(r.at()));
+    }
+
+    /** In the order of the spec; then those that it no longer names. */
+    private static List<CheckStatus> checks(State state, Observation o, OrderAppRelease release) {
+        List<String> named =
+                o.request().settings().checks().stream().map(Check::name).toList();
+        return state.checks().values().stream()
+                .sorted(Comparator.comparingInt((CheckRun run) ->
+                                named.contains(run.check()) ? named.indexOf(run.check()) : named.size())
+                        .thenComparing(CheckRun::check))
+                .map(run -> new CheckStatus(
+                        run.check(),
+                        run.step(),
+                        Names.check(release.getMetadata().getName(), state.lastAttempt(), run.step(), run.check()),
+                        run.result(),
+                        run.message().isEmpty() ? null : run.message(),
+                        Times.text(run.since())))
+                .toList();
     }
 
     private static ActionsStatus actions(Map<Action, String> handled) {

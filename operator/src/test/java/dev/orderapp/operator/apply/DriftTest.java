@@ -8,6 +8,7 @@ import dev.orderapp.operator.resources.DesiredResources;
 import dev.orderapp.operator.resources.ReleaseFixtures;
 import dev.orderapp.operator.resources.RevisionInput;
 import dev.orderapp.operator.resources.RevisionSnapshot;
+import dev.orderapp.operator.rollout.DesiredChecks;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.testing.ApiServer;
@@ -63,7 +64,8 @@ class DriftTest {
                         Map.of(ComponentName.backend, id),
                         Map.of(ComponentName.backend, new Route(id, 30)),
                         true,
-                        Map.of()),
+                        Map.of(),
+                        DesiredChecks.NONE),
                 Map.of(id, RevisionSnapshot.render(release, input)),
                 ReleaseFixtures.traffic());
     }

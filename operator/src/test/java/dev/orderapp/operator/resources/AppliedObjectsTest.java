@@ -5,6 +5,7 @@ import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.operator.rollout.Autoscaler;
+import dev.orderapp.operator.rollout.DesiredChecks;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.testing.ApiServer;
@@ -105,7 +106,8 @@ class AppliedObjectsTest {
                         Map.of(backend, ID, frontend, ID),
                         Map.of(backend, route, frontend, route),
                         true,
-                        Map.of()),
+                        Map.of(),
+                        DesiredChecks.NONE),
                 Map.of(ID, FROZEN),
                 ReleaseFixtures.traffic());
     }

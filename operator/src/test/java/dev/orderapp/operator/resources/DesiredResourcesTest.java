@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.orderapp.operator.rollout.Autoscaler;
+import dev.orderapp.operator.rollout.DesiredChecks;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
@@ -63,7 +64,8 @@ class DesiredResourcesTest {
                 Map.of(backend, id),
                 Map.of(),
                 true,
-                Map.of());
+                Map.of(),
+                DesiredChecks.NONE);
         assertEquals(
                 List.of(
                         "ControllerRevision shop-" + id,
@@ -149,7 +151,8 @@ class DesiredResourcesTest {
                         Map.of(),
                         Map.of(),
                         true,
-                        Map.of()),
+                        Map.of(),
+                        DesiredChecks.NONE),
                 Map.of(),
                 ReleaseFixtures.traffic()));
         DesiredResources during =
@@ -188,7 +191,8 @@ class DesiredResourcesTest {
                         Map.of(backend, id),
                         Map.of(backend, new Route(id, 30)),
                         true,
-                        Map.of()),
+                        Map.of(),
+                        DesiredChecks.NONE),
                 Map.of(id, snapshot),
                 ReleaseFixtures.traffic());
 
@@ -241,7 +245,8 @@ class DesiredResourcesTest {
                         both(id),
                         Map.of(),
                         true,
-                        Map.of()),
+                        Map.of(),
+                        DesiredChecks.NONE),
                 Map.of(id, snapshot),
                 ReleaseFixtures.traffic());
 
@@ -281,7 +286,8 @@ class DesiredResourcesTest {
                 both(old),
                 Map.of(),
                 true,
-                Map.of());
+                Map.of(),
+                DesiredChecks.NONE);
     }
 
     private DesiredState canary(int weight) {
@@ -295,7 +301,8 @@ class DesiredResourcesTest {
                 both(young),
                 Map.of(backend, route, frontend, route),
                 false,
-                Map.of());
+                Map.of(),
+                DesiredChecks.NONE);
     }
 
     private static Map<ComponentName, String> both(String revision) {

@@ -4,6 +4,7 @@ import static dev.orderapp.v1.ComponentName.backend;
 import static dev.orderapp.v1.ComponentName.frontend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.orderapp.operator.rollout.DesiredChecks;
 import dev.orderapp.operator.rollout.DesiredState;
 import dev.orderapp.operator.rollout.Routing.Route;
 import dev.orderapp.v1.ComponentName;
@@ -29,7 +30,16 @@ class StaleResourcesTest {
     private final Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
 
     private final DesiredResources alone = blueprint(new DesiredState(
-            replicas(old), Map.of(), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()));
+            replicas(old),
+            Map.of(),
+            Map.of(),
+            Set.of(),
+            both(old),
+            both(old),
+            Map.of(),
+            true,
+            Map.of(),
+            DesiredChecks.NONE));
     private final DesiredResources canary = blueprint(new DesiredState(
             Map.of(old, replicas(old).get(old), young, replicas(old).get(old)),
             Map.of(),
@@ -39,7 +49,8 @@ class StaleResourcesTest {
             both(young),
             Map.of(backend, new Route(young, 30), frontend, new Route(young, 30)),
             false,
-            Map.of()));
+            Map.of(),
+            DesiredChecks.NONE));
 
     @Test
     void whatTheBlueprintHoldsStays() {
@@ -66,7 +77,16 @@ class StaleResourcesTest {
     @Test
     void aRunningMigrationIsNotKilledAndKeepsWhatItReads() {
         DesiredResources migrating = blueprint(new DesiredState(
-                replicas(old), Map.of(), Map.of(), Set.of(young), both(old), both(old), Map.of(), true, Map.of()));
+                replicas(old),
+                Map.of(),
+                Map.of(),
+                Set.of(young),
+                both(old),
+                both(old),
+                Map.of(),
+                true,
+                Map.of(),
+                DesiredChecks.NONE));
         assertEquals(
                 List.of(
                         "Ingress shop-backend-canary",
@@ -90,7 +110,16 @@ class StaleResourcesTest {
         DesiredResources blueprint = DesiredResources.of(
                 release,
                 new DesiredState(
-                        replicas(old), Map.of(), Map.of(), Set.of(), both(old), both(old), Map.of(), true, Map.of()),
+                        replicas(old),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        both(old),
+                        both(old),
+                        Map.of(),
+                        true,
+                        Map.of(),
+                        DesiredChecks.NONE),
                 Map.of(),
                 ReleaseFixtures.traffic());
         assertEquals(List.of(), surplus(blueprint, alone.objects()));
@@ -108,7 +137,8 @@ class StaleResourcesTest {
                 Map.of(backend, old),
                 Map.of(),
                 false,
-                Map.of());
+                Map.of(),
+                DesiredChecks.NONE);
         List<String> surplus = surplus(
                 DesiredResources.of(release, apiOnly, snapshots, ReleaseFixtures.traffic(inUse)), alone.objects());
         assertEquals(
@@ -131,8 +161,17 @@ class StaleResourcesTest {
 
     @Test
     void whoWantsNothingAtAllRemovesNothing() {
-        DesiredResources nothing = blueprint(
-                new DesiredState(Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), true, Map.of()));
+        DesiredResources nothing = blueprint(new DesiredState(
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                true,
+                Map.of(),
+                DesiredChecks.NONE));
         assertEquals(List.of(), surplus(nothing, alone.objects()));
     }
 

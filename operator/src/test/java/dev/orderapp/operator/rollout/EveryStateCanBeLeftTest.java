@@ -359,7 +359,8 @@ class EveryStateCanBeLeftTest {
                 o.request().settings().steps(),
                 o.request().settings().timing(),
                 o.request().settings().metrics(),
-                o.request().settings().onNoData());
+                o.request().settings().onNoData(),
+                List.of());
         Request request = new Request(o.request().target(), apiOnly, false, List.of(), Map.of());
         Plan plan =
                 Rollout.decide(new Observation(o.now(), request, o.state(), o.cluster(), o.samples(), o.obstacles()));
@@ -384,7 +385,8 @@ class EveryStateCanBeLeftTest {
 
     private Settings settings(int replicas, Settings.Timing timing) {
         Settings any = world.settings(replicas);
-        return new Settings(any.scaling(), any.canarySize(), any.steps(), timing, any.metrics(), any.onNoData());
+        return new Settings(
+                any.scaling(), any.canarySize(), any.steps(), timing, any.metrics(), any.onNoData(), any.checks());
     }
 
     @Test

@@ -29,7 +29,8 @@ class MeantShareTest {
                     Duration.ofHours(1),
                     Optional.empty()),
             List.of(),
-            OnNoData.Hold);
+            OnNoData.Hold,
+            List.of());
 
     private static Step step(int weight) {
         return new Step(weight, Duration.ofMinutes(1), false);

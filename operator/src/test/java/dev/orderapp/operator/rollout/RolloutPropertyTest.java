@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.orderapp.operator.rollout.CheckModel.CheckBehaviour;
 import dev.orderapp.operator.rollout.World.Behaviour;
 import dev.orderapp.operator.rollout.World.MigrationBehaviour;
 import dev.orderapp.operator.rollout.World.RefusedWrite;
 import dev.orderapp.v1.CanarySize;
+import dev.orderapp.v1.CheckStage;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Action;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The invariants of the design, checked after every event of random histories: the operator killed between any two effects, specs
  * that change at any moment, jumping clocks, deleted and edited objects, refused writes, silent sources, migrations that fail or
- * hang, versions that die or change. And from wherever such a history led, once the world is well and the owner asks for a good
+ * hang, checks that fail, hang or vanish, versions that die or change. And from wherever such a history led, once the world is well and the owner asks for a good
  * version, that version serves. A history that breaks one is cut down to the shortest that still does before it is shown.
  *
  * <p>The system property {@code orderapp.histories} says how many are played, {@code orderapp.seed} which is the first.
@@ -80,7 +82,11 @@ class RolloutPropertyTest {
                 .map(world.pods::get)
                 .map(pods -> pods.get(component(random)))
                 .ifPresent(pods -> pods.ready = 0)),
-        STATUS_LOST((world, random) -> world.saved = State.initial(world.now)),
+        STATUS_LOST((world, random) -> {
+            world.saved = State.initial(world.now);
+            world.checks.forget();
+        }),
+        CHECKED((world, random) -> check(world, random)),
         OUTAGE((world, random) -> world.outage = random.nextBoolean()),
         POISONED((world, random) -> world.poisoned = random.nextBoolean()),
         // Where the data plane may be later than the drain, only counters tell, so that they have to be there.
@@ -118,6 +124,17 @@ class RolloutPropertyTest {
             return random.nextInt(4) == 0
                     ? Optional.empty()
                     : Optional.of(Scaling.automatic(min, min + random.nextInt(8)));
+        }
+
+        /** The spec asks for some checks, which go somehow. */
+        private static void check(World world, Random random) {
+            world.checks.behaviours.clear();
+            for (CheckStage stage : CheckStage.values()) {
+                CheckBehaviour any = CheckBehaviour.values()[random.nextInt(CheckBehaviour.values().length)];
+                if (random.nextInt(3) == 0) {
+                    world.checks.behaviours.put(stage, random.nextBoolean() ? CheckBehaviour.PASSES : any);
+                }
+            }
         }
 
         private static ComponentName component(Random random) {
@@ -191,6 +208,7 @@ class RolloutPropertyTest {
             if (random.nextBoolean()) {
                 world.autoscalers.asked = Incident.scaling(random);
             }
+            Incident.check(world, random);
             world.gateway.ifPresent(g -> g.lag = Duration.ofSeconds(random.nextInt(4)));
             return world;
         }
@@ -233,6 +251,7 @@ class RolloutPropertyTest {
             world.refused.clear();
             world.gateway.ifPresent(HttpRouteModel::repair);
             world.migrations.replaceAll((id, behaviour) -> MigrationBehaviour.COMPLETES);
+            world.checks.behaviours.replaceAll((stage, behaviour) -> CheckBehaviour.PASSES);
         }
 
         /** The owner asks for a version that is good now, and once more should it have failed before. */

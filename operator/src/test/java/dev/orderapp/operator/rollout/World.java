@@ -108,6 +108,8 @@ final class World {
     boolean preview;
     /** Who decides on the number of Pods where the spec does not say it. */
     final AutoscalerModel autoscalers = new AutoscalerModel(this);
+    /** What must succeed on the way. */
+    final CheckModel checks = new CheckModel(this);
     /** There are no visitors. */
     boolean withoutVisitors;
 
@@ -206,7 +208,8 @@ final class World {
                         rule,
                         MetricRule.fewer(
                                 CounterModel.VISITS, 1, 5, CounterModel.VISIT, alphas.get(CounterModel.VISITS))),
-                onNoData);
+                onNoData,
+                checks.asked());
     }
 
     private List<Step> steps(Duration hold) {
@@ -262,7 +265,8 @@ final class World {
                         revisions,
                         routing,
                         pods.keySet().stream().collect(toMap(id -> id, this::revision)),
-                        entrance()),
+                        entrance(),
+                        checks.jobs()),
                 counters.samples(),
                 obstacles(),
                 queue);
@@ -299,6 +303,8 @@ final class World {
             checkSteps(plan.next());
             checkPreview(plan.next());
             checkHeldUp(plan.next());
+            checks.check(saved, plan.next());
+            checks.checkPromoted(saved, plan.next());
             saved = plan.next();
             writes++;
         }
@@ -459,6 +465,7 @@ final class World {
         order.add(() -> autoscale(desired));
         if (!leaving) {
             order.add(() -> scale(desired));
+            order.add(() -> begin(desired));
         }
         order.add(() -> select(stable, desired.stable()));
         order.add(() -> select(canary, desired.canary()));
@@ -495,6 +502,12 @@ final class World {
                 writes++;
             }
         });
+    }
+
+    private void begin(DesiredState desired) {
+        if (checks.differs(desired) && isAllowed(RefusedWrite.JOBS)) {
+            writes += checks.write(desired.checks());
+        }
     }
 
     private void autoscale(DesiredState desired) {
@@ -627,6 +640,7 @@ final class World {
             return;
         }
         removeJobs(desired);
+        writes += checks.remove(desired);
         Set<String> gone = new HashSet<>(pods.keySet());
         gone.removeAll(desired.replicas().keySet());
         for (String id : gone) {
@@ -665,6 +679,7 @@ final class World {
         autoscalers.checkStableKeeps();
         pods.forEach((id, components) -> components.values().forEach(p -> start(id, p)));
         jobs.forEach(this::run);
+        checks.pass(time);
         endpoints(stable);
         endpoints(canary);
         gateway.ifPresent(g -> g.answer(now));

@@ -24,6 +24,7 @@ class EnvironmentSettingsTest {
                         Optional.empty(),
                         false,
                         ReleaseLimits.NONE,
+                        Optional.empty(),
                         SourceSettings.NONE),
                 EnvironmentSettings.from(Map.of()));
     }
@@ -39,7 +40,8 @@ class EnvironmentSettingsTest {
                 "ORDERAPP_NOTIFICATIONS_FILE", "/etc/receivers.yaml",
                 "ORDERAPP_GATEWAY_API", "true",
                 "ORDERAPP_RELEASES_PER_NAMESPACE", "1",
-                "ORDERAPP_RELEASES_PER_OPERATOR", "20");
+                "ORDERAPP_RELEASES_PER_OPERATOR", "20",
+                "ORDERAPP_CHECK_IMAGE", "acme/orderapp-operator:1");
 
         assertEquals(
                 new EnvironmentSettings(
@@ -51,6 +53,7 @@ class EnvironmentSettingsTest {
                         Optional.of(Path.of("/etc/receivers.yaml")),
                         true,
                         new ReleaseLimits(Optional.of(1), Optional.of(20)),
+                        Optional.of("acme/orderapp-operator:1"),
                         SourceSettings.NONE),
                 EnvironmentSettings.from(env));
     }

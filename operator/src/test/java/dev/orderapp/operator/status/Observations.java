@@ -55,7 +55,8 @@ record Observations(
                     Duration.ofHours(1),
                     Optional.of(Duration.ofSeconds(10))),
             List.of(new MetricRule("server-errors", 1, 0.05, 50, false, new Alpha(0.005, 0.005))),
-            OnNoData.Hold);
+            OnNoData.Hold,
+            List.of());
 
     static Observations at(String now) {
         return new Observations(Instant.parse(now), Optional.of(OLD), false, Map.of(), Map.of(), Map.of());
@@ -88,7 +89,12 @@ record Observations(
     Observation from(State state) {
         Request request = new Request(target, SETTINGS, paused, List.of(), Map.of());
         return new Observation(
-                now, request, state, new Cluster(workloads, routing, Map.of(), Entrance.OPEN), samples, obstacles());
+                now,
+                request,
+                state,
+                new Cluster(workloads, routing, Map.of(), Entrance.OPEN, List.of()),
+                samples,
+                obstacles());
     }
 
     private List<Obstacle> obstacles() {

@@ -10,12 +10,14 @@ import dev.orderapp.operator.rollout.Attempt;
 import dev.orderapp.operator.rollout.AttemptResult;
 import dev.orderapp.operator.rollout.BarrierWait;
 import dev.orderapp.operator.rollout.Canary;
+import dev.orderapp.operator.rollout.CheckRun;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
 import dev.orderapp.operator.rollout.Progress;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.v1.Barrier;
+import dev.orderapp.v1.CheckResult;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Action;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,6 +58,7 @@ final class RandomStates {
                 maybe(() -> new FailedRevision("r" + random.nextInt(), 1 + random.nextInt(9), result())),
                 progress(hasCanary),
                 evidence(),
+                checks(),
                 handled(),
                 IntStream.range(0, random.nextInt(11))
                         .mapToObj(i -> new FinishedAttempt(attempt(), result(), instant()))
@@ -69,6 +73,17 @@ final class RandomStates {
                 attempt(),
                 barrier ? Optional.of(new BarrierWait(pick(Barrier.values()), instant())) : Optional.empty(),
                 phase == Phase.RollingBack ? Optional.of(result()) : Optional.empty());
+    }
+
+    private Map<String, CheckRun> checks() {
+        return IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> new CheckRun(
+                        "check-" + i,
+                        random.nextInt(3),
+                        pick(CheckResult.values()),
+                        random.nextBoolean() ? "" : "exit code 1",
+                        instant()))
+                .collect(Collectors.toMap(CheckRun::check, run -> run));
     }
 
     private Progress progress(boolean hasCanary) {

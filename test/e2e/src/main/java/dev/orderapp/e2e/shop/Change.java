@@ -146,6 +146,19 @@ public final class Change {
         return new Change((now, patch) -> patch.withObjectProperty("analysis").set("metrics", list));
     }
 
+    /** What must succeed on the way: entries of {@code spec.checks} in YAML, where {@code BACKEND} is the backend's present image. */
+    public static Change checks(String yaml) {
+        return new Change((now, patch) -> patch.set(
+                "checks",
+                Serialization.unmarshal(
+                        yaml.replace("BACKEND", "\"" + now.backend().image() + "\""), JsonNode.class)));
+    }
+
+    /** Nothing must. */
+    public static Change noChecks() {
+        return new Change((now, patch) -> patch.putNull("checks"));
+    }
+
     /** The operator's default metrics. */
     public static Change defaultMetrics() {
         return new Change((now, patch) -> patch.withObjectProperty("analysis").putNull("metrics"));

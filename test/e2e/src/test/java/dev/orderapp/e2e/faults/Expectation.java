@@ -28,6 +28,15 @@ interface Expectation {
                 .map(s -> "the canary went on to " + s.weight() + " %");
     }
 
+    /** The last attempt's history says so. */
+    static Expectation saying(String part) {
+        return (result, seen) -> {
+            List<HistoryEntry> attempts = result.attempts();
+            String message = attempts.get(attempts.size() - 1).message();
+            return message.contains(part) ? Optional.empty() : Optional.of("its history says: " + message);
+        };
+    }
+
     /** The last revision went through just these steps, in this order, each once. */
     static Expectation passedThrough(Integer... weights) {
         return (result, seen) -> {
