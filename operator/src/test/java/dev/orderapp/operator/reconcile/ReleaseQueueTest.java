@@ -56,6 +56,16 @@ class ReleaseQueueTest {
     }
 
     @Test
+    void oneIsCalledFromFarBehindWhereThoseInFrontHaveNoRoom() {
+        ReleaseQueue queue = limited(1, null);
+        starts(queue, "full/a", 0);
+        starts(queue, "shops/a", 0);
+        IntStream.range(0, 20).forEach(i -> starts(queue, "full/n" + i, 1 + i));
+        starts(queue, "shops/b", 30);
+        assertTrue(queue.settle(id("shops/a"), false, false).contains(id("shops/b")));
+    }
+
+    @Test
     void whoWantsNoPlaceAnyMoreLeavesItToTheNext() {
         ReleaseQueue queue = limited(1, null);
         starts(queue, "shops/a", 0);
