@@ -21,6 +21,10 @@ end
 
 if is("Resolved", "False") then
   health.status, health.message = "Degraded", message("Resolved")
+elseif is("Settled", "False") and conditions.Settled.reason == "Frozen" then
+  health.status, health.message = "Suspended", message("Settled")
+elseif is("Settled", "False") and conditions.Settled.reason == "Queued" then
+  health.message = message("Settled")
 elseif status.phase == "RolledBack" then
   health.status = "Degraded"
   health.message = status.failed ~= nil and status.failed.message or "the last version was taken back"

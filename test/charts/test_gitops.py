@@ -49,6 +49,11 @@ class Health(unittest.TestCase):
         self.assertEqual("Degraded: Available is False", health(status("Stable", ("Available", "False"))))
         self.assertEqual("Degraded: Resolved is False", health(status("Progressing", ("Resolved", "False"))))
 
+    def test_tells_what_a_version_waits_for_before_it_starts(self):
+        for reason, found in (("Frozen", "Suspended"), ("Queued", "Progressing")):
+            waits = {"type": "Settled", "status": "False", "reason": reason, "message": "until Monday"}
+            self.assertEqual(f"{found}: until Monday", health({**status("Stable"), "conditions": [waits]}))
+
     def test_follows_a_canary_and_its_pause(self):
         for phase in ("Initializing", "Preparing", "Progressing", "Promoting", "RollingBack"):
             self.assertEqual("Progressing: Progressing is True", health(status(phase, ("Progressing", "True"), ("Available", "True"))))

@@ -286,6 +286,16 @@ class Extras(unittest.TestCase):
         self.assertEqual(["http"], [port["port"] for rule in policy["spec"]["ingress"] for port in rule["ports"]])
 
 
+    def test_releases_are_limited_when_asked_alone(self):
+        def limits(**values):
+            return {one["name"]: one["value"] for one in render(**values).pod("Deployment")["containers"][0]["env"]
+                    if one["name"].startswith("ORDERAPP_RELEASES_")}
+
+        self.assertEqual({}, limits())
+        self.assertEqual(
+            {"ORDERAPP_RELEASES_PER_NAMESPACE": "1", "ORDERAPP_RELEASES_PER_OPERATOR": "100000"},
+            limits(releases={"atOnce": {"perNamespace": 1, "perOperator": 100000}}))
+
     def test_httproutes_are_written_when_asked_alone(self):
         def found(kind, **values):
             rendered = render(**values)

@@ -97,8 +97,9 @@ test('visitors who do not mean to order send none', async () => {
 test('a rate that rises begins with few', async () => {
   const { of } = await shopping({}, { RATE: '100', RISE: '4s', DURATION: '1s' })
   const starts = of('visit').map((visit) => visit.at)
-  const half = Math.min(...starts) + 2000
-  assert.ok(starts.filter((at) => at < half).length < starts.filter((at) => at >= half).length / 2, `${starts}`)
+  const end = Math.max(...starts)
+  const within = (from, until) => starts.filter((at) => at > end - from && at <= end - until).length
+  assert.ok(within(2000, 0) > 1.3 * within(4000, 2000), `${starts}`)
 })
 
 test('a file of another revision makes a visit mixed, and says which file', async () => {

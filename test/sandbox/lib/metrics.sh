@@ -20,7 +20,7 @@ metrics_up() {
   CA_BUNDLE=$(base64 -w0 "$PKI/ca.crt")
   render "$SANDBOX_DIR/config/metrics.yaml" | "$BIN/kubectl" apply --server-side -f - >/dev/null
   # It measures as often as it may. An autoscaler looks every 15 s.
-  launch metrics-server "$BIN/metrics-server" --bind-address="$NODE_IP" --secure-port=4443 --metric-resolution=10s \
+  launch metrics-server "$BIN/metrics-server" --bind-address="$NODE_IP" --secure-port=4443 --metric-resolution=10s --kubelet-request-timeout=5s \
     --tls-cert-file="$PKI/metrics-server.crt" --tls-private-key-file="$PKI/metrics-server.key" \
     --kubeconfig="$PKI/metrics-server.kubeconfig" --authentication-kubeconfig="$PKI/metrics-server.kubeconfig" \
     --authorization-kubeconfig="$PKI/metrics-server.kubeconfig" \

@@ -48,6 +48,8 @@ export const en = {
     Evidence: 'evidence',
     Approval: 'a person who promotes it',
     Pause: 'the end of the pause',
+    Freeze: 'the end of the freeze',
+    Queue: 'fewer releases under way',
     Drain: 'visitors to follow',
     StableRevision: 'a Pod of the stable version',
     Retry: 'a person who mends it and retries',

@@ -11,6 +11,21 @@ final class CelRules {
     /** The longest duration's characters. The API server estimates a rule's cost by the longest text that it may meet. */
     static final int DURATION_LENGTH = 28;
 
+    /** A time of the day, in Java as in CEL. */
+    static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+
+    /** {@code self} is such a time. */
+    static final String IS_TIME = "self.matches('" + TIME + "')";
+
+    /** A time's characters. */
+    static final int TIME_LENGTH = 5;
+
+    /** {@code self} may be a name in the database of time zones; whether it is one, only who has the database can tell. */
+    static final String IS_TIME_ZONE = "self.matches('^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$')";
+
+    /** More than the longest name's characters, which are 32. */
+    static final int TIME_ZONE_LENGTH = 64;
+
     /** The number in {@code self}, a percentage. */
     static final String PERCENT = "double(self.replace('%', ''))";
 

@@ -3,7 +3,9 @@ package dev.orderapp.v1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param commonMetadata labels and annotations of all that the operator makes for the release; followed at once, no new revision
  * @param canary how a new revision is brought up
  * @param analysis how it is judged
+ * @param freezeWindows hours of the week in which no release starts; one that runs goes on. A first installation, undo, and a release
+ *     beside a stable version that is down start all the same
  * @param paused starts and advances nothing while true; a failing canary is still rolled back
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -63,6 +67,9 @@ public record OrderAppReleaseSpec(
         MetadataSpec commonMetadata,
         @Default("{}") CanarySpec canary,
         @Default("{}") AnalysisSpec analysis,
+
+        @Size(max = 20) List<FreezeWindowSpec> freezeWindows,
+
         @Default("false") Boolean paused) {
 
     /** What is asked of a component; empty where it is not released. */

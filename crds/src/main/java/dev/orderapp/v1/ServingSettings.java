@@ -40,6 +40,7 @@ final class ServingSettings {
                     spec.commonMetadata(),
                     spec.canary(),
                     spec.analysis(),
+                    spec.freezeWindows(),
                     spec.paused()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a spec of strings and numbers cannot be written as JSON", impossible);

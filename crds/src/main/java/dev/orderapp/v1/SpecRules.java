@@ -2,6 +2,7 @@ package dev.orderapp.v1;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 
@@ -166,6 +167,33 @@ final class SpecRules {
                 "must be from 1 to 1000000 events");
         duration(field + ".warmup", metric.warmup() == null ? "0s" : metric.warmup());
         duration(field + ".delay", metric.delay() == null ? "0s" : metric.delay());
+    }
+
+    static void check(FreezeWindowSpec[] windows) {
+        for (int i = 0; i < windows.length; i++) {
+            check(windows[i], "[" + i + "]");
+        }
+    }
+
+    private static void check(FreezeWindowSpec window, String field) {
+        require(window != null, field, null, "must be a window, such as {days: [Sat, Sun]}");
+        require(
+                window.days() == null
+                        || !window.days().isEmpty() && !window.days().contains(null),
+                field + ".days",
+                window.days(),
+                "must name a day at least, such as Sat, or be left out for every day");
+        require(isTime(window.from()), field + ".from", window.from(), "must be a time from 00:00 to 23:59");
+        require(isTime(window.to()), field + ".to", window.to(), "must be a time from 00:00 to 23:59");
+        require(
+                window.timeZone() != null && ZoneId.getAvailableZoneIds().contains(window.timeZone()),
+                field + ".timeZone",
+                window.timeZone(),
+                "is no time zone that the operator knows: write its name in the IANA database, such as Asia/Seoul or UTC");
+    }
+
+    private static boolean isTime(String text) {
+        return text != null && text.matches(CelRules.TIME);
     }
 
     private static Duration duration(String field, String text) {

@@ -89,9 +89,21 @@ final class StoredRelease {
                 .orElseGet(() -> guess("canary", ServingSettings.CANARY));
         AnalysisSpec analysis = part("analysis", AnalysisSpec.class, kept, SpecRules::check)
                 .orElseGet(() -> guess("analysis", ServingSettings.ANALYSIS));
+        // Nothing starts by a spec that can't be read, with or without windows.
+        List<FreezeWindowSpec> freezeWindows = part("freezeWindows", FreezeWindowSpec[].class, kept, SpecRules::check)
+                .map(List::of)
+                .orElse(null);
         Optional<Boolean> paused = part("paused", Boolean.class, kept, any -> {});
         return new OrderAppReleaseSpec(
-                backend, frontend, ingress, gateway, metadata, canary, analysis, guessed || paused.orElse(false));
+                backend,
+                frontend,
+                ingress,
+                gateway,
+                metadata,
+                canary,
+                analysis,
+                freezeWindows,
+                guessed || paused.orElse(false));
     }
 
     /** In place of a part that nothing is known of; it may just as well be absent, where no definition has filled it. */

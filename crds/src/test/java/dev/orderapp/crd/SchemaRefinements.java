@@ -32,7 +32,7 @@ final class SchemaRefinements {
     private static final long HEADER_LENGTH = 4096;
 
     /** Lists of texts or of whole objects, each of which counts once. */
-    private static final Set<String> SETS = Set.of("hosts", "parentRefs", "redirectToHttps");
+    private static final Set<String> SETS = Set.of("days", "hosts", "parentRefs", "redirectToHttps");
 
     /** Maps of quantities: cpu, memory, ephemeral-storage and a few devices. */
     private static final Set<String> RESOURCES = Set.of("limits", "requests");

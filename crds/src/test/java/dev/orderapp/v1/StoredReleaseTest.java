@@ -135,6 +135,12 @@ class StoredReleaseTest {
                 "analysis: {interval: 0s} | spec.analysis.interval: 0s must be a duration from 1s to 1m, such as 5s",
                 "analysis: {interval: 1s, falseAlarm: 50%} | spec.analysis.falseAlarm: 50% must be a percentage above"
                         + " 0% and at most 20%, such as 1% or 0.5%",
+                "freezeWindows: [{from: '00:00', to: '00:00', timeZone: Asia/Soul}] | spec.freezeWindows[0].timeZone: Asia/Soul is"
+                        + " no time zone that the operator knows: write its name in the IANA database, such as Asia/Seoul or UTC",
+                "freezeWindows: [{days: [], from: '00:00', to: '00:00', timeZone: UTC}] | spec.freezeWindows[0].days: [] must name a"
+                        + " day at least, such as Sat, or be left out for every day",
+                "freezeWindows: [{from: '9', to: '00:00', timeZone: UTC}] | spec.freezeWindows[0].from: 9 must be a time from 00:00 to"
+                        + " 23:59",
                 "ingress: {hosts: {}} | spec.ingress.hosts: {} is not what this operator reads there: write it as"
                         + " docs/reference.md says"
             })

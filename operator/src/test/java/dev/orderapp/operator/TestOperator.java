@@ -4,6 +4,7 @@ import dev.orderapp.operator.reconcile.ConfigMapMetadata;
 import dev.orderapp.operator.reconcile.OperatorClient;
 import dev.orderapp.operator.runtime.OperatorRuntime;
 import dev.orderapp.operator.settings.EnvironmentSettings;
+import dev.orderapp.operator.settings.ReleaseLimits;
 import dev.orderapp.operator.settings.SourceSettings;
 import dev.orderapp.v1.MetricsPageSpec;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -44,6 +45,8 @@ final class TestOperator implements AutoCloseable {
             Config config,
             Set<String> namespaces,
             boolean gatewayApi,
+            ReleaseLimits limits,
+            Clock clock,
             BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
         client = OperatorClient.builder()
                 .withConfig(config)
@@ -60,8 +63,9 @@ final class TestOperator implements AutoCloseable {
                 Optional.of("default"),
                 Optional.empty(),
                 gatewayApi,
+                limits,
                 SourceSettings.NONE);
-        operator = new OperatorRuntime(settings, client, Clock.systemUTC(), pages);
+        operator = new OperatorRuntime(settings, client, clock, pages);
     }
 
     private Interceptor recorder() {
@@ -105,13 +109,28 @@ final class TestOperator implements AutoCloseable {
 
     static TestOperator start(
             Config config, Set<String> namespaces, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
-        return started(new TestOperator(config, namespaces, false, pages));
+        return started(new TestOperator(config, namespaces, false, ReleaseLimits.NONE, Clock.systemUTC(), pages));
+    }
+
+    /** Starts one by which so many releases may be under way at once. */
+    static TestOperator limited(
+            ReleaseLimits limits,
+            Config config,
+            Set<String> namespaces,
+            BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
+        return started(new TestOperator(config, namespaces, false, limits, Clock.systemUTC(), pages));
+    }
+
+    /** Starts one that makes its decisions at another time. */
+    static TestOperator at(
+            Clock clock, Config config, String namespace, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
+        return started(new TestOperator(config, Set.of(namespace), false, ReleaseLimits.NONE, clock, pages));
     }
 
     /** Starts one that may use the Gateway API. */
     static TestOperator withGatewayApi(
             Config config, String namespace, BiFunction<Pod, MetricsPageSpec, Optional<URI>> pages) {
-        return started(new TestOperator(config, Set.of(namespace), true, pages));
+        return started(new TestOperator(config, Set.of(namespace), true, ReleaseLimits.NONE, Clock.systemUTC(), pages));
     }
 
     private static TestOperator started(TestOperator operator) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseStatus;
+import dev.orderapp.v1.RevisionStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -131,6 +132,34 @@ final class TestShop implements AutoCloseable {
     /** Says what all of its objects have in common, JSON; {@code null} for nothing. */
     void commonMetadata(String metadata) {
         patch("{\"spec\": {\"commonMetadata\": " + metadata + "}}");
+    }
+
+    /** Ends the hold of the canary's first step. */
+    void approve() {
+        RevisionStatus canary = status().orElseThrow().canary();
+        annotate("promote", canary.revision() + "/" + canary.attempt() + "/0");
+    }
+
+    /** Ends the canary. */
+    void abort() {
+        RevisionStatus canary = status().orElseThrow().canary();
+        annotate("abort", canary.revision() + "/" + canary.attempt());
+    }
+
+    /** Leaves what serves at once for an image that was promoted before. */
+    void undo(String image) {
+        RevisionStatus stable = status().orElseThrow().stable();
+        patch("{\"metadata\": {\"annotations\": {\"orderapp.dev/undo\": \"" + stable.revision() + "/" + stable.attempt()
+                + "\"}}, \"spec\": {\"backend\": {\"image\": \"" + image + "\"}}}");
+    }
+
+    private void annotate(String action, String value) {
+        patch("{\"metadata\": {\"annotations\": {\"orderapp.dev/" + action + "\": \"" + value + "\"}}}");
+    }
+
+    /** Says when nothing starts, JSON; {@code null} for never. */
+    void freezeWindows(String windows) {
+        patch("{\"spec\": {\"freezeWindows\": " + windows + "}}");
     }
 
     private void patch(String change) {

@@ -65,7 +65,9 @@ public record ActionOutcome(ExitCode code, String message) {
                         + view.map(v -> ": " + v.name() + " is " + state(v)
                                         + (v.paused()
                                                 ? "; it is paused, and nothing advances until it is resumed"
-                                                : ""))
+                                                : v.startWaitMessage()
+                                                        .map(why -> "; " + why)
+                                                        .orElse("")))
                                 .orElse(": the release could not be read"));
     }
 

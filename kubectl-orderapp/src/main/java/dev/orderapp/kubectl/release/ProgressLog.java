@@ -48,6 +48,7 @@ public final class ProgressLog {
                 + "/" + view.canary().flatMap(any -> view.status()).map(OrderAppReleaseStatus::weight)
                 + "/" + view.status().map(OrderAppReleaseStatus::stage)
                 + "/" + view.evidence().stream().map(MetricStatus::verdict).toList()
+                + "/" + view.startWaitMessage()
                 + "/" + view.blockers().stream().map(Condition::getMessage).toList();
     }
 
@@ -57,10 +58,12 @@ public final class ProgressLog {
                 .map(Condition::getMessage)
                 .map(message -> ": " + message)
                 .orElse("");
+        String waits = view.startWaitMessage().map(why -> "; " + why).orElse("");
         String blocked = view.blockers().stream()
                 .map(c -> "; not " + c.getType() + ": " + c.getMessage())
                 .collect(Collectors.joining());
-        return VersionName.in(phase + (view.paused() ? " (paused)" : "") + says + measured(view) + blocked, view);
+        return VersionName.in(
+                phase + (view.paused() ? " (paused)" : "") + says + measured(view) + waits + blocked, view);
     }
 
     private static String measured(ReleaseView view) {

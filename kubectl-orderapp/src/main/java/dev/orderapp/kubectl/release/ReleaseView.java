@@ -10,7 +10,9 @@ import dev.orderapp.v1.PreviewSpec;
 import dev.orderapp.v1.RevisionStatus;
 import dev.orderapp.v1.StepSpec;
 import dev.orderapp.v1.contract.ConditionType;
+import dev.orderapp.v1.contract.StartWait;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -138,6 +140,18 @@ public record ReleaseView(OrderAppRelease release) {
                 .flatMap(type -> condition(type).stream())
                 .filter(condition -> "False".equals(condition.getStatus()))
                 .toList();
+    }
+
+    /** What keeps the version that is asked for from starting, though nothing is wrong. */
+    public Optional<StartWait> startWait() {
+        return status().map(OrderAppReleaseStatus::waiting).flatMap(waiting -> Arrays.stream(StartWait.values())
+                .filter(wait -> wait.name().equals(waiting.reason()))
+                .findFirst());
+    }
+
+    /** The same in a sentence; empty where nothing does. */
+    public Optional<String> startWaitMessage() {
+        return startWait().flatMap(any -> condition(ConditionType.Settled)).map(Condition::getMessage);
     }
 
     /** Whether spec.paused is set. */

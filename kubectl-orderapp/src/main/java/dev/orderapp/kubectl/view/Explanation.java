@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** Why a release is in its state, in plain words with the numbers, and what to do. */
 public final class Explanation {
     private static final Pattern LEAD = Pattern.compile(
-            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Last lines of .+|Warning Events|Not kept|Not shown|Evidence|Images|Paused|Not [A-Za-z]+):");
+            "^(Why|In numbers|Now|Kept for [0-9hms]+|What to do|Last lines of .+|Warning Events|Not kept|Not shown|Evidence|Images|Paused|Waits|Not [A-Za-z]+):");
 
     private static final String NO_REASON = "the operator gave no reason";
 
@@ -104,6 +104,7 @@ public final class Explanation {
                                 + failed.at() + ".",
                         "Why: " + Optional.ofNullable(failed.message()).orElse(NO_REASON) + ".")));
         lines.addAll(numbers(view));
+        view.startWaitMessage().ifPresent(why -> lines.add("Waits: " + why + "."));
         view.stable().ifPresent(stable -> lines.add("Now: revision " + stable.revision() + " serves all visitors."));
         view.keepFailed()
                 .filter(time -> view.is(Phase.RolledBack))

@@ -9,7 +9,10 @@ final class PhaseLabel {
     private PhaseLabel() {}
 
     static Cell of(ReleaseView view, Ink ink, String unseen) {
-        String word = view.phase().map(Phase::name).orElse(unseen) + (view.paused() ? " (paused)" : "");
+        String word = view.phase().map(Phase::name).orElse(unseen)
+                + (view.paused()
+                        ? " (paused)"
+                        : view.startWait().map(wait -> " (" + wait.word() + ")").orElse(""));
         if (view.paused()) {
             return new Cell(ink.symbol("‖") + word, Tone.WAITING);
         }

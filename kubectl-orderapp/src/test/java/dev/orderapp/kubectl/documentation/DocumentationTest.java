@@ -33,7 +33,7 @@ class DocumentationTest {
                     + "|lint|dashboard|completion)\\b[^`]*)`");
 
     private static final Set<String> SPEC =
-            Set.of("backend", "frontend", "ingress", "commonMetadata", "canary", "analysis", "paused");
+            Set.of("backend", "frontend", "ingress", "commonMetadata", "canary", "analysis", "freezeWindows", "paused");
 
     private final YAMLMapper yaml = new YAMLMapper();
 

@@ -6,6 +6,7 @@ import dev.orderapp.operator.analysis.MetricRule;
 import dev.orderapp.operator.analysis.MetricRule.Question;
 import dev.orderapp.operator.metrics.DefaultMetrics;
 import dev.orderapp.operator.metrics.counters.MetricQuery;
+import dev.orderapp.operator.rollout.FreezeWindow;
 import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.Scaling;
@@ -17,18 +18,25 @@ import dev.orderapp.v1.BurstCounting;
 import dev.orderapp.v1.CanarySpec;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.ComponentSpec;
+import dev.orderapp.v1.FreezeWindowSpec;
 import dev.orderapp.v1.HumanDuration;
 import dev.orderapp.v1.MetricSpec;
 import dev.orderapp.v1.MetricsPageSpec;
 import dev.orderapp.v1.OrderAppRelease;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import dev.orderapp.v1.Percentage;
+import dev.orderapp.v1.Weekday;
 import dev.orderapp.v1.contract.Action;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what a release asks for. The API server has checked the spec and filled its gaps, so nothing is checked or defaulted
@@ -49,7 +57,7 @@ final class RequestReader {
      */
     Request read(OrderAppRelease release, Optional<Revision> target) {
         OrderAppReleaseSpec spec = release.getSpec();
-        return new Request(target, settings(spec), spec.paused(), actions(release));
+        return new Request(target, settings(spec), spec.paused(), freezeWindows(spec), actions(release));
     }
 
     /** The metrics that a release is judged by: its own, or else the defaults. */
@@ -77,6 +85,21 @@ final class RequestReader {
                 timing(spec.canary(), spec.analysis()),
                 rules(spec),
                 spec.analysis().onNoData());
+    }
+
+    private static List<FreezeWindow> freezeWindows(OrderAppReleaseSpec spec) {
+        return Optional.ofNullable(spec.freezeWindows()).orElse(List.of()).stream()
+                .map(RequestReader::freezeWindow)
+                .toList();
+    }
+
+    private static FreezeWindow freezeWindow(FreezeWindowSpec window) {
+        Set<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
+        if (window.days() != null) {
+            days.removeIf(day -> !window.days().contains(Weekday.values()[day.ordinal()]));
+        }
+        return new FreezeWindow(
+                days, LocalTime.parse(window.from()), LocalTime.parse(window.to()), ZoneId.of(window.timeZone()));
     }
 
     private static Map<ComponentName, Scaling> scaling(OrderAppReleaseSpec spec) {

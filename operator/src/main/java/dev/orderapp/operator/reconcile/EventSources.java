@@ -33,6 +33,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class EventSources {
 
     private final Runnable onRemoved;
     private final GatewayWatch gateway;
+    private final SimpleInboundEventSource<OrderAppRelease> wakeUps = new SimpleInboundEventSource<>("wake-ups");
     private InformerEventSource<ConfigMap, OrderAppRelease> configMaps;
     private InformerEventSource<GenericKubernetesResource, OrderAppRelease> foreignIngresses;
     /** Null where HTTPRoutes are not watched. */
@@ -103,6 +105,7 @@ public final class EventSources {
         sources.add(foreignIngresses);
         OWNED.forEach(type -> sources.add(labelled(type, context)));
         sources.add(autoscalers(context));
+        sources.add(wakeUps);
         sources.addAll(gateway.atStart(context, this::httpRoutes));
         return sources;
     }
@@ -110,6 +113,11 @@ public final class EventSources {
     private List<EventSource<?, OrderAppRelease>> httpRoutes(EventSourceContext<OrderAppRelease> context) {
         foreignHttpRoutes = foreign(HTTP_ROUTE, ForeignHttpRoute.INDEX, ForeignHttpRoute::keys, context);
         return List.of(labelled(HTTPRoute.class, context), foreignHttpRoutes);
+    }
+
+    /** Starts a reconcile of a release. */
+    public void wake(ResourceID release) {
+        wakeUps.propagateEvent(release);
     }
 
     /** Whether a release can be led by HTTPRoutes, which are watched then. */

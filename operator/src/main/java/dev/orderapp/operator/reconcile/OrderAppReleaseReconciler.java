@@ -12,7 +12,6 @@ import dev.orderapp.operator.rollout.EventNote;
 import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Obstacle;
 import dev.orderapp.operator.rollout.Plan;
-import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.status.StatusWriter;
 import dev.orderapp.operator.status.UnreadableStatusException;
 import dev.orderapp.operator.telemetry.Telemetry;
@@ -53,6 +52,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     private static final Logger LOG = LoggerFactory.getLogger(OrderAppReleaseReconciler.class);
 
     private final EventSources sources;
+    private final ReleaseAdmission admission;
     private final Observer observer;
     private final Applier applier;
     private final EventRecorder events;
@@ -62,6 +62,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
 
     public OrderAppReleaseReconciler(
             EventSources sources,
+            ReleaseAdmission admission,
             Observer observer,
             Applier applier,
             EventRecorder events,
@@ -69,6 +70,7 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
             FailureRecorder failures,
             Telemetry telemetry) {
         this.sources = sources;
+        this.admission = admission;
         this.observer = observer;
         this.applier = applier;
         this.events = events;
@@ -86,14 +88,21 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
     public UpdateControl<OrderAppRelease> reconcile(OrderAppRelease release, Context<OrderAppRelease> context) {
         try {
             return reconcileReadable(release, context);
-        } catch (UnreadableStatusException e) {
-            return reportUnreadable(release, e, context);
-        } catch (KubernetesClientException e) {
-            if (isConflict(e)) {
-                return UpdateControl.<OrderAppRelease>noUpdate().rescheduleAfter(CONFLICT);
-            }
-            throw e;
+        } catch (RuntimeException e) {
+            admission.giveUp(release);
+            return recover(release, e, context);
         }
+    }
+
+    private UpdateControl<OrderAppRelease> recover(
+            OrderAppRelease release, RuntimeException problem, Context<OrderAppRelease> context) {
+        if (problem instanceof UnreadableStatusException unreadable) {
+            return reportUnreadable(release, unreadable, context);
+        }
+        if (problem instanceof KubernetesClientException refused && isConflict(refused)) {
+            return UpdateControl.<OrderAppRelease>noUpdate().rescheduleAfter(CONFLICT);
+        }
+        throw problem;
     }
 
     /** Nothing is decided about a release whose status can't be read; a status that is repaired starts the next reconcile. */
@@ -121,11 +130,14 @@ public final class OrderAppReleaseReconciler implements Reconciler<OrderAppRelea
         Optional<Obstacle> before = applier.obstacle(release);
         Snapshot snapshot = observer.observe(release, context, sources.gatewayApi(release, context))
                 .with(before);
-        Observation observation = snapshot.observation();
-        Plan plan = Rollout.decide(observation);
+        ReleaseAdmission.Decided decided = admission.decide(
+                release, snapshot.observation(), () -> context.getPrimaryCache().list());
+        Observation observation = decided.observation();
+        Plan plan = decided.plan();
 
         OrderAppReleaseStatus status = StatusWriter.write(plan.next(), observation, release);
         applier.save(release, status, context);
+        admission.saved(release, status);
         observer.commit(snapshot);
         telemetry.recordStatus(release, status);
         // Beside the rollback, which takes the Pods away.

@@ -125,7 +125,7 @@ public record DesiredState(
 
     /** What a person goes back to migrated when it was promoted. */
     private static boolean mustMigrate(Attempt attempt, Observation o) {
-        return attempt.revision().migrates() && !Undo.isRequested(o, attempt);
+        return attempt.revision().migrates() && !Undo.isRequested(o, attempt.revision());
     }
 
     /** Two migrations never run at once, and one that failed in an earlier attempt goes before it is tried again. */

@@ -49,11 +49,13 @@ final class KeptFailure {
 
     private static boolean isTriedAgain(FailedRevision failure, State state, Observation o) {
         boolean asked = o.requested(Action.RETRY, failure.actionValue()) || SecondChance.complete(o, state);
-        boolean target = o.request()
-                .target()
-                .filter(revision -> revision.id().equals(failure.revision()))
-                .isPresent();
-        return asked && target && !o.request().paused();
+        return asked
+                && !o.request().paused()
+                && o.request()
+                        .target()
+                        .filter(revision -> revision.id().equals(failure.revision()))
+                        .filter(revision -> StartFreeze.of(o, revision).isEmpty())
+                        .isPresent();
     }
 
     private static Map<ComponentName, Integer> onePodEach(String revision, Observation o) {

@@ -35,6 +35,7 @@ final class NextReconcile {
             case Stable, RolledBack ->
                 earliest(
                         KeptFailure.until(next, o),
+                        StartFreeze.until(o.in(next)),
                         SecondChance.awaited(o.now(), o.request(), next)
                                 ? Optional.of(AnalysisSchedule.next(o, next))
                                 : next.previous()

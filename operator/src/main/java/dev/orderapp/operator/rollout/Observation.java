@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param cluster what the cluster has
  * @param samples what was counted since the last measurement that was saved, by metric
  * @param obstacles what keeps the cluster from being what the spec asks for
+ * @param queue the release's place where others are under way or in front; empty where it may start as far as they go
  */
 public record Observation(
         Instant now,
@@ -25,7 +26,19 @@ public record Observation(
         State state,
         Cluster cluster,
         Map<String, Sample> samples,
-        List<Obstacle> obstacles) {
+        List<Obstacle> obstacles,
+        Optional<QueuePlace> queue) {
+    /** One that no other release is in front of. */
+    public Observation(
+            Instant now,
+            Request request,
+            State state,
+            Cluster cluster,
+            Map<String, Sample> samples,
+            List<Obstacle> obstacles) {
+        this(now, request, state, cluster, samples, obstacles, Optional.empty());
+    }
+
     public Observation {
         samples = Map.copyOf(samples);
         obstacles = List.copyOf(obstacles);
@@ -91,7 +104,12 @@ public record Observation(
 
     /** The same with another state. */
     Observation in(State other) {
-        return new Observation(now, request, other, cluster, samples, obstacles);
+        return new Observation(now, request, other, cluster, samples, obstacles, queue);
+    }
+
+    /** The same where others are in front. */
+    public Observation queued(QueuePlace place) {
+        return new Observation(now, request, state, cluster, samples, obstacles, Optional.of(place));
     }
 
     /** Whether all of a revision's components have at least so many ready Pods as are wanted. */

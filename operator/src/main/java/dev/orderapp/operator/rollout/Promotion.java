@@ -23,7 +23,7 @@ final class Promotion {
         if (StableHealth.isDown(o)) {
             return Optional.of(StableHealth.result(o));
         }
-        return Undo.isRequested(o, canary) ? Optional.of(Undo.result(o)) : Optional.empty();
+        return Undo.isRequested(o, canary.revision()) ? Optional.of(Undo.result(o)) : Optional.empty();
     }
 
     /** The canary serves everybody without a comparison. */

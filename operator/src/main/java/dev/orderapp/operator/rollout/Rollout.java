@@ -153,14 +153,16 @@ public final class Rollout {
         return startable(o, rested)
                 .filter(attempt -> !o.request().paused())
                 .filter(attempt -> o.blocking().isEmpty())
+                .filter(attempt -> StartFreeze.of(o, attempt.revision()).isEmpty())
                 .filter(attempt -> WarmRevision.hasRoom(o, rested, attempt))
                 .filter(attempt -> KeptFailure.isGone(o, rested, attempt.revision()))
+                .filter(attempt -> o.queue().isEmpty() || Emergency.is(o, attempt.revision()))
                 .map(attempt -> start(o, attempt, stable))
                 .orElseGet(() -> Decision.stay(WarmRevision.dropExpiredPrevious(o, rested)));
     }
 
     /** The attempt that the spec asks for, unless that revision failed and no retry was requested. */
-    private static Optional<Attempt> startable(Observation o, State state) {
+    static Optional<Attempt> startable(Observation o, State state) {
         return o.request().target().flatMap(revision -> {
             Optional<FailedRevision> failure = state.failedAs(revision);
             boolean may = failure.isEmpty()

@@ -11,8 +11,8 @@ import dev.orderapp.v1.contract.OutcomeReason;
 final class Undo {
     private Undo() {}
 
-    /** Whether this canary is what a person goes back to. */
-    static boolean isRequested(Observation o, Attempt canary) {
+    /** Whether this revision is what a person goes back to. */
+    static boolean isRequested(Observation o, Revision canary) {
         return o.state()
                 .stable()
                 .filter(stable -> o.requested(Action.UNDO, stable.actionValue()))
@@ -22,7 +22,7 @@ final class Undo {
     }
 
     /** Judged by how it ended last: a version that was rolled back since is one like any other. */
-    private static boolean wasPromoted(State state, Attempt canary) {
+    private static boolean wasPromoted(State state, Revision canary) {
         return state.history().stream()
                 .filter(finished -> finished.attempt().id().equals(canary.id()))
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.orderapp.operator.rollout;
 
+import dev.orderapp.operator.rollout.FreezeWindow.Freeze;
 import dev.orderapp.operator.rollout.Settings.Timing;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.contract.Action;
@@ -39,6 +40,10 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         Approval,
         /** The end of a pause. */
         Pause,
+        /** The end of the hours in which no release starts. */
+        Freeze,
+        /** Fewer releases that are under way at once. */
+        Queue,
         /** A data plane that stops sending to a version. */
         Drain,
         /** A ready Pod of the stable revision. */
@@ -121,7 +126,7 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
                     Optional.empty()));
         }
         Optional<FailedRevision> failure = state.failedAs(target.get());
-        if (failure.isPresent()) {
+        if (failure.isPresent() && Rollout.startable(o, state).isEmpty()) {
             return SecondChance.awaited(o.now(), o.request(), state)
                     ? Optional.of(new Waiting(
                             Kind.StableRevision,
@@ -135,6 +140,15 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
         if (o.request().paused()) {
             return Optional.of(paused(state));
         }
+        Optional<Freeze> freeze = StartFreeze.of(o, target.get());
+        if (freeze.isPresent()) {
+            return Optional.of(frozen(freeze.get(), target.get(), state));
+        }
+        if (o.queue().isPresent()) {
+            QueuePlace place = o.queue().get();
+            return Optional.of(new Waiting(
+                    Kind.Queue, target.get().id() + " waits " + place.reason(), place.since(), Optional.empty()));
+        }
         return state.previous()
                 .map(warm -> new Waiting(
                         Kind.Drain,
@@ -146,6 +160,17 @@ public record Waiting(Kind kind, String message, Instant since, Optional<Instant
     private static Waiting paused(State state) {
         return new Waiting(
                 Kind.Pause, "spec.paused is true: set it to false to go on", state.since(), Optional.empty());
+    }
+
+    private static Waiting frozen(Freeze freeze, Revision target, State state) {
+        return new Waiting(
+                Kind.Freeze,
+                "by spec.freezeWindows nothing starts now, so " + target.id() + " waits"
+                        + (freeze.until().isPresent()
+                                ? ""
+                                : "; they leave no moment of the next week open: change them to let it start"),
+                state.since(),
+                freeze.until());
     }
 
     private static Instant deadline(State state, Observation o) {

@@ -14,6 +14,7 @@ import dev.orderapp.operator.observe.Observer;
 import dev.orderapp.operator.observe.ReferencedConfigMaps;
 import dev.orderapp.operator.reconcile.EventSources;
 import dev.orderapp.operator.reconcile.OrderAppReleaseReconciler;
+import dev.orderapp.operator.reconcile.ReleaseAdmission;
 import dev.orderapp.operator.reconcile.ReleaseUpdateFilter;
 import dev.orderapp.operator.settings.EnvironmentSettings;
 import dev.orderapp.operator.telemetry.Telemetry;
@@ -128,8 +129,10 @@ public final class OperatorRuntime implements AutoCloseable {
         releaseCaches.onDelete(courses::forget);
         this.failures = new FailureRecorder(new FailureReader(client, System::nanoTime), client);
         releaseCaches.onDelete(failures::forget);
-        this.controller = register(
-                new OrderAppReleaseReconciler(sources, observer, applier, events, courses, failures, telemetry));
+        ReleaseAdmission admission = new ReleaseAdmission(settings.limits(), sources::wake);
+        releaseCaches.onDelete(admission::forget);
+        this.controller = register(new OrderAppReleaseReconciler(
+                sources, admission, observer, applier, events, courses, failures, telemetry));
         this.watchHealth = new WatchHealth(this::isWatching, System::nanoTime);
         this.idleCollection =
                 new IdleGarbageCollection(() -> telemetry.reconciles() + removedObjects.sum(), System::gc);

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param instanceNamespace {@code POD_NAMESPACE}: where the lease is; the client's own namespace when empty
  * @param notifications {@code ORDERAPP_NOTIFICATIONS_FILE}: the receivers of notifications
  * @param gatewayApi {@code ORDERAPP_GATEWAY_API}: whether releases may be led by HTTPRoutes
+ * @param limits how many releases may be under way at once
  * @param sources where metrics are read that the Pods don't have
  */
 public record EnvironmentSettings(
@@ -27,6 +28,7 @@ public record EnvironmentSettings(
         Optional<String> instanceNamespace,
         Optional<Path> notifications,
         boolean gatewayApi,
+        ReleaseLimits limits,
         SourceSettings sources) {
 
     /** When {@code ORDERAPP_LOG_LEVEL} is not set. */
@@ -50,6 +52,7 @@ public record EnvironmentSettings(
                 value(env, "POD_NAMESPACE"),
                 value(env, "ORDERAPP_NOTIFICATIONS_FILE").map(Path::of),
                 flag(env, "ORDERAPP_GATEWAY_API").orElse(false),
+                ReleaseLimits.from(env),
                 SourceSettings.from(env));
     }
 

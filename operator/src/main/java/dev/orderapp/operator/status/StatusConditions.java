@@ -17,6 +17,7 @@ import dev.orderapp.operator.rollout.Rollout;
 import dev.orderapp.operator.rollout.SecondChance;
 import dev.orderapp.operator.rollout.State;
 import dev.orderapp.operator.rollout.Step;
+import dev.orderapp.operator.rollout.Waiting;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.OnNoData;
 import dev.orderapp.v1.Outcome;
@@ -204,6 +205,7 @@ final class StatusConditions {
                                 .target()
                                 .filter(t -> t.id().equals(f.revision()))
                                 .isPresent())
+                        .filter(f -> heldUp().isEmpty())
                         .map(this::failed)
                         .orElseGet(this::notStarted);
             case Stable -> upToDate() ? settledStable() : notStarted();
@@ -230,6 +232,30 @@ final class StatusConditions {
 
     /** The spec asks for something that is not being worked on. */
     private Finding notStarted() {
+        return heldUp().or(this::blocked)
+                .orElseGet(() -> new Finding(
+                        ConditionType.Settled,
+                        false,
+                        o.request().paused() ? "Paused" : "Pending",
+                        "the spec asks for another revision, which has not started" + waiting()));
+    }
+
+    /** It may not start yet, though nothing is wrong. */
+    private Optional<Finding> heldUp() {
+        return Waiting.of(state, o).flatMap(waiting -> switch (waiting.kind()) {
+            case Freeze -> Optional.of(heldUp("Frozen", waiting));
+            case Queue -> Optional.of(heldUp("Queued", waiting));
+            default -> Optional.empty();
+        });
+    }
+
+    private static Finding heldUp(String reason, Waiting waiting) {
+        String until =
+                waiting.until().map(end -> ", until " + Times.seconds(end)).orElse("");
+        return new Finding(ConditionType.Settled, false, reason, waiting.message() + until);
+    }
+
+    private Optional<Finding> blocked() {
         return o.blocking()
                 .map(obstacle -> new Finding(
                         ConditionType.Settled,
@@ -237,12 +263,7 @@ final class StatusConditions {
                         obstacle.kind().area() == Area.Resolved
                                 ? "Unresolved"
                                 : obstacle.kind().name(),
-                        obstacle.message()))
-                .orElseGet(() -> new Finding(
-                        ConditionType.Settled,
-                        false,
-                        o.request().paused() ? "Paused" : "Pending",
-                        "the spec asks for another revision, which has not started" + waiting()));
+                        obstacle.message()));
     }
 
     private String waiting() {

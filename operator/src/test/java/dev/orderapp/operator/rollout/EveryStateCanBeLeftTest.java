@@ -360,7 +360,7 @@ class EveryStateCanBeLeftTest {
                 o.request().settings().timing(),
                 o.request().settings().metrics(),
                 o.request().settings().onNoData());
-        Request request = new Request(o.request().target(), apiOnly, false, Map.of());
+        Request request = new Request(o.request().target(), apiOnly, false, List.of(), Map.of());
         Plan plan =
                 Rollout.decide(new Observation(o.now(), request, o.state(), o.cluster(), o.samples(), o.obstacles()));
         assertEquals(3, plan.desired().replicas().get("v1").get(ComponentName.frontend));

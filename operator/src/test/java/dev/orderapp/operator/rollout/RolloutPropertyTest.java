@@ -57,6 +57,9 @@ class RolloutPropertyTest {
                 Optional.of(CanarySize.values()[random.nextInt(CanarySize.values().length)])),
         AUTOSCALER_DECIDES((world, random) -> world.autoscalerDecides(random)),
         PAUSED((world, random) -> world.paused = random.nextBoolean()),
+        FROZEN((world, random) -> world.freeze()),
+        QUEUED((world, random) -> world.queue =
+                random.nextBoolean() ? Optional.of(new QueuePlace(world.now, "as one is in front")) : Optional.empty()),
         ROUTE_DELETED((world, random) -> {
             ComponentName component = component(random);
             world.gateway.ifPresentOrElse(HttpRouteModel::delete, () -> world.routes.remove(component));
@@ -216,6 +219,11 @@ class RolloutPropertyTest {
         /** All that is outside the versions themselves is as it should be: what died stays dead. */
         private static void repair(World world) {
             world.paused = false;
+            world.queue = Optional.empty();
+            // Windows stay: their end alone lets go on what waited for it.
+            if (FreezeWindow.freeze(world.now, world.freezeWindows).isPresent()) {
+                world.pass(Duration.between(world.now, world.thaw()));
+            }
             world.outage = false;
             world.poisoned = false;
             world.sourcesDown = false;

@@ -17,6 +17,9 @@ import dev.orderapp.v1.contract.Action;
 import dev.orderapp.v1.contract.OutcomeReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -74,6 +77,10 @@ final class World {
     Optional<String> target = Optional.of("v1");
     int replicas = 2;
     boolean paused;
+    /** Hours in which nothing starts. */
+    List<FreezeWindow> freezeWindows = List.of();
+    /** Others are in front. */
+    Optional<QueuePlace> queue = Optional.empty();
     /** Something that both versions depend on is away. */
     boolean outage;
     /** A stranger fails on both versions on purpose, just below the ceiling, so that a canary that fails as often looks no worse. */
@@ -245,7 +252,8 @@ final class World {
         Map<ComponentName, Routing> routing = new EnumMap<>(ComponentName.class);
         BOTH.forEach(c -> routing.put(
                 c, new Routing(target(stable.get(c)), target(canary.get(c)), Optional.ofNullable(routes.get(c)))));
-        Request request = new Request(target.map(this::revision), settings(replicas), paused, Map.copyOf(actions));
+        Request request =
+                new Request(target.map(this::revision), settings(replicas), paused, freezeWindows, Map.copyOf(actions));
         return new Observation(
                 now,
                 request,
@@ -256,7 +264,8 @@ final class World {
                         pods.keySet().stream().collect(toMap(id -> id, this::revision)),
                         entrance()),
                 counters.samples(),
-                obstacles());
+                obstacles(),
+                queue);
     }
 
     private Entrance entrance() {
@@ -289,6 +298,7 @@ final class World {
             checkBelief(plan.next());
             checkSteps(plan.next());
             checkPreview(plan.next());
+            checkHeldUp(plan.next());
             saved = plan.next();
             writes++;
         }
@@ -361,6 +371,48 @@ final class World {
         if (!down && !undone) {
             broken.add(id + " takes over without steps: " + result.get());
         }
+    }
+
+    /** Nothing starts in a freeze or a queue but what can't wait; and what has started does not notice them. */
+    private void checkHeldUp(State next) {
+        if (FreezeWindow.freeze(now, freezeWindows).isEmpty() && queue.isEmpty()) {
+            return;
+        }
+        boolean emergency = next.stableUnreadySince().isPresent()
+                || saved.stable()
+                        .filter(s -> s.actionValue().equals(actions.get(Action.UNDO)))
+                        .isPresent();
+        if (ended() && next.phase() == Phase.Preparing && !emergency) {
+            broken.add(next.requireCanary().id() + " starts though it is held up");
+        }
+        if (!ended()) {
+            List<FreezeWindow> windows = freezeWindows;
+            Optional<QueuePlace> place = queue;
+            freezeWindows = List.of();
+            queue = Optional.empty();
+            State open = Rollout.decide(observe()).next();
+            freezeWindows = windows;
+            queue = place;
+            if (!open.equals(next)) {
+                broken.add("being held up makes of " + open + " in " + saved.phase() + ": " + next);
+            }
+        }
+    }
+
+    /** Nothing starts from a quarter of an hour ago until one from now, on this day of the week. */
+    void freeze() {
+        LocalDateTime clock = LocalDateTime.ofInstant(now, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        LocalDateTime from = clock.minusMinutes(15);
+        freezeWindows = List.of(new FreezeWindow(
+                Set.of(from.getDayOfWeek()),
+                from.toLocalTime(),
+                clock.plusMinutes(15).toLocalTime(),
+                ZoneOffset.UTC));
+    }
+
+    /** When the freeze ends that holds now. */
+    Instant thaw() {
+        return FreezeWindow.freeze(now, freezeWindows).orElseThrow().until().orElseThrow();
     }
 
     /** What testers alone see gets visitors when a person agrees. */

@@ -23,6 +23,7 @@ class EnvironmentSettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        ReleaseLimits.NONE,
                         SourceSettings.NONE),
                 EnvironmentSettings.from(Map.of()));
     }
@@ -36,7 +37,9 @@ class EnvironmentSettingsTest {
                 "POD_NAME", "operator-1",
                 "POD_NAMESPACE", "orderapp-system",
                 "ORDERAPP_NOTIFICATIONS_FILE", "/etc/receivers.yaml",
-                "ORDERAPP_GATEWAY_API", "true");
+                "ORDERAPP_GATEWAY_API", "true",
+                "ORDERAPP_RELEASES_PER_NAMESPACE", "1",
+                "ORDERAPP_RELEASES_PER_OPERATOR", "20");
 
         assertEquals(
                 new EnvironmentSettings(
@@ -47,6 +50,7 @@ class EnvironmentSettingsTest {
                         Optional.of("orderapp-system"),
                         Optional.of(Path.of("/etc/receivers.yaml")),
                         true,
+                        new ReleaseLimits(Optional.of(1), Optional.of(20)),
                         SourceSettings.NONE),
                 EnvironmentSettings.from(env));
     }
@@ -56,6 +60,8 @@ class EnvironmentSettingsTest {
             ORDERAPP_HEALTH_PORT     | http  | must be a TCP port from 0 (any free one) to 65535, not "http"
             ORDERAPP_HEALTH_PORT     | 65536 | must be a TCP port from 0 (any free one) to 65535, not "65536"
             ORDERAPP_LEADER_ELECTION | yes   | must be true or false, not "yes"
+            ORDERAPP_RELEASES_PER_NAMESPACE | 0   | must be a number of releases from 1 to 999999, or empty for any, not "0"
+            ORDERAPP_RELEASES_PER_OPERATOR  | 1.5 | must be a number of releases from 1 to 999999, or empty for any, not "1.5"
             ORDERAPP_GATEWAY_API     | on    | must be true or false, not "on"
             """)
     void aValueThatIsNoneIsNamedWithItsVariable(String variable, String value, String problem) {

@@ -86,7 +86,7 @@ record Observations(
     }
 
     Observation from(State state) {
-        Request request = new Request(target, SETTINGS, paused, Map.of());
+        Request request = new Request(target, SETTINGS, paused, List.of(), Map.of());
         return new Observation(
                 now, request, state, new Cluster(workloads, routing, Map.of(), Entrance.OPEN), samples, obstacles());
     }

@@ -13,9 +13,12 @@ import dev.orderapp.operator.rollout.BarrierWait;
 import dev.orderapp.operator.rollout.Canary;
 import dev.orderapp.operator.rollout.FailedRevision;
 import dev.orderapp.operator.rollout.FinishedAttempt;
+import dev.orderapp.operator.rollout.FreezeWindow;
 import dev.orderapp.operator.rollout.Migration;
 import dev.orderapp.operator.rollout.MigrationJob;
+import dev.orderapp.operator.rollout.Observation;
 import dev.orderapp.operator.rollout.Progress;
+import dev.orderapp.operator.rollout.Request;
 import dev.orderapp.operator.rollout.Revision;
 import dev.orderapp.operator.rollout.RevisionWorkloads;
 import dev.orderapp.operator.rollout.Routing;
@@ -25,13 +28,18 @@ import dev.orderapp.operator.rollout.Workload;
 import dev.orderapp.v1.Barrier;
 import dev.orderapp.v1.ComponentName;
 import dev.orderapp.v1.Phase;
+import dev.orderapp.v1.contract.Action;
 import dev.orderapp.v1.contract.OutcomeReason;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +219,29 @@ class StatusConditionsTest {
         List<Condition> after = new StatusConditions(state, observed.from(state)).build(before, 7);
 
         assertEquals(before, after);
+    }
+
+    @Test
+    void aFreezeSaysUntilWhenAndARetryInItIsNotSettled() {
+        for (State state : List.of(stable(), rolledBack())) {
+            Observation open = NOW.asking(Observations.NEW).from(state);
+            FreezeWindow morning = new FreezeWindow(
+                    Set.of(DayOfWeek.TUESDAY), LocalTime.of(10, 0), LocalTime.of(12, 0), ZoneOffset.UTC);
+            Map<Action, String> retry = state.failed()
+                    .map(f -> Map.of(Action.RETRY, f.revision() + "/" + f.attempt()))
+                    .orElse(Map.of());
+            Request request =
+                    new Request(open.request().target(), open.request().settings(), false, List.of(morning), retry);
+            Observation frozen =
+                    new Observation(open.now(), request, state, open.cluster(), open.samples(), open.obstacles());
+
+            Condition settled = find(new StatusConditions(state, frozen).build(List.of(), 7), "Settled");
+
+            assertEquals("False Frozen", settled.getStatus() + " " + settled.getReason());
+            assertEquals(
+                    "by spec.freezeWindows nothing starts now, so new waits, until 2026-11-24T12:00:00Z",
+                    settled.getMessage());
+        }
     }
 
     private static Condition find(List<Condition> all, String type) {

@@ -167,7 +167,7 @@ class HostClaimsTest {
         OrderAppReleaseSpec paths =
                 release("any/any", 1, "className: nginx", api, page).getSpec();
         return new OrderAppReleaseSpec(
-                paths.backend(), paths.frontend(), null, spec.gateway(), null, null, null, false);
+                paths.backend(), paths.frontend(), null, spec.gateway(), null, null, null, null, false);
     }
 
     private static OrderAppRelease release(String name, int second, String ingress, String api, String page) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpCookie;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -93,6 +94,23 @@ public final class Change {
     /** Nothing starts and no step advances, or not so any more. */
     public static Change paused(boolean paused) {
         return new Change((now, patch) -> patch.put("paused", paused));
+    }
+
+    /** Nothing starts from now until the end of the minute that a time is in. */
+    public static Change freeze(Instant now, Instant last) {
+        return new Change((release, patch) -> patch.putArray("freezeWindows")
+                .addObject()
+                .put("from", clock(now))
+                .put("to", clock(last.plusSeconds(60))));
+    }
+
+    /** Releases start at any time. */
+    public static Change thaw() {
+        return new Change((now, patch) -> patch.putNull("freezeWindows"));
+    }
+
+    private static String clock(Instant time) {
+        return time.toString().substring("2026-11-24T".length(), "2026-11-24T10:00".length());
     }
 
     /** The steps of a canary, each as {@code weight/hold}, such as {@code 30/20s}. */

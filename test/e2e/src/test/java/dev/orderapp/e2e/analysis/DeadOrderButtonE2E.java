@@ -40,6 +40,9 @@ class DeadOrderButtonE2E {
               total: shop_requests_total{outcome!~"error_again|ok_again|foreign"}
             """);
 
+    /** Long enough for so few visitors to tell: some two of them a second see the canary. */
+    private static final Change STEPS = Change.steps("30/2m", "50/10s", "100/5s");
+
     @RegisterExtension
     static final TestInstallation installation =
             new TestInstallation("dead-order-button", Versions.GOOD, 1, "--values", "test/e2e/visits.yaml");
@@ -71,7 +74,8 @@ class DeadOrderButtonE2E {
         LoadRecords seen = installation.stopLoad();
         List<Request> failed = seen.requests().stream().filter(Request::failed).toList();
         List<Request> orders = seen.requests().stream()
-                .filter(r -> r.name().equals("POST /api/orders") && r.pageRevision().equals(dead))
+                .filter(r ->
+                        r.name().equals("POST /api/orders") && r.pageRevision().equals(dead))
                 .toList();
         assertEquals(List.of(), failed);
         assertEquals(List.of(), orders);
@@ -80,6 +84,8 @@ class DeadOrderButtonE2E {
 
     private static ReleaseResult release(String title, String page) throws InterruptedException {
         return installation.release(
-                title, Symptom.NONE, installation.version(Versions.GOOD, page).and(ORDERS_PER_VISIT));
+                title,
+                Symptom.NONE,
+                installation.version(Versions.GOOD, page).and(ORDERS_PER_VISIT).and(STEPS));
     }
 }

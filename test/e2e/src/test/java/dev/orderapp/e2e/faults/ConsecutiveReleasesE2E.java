@@ -93,6 +93,10 @@ class ConsecutiveReleasesE2E {
             Scenario.of("testers see it first, and somebody aborts it", good())
                     .at(Trigger.TESTED, all(Testers.seeItAlone(), annotate("abort"), change(Testers.none())))
                     .ends(Phase.RolledBack, "Aborted/AbortRequested"),
+            Scenario.of("asked for in a freeze, which ends", ReleaseActions.goodInAFreeze())
+                    .at(Trigger.FROZEN, run -> {})
+                    .at(WARM, change(Change.thaw()))
+                    .ends(Phase.Stable, PROMOTED),
             Scenario.of("something writes to everything, all the time", all(good(), ManualEdits.writeAllTheTime()))
                     .ends(Phase.Stable, PROMOTED));
 

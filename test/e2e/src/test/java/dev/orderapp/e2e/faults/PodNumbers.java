@@ -1,6 +1,7 @@
 package dev.orderapp.e2e.faults;
 
 import dev.orderapp.e2e.faults.Scenario.Action;
+import dev.orderapp.v1.HistoryEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Instant;
@@ -65,12 +66,11 @@ final class PodNumbers {
         return latest().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Waits until there are more Pods than now. */
+    /** Waits until a version has more Pods than without visitors; they may have come while something else was awaited. */
     Action awaitMore() {
-        return run -> {
-            int before = total();
-            PodFaults.until(() -> total() > before, "more Pods of the API than " + before);
-        };
+        return run -> PodFaults.until(
+                () -> latest().values().stream().anyMatch(pods -> pods > InstallationSetup.FEWEST),
+                "more Pods of the API than " + InstallationSetup.FEWEST);
     }
 
     /** Waits until there are no more Pods than without visitors. */
@@ -98,17 +98,20 @@ final class PodNumbers {
         return changes.get(0).at();
     }
 
-    /** Until the last attempt was decided, no version lost a Pod. */
+    /** From the start of the last attempt until it was decided, no version lost a Pod. */
     Expectation neverShrankBesideACanary() {
-        return (result, seen) -> shrank(changesUntil(decidedAt(result)));
+        return (result, seen) -> {
+            HistoryEntry last = result.attempts().get(result.attempts().size() - 1);
+            return shrank(changesUntil(Instant.parse(last.decidedAt())), Instant.parse(last.startedAt()));
+        };
     }
 
-    /** The first number that is smaller than the one before it, in words. */
-    static Optional<String> shrank(List<Change> changes) {
+    /** The first number from then on that is smaller than the one before it, in words. */
+    static Optional<String> shrank(List<Change> changes, Instant from) {
         Map<String, Integer> before = new TreeMap<>();
         for (Change change : changes) {
             int had = before.getOrDefault(change.deployment(), 0);
-            if (change.pods() < had) {
+            if (change.pods() < had && !change.at().isBefore(from)) {
                 return Optional.of(
                         change.deployment() + " went from " + had + " Pods to " + change.pods() + " beside a canary");
             }
@@ -128,9 +131,5 @@ final class PodNumbers {
 
     private synchronized List<Change> changesUntil(Instant end) {
         return changes.stream().filter(c -> c.at().isBefore(end)).toList();
-    }
-
-    private static Instant decidedAt(ScenarioResult result) {
-        return Instant.parse(result.attempts().get(result.attempts().size() - 1).decidedAt());
     }
 }

@@ -16,14 +16,23 @@ class PodNumbersTest {
         assertEquals(
                 Optional.empty(),
                 PodNumbers.shrank(
-                        List.of(change("stable", 3), change("canary", 2), change("stable", 4), change("canary", 3))));
+                        List.of(change("stable", 3), change("canary", 2), change("stable", 4), change("canary", 3)),
+                        START));
     }
 
     @Test
     void theFirstLossOfAPodIsNamed() {
         assertEquals(
                 Optional.of("stable went from 3 Pods to 2 beside a canary"),
-                PodNumbers.shrank(List.of(change("stable", 3), change("canary", 2), change("stable", 2))));
+                PodNumbers.shrank(List.of(change("stable", 3), change("canary", 2), change("stable", 2)), START));
+    }
+
+    @Test
+    void theVersionBeforeStableMayGoBeforeTheCanaryStarts() {
+        assertEquals(
+                Optional.empty(),
+                PodNumbers.shrank(
+                        List.of(change("former", 4), change("former", 0), change("stable", 3)), START.plusSeconds(1)));
     }
 
     private static Change change(String deployment, int pods) {

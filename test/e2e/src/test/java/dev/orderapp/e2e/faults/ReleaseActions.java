@@ -6,6 +6,7 @@ import dev.orderapp.e2e.shop.Versions;
 import dev.orderapp.v1.RevisionStatus;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,12 @@ final class ReleaseActions {
             run.release(version(tag));
             run.expectFailures();
         };
+    }
+
+    /** Releases a good version in a freeze that ends within a minute and a half. */
+    static Action goodInAFreeze() {
+        return run -> goodWith(Change.freeze(Instant.now(), Instant.now().plusSeconds(30)))
+                .apply(run);
     }
 
     private static Change version(String tag) {

@@ -35,6 +35,13 @@ record Trigger(String name, Condition condition) {
             (status, revision) -> status.phase() == Phase.RolledBack
                     && status.failed().revision().equals(revision));
 
+    /** It is asked for in a freeze. */
+    static final Trigger FROZEN = new Trigger(
+            "in the freeze",
+            (status, revision) -> revision.equals(status.target())
+                    && status.waiting() != null
+                    && status.waiting().reason().equals("Freeze"));
+
     /** Testers alone see it. */
     static final Trigger TESTED = weight(0);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.orderapp.v1.OrderAppReleaseSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What a change sends to the API server. */
@@ -74,6 +75,12 @@ class ChangeTest {
                         .and(Change.defaultMetrics())
                         .and(Change.steps("50/5s", "100/1m"))
                         .and(Change.metrics("- {name: a}")));
+    }
+
+    @Test
+    void aFreezeLastsForWholeMinutes() {
+        Instant now = Instant.parse("2026-11-24T23:58:40Z");
+        assertPatch("spec: {freezeWindows: [{from: '23:58', to: '00:00'}]}", Change.freeze(now, now.plusSeconds(30)));
     }
 
     @Test
