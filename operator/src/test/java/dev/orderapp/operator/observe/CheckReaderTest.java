@@ -12,21 +12,20 @@ import org.junit.jupiter.api.Test;
 
 /** What the core is told of checks. */
 class CheckReaderTest {
-    private static final String LABELS = "{orderapp.dev/check: smoke, orderapp.dev/attempt: '2', orderapp.dev/step: '1'}";
+    private static final String LABELS =
+            "{orderapp.dev/check: smoke, orderapp.dev/attempt: '2', orderapp.dev/step: '1'}";
     private static final String FAILED =
             "{conditions: [{type: Failed, status: 'True', reason: BackoffLimitExceeded, message: Job has reached the limit}]}";
 
     private static CheckJob read(String jobStatus, String... podStatuses) {
-        Job job = Serialization.unmarshal(
-                """
+        Job job = Serialization.unmarshal("""
                 apiVersion: batch/v1
                 kind: Job
                 metadata: {name: shop-check-2-1-smoke, labels: %s}
                 status: %s
                 """.formatted(LABELS, jobStatus), Job.class);
         List<Pod> pods = List.of(podStatuses).stream()
-                .map(status -> Serialization.unmarshal(
-                        """
+                .map(status -> Serialization.unmarshal("""
                         apiVersion: v1
                         kind: Pod
                         metadata: {name: p, labels: %s}

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 class ChecksE2E {
     @RegisterExtension
-    static final FaultScenarioExtension extension = new FaultScenarioExtension(
-            "checks", FaultScenarioExtension.REQUESTS_PER_SECOND, InstallationSetup.ONE_POD);
+    static final FaultScenarioExtension extension =
+            new FaultScenarioExtension("checks", FaultScenarioExtension.REQUESTS_PER_SECOND, InstallationSetup.ONE_POD);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
     private static final String FAILED = "RolledBack/CheckFailed";
@@ -28,7 +28,8 @@ class ChecksE2E {
                             - {name: products, http: {path: /api/products, expect: {contains: name}}}
                             - {name: page, at: step, http: {component: frontend, path: /}}
                             - {name: team, at: afterPromotion, job: {image: BACKEND, command: [java, -version]}}
-                            """))).ends(Phase.Stable, PROMOTED),
+                            """)))
+                    .ends(Phase.Stable, PROMOTED),
             Scenario.of("a bad version is found out before any visitor comes", bad(Versions.ALWAYS))
                     .ends(Phase.RolledBack, FAILED)
                     .and(Expectation.neverAbove(0))
