@@ -29,12 +29,17 @@ public final class Names {
      * @param step index of the step that it runs in, from 0; 0 where it is not of a step
      */
     public static String check(String release, int attempt, int step, String check) {
-        String name = release + "-check-" + attempt + "-" + step + "-" + check;
+        String name = checks(release) + "-" + attempt + "-" + step + "-" + check;
         if (name.length() <= LABEL) {
             return name;
         }
         String hash = "-" + Integer.toHexString(name.hashCode());
         return name.substring(0, LABEL - hash.length()).replaceFirst("-+$", "") + hash;
+    }
+
+    /** How the names of a release's checks' Jobs begin. */
+    public static String checks(String release) {
+        return release + "-check";
     }
 
     /** Name of the ControllerRevision that holds a revision. */

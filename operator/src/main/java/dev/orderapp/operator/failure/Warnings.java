@@ -34,7 +34,7 @@ final class Warnings {
         this.names = Stream.concat(
                         Arrays.stream(ComponentName.values())
                                 .map(component -> Names.workload(release, component, revision)),
-                        Stream.of(Names.migration(release, revision)))
+                        Stream.of(Names.migration(release, revision), Names.checks(release)))
                 .toList();
         // Events count whole seconds.
         this.since = since.truncatedTo(ChronoUnit.SECONDS);

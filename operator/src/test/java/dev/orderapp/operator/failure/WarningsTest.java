@@ -54,6 +54,15 @@ class WarningsTest {
     }
 
     @Test
+    void whatIsAboutItsChecksIsKept() {
+        assertEquals(
+                "Job shop-check-2-0-smoke",
+                of(OURS.replace("Pod", "Job").replace("shop-backend-7d9f-x2-a", "shop-check-2-0-smoke"))
+                        .get(0)
+                        .object());
+    }
+
+    @Test
     void whatIsNoWarningOrOfAnEarlierAttemptIsNotKept() {
         assertEquals(
                 List.of(), of(OURS.replace("type: Warning", "type: Normal"), OURS.replace("10:00:05Z", "09:59:59Z")));
