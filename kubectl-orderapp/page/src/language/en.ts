@@ -44,6 +44,7 @@ export const en = {
     Endpoints: 'Services that list the Pods',
     Ingress: 'the entry for visitors',
     Route: 'the routes',
+    Check: 'a check',
     Hold: 'the end of the hold',
     Evidence: 'evidence',
     Approval: 'a person who promotes it',

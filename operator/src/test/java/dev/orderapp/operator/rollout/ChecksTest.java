@@ -10,7 +10,9 @@ import dev.orderapp.v1.CheckStage;
 import dev.orderapp.v1.Phase;
 import dev.orderapp.v1.contract.Action;
 import dev.orderapp.v1.contract.OutcomeReason;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,10 +143,21 @@ class ChecksTest {
         world.stable();
         world.behaviours.put("v1", Behaviour.NEVER_READY);
         world.settle(30);
-        world.target = java.util.Optional.of("v2");
+        world.target = Optional.of("v2");
         world.until(Phase.Stable).settle(60);
         assertEquals("v2", world.saved.requireStable().id());
         assertEquals(List.of(), world.checks.story);
+    }
+
+    @Test
+    void aPromotionEndsWithoutItsCheckWhereTheOldVersionIsDown() {
+        check(CheckStage.afterPromotion, CheckBehaviour.HANGS);
+        world.canary(Behaviour.GOOD).until(Phase.Promoting).settle(20);
+        assertEquals(List.of("2-0-afterPromotion"), world.checks.story);
+        world.behaviours.put("v1", Behaviour.NEVER_READY);
+        world.settle(20);
+        assertEquals(Phase.Stable, world.saved.phase());
+        assertEquals("v2", world.saved.requireStable().id());
     }
 
     @Test
@@ -161,7 +174,7 @@ class ChecksTest {
     @Test
     void theJobOfACheckThatFailedStaysAsLongAsThePods() {
         check(CheckStage.step, CheckBehaviour.FAILS);
-        world.keepFailed = java.time.Duration.ofSeconds(60);
+        world.keepFailed = Duration.ofSeconds(60);
         world.canary(Behaviour.GOOD);
         assertEquals(OutcomeReason.CheckFailed, failed());
         world.settle(5);
