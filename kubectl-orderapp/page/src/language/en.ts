@@ -48,7 +48,7 @@ export const en = {
     Hold: 'the end of the hold',
     Evidence: 'evidence',
     Approval: 'a person who promotes it',
-    Pause: 'the end of the pause',
+    Pause: 'the end of the pause; a failing canary is rolled back all the same',
     Freeze: 'the end of the freeze',
     Queue: 'fewer releases under way',
     Drain: 'visitors to follow',

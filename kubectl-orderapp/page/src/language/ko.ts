@@ -57,7 +57,7 @@ export const ko: Words = {
     Hold: '유지 시간의 끝',
     Evidence: '근거',
     Approval: '사람의 승격 승인',
-    Pause: '일시 중지 해제',
+    Pause: '일시 중지 해제, 카나리가 실패하면 그동안에도 롤백됩니다',
     Freeze: '동결 시간의 끝',
     Queue: '진행 중인 다른 릴리스',
     Drain: '방문자 이동',

@@ -63,12 +63,13 @@ public final class ReleaseWindow {
         Cell phase = PhaseLabel.of(view, ink, "not seen by the operator yet");
         String name = view.namespace() + "/" + view.name();
         lines.add(ink.of(Tone.STRONG, name) + "  " + ink.of(phase.tone(), phase.text()) + "  "
-                + ink.of(Tone.FAINT, now.truncatedTo(ChronoUnit.SECONDS).toString()));
+                + ink.of(Tone.FAINT, "as of " + now.truncatedTo(ChronoUnit.SECONDS)));
         view.blockers().forEach(c -> lines.addAll(wrapped("not " + c.getType(), c.getMessage(), Tone.BAD, columns)));
         moving().ifPresent(text -> lines.addAll(wrapped("now", text, Tone.PLAIN, columns)));
-        view.status()
-                .map(OrderAppReleaseStatus::failed)
-                .ifPresent(failed -> lines.addAll(wrapped("failed", failed.message(), Tone.BAD, columns)));
+        view.status().map(OrderAppReleaseStatus::failed).ifPresent(failed -> {
+            lines.addAll(wrapped("failed", failed.message(), Tone.BAD, columns));
+            lines.addAll(wrapped("more", "kubectl orderapp explain " + view.name(), Tone.PLAIN, columns));
+        });
         roles().forEach(role -> lines.add(cut(role, columns)));
         if (view.canary().isPresent()) {
             lines.add("");
