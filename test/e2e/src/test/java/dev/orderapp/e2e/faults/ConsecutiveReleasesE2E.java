@@ -7,6 +7,7 @@ import static dev.orderapp.e2e.faults.ReleaseActions.change;
 import static dev.orderapp.e2e.faults.ReleaseActions.configMap;
 import static dev.orderapp.e2e.faults.ReleaseActions.good;
 import static dev.orderapp.e2e.faults.ReleaseActions.goodWith;
+import static dev.orderapp.e2e.faults.Trigger.COLD;
 import static dev.orderapp.e2e.faults.Trigger.ROLLED_BACK;
 import static dev.orderapp.e2e.faults.Trigger.WARM;
 import static dev.orderapp.e2e.faults.Trigger.weight;
@@ -32,6 +33,10 @@ class ConsecutiveReleasesE2E {
             new FaultScenarioExtension("in-a-row", 150, InstallationSetup.ONE_POD);
 
     private static final String PROMOTED = "Promoted/AllStepsPassed";
+
+    /** The Pods of the version that is gone back to are ready. */
+    private static final String READY = "moment its Pods were ready";
+
     private static final String OVERTAKEN = "Superseded/NewerRevision";
     private static final String FAILED = "RolledBack/AnalysisFailed";
     private static final String SETTINGS = "shop-settings";
@@ -86,6 +91,11 @@ class ConsecutiveReleasesE2E {
                     .at(WARM, ReleaseActions.undo())
                     .ends(Phase.Stable, PROMOTED, "Promoted/UndoRequested")
                     .and(Expectation.leftWithin(Duration.ofSeconds(5), ReleaseActions.UNDO)),
+            Scenario.of("undone when the old version is gone", good())
+                    .at(COLD, ReleaseActions.undo())
+                    .at(Trigger.promoting(Barrier.SwitchingStable), run -> run.mark(READY))
+                    .ends(Phase.Stable, PROMOTED, "Promoted/UndoRequested")
+                    .and(Expectation.leftWithin(Duration.ofSeconds(5), READY)),
             Scenario.of("testers see it first, then a person agrees", goodWith(Testers.first()))
                     .at(Trigger.TESTED, Testers.seeItAlone())
                     .at(Trigger.TESTED, ReleaseActions.promote(0))

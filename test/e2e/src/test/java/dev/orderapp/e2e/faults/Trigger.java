@@ -29,6 +29,12 @@ record Trigger(String name, Condition condition) {
             (status, revision) ->
                     status.phase() == Phase.Stable && is(status.stable(), revision) && status.previous() != null);
 
+    /** It was promoted, and the old version has no Pod any more. */
+    static final Trigger COLD = new Trigger(
+            "when the old version is gone",
+            (status, revision) ->
+                    status.phase() == Phase.Stable && is(status.stable(), revision) && status.previous() == null);
+
     /** It was rolled back, and nothing is under way. */
     static final Trigger ROLLED_BACK = new Trigger(
             "once it is rolled back",
