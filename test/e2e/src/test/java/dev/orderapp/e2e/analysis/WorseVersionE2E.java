@@ -49,14 +49,17 @@ class WorseVersionE2E {
         assertRolledBackBy("server-errors", result, installation);
     }
 
-    /** Slowness counts once a measurement, after a warm-up of 30 s: to be sure of it takes longer than with errors. */
+    /**
+     * Slowness counts once a measurement, after a warm-up of 30 s: to be sure of it takes longer than with errors. In simulation one in a hundred takes 145 s
+     * of measuring, and where stable is slow now and then, too, it takes more.
+     */
     @Order(2)
     @Test
     void everyThirdAnswerIsSlow() throws InterruptedException {
         ReleaseResult result = installation.release(
                 "every third is slow",
                 Symptom.SLOWNESS,
-                installation.version(Versions.SLOW, Versions.GOOD).and(Change.steps("30/2m", "100/5s")));
+                installation.version(Versions.SLOW, Versions.GOOD).and(Change.steps("30/4m", "100/5s")));
         assertRolledBackBy("slow-requests", result, installation);
     }
 
