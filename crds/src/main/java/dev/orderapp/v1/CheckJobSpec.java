@@ -28,12 +28,9 @@ import java.util.List;
         value = "has(self.image)",
         fieldPath = ".image",
         reason = "FieldValueRequired",
-        message = "must be an image with a tag or a digest, such as docker.io/acme/order-check:1.4.2")
+        message = CheckJobSpec.MUST_BE_IMAGE)
 public record CheckJobSpec(
-        @Size(max = 512)
-        @ValidationRule(
-                value = CelRules.IS_IMAGE,
-                message = "must be an image with a tag or a digest, such as docker.io/acme/order-check:1.4.2")
+        @Size(max = 512) @ValidationRule(value = CelRules.IS_IMAGE, message = CheckJobSpec.MUST_BE_IMAGE)
         String image,
 
         @Size(max = 64) List<String> command,
@@ -45,4 +42,7 @@ public record CheckJobSpec(
         @ValidationRule(
                 value = "self >= 1 && self <= 2147483647",
                 message = "must be from 1 to 2147483647: a check doesn't run as root")
-        Long runAsUser) {}
+        Long runAsUser) {
+    static final String MUST_BE_IMAGE =
+            "must be an image with a tag or a digest, such as docker.io/acme/order-check:1.4.2";
+}

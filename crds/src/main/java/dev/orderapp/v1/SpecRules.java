@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -170,9 +171,7 @@ final class SpecRules {
     }
 
     static void check(FreezeWindowSpec[] windows) {
-        for (int i = 0; i < windows.length; i++) {
-            check(windows[i], "[" + i + "]");
-        }
+        each(windows, SpecRules::check);
     }
 
     private static void check(FreezeWindowSpec window, String field) {
@@ -197,8 +196,12 @@ final class SpecRules {
     }
 
     static void check(CheckSpec[] checks) {
-        for (int i = 0; i < checks.length; i++) {
-            check(checks[i], "[" + i + "]");
+        each(checks, SpecRules::check);
+    }
+
+    private static <T> void each(T[] items, BiConsumer<T, String> rules) {
+        for (int i = 0; i < items.length; i++) {
+            rules.accept(items[i], "[" + i + "]");
         }
     }
 

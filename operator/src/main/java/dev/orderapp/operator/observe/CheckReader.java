@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,10 +77,8 @@ final class CheckReader {
     }
 
     private static boolean isOver(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() != null
-                || Optional.ofNullable(pod.getStatus())
-                        .filter(status -> Set.of("Failed", "Succeeded").contains(String.valueOf(status.getPhase())))
-                        .isPresent();
+        PodHealth health = new PodHealth(pod);
+        return health.isTerminating() || health.hasEnded();
     }
 
     private static Optional<String> waiting(List<Pod> pods) {

@@ -90,7 +90,7 @@ final class PodHealth {
     }
 
     /** A Pod in one of these phases stays in it. */
-    private boolean hasEnded() {
+    boolean hasEnded() {
         return status().filter(s -> "Failed".equals(s.getPhase()) || "Succeeded".equals(s.getPhase()))
                 .isPresent();
     }

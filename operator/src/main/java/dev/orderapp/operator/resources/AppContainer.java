@@ -59,7 +59,7 @@ final class AppContainer {
         String alive = backend ? "/actuator/health/liveness" : "/healthz";
         String ready = backend ? "/actuator/health/readiness" : "/healthz";
         String port = probedPort(spec);
-        return new ContainerBuilder()
+        return Confinement.container(new ContainerBuilder())
                 .withName(PodLayout.CONTAINER)
                 .withImage(spec.image())
                 .withImagePullPolicy("IfNotPresent")
@@ -79,17 +79,6 @@ final class AppContainer {
                 .withNewSleep(PRE_STOP_SECONDS)
                 .endPreStop()
                 .endLifecycle()
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
-                .addNewVolumeMount()
-                .withName(PodTemplates.TMP)
-                .withMountPath("/tmp")
-                .endVolumeMount()
                 .build();
     }
 

@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -127,26 +126,16 @@ public final class CheckJobs {
                 // Another try would be a second run.
                 .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
                 .endMetadata()
-                .withNewSpec()
+                .withSpec(Confinement.pod())
+                .editSpec()
                 .withRestartPolicy("Never")
                 .withActiveDeadlineSeconds(start.check().deadline().toSeconds())
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
                 .withImagePullSecrets(pullSecrets(release))
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
+                .editSecurityContext()
                 .withRunAsUser(check.job() == null ? null : check.job().runAsUser())
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
                 .endSecurityContext()
                 .withContainers(container(release, check, start))
-                .addNewVolume()
-                .withName(PodTemplates.TMP)
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
                 .endSpec()
                 .build();
     }
@@ -156,7 +145,6 @@ public final class CheckJobs {
         return Optional.ofNullable(release.getSpec().backend())
                 .map(ComponentSpec::podTemplate)
                 .map(PodTemplateSpec::getSpec)
-                .filter(Objects::nonNull)
                 .map(pod -> pod.getImagePullSecrets())
                 .orElse(List.of());
     }
@@ -165,21 +153,10 @@ public final class CheckJobs {
         boolean keepsLogs = Optional.ofNullable(release.getSpec().canary())
                 .map(CanarySpec::keepLogs)
                 .orElse(true);
-        ContainerBuilder container = new ContainerBuilder()
+        ContainerBuilder container = Confinement.container(new ContainerBuilder())
                 .withName(CONTAINER)
                 .withImagePullPolicy("IfNotPresent")
-                .withTerminationMessagePolicy(keepsLogs ? "FallbackToLogsOnError" : "File")
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
-                .addNewVolumeMount()
-                .withName(PodTemplates.TMP)
-                .withMountPath("/tmp")
-                .endVolumeMount();
+                .withTerminationMessagePolicy(keepsLogs ? "FallbackToLogsOnError" : "File");
         return check.job() == null
                 ? container
                         .withImage(httpImage.orElseThrow())

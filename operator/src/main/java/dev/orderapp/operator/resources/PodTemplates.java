@@ -25,9 +25,6 @@ import java.util.Optional;
  * on (image, labels of selectors, variables named {@code ORDER_APP_…}).
  */
 final class PodTemplates {
-    /** The writable volume at {@code /tmp}. */
-    static final String TMP = "tmp";
-
     /** What may fail as a whole. Constraints of a Pod's own replace the scheduler's defaults, so both are said. */
     private static final List<String> SPREAD_OVER = List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname");
 
@@ -87,22 +84,10 @@ final class PodTemplates {
                 .withNewMetadata()
                 .withLabels(labels)
                 .endMetadata()
-                .withNewSpec()
+                .withSpec(Confinement.pod())
+                .editSpec()
                 .withContainers(AppContainer.of(release, component, spec, revision))
-                .addNewVolume()
-                .withName(TMP)
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
                 .withTopologySpreadConstraints(SPREAD_OVER.stream()
                         .map(key -> spreadOver(key, Labels.selector(name, component, revision)))
                         .toList())

@@ -29,7 +29,7 @@ class StaleResourcesTest {
     private final String young = two.revision().id();
     private final Map<String, RevisionSnapshot> snapshots = Map.of(old, one, young, two);
 
-    private final DesiredResources alone = blueprint(new DesiredState(
+    private final DesiredState stableAlone = new DesiredState(
             replicas(old),
             Map.of(),
             Map.of(),
@@ -39,7 +39,8 @@ class StaleResourcesTest {
             Map.of(),
             true,
             Map.of(),
-            DesiredChecks.NONE));
+            DesiredChecks.NONE);
+    private final DesiredResources alone = blueprint(stableAlone);
     private final DesiredResources canary = blueprint(new DesiredState(
             Map.of(old, replicas(old).get(old), young, replicas(old).get(old)),
             Map.of(),
@@ -107,21 +108,7 @@ class StaleResourcesTest {
 
     @Test
     void nothingOfAStableRevisionGoesThatCannotBeMadeAgain() {
-        DesiredResources blueprint = DesiredResources.of(
-                release,
-                new DesiredState(
-                        replicas(old),
-                        Map.of(),
-                        Map.of(),
-                        Set.of(),
-                        both(old),
-                        both(old),
-                        Map.of(),
-                        true,
-                        Map.of(),
-                        DesiredChecks.NONE),
-                Map.of(),
-                ReleaseFixtures.traffic());
+        DesiredResources blueprint = DesiredResources.of(release, stableAlone, Map.of(), ReleaseFixtures.traffic());
         assertEquals(List.of(), surplus(blueprint, alone.objects()));
     }
 
